@@ -1,0 +1,28 @@
+import { Script } from 'node:vm';
+
+/**
+ * Makes the error that `import()` rejects with, inside the realm that asked. Set by the context in use:
+ * compiled scripts outlive contexts, and a runner serves one execution at a time.
+ */
+let refuseImport: (() => unknown) | undefined;
+
+export function onImport(makeError: () => unknown): void {
+  refuseImport = makeError;
+}
+
+/**
+ * Without a callback of ours, `import()` rejects with an error of the host realm, whose constructor's
+ * constructor is the host's `Function`. So every script and every context gets this one
+ * (shared/notes/security.md, finding 1). What it throws is a primitive or an object of the script's own realm.
+ */
+export function importModuleDynamically(): never {
+  throw refuseImport === undefined ? 'import() is not supported' : refuseImport();
+}
+
+/**
+ * Compiles a classic script; run it in a context with `runInContext`.
+ * @throws SyntaxError, of the host realm: it must not reach a script.
+ */
+export function compile(text: string, filename: string, columnOffset = 0): Script {
+  return new Script(text, { filename, columnOffset, importModuleDynamically });
+}
