@@ -1,0 +1,21 @@
+import { UseGuards } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
+import { SecretGuard } from '../auth/index.js';
+import { DuplexGateway, Peer } from '../protocol/index.js';
+import type { Script } from '../sandbox/index.js';
+import type { Result } from './result.js';
+import { RuntimeService } from './runtime.service.js';
+import { ScriptPipe } from './script.pipe.js';
+
+/** The seed README's one method. */
+@DuplexGateway()
+@UseGuards(SecretGuard)
+export class RuntimeGateway {
+  constructor(private readonly runtime: RuntimeService) {}
+
+  // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
+  @SubscribeMessage('runtime.execute')
+  execute(@MessageBody(ScriptPipe) script: Script, @ConnectedSocket() peer: Peer): Promise<Result> {
+    return this.runtime.execute(script, peer.identity.tenant, peer.closed);
+  }
+}
