@@ -10,7 +10,9 @@ interface SandboxExtras {
   readonly sandbox?: Type<SandboxService> | undefined;
 }
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<Partial<SandboxOptions>>()
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
+  Partial<SandboxOptions>
+>()
   .setClassMethodName('forRoot')
   .setExtras<SandboxExtras>(
     { allowlist: ConfiguredAllowlist, sandbox: undefined },
