@@ -14,7 +14,9 @@ interface RuntimeExtras {
 
 const DEFAULT_MODULES = { auth: AuthModule.forRoot({}), sandbox: SandboxModule.forRoot({}) };
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<Partial<RuntimeOptions>>()
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
+  Partial<RuntimeOptions>
+>()
   .setClassMethodName('forRoot')
   .setExtras<RuntimeExtras>(DEFAULT_MODULES, (definition, extras) => {
     const { auth, sandbox } = { ...DEFAULT_MODULES, ...extras };

@@ -29,7 +29,10 @@ export class RuntimeService {
     const modules = this.allowlist.modulesFor(tenant);
     let outcome: Outcome;
     try {
-      outcome = await this.sandbox.run({ script, modules, timeoutMs: this.options.timeoutMs, tenant }, cancelled);
+      outcome = await this.sandbox.run(
+        { script, modules, timeoutMs: this.options.timeoutMs, tenant },
+        cancelled,
+      );
     } catch (error) {
       // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
       if (error instanceof RunnerStartError) this.logger.error(error);

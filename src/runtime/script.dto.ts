@@ -14,11 +14,15 @@ export class ScriptDto implements Script {
   readonly globals: Readonly<Record<string, unknown>>;
 
   /** Anything but a name names no function, which the sandbox answers 1001, as the original did. */
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value !== '' ? value : undefined))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && value !== '' ? value : undefined,
+  )
   readonly call: string | undefined;
 
   @Transform(({ value }: { value: unknown }) => (value === null || value === '' ? undefined : value))
   @IsOptional()
-  @IsString({ message: 'must be text: the code of a function (callee, cb); null, empty or absent for the default' })
+  @IsString({
+    message: 'must be text: the code of a function (callee, cb); null, empty or absent for the default',
+  })
   readonly caller: string | undefined;
 }

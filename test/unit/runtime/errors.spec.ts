@@ -10,21 +10,32 @@ describe('RUNTIME_ERRORS', () => {
   });
 
   it('shares no code with the protocol, and uses each once', () => {
-    const codes = [...Object.values(RUNTIME_ERRORS), ...Object.values(PROTOCOL_ERRORS)].map(({ code }) => code);
+    const codes = [...Object.values(RUNTIME_ERRORS), ...Object.values(PROTOCOL_ERRORS)].map(
+      ({ code }) => code,
+    );
     expect(new Set(codes).size).toBe(codes.length);
   });
 });
 
 describe('hostErrorOf', () => {
   it.each([
-    [new SandboxBusyError(7, 250), { code: 1200, message: 'Busy', data: { queued: 7, waitedMs: 250 } }],
-    [new SandboxClosedError(), { code: 1202, message: 'Shutting down' }],
-    [new RunnerStartError('ENOENT /secret/path/node'), { code: 1201, message: 'Sandbox failed' }],
-  ])('answers %s', (error, body) => {
+    {
+      error: new SandboxBusyError(7, 250),
+      body: { code: 1200, message: 'Busy', data: { queued: 7, waitedMs: 250 } },
+    },
+    { error: new SandboxClosedError(), body: { code: 1202, message: 'Shutting down' } },
+    {
+      error: new RunnerStartError('ENOENT /secret/path/node'),
+      body: { code: 1201, message: 'Sandbox failed' },
+    },
+  ])('answers $error.name', ({ error, body }) => {
     expect(hostErrorOf(error)?.toJSON()).toEqual(body);
   });
 
-  it.each([new Error('bug'), 'text', undefined, null])('leaves %s to the filter', (error) => {
-    expect(hostErrorOf(error)).toBeUndefined();
-  });
+  it.each([{ error: new Error('bug') }, { error: 'text' }, { error: undefined }])(
+    'leaves $error to the filter',
+    ({ error }) => {
+      expect(hostErrorOf(error)).toBeUndefined();
+    },
+  );
 });

@@ -22,7 +22,11 @@ describe('resultOf', () => {
   });
 
   it('answers null for no value, so that the key is always there', () => {
-    expect(JSON.parse(JSON.stringify(resultOf(returned(undefined))))).toEqual({ value: null, console, time: 4 });
+    expect(JSON.parse(JSON.stringify(resultOf(returned(undefined))))).toEqual({
+      value: null,
+      console,
+      time: 4,
+    });
   });
 
   it.each([
@@ -38,7 +42,11 @@ describe('resultOf', () => {
   it.each<[string, Outcome, unknown]>([
     [
       'an error with its place',
-      { kind: 'threw', thrown: { ...thrown, stack: 'TypeError: x\n    at f (script.js:2:3)', line: 2, column: 3 }, console },
+      {
+        kind: 'threw',
+        thrown: { ...thrown, stack: 'TypeError: x\n    at f (script.js:2:3)', line: 2, column: 3 },
+        console,
+      },
       {
         code: 1000,
         message: 'TypeError',
@@ -68,14 +76,22 @@ describe('resultOf', () => {
       { kind: 'exhausted', limit: 'memory', console },
       { code: 1003, message: 'Limit exceeded', data: { limit: 'memory', console } },
     ],
-    ['a cancelled call', { kind: 'cancelled', console }, { code: 1004, message: 'Cancelled', data: { console } }],
-    ['a dead runner', { kind: 'died', console }, { code: 1201, message: 'Sandbox failed', data: { console } }],
+    [
+      'a cancelled call',
+      { kind: 'cancelled', console },
+      { code: 1004, message: 'Cancelled', data: { console } },
+    ],
+    [
+      'a dead runner',
+      { kind: 'died', console },
+      { code: 1201, message: 'Sandbox failed', data: { console } },
+    ],
   ])('answers %s', (_, outcome, error) => {
     expect(wireErrorOf(outcome)).toEqual(error);
   });
 
   it('makes no result of an outcome that it does not know', () => {
-    const outcome = { kind: 'exploded', console } as unknown as Outcome;
+    const outcome: Outcome = JSON.parse('{"kind":"exploded","console":[]}');
     expect(() => resultOf(outcome)).toThrow('unknown outcome exploded');
   });
 });
