@@ -1,0 +1,53 @@
+import type { INestApplication } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { AuthModule, Door } from '../../src/auth/index.js';
+import { DuplexAdapter } from '../../src/protocol/index.js';
+import { RuntimeModule } from '../../src/runtime/index.js';
+import { SandboxModule, SandboxService } from '../../src/sandbox/index.js';
+import { FakeSandbox } from './fake-sandbox.js';
+
+export interface RuntimeAppOptions {
+  readonly auth?: Parameters<typeof AuthModule.forRoot>[0];
+  readonly sandbox?: Omit<Parameters<typeof SandboxModule.forRoot>[0], 'sandbox'>;
+  readonly timeoutMs?: number;
+}
+
+/** An application that serves `runtime.execute` on a free port of this machine, over a sandbox that runs nothing. */
+export class RuntimeApp {
+  private constructor(
+    private readonly app: INestApplication,
+    readonly sandbox: FakeSandbox,
+    /** Host and port. */
+    readonly address: string,
+  ) {}
+
+  static async start({ auth = {}, sandbox = {}, ...runtime }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
+    const module = await Test.createTestingModule({
+      imports: [
+        RuntimeModule.forRoot({
+          ...runtime,
+          auth: AuthModule.forRoot(auth),
+          sandbox: SandboxModule.forRoot({ ...sandbox, sandbox: FakeSandbox }),
+        }),
+      ],
+    }).compile();
+    const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
+    const door = app.get(Door);
+    app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+    await app.listen(0, '127.0.0.1');
+    return new RuntimeApp(
+      app,
+      app.get<FakeSandbox>(SandboxService),
+      (await app.getUrl()).replace('http://', ''),
+    );
+  }
+
+  get url(): string {
+    return `ws://${this.address}`;
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+}
