@@ -1,16 +1,23 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, PipeTransform } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
 import { DuplexAdapter } from '../../src/protocol/index.js';
 import { RuntimeModule } from '../../src/runtime/index.js';
-import { SandboxModule, SandboxService } from '../../src/sandbox/index.js';
+import {
+  SandboxModule,
+  SandboxService,
+  type SandboxOptions,
+  type SandboxParts,
+} from '../../src/sandbox/index.js';
 import { FakeSandbox } from './fake-sandbox.js';
 
 export interface RuntimeAppOptions {
   readonly auth?: Parameters<typeof AuthModule.forRoot>[0];
-  readonly sandbox?: Omit<Parameters<typeof SandboxModule.forRoot>[0], 'sandbox'>;
+  readonly sandbox?: Partial<SandboxOptions> & Pick<SandboxParts, 'allowlist'>;
   readonly timeoutMs?: number;
+  /** As an application has them that imports the module. */
+  readonly globalPipes?: readonly PipeTransform[];
 }
 
 /** An application that serves `runtime.execute` on a free port of this machine, over a sandbox that runs nothing. */
@@ -22,7 +29,12 @@ export class RuntimeApp {
     readonly address: string,
   ) {}
 
-  static async start({ auth = {}, sandbox = {}, ...runtime }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
+  static async start({
+    auth = {},
+    sandbox = {},
+    globalPipes = [],
+    ...runtime
+  }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
     const module = await Test.createTestingModule({
       imports: [
         RuntimeModule.forRoot({
@@ -33,6 +45,7 @@ export class RuntimeApp {
       ],
     }).compile();
     const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
+    app.useGlobalPipes(...globalPipes);
     const door = app.get(Door);
     app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
     await app.listen(0, '127.0.0.1');

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { ValidationPipe } from '@nestjs/common';
 import { ModuleAllowlistProvider } from '../../../src/sandbox/index.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { untilCancelled } from '../../support/fake-sandbox.js';
@@ -127,6 +128,20 @@ describe('runtime.execute over a socket', () => {
     await client.close();
     await aborted;
     expect(String(await call)).toContain('connection closed');
+  });
+});
+
+describe('an application with a global ValidationPipe', () => {
+  it('does not have it walk the globals', async () => {
+    const app = await RuntimeApp.start({
+      globalPipes: [new ValidationPipe({ transform: true, whitelist: true })],
+    });
+    const client = await DuplexClient.connect(app.url);
+    const globals = { nested: { constructor: 1, list: [{ a: 1 }] } };
+    await client.call('runtime.execute', { code, globals });
+    expect(app.sandbox.executions[0]?.script.globals).toEqual(globals);
+    await client.close();
+    await app.close();
   });
 });
 
