@@ -18,7 +18,7 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
     const scalars = plainToInstance(ScriptDto, { code: flat(code), call: flat(call), caller: flat(caller) });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
     const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
-    const faults = validateSync(script, { validationError: { target: false, value: false } });
+    const faults = validateSync(script);
     if (faults.length > 0) {
       throw invalidScript(
         faults.flatMap(({ property, constraints = {} }) =>
