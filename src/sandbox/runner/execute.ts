@@ -45,7 +45,7 @@ function attempt(
   try {
     run = context.evaluate(text, filename);
   } catch (error) {
-    verdicts.invalid(describeSyntaxError(error));
+    verdicts.invalid(describeSyntaxError(error as Error));
     return undefined;
   }
   return ran(context, run);

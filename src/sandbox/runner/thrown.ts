@@ -27,11 +27,12 @@ export function describeThrown(name: string, message: string, stack: string | un
 }
 
 /**
- * Describes the error of a script that does not compile. It is an error of the host's realm: only its text goes on.
+ * Describes the error of a script that does not compile.
+ * @param error of the host's realm: only its text goes on
  * @param columnOffset as it was given to `compile`
  */
-export function describeSyntaxError(error: unknown, columnOffset = 0): Thrown {
-  const { name, message, stack = '' } = error instanceof Error ? error : new SyntaxError('invalid script');
+export function describeSyntaxError(error: Error, columnOffset = 0): Thrown {
+  const { name, message, stack = '' } = error;
   const place = stack.match(SYNTAX_POSITION);
   if (place === null) return { name, message, stack: `${name}: ${message}` };
   const [, file, lineText, source = '', spaces = '', caret] = place;
