@@ -14,7 +14,10 @@ async function startExample(allowlist: string): Promise<{ process: ChildProcess;
   });
   for await (const line of createInterface(child.stdout)) {
     const url = /listening on http(:\/\/\S+)/.exec(line)?.[1];
-    if (url !== undefined) return { process: child, url: `ws${url}` };
+    if (url === undefined) continue;
+    // Its log goes on, and must not fill the pipe.
+    child.stdout.resume();
+    return { process: child, url: `ws${url}` };
   }
   throw new Error('the example ended before it listened');
 }
