@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import { isForeignOrigin } from './origin.js';
+import { SecretSource } from './secret-source.provider.js';
+import { SECRET_HEADER } from './secret.js';
+
+/** Who was let in. */
+export interface Identity {
+  readonly tenant: string;
+}
+
+/** The door's answer to an HTTP request, an upgrade included. `reason` may be shown to the client. */
+export type Admission =
+  | { readonly kind: 'admitted'; readonly identity: Identity }
+  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
+
+/** What the door looks at. Node's `IncomingMessage` is one; header names are in lower case. */
+export interface DoorRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Decides who comes in, before anything else of a request is read. */
+@Injectable()
+export class Door {
+  constructor(
+    private readonly secrets: SecretSource,
+    @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
+  ) {}
+
+  /** Rejects only when the {@link SecretSource} does; nobody was let in then. */
+  async admit(request: DoorRequest): Promise<Admission> {
+    if (this.secrets.open && isForeignOrigin(single(request.headers['origin']), this.options.origins)) {
+      return { kind: 'refused', status: 403, reason: 'this origin may not connect: set SECRET or ORIGINS' };
+    }
+    const tenant = await this.secrets.tenantOf(single(request.headers[SECRET_HEADER]));
+    if (tenant === undefined) {
+      return { kind: 'refused', status: 401, reason: `missing or wrong ${SECRET_HEADER}` };
+    }
+    return { kind: 'admitted', identity: { tenant } };
+  }
+}
+
+/** A repeated header is one text, as Node itself makes it for most names: it then equals no secret and no origin. */
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import { isSameSecret } from './secret.js';
+
+/** The tenant of everyone who knows the one configured secret, and of everyone when there is none. */
+export const DEFAULT_TENANT = 'default';
+
+/**
+ * Knows which secrets there are and whose they are. Replace it to serve several tenants, to rotate secrets or to
+ * keep them elsewhere. Asked once for each connection. The abstract class is the injection token.
+ */
+export abstract class SecretSource {
+  /** True when no secret is needed; the door then refuses foreign web pages instead. */
+  abstract readonly open: boolean;
+
+  /**
+   * Whose secret this is; `undefined` refuses it. Compare in constant time (`isSameSecret`).
+   * @param presented the header's value; `undefined` when there was no header
+   */
+  abstract tenantOf(presented: string | undefined): string | undefined | Promise<string | undefined>;
+}
+
+/** The one secret of the setting `SECRET`; open when that is not set. */
+@Injectable()
+export class ConfiguredSecret extends SecretSource {
+  constructor(@Inject(AUTH_OPTIONS) private readonly options: AuthOptions) {
+    super();
+  }
+
+  override get open(): boolean {
+    return this.options.secret === undefined || this.options.secret === '';
+  }
+
+  override tenantOf(presented: string | undefined): string | undefined {
+    const { secret } = this.options;
+    if (secret === undefined || secret === '') return DEFAULT_TENANT;
+    return presented !== undefined && isSameSecret(presented, secret) ? DEFAULT_TENANT : undefined;
+  }
+}

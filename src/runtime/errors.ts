@@ -1,0 +1,56 @@
+import { DuplexError, errorOf, PROTOCOL_ERRORS, type CatalogueEntry } from '../protocol/errors.js';
+import { RunnerStartError, SandboxBusyError, SandboxClosedError } from '../sandbox/errors.js';
+
+/** The errors of `runtime.execute`; 1000 to 1002 are the seed README's. */
+export const RUNTIME_ERRORS = {
+  threw: {
+    code: 1000,
+    message: '$exception',
+    when: 'The script threw. The message is the name of what it threw; data is `{message, stack, console, line, column}`, of the script’s own frames only.',
+  },
+  missing: {
+    code: 1001,
+    message: 'Not implemented',
+    when: 'The script has no function of the name in `call`.',
+  },
+  timedOut: {
+    code: 1002,
+    message: 'Timeout',
+    when: 'The script and its call outlived the deadline. Data is `{console}`, the lines so far.',
+  },
+  exhausted: {
+    code: 1003,
+    message: 'Limit exceeded',
+    when: 'The script passed a limit (memory, the size of the result or of the console). Data is `{limit, console}`.',
+  },
+  cancelled: {
+    code: 1004,
+    message: 'Cancelled',
+    when: 'The client cancelled the call. Data is `{console}`, the lines so far.',
+  },
+  invalidScript: {
+    code: 1100,
+    message: 'Invalid script',
+    when: 'The payload is not a script. Data is `{fields: [{field, problem}]}`.',
+  },
+  busy: {
+    code: 1200,
+    message: 'Busy',
+    when: 'No runner became free: the queue was full or the wait too long. Data is `{queued, waitedMs}`. Nothing ran; try again later.',
+  },
+  failed: {
+    code: 1201,
+    message: 'Sandbox failed',
+    when: 'The runner died, or did not start, for a reason that is not the script’s. Data is `{console}` if the script had begun.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** The wire error of a reason why the sandbox could not run an execution; `undefined` for any other error. */
+export function hostErrorOf(error: unknown): DuplexError | undefined {
+  if (error instanceof SandboxBusyError) {
+    return errorOf(RUNTIME_ERRORS.busy, { queued: error.queued, waitedMs: error.waitedMs });
+  }
+  if (error instanceof SandboxClosedError) return errorOf(PROTOCOL_ERRORS.shuttingDown);
+  if (error instanceof RunnerStartError) return errorOf(RUNTIME_ERRORS.failed);
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import { DuplexError, errorOf } from '../protocol/errors.js';
+import type { Outcome, Thrown } from '../sandbox/execution.js';
+import { RUNTIME_ERRORS } from './errors.js';
+
+/** What `runtime.execute` answers (the seed README's `result`). */
+export interface Result {
+  /** What the script gave to its callback or returned, as JSON; `null` for nothing. */
+  readonly value: unknown;
+  /** One text for each call of a console function. */
+  readonly console: readonly string[];
+  /** Whole milliseconds: Go clients decode it into an int. */
+  readonly time: number;
+}
+
+/**
+ * The one place where an outcome gets its meaning on the wire.
+ * @throws DuplexError for every outcome but `returned`
+ */
+export function resultOf(outcome: Outcome): Result {
+  const { console } = outcome;
+  switch (outcome.kind) {
+    case 'returned':
+      return { value: outcome.value ?? null, console, time: Math.round(outcome.timeMs) };
+    case 'threw':
+      throw thrownError(outcome.thrown, console);
+    case 'missing':
+      throw errorOf(RUNTIME_ERRORS.missing);
+    case 'timedOut':
+      throw errorOf(RUNTIME_ERRORS.timedOut, { console });
+    case 'exhausted':
+      throw errorOf(RUNTIME_ERRORS.exhausted, { limit: outcome.limit, console });
+    case 'cancelled':
+      throw errorOf(RUNTIME_ERRORS.cancelled, { console });
+    case 'died':
+      throw errorOf(RUNTIME_ERRORS.failed, { console });
+    default:
+      throw unknownOutcome(outcome);
+  }
+}
+
+function thrownError(
+  { name, message, stack, line, column }: Thrown,
+  console: readonly string[],
+): DuplexError {
+  // Clients show the message as the error's name; a script may have named its error "".
+  const shown = name === '' ? 'Error' : name;
+  return new DuplexError(RUNTIME_ERRORS.threw.code, shown, { message, stack, console, line, column });
+}
+
+function unknownOutcome(outcome: never): Error {
+  return new TypeError(`unknown outcome ${String((outcome as { kind?: unknown }).kind)}`);
+}

@@ -1,0 +1,11 @@
+/** Injection token of {@link RuntimeOptions}. */
+export const RUNTIME_OPTIONS = Symbol('RUNTIME_OPTIONS');
+
+/** Settings of the use case, all filled; defaults are in {@link DEFAULT_RUNTIME_OPTIONS}. */
+export interface RuntimeOptions {
+  /** Wall-clock milliseconds for script and call together, waiting for a runner not counted. */
+  readonly timeoutMs: number;
+}
+
+/** The original's three seconds. */
+export const DEFAULT_RUNTIME_OPTIONS: RuntimeOptions = { timeoutMs: 3000 };

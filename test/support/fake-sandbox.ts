@@ -1,0 +1,26 @@
+import type { Execution, Outcome } from '../../src/sandbox/execution.js';
+import { SandboxService } from '../../src/sandbox/sandbox.service.js';
+
+/** A sandbox that runs nothing: it notes each execution and answers what the test told it. */
+export class FakeSandbox extends SandboxService {
+  readonly executions: Execution[] = [];
+  /** What the next runs become; replace it to change that. */
+  answer: (execution: Execution, cancelled?: AbortSignal) => Outcome | Promise<Outcome> = () => ({
+    kind: 'returned',
+    value: 42,
+    console: ['hello'],
+    timeMs: 1.4,
+  });
+
+  override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+    this.executions.push(execution);
+    return this.answer(execution, cancelled);
+  }
+}
+
+/** An answer that lasts until the execution is cancelled. */
+export function untilCancelled(_: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+  return new Promise((resolve) => {
+    cancelled?.addEventListener('abort', () => resolve({ kind: 'cancelled', console: [] }), { once: true });
+  });
+}

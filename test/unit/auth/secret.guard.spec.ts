@@ -1,0 +1,67 @@
+import { ForbiddenException, UnauthorizedException, type ExecutionContext } from '@nestjs/common';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { Test } from '@nestjs/testing';
+import { AuthModule, SecretGuard, type AuthOptions } from '../../../src/auth/index.js';
+
+async function guardOf(options: Partial<AuthOptions>): Promise<SecretGuard> {
+  const app = await Test.createTestingModule({ imports: [AuthModule.forRoot(options)] }).compile();
+  return app.get(SecretGuard);
+}
+
+function contextOf(type: string, client: unknown): ExecutionContext {
+  const context = new ExecutionContextHost([client]);
+  context.setType(type);
+  return context;
+}
+
+describe('SecretGuard on a WebSocket', () => {
+  it('lets through a peer that the door admitted, without its secret', async () => {
+    const guard = await guardOf({ secret: 's3cret' });
+    const peer = { identity: { tenant: 'default' }, headers: {} };
+    expect(await guard.canActivate(contextOf('ws', peer))).toBe(true);
+  });
+
+  it.each([undefined, {}, { identity: undefined }, { identity: {} }, { identity: { tenant: 1 } }])(
+    'stops a client without an identity: %j',
+    async (client) => {
+      const guard = await guardOf({});
+      expect(() => guard.canActivate(contextOf('ws', client))).toThrow('not at the door');
+    },
+  );
+
+  it('stops a client that shows the secret but was not at the door', async () => {
+    const guard = await guardOf({ secret: 's3cret' });
+    const client = { headers: { 'x-runtime-secret': 's3cret' } };
+    expect(() => guard.canActivate(contextOf('ws', client))).toThrow('not at the door');
+  });
+});
+
+describe('SecretGuard on HTTP', () => {
+  it('lets through the secret and leaves the identity on the request', async () => {
+    const guard = await guardOf({ secret: 's3cret' });
+    const request = { headers: { 'x-runtime-secret': 's3cret' } };
+    expect(await guard.canActivate(contextOf('http', request))).toBe(true);
+    expect(request).toHaveProperty('identity', { tenant: 'default' });
+  });
+
+  it('answers 401 without the secret', async () => {
+    const guard = await guardOf({ secret: 's3cret' });
+    const request = { headers: { 'x-runtime-secret': 's3cre' } };
+    await expect(guard.canActivate(contextOf('http', request))).rejects.toThrow(UnauthorizedException);
+    expect(request).not.toHaveProperty('identity');
+  });
+
+  it('answers 403 to a foreign page when there is no secret', async () => {
+    const guard = await guardOf({});
+    const request = { headers: { origin: 'https://evil.example' } };
+    await expect(guard.canActivate(contextOf('http', request))).rejects.toThrow(ForbiddenException);
+  });
+});
+
+describe('SecretGuard elsewhere', () => {
+  it('stops what it does not know', async () => {
+    const guard = await guardOf({});
+    const client = { identity: { tenant: 'default' }, headers: {} };
+    expect(await guard.canActivate(contextOf('rpc', client))).toBe(false);
+  });
+});

@@ -1,0 +1,117 @@
+import { Test } from '@nestjs/testing';
+import { DuplexError } from '../../../src/protocol/errors.js';
+import { RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
+import { RuntimeService } from '../../../src/runtime/runtime.service.js';
+import {
+  ModuleAllowlistProvider,
+  RunnerStartError,
+  SandboxBusyError,
+  SandboxClosedError,
+  SandboxService,
+  type Script,
+} from '../../../src/sandbox/index.js';
+import { FakeSandbox, untilCancelled } from '../../support/fake-sandbox.js';
+
+/** A tenant's list changes with each question, as an implementation's may. */
+class CountingAllowlist extends ModuleAllowlistProvider {
+  #asked = 0;
+  override modulesFor(tenant: string): readonly string[] {
+    this.#asked += 1;
+    return [`${tenant}-${this.#asked}`];
+  }
+}
+
+const script: Script = { code: 'var f', globals: { a: 1 }, call: 'f', caller: undefined };
+
+async function setUp(): Promise<{ runtime: RuntimeService; sandbox: FakeSandbox; logged: unknown[] }> {
+  const logged: unknown[] = [];
+  const note = (entry: unknown) => logged.push(entry);
+  const app = await Test.createTestingModule({
+    providers: [
+      RuntimeService,
+      { provide: SandboxService, useClass: FakeSandbox },
+      { provide: ModuleAllowlistProvider, useClass: CountingAllowlist },
+      { provide: RUNTIME_OPTIONS, useValue: { timeoutMs: 1234 } },
+    ],
+  })
+    .setLogger({ log: note, warn: note, error: note })
+    .compile();
+  logged.length = 0;
+  return { runtime: app.get(RuntimeService), sandbox: app.get<FakeSandbox>(SandboxService), logged };
+}
+
+describe('RuntimeService', () => {
+  it('gives the sandbox the script, the tenant, its modules and the time', async () => {
+    const { runtime, sandbox } = await setUp();
+    await runtime.execute(script, 'team-red');
+    expect(sandbox.executions).toEqual([
+      { script, tenant: 'team-red', modules: ['team-red-1'], timeoutMs: 1234 },
+    ]);
+    expect(sandbox.executions[0]?.script).toBe(script);
+  });
+
+  it('asks the allowlist anew for each execution', async () => {
+    const { runtime, sandbox } = await setUp();
+    await runtime.execute(script, 'a');
+    await runtime.execute(script, 'b');
+    expect(sandbox.executions.map(({ modules }) => modules)).toEqual([['a-1'], ['b-2']]);
+  });
+
+  it('makes a result of what was returned', async () => {
+    const { runtime } = await setUp();
+    expect(await runtime.execute(script, 'default')).toEqual({ value: 42, console: ['hello'], time: 1 });
+  });
+
+  it('makes an error of any other outcome', async () => {
+    const { runtime, sandbox } = await setUp();
+    sandbox.answer = () => ({ kind: 'timedOut', console: ['so far'] });
+    await expect(runtime.execute(script, 'default')).rejects.toEqual(
+      new DuplexError(1002, 'Timeout', { console: ['so far'] }),
+    );
+  });
+
+  it('hands on the cancelling', async () => {
+    const { runtime, sandbox } = await setUp();
+    sandbox.answer = untilCancelled;
+    const cancel = new AbortController();
+    const execution = runtime.execute(script, 'default', cancel.signal);
+    cancel.abort();
+    await expect(execution).rejects.toMatchObject({ code: 1004, message: 'Cancelled' });
+  });
+
+  it.each([
+    { error: new SandboxBusyError(3, 20), code: 1200 },
+    { error: new SandboxClosedError(), code: 1202 },
+    { error: new RunnerStartError('spawn EACCES'), code: 1201 },
+  ])('answers $error.name of the sandbox with $code', async ({ error, code }) => {
+    const { runtime, sandbox } = await setUp();
+    sandbox.answer = () => Promise.reject(error);
+    await expect(runtime.execute(script, 'default')).rejects.toMatchObject({ name: 'DuplexError', code });
+  });
+
+  it('tells the operator why a runner did not start, and the client not', async () => {
+    const { runtime, sandbox, logged } = await setUp();
+    const error = new RunnerStartError('spawn /opt/node EACCES');
+    sandbox.answer = () => Promise.reject(error);
+    const answer: unknown = await runtime.execute(script, 'default').catch((refusal: unknown) => refusal);
+    expect(JSON.stringify(answer)).not.toContain('EACCES');
+    expect(logged).toEqual([error]);
+  });
+
+  it('logs nothing of scripts, nor of a busy sandbox', async () => {
+    const { runtime, sandbox, logged } = await setUp();
+    await runtime.execute(script, 'default');
+    sandbox.answer = () => Promise.reject(new SandboxBusyError(3, 20));
+    await expect(runtime.execute(script, 'default')).rejects.toMatchObject({ code: 1200 });
+    expect(logged).toEqual([]);
+  });
+
+  it('leaves an unexpected error as it is, for the filter to hide', async () => {
+    const { runtime, sandbox } = await setUp();
+    const bug = new Error('bug');
+    sandbox.answer = () => {
+      throw bug;
+    };
+    await expect(runtime.execute(script, 'default')).rejects.toBe(bug);
+  });
+});

@@ -1,0 +1,164 @@
+import { DuplexError } from '../../../src/protocol/errors.js';
+import { ScriptDto } from '../../../src/runtime/script.dto.js';
+import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
+
+const pipe = new ScriptPipe();
+const code = 'function f(cb) { cb(1) }';
+
+/** As frames arrive: `__proto__` is then an own key. */
+const json = (text: string): Record<string, unknown> => JSON.parse(text);
+const nested = (depth: number, open = '[', close = ']'): Record<string, unknown> =>
+  JSON.parse(open.repeat(depth) + '0' + close.repeat(depth));
+
+function refusal(payload: unknown): DuplexError {
+  try {
+    pipe.transform(payload);
+  } catch (error) {
+    if (error instanceof DuplexError) return error;
+    throw error;
+  }
+  throw new Error('the payload was accepted');
+}
+
+/** The data of error 1100. */
+function faultsOf(payload: unknown): { field: string; problem: string }[] {
+  const { data }: { data: { fields: { field: string; problem: string }[] } } = JSON.parse(
+    JSON.stringify(refusal(payload)),
+  );
+  return data.fields;
+}
+
+const DEEP = nested(100_000);
+const DEEP_OBJECT = nested(100_000, '{"a":', '}');
+
+describe('ScriptPipe accepts', () => {
+  it('code alone, filling the rest', () => {
+    const script = pipe.transform({ code });
+    expect(script).toBeInstanceOf(ScriptDto);
+    expect(script).toMatchObject({ code, globals: {}, call: undefined, caller: undefined });
+  });
+
+  it('all four fields as they are', () => {
+    const payload = {
+      code,
+      globals: { a: [1, { b: null }] },
+      call: 'f',
+      caller: '(function (f, cb) { f(cb) })',
+    };
+    expect(pipe.transform(payload)).toMatchObject(payload);
+  });
+
+  it('empty code', () => {
+    expect(pipe.transform({ code: '' }).code).toBe('');
+  });
+
+  it.each([null, undefined])('globals %j as none', (globals) => {
+    expect(pipe.transform({ code, globals }).globals).toEqual({});
+  });
+
+  it.each([null, undefined, '', 0, 5, true, [], ['f'], {}, { name: 'f' }])(
+    'call %j as no name, for the sandbox to answer 1001',
+    (call) => {
+      expect(pipe.transform({ code, call }).call).toBeUndefined();
+    },
+  );
+
+  it.each([null, undefined, ''])('caller %j as the default', (caller) => {
+    expect(pipe.transform({ code, caller }).caller).toBeUndefined();
+  });
+
+  it('fields it does not know, without keeping them', () => {
+    const script = pipe.transform(json(`{"code":"1","timeout":9,"__proto__":{"call":"f"},"constructor":1}`));
+    expect(Object.keys(script).toSorted()).toEqual(['call', 'caller', 'code', 'globals']);
+    expect(script.call).toBeUndefined();
+    expect(script).toBeInstanceOf(ScriptDto);
+  });
+
+  it('globals by reference: no copy, no look inside', () => {
+    const globals = json('{"__proto__":{"x":1},"constructor":2,"then":3,"toJSON":4}');
+    const script = pipe.transform({ code, globals });
+    expect(script.globals).toBe(globals);
+    expect(Object.keys(script.globals)).toEqual(['__proto__', 'constructor', 'then', 'toJSON']);
+  });
+
+  it('globals of any depth', () => {
+    expect(pipe.transform({ code, globals: DEEP_OBJECT }).globals).toBe(DEEP_OBJECT);
+  });
+
+  it('a call of any depth as no name', () => {
+    expect(pipe.transform({ code, call: DEEP }).call).toBeUndefined();
+  });
+});
+
+describe('ScriptPipe refuses', () => {
+  it.each<[string, unknown, string[]]>([
+    ['no payload', undefined, ['payload']],
+    ['payload null', null, ['payload']],
+    ['payload text', 'function f() {}', ['payload']],
+    ['payload empty text', '', ['payload']],
+    ['payload number', 5, ['payload']],
+    ['payload zero', 0, ['payload']],
+    ['payload true', true, ['payload']],
+    ['payload false', false, ['payload']],
+    ['payload []', [], ['payload']],
+    ['payload as positional arguments', [{ code }], ['payload']],
+    ['payload nested 100,000 deep', DEEP, ['payload']],
+    ['an empty object', {}, ['code']],
+    ['an object nested 100,000 deep', DEEP_OBJECT, ['code']],
+    ['code of an inherited name only', json('{"__proto__":{"code":"1"}}'), ['code']],
+    ['Code in capitals', { Code: code }, ['code']],
+    ['code null', { code: null }, ['code']],
+    ['code number', { code: 42 }, ['code']],
+    ['code zero', { code: 0 }, ['code']],
+    ['code true', { code: true }, ['code']],
+    ['code array of text', { code: ['1'] }, ['code']],
+    ['code object', { code: { text: '1' } }, ['code']],
+    ['code nested 100,000 deep', { code: DEEP }, ['code']],
+    ['code an object nested 100,000 deep', { code: DEEP_OBJECT }, ['code']],
+    ['globals array', { code, globals: [] }, ['globals']],
+    ['globals array of pairs', { code, globals: [['a', 1]] }, ['globals']],
+    ['globals array nested 100,000 deep', { code, globals: DEEP }, ['globals']],
+    ['globals text', { code, globals: '{}' }, ['globals']],
+    ['globals empty text', { code, globals: '' }, ['globals']],
+    ['globals number', { code, globals: 1 }, ['globals']],
+    ['globals zero', { code, globals: 0 }, ['globals']],
+    ['globals true', { code, globals: true }, ['globals']],
+    ['globals false', { code, globals: false }, ['globals']],
+    ['caller number', { code, caller: 1 }, ['caller']],
+    ['caller zero', { code, caller: 0 }, ['caller']],
+    ['caller true', { code, caller: true }, ['caller']],
+    ['caller false', { code, caller: false }, ['caller']],
+    ['caller array', { code, caller: [] }, ['caller']],
+    ['caller object', { code, caller: {} }, ['caller']],
+    ['caller nested 100,000 deep', { code, caller: DEEP }, ['caller']],
+    ['three wrong fields at once', { code: 1, globals: 2, caller: 3 }, ['caller', 'code', 'globals']],
+    ['fields hidden in own keys of Object', json('{"hasOwnProperty":1,"toString":2}'), ['code']],
+  ])('%s', (_, payload, fields) => {
+    expect(refusal(payload)).toMatchObject({ code: 1100, message: 'Invalid script' });
+    expect(
+      faultsOf(payload)
+        .map(({ field }) => field)
+        .toSorted(),
+    ).toEqual(fields);
+  });
+
+  it('with one sentence a field', () => {
+    expect(refusal({ code: 1, globals: [], caller: {} }).toJSON()).toEqual({
+      code: 1100,
+      message: 'Invalid script',
+      data: {
+        fields: expect.arrayContaining([
+          { field: 'code', problem: 'must be text: the JavaScript to evaluate' },
+          { field: 'globals', problem: 'must be an object, null or absent' },
+          { field: 'caller', problem: expect.stringMatching(/^must be text/) },
+        ]),
+      },
+    });
+  });
+
+  it('without repeating a value', () => {
+    const payload = { code: ['tell-no-one'], globals: 'tell-no-one', caller: { s: 'tell-no-one' } };
+    expect(JSON.stringify(refusal(payload))).not.toContain('tell-no-one');
+    expect(JSON.stringify(refusal('tell-no-one'))).not.toContain('tell-no-one');
+  });
+});
