@@ -43,7 +43,7 @@ export class AppModule {
           }),
           sandbox: SandboxModule.forRootAsync({
             inject,
-            useFactory: (config: Config): SandboxOptions => ({
+            useFactory: (config: Config): Partial<SandboxOptions> => ({
               modules: config.get('MODULES', { infer: true }),
               moduleDirs,
               nodePath: config.get('SANDBOX_NODE', { infer: true }),

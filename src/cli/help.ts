@@ -13,10 +13,10 @@ Runs other people's JavaScript, safely: a Duplex endpoint (SIMPLEX/1.0;json over
 WebSocket) with the method runtime.execute.
 
 Examples:
-  javascriptd                                  this machine only, port 8765
+  javascriptd                              for this machine only, on port 8765
   javascriptd --port 9000 --timeout 500
   javascriptd --modules 'lodash,@octokit/*,path'
-  SECRET=... javascriptd                       other machines too, with the secret
+  SECRET=... javascriptd                   for other machines too
 
 Options:
   -h, --help
