@@ -15,6 +15,7 @@ import {
   type Environment,
   type Settings,
 } from './config/index.js';
+import type { Service } from './serve.js';
 
 /** Ends the process with lines on stderr, which `NOLOGS` does not silence: without them nobody would know why. */
 function give(exit: { readonly code: number }, lines: readonly string[]): never {
@@ -38,16 +39,28 @@ function whole(error: unknown): string {
 async function start(flags: Environment): Promise<void> {
   const environment = takeEnvironment();
   const settings = settingsFrom(environment, flags);
-  // Nest is loaded while npm looks for its global folder, and not at all for `--help` or wrong settings.
-  const [dirs, { serve }] = await Promise.all([moduleDirs(settings, environment), import('./serve.js')]);
-  const service = await serve(settings, dirs).catch((error: unknown) => {
+  const starting = service(settings, moduleDirs(settings, environment));
+  // From now on, so that no signal ends a service that is about to say it is ready.
+  obeySignals({
+    stop: async () => (await starting).stop(),
+    reload: async () => (await starting).reload(),
+    failed: tellFault,
+  });
+  const end = (fault: unknown): void => void endAfter(fault, starting);
+  process.on('uncaughtException', end).on('unhandledRejection', end);
+  await starting;
+}
+
+/** Nest is loaded while npm looks for its global folder, and not at all for `--help` or wrong settings. */
+async function service(settings: Settings, dirs: Promise<readonly string[]>): Promise<Service> {
+  const { serve } = await import('./serve.js');
+  try {
+    return await serve(settings, await dirs);
+  } catch (error) {
     const problem = listenProblem(error, settings);
     if (problem !== undefined) give(EXIT_CODES.unavailable, [problem]);
     return give(EXIT_CODES.internal, [`could not start: ${whole(error)}`]);
-  });
-  obeySignals(service);
-  process.once('uncaughtException', (error) => void end(service, error));
-  process.once('unhandledRejection', (error) => void end(service, error));
+  }
 }
 
 /**
@@ -55,13 +68,17 @@ async function start(flags: Environment): Promise<void> {
  * answered or a runner process that is never free again, so the process does not go on; but other people's scripts
  * are running, so they get their answers first.
  */
-async function end(service: SignalActions, fault: unknown): Promise<never> {
-  process.stderr.write(`javascriptd: fault: ${whole(fault)}\n`);
+async function endAfter(fault: unknown, starting: Promise<Service>): Promise<never> {
+  tellFault(fault);
   try {
-    await service.stop();
+    await (await starting).stop();
   } finally {
     process.exit(EXIT_CODES.internal.code);
   }
+}
+
+function tellFault(error: unknown): void {
+  process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
 
 const invocation = readInvocation(process.argv.slice(2));

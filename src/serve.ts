@@ -5,11 +5,19 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Door } from './auth/index.js';
-import { readyLine, warnings, type SignalActions } from './cli/index.js';
+import { readyLine, warnings } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
 import { InstalledModules } from './sandbox/index.js';
+
+/** A service that listens. */
+export interface Service {
+  /** Takes nothing new, answers what runs, closes; rejects when that takes too long. Once, however often called. */
+  readonly stop: () => Promise<void>;
+  /** Reads the lists of installed packages again. */
+  readonly reload: () => Promise<void>;
+}
 
 /** After the grace, what connections and runner processes may take to end; then the process ends without them. */
 const CLOSE_MS = 5000;
@@ -19,11 +27,11 @@ const CLOSE_MS = 5000;
  * @param moduleDirs folders of installed packages
  * @throws the system's error when the address cannot be listened on
  */
-export async function serve(settings: Settings, moduleDirs: readonly string[]): Promise<SignalActions> {
+export async function serve(settings: Settings, moduleDirs: readonly string[]): Promise<Service> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, moduleDirs),
     new FastifyAdapter(),
-    { logger: settings.NOLOGS ? false : new ServiceLogger('javascriptd'), abortOnError: false },
+    { logger: settings.NOLOGS ? false : new ServiceLogger(), abortOnError: false },
   );
   const door = app.get(Door);
   app.useWebSocketAdapter(
@@ -40,7 +48,7 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
     await app.close();
     throw error;
   }
-  const log = new Logger('javascriptd');
+  const log = new Logger();
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
   log.log(readyLine(listening));
@@ -56,11 +64,8 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
   return {
     stop: () => (stopping ??= stop()),
     reload: async () => {
-      const count = await app.get(InstalledModules).reload();
-      log.log(`read the lists of installed packages again: ${String(count)}`);
-    },
-    failed: (error) => {
-      log.error(error instanceof Error ? error.stack : String(error));
+      await app.get(InstalledModules).reload();
+      log.log('read the lists of installed packages again');
     },
   };
 }

@@ -6,7 +6,7 @@ export interface SignalActions {
   readonly stop: () => Promise<void>;
   /** At each SIGHUP. */
   readonly reload: () => Promise<void>;
-  /** Told of an error of either action. */
+  /** Told of the error when either rejects. */
   readonly failed: (error: unknown) => void;
 }
 

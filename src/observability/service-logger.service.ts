@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { ConsoleLogger, Injectable } from '@nestjs/common';
 
 /** Contexts that tell how Nest starts: forty lines that say nothing about this service. */
@@ -17,6 +18,16 @@ const FRAMEWORK = new Set([
  */
 @Injectable()
 export class ServiceLogger extends ConsoleLogger {
+  constructor() {
+    // Node knows of NO_COLOR and the like; Nest colours files and pipes too.
+    super({ prefix: 'javascriptd', colors: isatty(1) && process.stdout.hasColors() });
+  }
+
+  /** In place of the machine's locale: sortable, and in a zone that is told. */
+  protected override getTimestamp(): string {
+    return new Date().toISOString();
+  }
+
   override log(message: unknown, ...rest: unknown[]): void {
     if (!isFrameworks(rest)) super.log(message, ...rest);
   }

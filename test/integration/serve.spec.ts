@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { Binary } from '../support/binary.js';
@@ -99,16 +99,26 @@ describe('javascriptd as a service', () => {
     socket.terminate();
   });
 
+  it('tells an error that nobody caught, answers what runs, and ends with 70', async () => {
+    const fault = "process.on('SIGUSR2', () => { throw new Error('boom') })";
+    const binary = start([], { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` });
+    const socket = await greet(await binary.listens());
+    const reply = execute(socket, 'function f(cb) { setTimeout(() => cb("late"), 700) }');
+    await delay(200);
+    binary.kill('SIGUSR2');
+    expect(await reply).toMatchObject({ payload: { value: 'late' } });
+    expect(await binary.ended()).toBe(70);
+    expect(binary.stderr).toMatch(/^javascriptd: fault: Error: boom\n +at /m);
+  });
+
   it('tells in one line that the port is in use, code 69', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
+    const { server, port } = await listen();
     const binary = start(['--port', String(port)]);
     expect(await binary.ended()).toBe(69);
     expect(binary.output).toBe(
       `javascriptd: PORT: ${port} is in use on 127.0.0.1; choose another with PORT or --port\n`,
     );
-    other.close();
+    server.close();
   });
 
   it.each(['no-such-host.invalid', '192.0.2.1'])(
@@ -148,7 +158,8 @@ describe('javascriptd as a service', () => {
   });
 
   it('says nothing at all with NOLOGS', async () => {
-    const port = await freePort();
+    const { server, port } = await listen();
+    server.close();
     const binary = start([], { NOLOGS: 'true', PORT: String(port), HOST: '0.0.0.0' });
     const socket = await greetWhenReady(`ws://127.0.0.1:${port}`);
     await execute(socket, 'function f(cb) { cb(1) }');
@@ -158,21 +169,20 @@ describe('javascriptd as a service', () => {
   });
 });
 
-async function freePort(): Promise<number> {
+/** A server on a free loopback port, and the port. */
+async function listen(): Promise<{ readonly server: Server; readonly port: number }> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address !== null ? address.port : 0 };
 }
 
 /** Without a ready line there is only trying. */
 async function greetWhenReady(url: string): Promise<WebSocket> {
-  for (;;) {
-    try {
-      return await greet(url);
-    } catch {
-      await delay(50);
-    }
+  try {
+    return await greet(url);
+  } catch {
+    await delay(50);
+    return greetWhenReady(url);
   }
 }

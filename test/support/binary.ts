@@ -33,19 +33,19 @@ export class Binary {
   }
 
   /** The first match of the pattern in the output; rejects when the process ends without it. */
-  async says(pattern: RegExp): Promise<RegExpExecArray> {
-    for (;;) {
-      const match = pattern.exec(this.output);
-      if (match !== null) return match;
-      if (this.process.exitCode !== null || this.process.signalCode !== null) {
-        throw new Error(`ended without ${String(pattern)}:\n${this.output}`);
-      }
-      await Promise.race([
-        once(this.process.stdout ?? this.process, 'data'),
-        once(this.process.stderr ?? this.process, 'data'),
-        this.#ended,
-      ]);
-    }
+  says(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(this.output);
+        if (match !== null) resolve(match);
+      };
+      this.process.stdout?.on('data', look);
+      this.process.stderr?.on('data', look);
+      this.process.once('close', () =>
+        reject(new Error(`ended without ${String(pattern)}:\n${this.output}`)),
+      );
+      look();
+    });
   }
 
   /** Where it listens, from its ready line. */
