@@ -8,9 +8,14 @@ import { WebSocket } from 'ws';
 const service = spawn('npm', ['start'], {
   env: { ...process.env, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
+/** To npm, its shell and the service at once, as a terminal sends Ctrl-C. */
+const signal = (name) => process.kill(-service.pid, name);
+process.once('exit', (code) => {
+  if (code !== 0 && service.exitCode === null) signal('SIGKILL');
 });
 setTimeout(() => {
-  service.kill('SIGKILL');
   throw new Error('no answer within a minute');
 }, 60_000).unref();
 
@@ -39,7 +44,7 @@ assert.equal(reply.payload.value, 3);
 assert.deepEqual(reply.payload.console, ['adding 1']);
 
 service.removeAllListeners('exit');
-service.kill('SIGTERM');
+signal('SIGINT');
 const [code] = await once(socket, 'close');
 assert.equal(code, 1001);
 await once(service, 'exit');

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { EXIT_CODES } from './exit-codes.js';
 
 /** What signals make a service do. */
 export interface SignalActions {
@@ -25,10 +26,10 @@ export function obeySignals({ stop, reload, failed }: SignalActions): void {
     }
     stoppingSince = performance.now();
     stop().then(
-      () => process.exit(0),
+      () => process.exit(EXIT_CODES.done.code),
       (error: unknown) => {
         failed(error);
-        process.exit(70);
+        process.exit(EXIT_CODES.internal.code);
       },
     );
   };
