@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder, Module, type Type } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { AUTH_OPTIONS, DEFAULT_AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { Door } from './door.service.js';
 import { ConfiguredSecret, SecretSource } from './secret-source.provider.js';
@@ -7,15 +7,21 @@ import { SecretGuard } from './secret.guard.js';
 interface AuthExtras {
   /** Takes the place of the configured secret. */
   readonly secrets?: Type<SecretSource>;
+  /** Modules whose exports that source injects. */
+  readonly imports?: ModuleMetadata['imports'];
 }
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
   Partial<AuthOptions>
 >()
   .setClassMethodName('forRoot')
-  .setExtras<AuthExtras>({ secrets: ConfiguredSecret }, (definition, { secrets = ConfiguredSecret }) => ({
+  .setExtras<AuthExtras>({ secrets: ConfiguredSecret, imports: [] }, (definition, extras) => ({
     ...definition,
-    providers: [...(definition.providers ?? []), { provide: SecretSource, useClass: secrets }],
+    imports: [...(definition.imports ?? []), ...(extras.imports ?? [])],
+    providers: [
+      ...(definition.providers ?? []),
+      { provide: SecretSource, useClass: extras.secrets ?? ConfiguredSecret },
+    ],
   }))
   .build();
 

@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** The door's answer to an HTTP request, an upgrade included. `reason` may be shown to the client. */
-export type Admission =
+export type DoorAnswer =
   | { readonly kind: 'admitted'; readonly identity: Identity }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
 
@@ -28,7 +28,7 @@ export class Door {
   ) {}
 
   /** Rejects only when the {@link SecretSource} does; nobody was let in then. */
-  async admit(request: DoorRequest): Promise<Admission> {
+  async admit(request: DoorRequest): Promise<DoorAnswer> {
     if (this.secrets.open && isForeignOrigin(single(request.headers['origin']), this.options.origins)) {
       return { kind: 'refused', status: 403, reason: 'this origin may not connect: set SECRET or ORIGINS' };
     }

@@ -31,14 +31,27 @@ export interface CatalogueEntry {
 }
 
 export const PROTOCOL_ERRORS = {
-  unknownMethod: { code: 1101, message: 'Unknown method', when: 'The request names a method that the service does not have.' },
+  unknownMethod: {
+    code: 1101,
+    message: 'Unknown method',
+    when: 'The request names a method that the service does not have.',
+  },
   invalidMessage: {
     code: 1102,
     message: 'Invalid message',
     when: 'The frame has an id but is not a valid request; data says which field is wrong.',
   },
-  shuttingDown: { code: 1202, message: 'Shutting down', when: 'The service is stopping and takes no new requests.' },
-  internal: { code: 1203, message: 'Internal', when: 'Anything else. Logged whole, answered with no detail.' },
+  forbidden: { code: 1103, message: 'Forbidden', when: 'A guard refused the request.' },
+  shuttingDown: {
+    code: 1202,
+    message: 'Shutting down',
+    when: 'The service is stopping and takes no new requests.',
+  },
+  internal: {
+    code: 1203,
+    message: 'Internal',
+    when: 'Anything else. Logged whole, answered with no detail.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** Makes the error of a catalogue entry. */

@@ -1,5 +1,10 @@
 import { DuplexError, errorOf, PROTOCOL_ERRORS, type CatalogueEntry } from '../protocol/errors.js';
-import { RunnerStartError, SandboxBusyError, SandboxClosedError } from '../sandbox/errors.js';
+import {
+  RunnerStartError,
+  SandboxBusyError,
+  SandboxClosedError,
+  ScriptTooDeepError,
+} from '../sandbox/errors.js';
 
 /** The errors of `runtime.execute`; 1000 to 1002 are the seed README's. */
 export const RUNTIME_ERRORS = {
@@ -45,6 +50,16 @@ export const RUNTIME_ERRORS = {
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
+/** One fault of a payload; part of the data of error 1100. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly problem: string;
+}
+
+export function invalidScript(fields: readonly FieldProblem[]): DuplexError {
+  return errorOf(RUNTIME_ERRORS.invalidScript, { fields });
+}
+
 /** The wire error of a reason why the sandbox could not run an execution; `undefined` for any other error. */
 export function hostErrorOf(error: unknown): DuplexError | undefined {
   if (error instanceof SandboxBusyError) {
@@ -52,5 +67,7 @@ export function hostErrorOf(error: unknown): DuplexError | undefined {
   }
   if (error instanceof SandboxClosedError) return errorOf(PROTOCOL_ERRORS.shuttingDown);
   if (error instanceof RunnerStartError) return errorOf(RUNTIME_ERRORS.failed);
+  if (error instanceof ScriptTooDeepError)
+    return invalidScript([{ field: 'globals', problem: 'must be nested less deeply' }]);
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { DuplexError, errorOf } from '../protocol/errors.js';
-import type { Outcome, Thrown } from '../sandbox/execution.js';
+import type { Outcome, Thrown } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 
 /** What `runtime.execute` answers (the seed README's `result`). */

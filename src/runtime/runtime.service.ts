@@ -13,7 +13,7 @@ import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
 export class RuntimeService {
-  private readonly logger = new Logger(RuntimeService.name);
+  readonly #logger = new Logger(RuntimeService.name);
 
   constructor(
     private readonly sandbox: SandboxService,
@@ -35,7 +35,7 @@ export class RuntimeService {
       );
     } catch (error) {
       // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
-      if (error instanceof RunnerStartError) this.logger.error(error);
+      if (error instanceof RunnerStartError) this.#logger.error(error);
       throw hostErrorOf(error) ?? error;
     }
     return resultOf(outcome);

@@ -1,15 +1,8 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { errorOf, type DuplexError } from '../protocol/errors.js';
-import { RUNTIME_ERRORS } from './errors.js';
+import { invalidScript } from './errors.js';
 import { ScriptDto } from './script.dto.js';
-
-/** One fault of a payload; part of the data of error 1100. */
-interface FieldProblem {
-  readonly field: string;
-  readonly problem: string;
-}
 
 /** Makes a payload a script, or says what is wrong with it. */
 @Injectable()
@@ -17,15 +10,17 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
   /** @throws DuplexError 1100 with every field that is wrong */
   transform(payload: unknown): ScriptDto {
     if (!isObject(payload)) {
-      throw invalid([{ field: 'payload', problem: 'must be an object with at least the field "code"' }]);
+      throw invalidScript([
+        { field: 'payload', problem: 'must be an object with at least the field "code"' },
+      ]);
     }
     const { code, globals, call, caller } = payload;
     const scalars = plainToInstance(ScriptDto, { code: flat(code), call: flat(call), caller: flat(caller) });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
     const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
-    const faults = validateSync(script, { validationError: { target: false, value: false } });
+    const faults = validateSync(script);
     if (faults.length > 0) {
-      throw invalid(
+      throw invalidScript(
         faults.flatMap(({ property, constraints = {} }) =>
           Object.values(constraints).map((problem) => ({ field: property, problem })),
         ),
@@ -42,8 +37,4 @@ function isObject(payload: unknown): payload is Readonly<Record<string, unknown>
 /** class-transformer walks what it is given and would overflow the stack on a deep value, so it gets no depth. */
 function flat(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? {} : value;
-}
-
-function invalid(fields: readonly FieldProblem[]): DuplexError {
-  return errorOf(RUNTIME_ERRORS.invalidScript, { fields });
 }

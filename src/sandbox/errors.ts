@@ -23,3 +23,11 @@ export class SandboxClosedError extends Error {
 export class RunnerStartError extends Error {
   override readonly name = 'RunnerStartError';
 }
+
+/** Thrown when a script cannot be written as JSON: its globals are nested too deeply. */
+export class ScriptTooDeepError extends Error {
+  override readonly name = 'ScriptTooDeepError';
+  constructor() {
+    super('globals are nested too deeply');
+  }
+}

@@ -1,6 +1,8 @@
-export { RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
+export { RunnerStartError, SandboxBusyError, SandboxClosedError, ScriptTooDeepError } from './errors.js';
 export type { Execution, Outcome, Script, Thrown } from './execution.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
-export { SandboxModule } from './sandbox.module.js';
+export { InstalledModules } from './modules/installed-modules.service.js';
+export { ProcessSandboxService } from './process-sandbox.service.js';
+export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 export { SandboxService } from './sandbox.service.js';

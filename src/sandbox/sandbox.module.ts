@@ -1,41 +1,55 @@
-import { ConfigurableModuleBuilder, Module, type Provider, type Type } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
+import { InstalledModules } from './modules/installed-modules.service.js';
+import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { SandboxService } from './sandbox.service.js';
 
-interface SandboxExtras {
-  /** Takes the place of the configured allowlist. */
+/** The parts of the sandbox that an application may replace by its own. */
+export interface SandboxParts {
+  /** @default ConfiguredAllowlist */
   readonly allowlist?: Type<ModuleAllowlistProvider>;
-  /** Takes the place of the sandbox itself. */
-  readonly sandbox?: Type<SandboxService> | undefined;
+  /** @default ProcessSandboxService */
+  readonly sandbox?: Type<SandboxService>;
+  /** Modules whose exports those parts inject. */
+  readonly imports?: ModuleMetadata['imports'];
 }
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
-  Partial<SandboxOptions>
->()
-  .setClassMethodName('forRoot')
-  .setExtras<SandboxExtras>(
-    { allowlist: ConfiguredAllowlist, sandbox: undefined },
-    (definition, { allowlist = ConfiguredAllowlist, sandbox }) => {
-      const port: Provider[] = sandbox === undefined ? [] : [{ provide: SandboxService, useClass: sandbox }];
-      const list: Provider = { provide: ModuleAllowlistProvider, useClass: allowlist };
-      return { ...definition, providers: [...(definition.providers ?? []), ...port, list] };
-    },
-  )
-  .build();
+export interface SandboxModuleAsyncOptions extends SandboxParts {
+  readonly inject?: FactoryProvider['inject'];
+  readonly useFactory: (...args: never[]) => Partial<SandboxOptions> | Promise<Partial<SandboxOptions>>;
+}
 
-/** The sandbox and the allowlist, each replaceable by another class. */
-@Module({
-  providers: [
-    {
+/** Gives `SandboxService` and `ModuleAllowlistProvider`; usable without any gateway. */
+@Module({})
+export class SandboxModule {
+  static forRoot(options: Partial<SandboxOptions> & SandboxParts = {}): DynamicModule {
+    const { allowlist, sandbox, imports, ...settings } = options;
+    return moduleOf({ allowlist, sandbox, imports } as SandboxParts, {
       provide: SANDBOX_OPTIONS,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: Partial<SandboxOptions>): SandboxOptions => ({
-        ...DEFAULT_SANDBOX_OPTIONS,
-        ...options,
-      }),
-    },
-  ],
-  exports: [SANDBOX_OPTIONS, SandboxService, ModuleAllowlistProvider],
-})
-export class SandboxModule extends ConfigurableModuleClass {}
+      useValue: { ...DEFAULT_SANDBOX_OPTIONS, ...settings },
+    });
+  }
+
+  static forRootAsync({ inject, useFactory, ...parts }: SandboxModuleAsyncOptions): DynamicModule {
+    return moduleOf(parts, {
+      provide: SANDBOX_OPTIONS,
+      inject: inject ?? [],
+      useFactory: async (...args: never[]) => ({ ...DEFAULT_SANDBOX_OPTIONS, ...(await useFactory(...args)) }),
+    });
+  }
+}
+
+function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provider): DynamicModule {
+  return {
+    module: SandboxModule,
+    imports: imports ?? [],
+    providers: [
+      options,
+      InstalledModules,
+      { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
+      { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
+    ],
+    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules],
+  };
+}

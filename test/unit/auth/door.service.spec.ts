@@ -98,6 +98,25 @@ describe('Door', () => {
     );
   });
 
+  it('takes a source of secrets that has needs of its own', async () => {
+    class Vault {
+      readonly secret = 'from the vault';
+    }
+    @Injectable()
+    class VaultSource extends SecretSource {
+      override readonly open = false;
+      constructor(private readonly vault: Vault) {
+        super();
+      }
+      override tenantOf(presented: string | undefined): string | undefined {
+        return presented === this.vault.secret ? 'vaulted' : undefined;
+      }
+    }
+    const door = await doorOf({ secrets: VaultSource, imports: [{ module: Vault, exports: [Vault] }] });
+    const headers = { 'x-runtime-secret': 'from the vault' };
+    expect(await door.admit({ headers })).toEqual(admitted('vaulted'));
+  });
+
   it('takes another source of secrets next to a factory', async () => {
     const module = AuthModule.forRootAsync({ useFactory: () => ({}), secrets: TwoTenants });
     const app = await Test.createTestingModule({ imports: [module] }).compile();

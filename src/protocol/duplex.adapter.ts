@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { WsAdapter } from '@nestjs/platform-ws';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { ServerOptions, WebSocketServer } from 'ws';
+import { Endpoint, type OnPeer } from './endpoint.js';
+import { describeFault } from './fault.js';
+import type { Peer } from './peer.js';
+import { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';
+import { pathOf, refuseUpgrade } from './upgrade.js';
+
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/**
+ * Serves Nest gateways over Duplex. The client that gateways, guards and filters see is a {@link Peer}; a
+ * handler is called with `(peer, payload, channel)`, and what it returns is the reply.
+ *
+ * A gateway's error is answered by `DuplexErrorFilter`, so gateways are marked with `@DuplexGateway()`.
+ */
+export class DuplexAdapter extends WsAdapter {
+  protected override readonly logger = new Logger(DuplexAdapter.name);
+  readonly #options: ProtocolOptions;
+  readonly #endpoints = new Map<WebSocketServer, Endpoint>();
+  readonly #upgradeListeners = new Map<Server, UpgradeListener>();
+  #closing = false;
+
+  constructor(app: INestApplicationContext, options: Partial<ProtocolOptions> = {}) {
+    super(app);
+    this.#options = { ...DEFAULT_PROTOCOL_OPTIONS, ...options };
+  }
+
+  override create(port: number, options: Record<string, unknown> = {}): WebSocketServer {
+    const { maxFrameBytes, closeTimeoutMs } = this.#options;
+    // `closeTimeout` is newer than ws's types.
+    const serverOptions: Omit<ServerOptions, 'path'> & { closeTimeout: number } = {
+      ...options,
+      maxPayload: maxFrameBytes,
+      closeTimeout: closeTimeoutMs,
+      perMessageDeflate: false,
+      // Peers answer pings, so that pongs count as unsent bytes.
+      autoPong: false,
+      // No client asks for a subprotocol, and all would mind one.
+      handleProtocols: () => false,
+      // Peers are counted by their endpoint.
+      clientTracking: false,
+    };
+    const server: WebSocketServer = super.create(port, { ...serverOptions });
+    this.#endpoints.set(server, new Endpoint(this.#options, (error, method) => this.#report(error, method)));
+    return server;
+  }
+
+  /** Called once for each gateway, also when several share a server. */
+  override bindClientConnect(server: WebSocketServer, callback: OnPeer): void {
+    this.#endpointOf(server).onPeer(callback);
+  }
+
+  override bindClientDisconnect(peer: Peer, callback: () => void): void {
+    peer.closed.addEventListener('abort', () => callback(), { once: true });
+  }
+
+  /** Called once for each peer and gateway. `transform` is left out: it would take every result through rxjs. */
+  override bindMessageHandlers(peer: Peer, handlers: MessageMappingProperties[]): void {
+    for (const { message, callback } of handlers) peer.handle(message, callback);
+  }
+
+  /** Answers what runs, within the grace; then closes every connection. New ones are refused from now on. */
+  override async close(server: WebSocketServer): Promise<void> {
+    this.#closing = true;
+    await this.#endpointOf(server).shutdown();
+    this.#endpoints.delete(server);
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  override async dispose(): Promise<void> {
+    for (const [server, listener] of this.#upgradeListeners) server.off('upgrade', listener);
+    this.#upgradeListeners.clear();
+    await super.dispose();
+  }
+
+  /** Replaces the stock upgrade listener, which drops what it does not know with no answer at all. */
+  protected override ensureHttpServerExists(port: number, httpServer = createServer()): Server | undefined {
+    if (this.httpServersRegistry.has(port)) return undefined;
+    this.httpServersRegistry.set(port, httpServer);
+    const listener: UpgradeListener = (request, socket, head) =>
+      void this.#upgrade(port, request, socket, head);
+    httpServer.on('upgrade', listener);
+    this.#upgradeListeners.set(httpServer, listener);
+    return httpServer;
+  }
+
+  async #upgrade(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Until ws takes over, nobody else hears a reset.
+    socket.on('error', () => socket.destroy());
+    if (this.#closing) return refuseUpgrade(socket, 503);
+    const path = pathOf(request);
+    const server: WebSocketServer | undefined = this.wsServersRegistry
+      .get(port)
+      ?.find((one) => one.path === path);
+    if (server === undefined) return refuseUpgrade(socket, 404);
+
+    const admission = await this.#admit(request);
+    if (admission.kind === 'refused') return refuseUpgrade(socket, admission.status, admission.reason);
+    // The service may have begun to stop meanwhile.
+    const endpoint = this.#endpoints.get(server);
+    if (this.#closing || endpoint === undefined) return refuseUpgrade(socket, 503);
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      endpoint.connect(webSocket, request, admission.identity);
+    });
+  }
+
+  async #admit(request: IncomingMessage): Promise<Admission> {
+    try {
+      return (await this.#options.admit?.(request)) ?? { kind: 'admitted' };
+    } catch (error) {
+      this.#report(error, 'admit');
+      return { kind: 'refused', status: 500, reason: 'Internal Server Error' };
+    }
+  }
+
+  #report(error: unknown, method: string): void {
+    this.logger.error(`${method}: ${describeFault(error)}`);
+  }
+
+  #endpointOf(server: WebSocketServer): Endpoint {
+    const endpoint = this.#endpoints.get(server);
+    if (endpoint === undefined) throw new Error('not a server of this adapter');
+    return endpoint;
+  }
+}

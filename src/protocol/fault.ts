@@ -1,0 +1,11 @@
+/**
+ * A fault as text for the log: stacks only. Properties of errors, and thrown values that are no errors, may
+ * hold a client's payload, so they are left out.
+ */
+export function describeFault(fault: unknown): string {
+  if (!(fault instanceof Error)) return `threw a value of type ${typeof fault}`;
+  const own = fault.stack ?? `${fault.name}: ${fault.message}`;
+  return fault.cause instanceof Error && fault.cause !== fault
+    ? `${own}\ncause: ${describeFault(fault.cause)}`
+    : own;
+}

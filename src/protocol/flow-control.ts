@@ -1,0 +1,136 @@
+import type { Outlet } from './channel.js';
+import type { Connection } from './connection.js';
+import type { ProtocolOptions } from './protocol.options.js';
+
+export type FlowLimits = Pick<
+  ProtocolOptions,
+  'maxInFlight' | 'maxInFlightBytes' | 'sendBufferBytes' | 'maxSendBufferBytes' | 'drainTimeoutMs'
+>;
+
+/** Called when the other side does not read what it asked for. */
+export type OnSlowReader = () => void;
+
+/**
+ * Bounds the memory that one connection can take: it stops reading while too much is in flight or unsent,
+ * and gives the connection up when sending does not get on.
+ */
+export class FlowControl implements Outlet {
+  readonly report: Outlet['report'];
+  readonly #connection: Connection;
+  readonly #limits: FlowLimits;
+  readonly #onSlowReader: OnSlowReader;
+  /** One function for all frames: no closure for each. */
+  readonly #flushed = (): void => {
+    if (this.#congested && this.#connection.bufferedAmount <= this.#limits.sendBufferBytes) this.#clear();
+  };
+  #inFlight = 0;
+  #inFlightBytes = 0;
+  #congested = false;
+  #paused = false;
+  #pausedSinceBeat = false;
+  #stopped = false;
+  #drainTimer: NodeJS.Timeout | undefined;
+  #onIdle: (() => void) | undefined;
+
+  constructor(
+    connection: Connection,
+    limits: FlowLimits,
+    onSlowReader: OnSlowReader,
+    report: Outlet['report'],
+  ) {
+    this.#connection = connection;
+    this.#limits = limits;
+    this.#onSlowReader = onSlowReader;
+    this.report = report;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** A request came in; `release` must follow once. */
+  take(frameBytes: number): void {
+    this.#inFlight++;
+    this.#inFlightBytes += frameBytes;
+    this.#pauseOrResume();
+  }
+
+  release(frameBytes: number): void {
+    this.#inFlight--;
+    this.#inFlightBytes -= frameBytes;
+    this.#pauseOrResume();
+    if (this.#inFlight === 0) this.#onIdle?.();
+  }
+
+  send(frame: string): void {
+    if (this.#stopped) return;
+    this.#connection.send(frame, this.#flushed);
+    this.#weigh();
+  }
+
+  /** Pongs count, too: else a client that pings and never reads could fill our memory. */
+  pong(data: Buffer): void {
+    if (this.#stopped) return;
+    this.#connection.pong(data, this.#flushed);
+    this.#weigh();
+  }
+
+  /** Whether reading was paused at any time since the last call: nothing could be heard then. */
+  wasPaused(): boolean {
+    const was = this.#pausedSinceBeat;
+    this.#pausedSinceBeat = this.#paused;
+    return was;
+  }
+
+  /** Resolves when nothing is in flight, or the connection is gone. */
+  idle(): Promise<void> {
+    if (this.#inFlight === 0 || this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  /** Nothing is sent any more. Reads on, so that the other side's closing frame is seen. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#drainTimer);
+    this.#pauseOrResume();
+    this.#onIdle?.();
+  }
+
+  #weigh(): void {
+    const unsent = this.#connection.bufferedAmount;
+    if (unsent <= this.#limits.sendBufferBytes) return;
+    if (unsent > this.#limits.maxSendBufferBytes) this.#onSlowReader();
+    else if (!this.#congested) this.#congest();
+  }
+
+  #congest(): void {
+    this.#congested = true;
+    this.#drainTimer = setTimeout(this.#onSlowReader, this.#limits.drainTimeoutMs);
+    this.#drainTimer.unref();
+    this.#pauseOrResume();
+  }
+
+  #clear(): void {
+    this.#congested = false;
+    clearTimeout(this.#drainTimer);
+    this.#pauseOrResume();
+  }
+
+  #pauseOrResume(): void {
+    const pause =
+      !this.#stopped &&
+      (this.#congested ||
+        this.#inFlight >= this.#limits.maxInFlight ||
+        this.#inFlightBytes > this.#limits.maxInFlightBytes);
+    if (pause === this.#paused) return;
+    this.#paused = pause;
+    if (pause) {
+      this.#pausedSinceBeat = true;
+      this.#connection.pause();
+    } else {
+      this.#connection.resume();
+    }
+  }
+}

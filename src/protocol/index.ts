@@ -1,0 +1,14 @@
+export type { Handler } from './answer.js';
+export { Channel } from './channel.js';
+export { DuplexAdapter } from './duplex.adapter.js';
+export { channelOf, DuplexErrorFilter } from './duplex-error.filter.js';
+export { DuplexGateway } from './duplex-gateway.decorator.js';
+export {
+  DuplexError,
+  errorOf,
+  PROTOCOL_ERRORS,
+  type CatalogueEntry,
+  type DuplexErrorBody,
+} from './errors.js';
+export { Peer } from './peer.js';
+export { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';

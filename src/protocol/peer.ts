@@ -1,0 +1,160 @@
+import { setMaxListeners } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { answer, type Handler } from './answer.js';
+import { Channel, type Outlet } from './channel.js';
+import type { Connection } from './connection.js';
+import { PROTOCOL_ERRORS, errorOf } from './errors.js';
+import { FlowControl } from './flow-control.js';
+import { ACCEPTANCE, formatRefusal, parseGreeting } from './handshake.js';
+import { decode, type Request, type RequestId } from './message.js';
+import type { ProtocolOptions, Upgrade } from './protocol.options.js';
+
+/** One connection speaking SIMPLEX: it greets, then is open, then closed. What Nest calls the client. */
+export class Peer {
+  /** Of the upgrade request. */
+  readonly headers: IncomingHttpHeaders;
+  /** What `admit` gave. */
+  readonly identity: unknown;
+  readonly #connection: Connection;
+  readonly #options: ProtocolOptions;
+  readonly #flow: FlowControl;
+  readonly #handlers = new Map<string, Handler>();
+  /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
+  readonly #openStreams = new Set<RequestId>();
+  readonly #closing = new AbortController();
+  readonly #greetingTimer: NodeJS.Timeout;
+  #state: 'greeting' | 'open' | 'closed' = 'greeting';
+  #draining = false;
+  #pinged = false;
+  #bytesAtBeat = 0;
+
+  constructor(connection: Connection, upgrade: Upgrade, options: ProtocolOptions, report: Outlet['report']) {
+    this.headers = upgrade.headers;
+    this.identity = upgrade.identity;
+    this.#connection = connection;
+    this.#options = options;
+    this.#flow = new FlowControl(connection, options, () => this.close(1013, 'reads too slowly'), report);
+    this.#greetingTimer = setTimeout(() => this.#refuse('handshake timeout'), options.handshakeTimeoutMs);
+    this.#greetingTimer.unref();
+    // Each request in flight may listen; Node would warn from the eleventh on.
+    setMaxListeners(0, this.#closing.signal);
+  }
+
+  /** Aborted when the connection closes, from whichever side: nobody will hear a reply. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Requests without their final reply. */
+  get inFlight(): number {
+    return this.#flow.inFlight;
+  }
+
+  /** Serves `method` with `handler`; the last one given wins. */
+  handle(method: string, handler: Handler): void {
+    this.#handlers.set(method, handler);
+  }
+
+  /** Takes one text frame of so many bytes. Never throws. */
+  receive(frame: string, frameBytes: number): void {
+    if (this.#state === 'closed') return;
+    if (this.#state === 'greeting') return this.#greet(frame);
+    // A keep-alive.
+    if (frame === '') return;
+    const message = decode(frame);
+    if (message.kind === 'request') this.#accept(message, frameBytes);
+    else if (message.kind === 'undecodable') this.close(message.closeCode, message.reason);
+  }
+
+  receiveBinary(): void {
+    if (this.#state === 'greeting') this.#refuse('handshake must be text');
+    else this.close(1003, 'frames must be text');
+  }
+
+  receivePing(data: Buffer): void {
+    this.#flow.pong(data);
+  }
+
+  /** To be called every `pingIntervalMs`: ends a connection that gave no sign of life since the last call. */
+  beat(): void {
+    if (this.#state === 'closed') return;
+    const { bytesRead } = this.#connection;
+    // Any byte counts, not only a pong: a long frame over a slow line keeps pongs waiting behind it.
+    const heard = this.#flow.wasPaused() || bytesRead !== this.#bytesAtBeat;
+    if (this.#pinged && !heard) return this.#connection.terminate();
+    this.#bytesAtBeat = bytesRead;
+    this.#pinged = true;
+    this.#connection.ping();
+  }
+
+  /** Takes no new requests; resolves when those in flight are answered, or the connection is gone. */
+  drain(): Promise<void> {
+    this.#draining = true;
+    return this.#flow.idle();
+  }
+
+  /** Closes the connection; `reason` has at most 123 bytes. */
+  close(code: number, reason: string): void {
+    if (this.#state === 'closed') return;
+    this.end();
+    this.#connection.close(code, reason);
+  }
+
+  /** The connection is gone. */
+  end(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    clearTimeout(this.#greetingTimer);
+    this.#openStreams.clear();
+    this.#flow.stop();
+    this.#closing.abort();
+  }
+
+  #greet(frame: string): void {
+    const greeting = parseGreeting(frame);
+    if (greeting.kind === 'refused') return this.#refuse(greeting.reason);
+    clearTimeout(this.#greetingTimer);
+    this.#state = 'open';
+    this.#flow.send(ACCEPTANCE);
+  }
+
+  #refuse(reason: string): void {
+    const refusal = formatRefusal(reason);
+    this.#flow.send(refusal);
+    this.close(1002, refusal);
+  }
+
+  #accept(request: Request, frameBytes: number): void {
+    const { id } = request;
+    // A notification has no id to tell frames by, so each is a request of its own.
+    if (id !== undefined && (request.more || this.#openStreams.size > 0) && !this.#opens(id, request.more))
+      return;
+
+    const channel = new Channel(this.#flow, request, frameBytes);
+    this.#flow.take(frameBytes);
+    if (request.invalid !== undefined)
+      return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, request.invalid));
+    if (this.#draining) return channel.fail(errorOf(PROTOCOL_ERRORS.shuttingDown));
+    const handler = this.#handlers.get(channel.method);
+    if (handler === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
+    void answer(handler, request.payload, channel, this.#closing.signal);
+  }
+
+  /**
+   * Whether a frame begins a request. The first payload of a `more` request is executed; its further frames
+   * are ignored until the final one (design: one request, one reply).
+   */
+  #opens(id: RequestId, more: boolean): boolean {
+    if (this.#openStreams.has(id)) {
+      if (!more) this.#openStreams.delete(id);
+      return false;
+    }
+    if (!more) return true;
+    if (this.#openStreams.size >= this.#options.maxOpenStreams) {
+      this.close(1008, 'too many unfinished requests');
+      return false;
+    }
+    this.#openStreams.add(id);
+    return true;
+  }
+}

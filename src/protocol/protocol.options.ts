@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** Who may connect: the answer of {@link ProtocolOptions.admit}. */
+export type Admission =
+  | {
+      readonly kind: 'admitted';
+      /** Kept as the peer's `identity`; the protocol never looks at it. */
+      readonly identity?: unknown;
+    }
+  | {
+      readonly kind: 'refused';
+      /** HTTP status, sent before the upgrade. */
+      readonly status: number;
+      /** Sent as the text body. */
+      readonly reason: string;
+    };
+
+/** The upgrade request that a connection began with. */
+export interface Upgrade {
+  readonly headers: IncomingHttpHeaders;
+  readonly identity: unknown;
+}
+
+/** Settings of the wire. All sizes are in bytes of UTF-8, all times in milliseconds. */
+export interface ProtocolOptions {
+  /** Decides about an upgrade request. Absent: everybody is admitted, with no identity. */
+  readonly admit?: (request: IncomingMessage) => Admission | Promise<Admission>;
+  /** Longest frame accepted; a longer one closes its connection with 1009. */
+  readonly maxFrameBytes: number;
+  /** Requests of one connection in flight at which reading from it pauses. What was already read is still served. */
+  readonly maxInFlight: number;
+  /** Bytes of the frames of one connection's requests in flight above which reading from it pauses. */
+  readonly maxInFlightBytes: number;
+  /** Request ids of one connection whose final frame (`more` absent) has not come; one more closes it with 1008. */
+  readonly maxOpenStreams: number;
+  /** Unsent bytes of one connection above which reading from it pauses. */
+  readonly sendBufferBytes: number;
+  /** Unsent bytes of one connection above which it is closed with 1013. */
+  readonly maxSendBufferBytes: number;
+  /** Longest time that a connection may stay above `sendBufferBytes`; then it is closed with 1013. */
+  readonly drainTimeoutMs: number;
+  /** Longest wait for the greeting; then `-ERR` and close 1002. */
+  readonly handshakeTimeoutMs: number;
+  /** Every connection is pinged this often, and terminated when nothing at all came in the interval after a ping. */
+  readonly pingIntervalMs: number;
+  /** A connection that we close is terminated when the client has not closed it, too, after this long. */
+  readonly closeTimeoutMs: number;
+  /** At shutdown, requests in flight are awaited this long before connections are closed with 1001. */
+  readonly shutdownGraceMs: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const DEFAULT_PROTOCOL_OPTIONS: ProtocolOptions = {
+  maxFrameBytes: 8 * MIB,
+  maxInFlight: 1024,
+  maxInFlightBytes: 32 * MIB,
+  maxOpenStreams: 256,
+  sendBufferBytes: MIB,
+  maxSendBufferBytes: 64 * MIB,
+  drainTimeoutMs: 30_000,
+  handshakeTimeoutMs: 10_000,
+  pingIntervalMs: 30_000,
+  closeTimeoutMs: 3_000,
+  shutdownGraceMs: 5_000,
+};

@@ -1,0 +1,220 @@
+import { RunnerStartError, SandboxClosedError } from '../errors.js';
+import { Backoff } from './backoff.js';
+import type { RunnerEvents } from './runner-process.js';
+import { WaitQueue } from './wait-queue.js';
+
+/** What the pool needs of a runner process. */
+export interface PooledRunner {
+  /** Settles when the runner is ready for its first execution. */
+  readonly started: Promise<void>;
+  readonly executions: number;
+  listen(events: RunnerEvents): void;
+  kill(): void;
+}
+
+export interface PoolLimits {
+  readonly minRunners: number;
+  readonly maxRunners: number;
+  readonly queueSize: number;
+  readonly queueTimeoutMs: number;
+  readonly maxExecutionsPerRunner: number;
+  readonly idleTimeoutMs: number;
+  /** Scripts that can compute at once: more runners than this help only those that wait. */
+  readonly cores: number;
+}
+
+interface Member<R> {
+  readonly runner: R;
+  state: 'starting' | 'idle' | 'running' | 'waiting';
+  /** A runner serves one tenant only, from its first execution on. */
+  tenant: string | undefined;
+  idleSince: number;
+  /** To be ended as soon as it is idle. */
+  retired: boolean;
+}
+
+/** With no runner become free for this long, all are taken by scripts that compute: one more may help. */
+const STALL_MS = 20;
+
+/**
+ * How many runner processes there are, who has which, and when one must go. A runner that was leased comes
+ * back by saying `idle`, and is gone otherwise; either way the pool hears it from the runner itself.
+ */
+export class RunnerPool<R extends PooledRunner> {
+  readonly #members = new Set<Member<R>>();
+  readonly #idle: Member<R>[] = [];
+  readonly #queue: WaitQueue<R>;
+  readonly #backoff = new Backoff(() => this.#keepWarm());
+  #sweeper: NodeJS.Timeout | undefined;
+  #stallTimer: NodeJS.Timeout | undefined;
+  #lastLease = 0;
+  #closed = false;
+
+  constructor(
+    private readonly make: () => R,
+    private readonly limits: PoolLimits,
+  ) {
+    this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
+  }
+
+  /**
+   * Starts the warm runners.
+   * @throws RunnerStartError when the first of them does not start
+   */
+  async start(): Promise<void> {
+    this.#sweeper = setInterval(() => this.#sweep(), Math.max(this.limits.idleTimeoutMs / 2, 10));
+    this.#sweeper.unref();
+    const first = this.#add();
+    await first?.runner.started;
+    this.#keepWarm();
+  }
+
+  /**
+   * Grants a runner for exactly one execution.
+   * @returns undefined when cancelled while waiting
+   * @throws SandboxBusyError, SandboxClosedError, RunnerStartError
+   */
+  lease(tenant: string, cancelled?: AbortSignal): R | Promise<R | undefined> {
+    if (this.#closed) throw new SandboxClosedError();
+    const member = this.#takeIdle(tenant);
+    if (member !== undefined) return this.#leased(member, tenant);
+    if (this.#members.size === 0 && this.#backoff.error) throw this.#backoff.error;
+    const granted = this.#queue.wait(tenant, cancelled);
+    this.#relieve();
+    return granted;
+  }
+
+  /** Replaces every runner, each as soon as it is idle. */
+  recycle(): void {
+    for (const member of this.#members) {
+      member.retired = true;
+      if (member.state === 'idle') member.runner.kill();
+    }
+  }
+
+  /** Takes no more executions, ends all runners, and turns those who wait away. */
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#sweeper);
+    clearTimeout(this.#stallTimer);
+    this.#backoff.stop();
+    this.#queue.rejectAll(new SandboxClosedError());
+    for (const { runner } of this.#members) runner.kill();
+  }
+
+  #takeIdle(tenant: string): Member<R> | undefined {
+    // The last one in is the one whose memory is warm.
+    let i = this.#idle.findLastIndex((member) => member.tenant === tenant);
+    if (i < 0) i = this.#idle.findLastIndex((member) => member.tenant === undefined);
+    return i < 0 ? undefined : this.#idle.splice(i, 1)[0];
+  }
+
+  #leased(member: Member<R>, tenant: string): R {
+    member.state = 'running';
+    member.tenant = tenant;
+    this.#lastLease = performance.now();
+    return member.runner;
+  }
+
+  #add(): Member<R> | undefined {
+    let runner: R;
+    try {
+      runner = this.make();
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+    const member: Member<R> = { runner, state: 'starting', tenant: undefined, idleSince: 0, retired: false };
+    this.#members.add(member);
+    runner.listen({
+      idle: () => this.#offer(member),
+      waiting: () => {
+        member.state = 'waiting';
+        this.#relieve();
+      },
+      gone: () => this.#remove(member),
+    });
+    runner.started.then(
+      () => {
+        this.#backoff.reset();
+        this.#offer(member);
+      },
+      (error: unknown) => {
+        this.#members.delete(member);
+        this.#failed(error);
+      },
+    );
+    return member;
+  }
+
+  #failed(error: unknown): void {
+    if (this.#closed) return;
+    const reason = error instanceof RunnerStartError ? error : new RunnerStartError(String(error));
+    this.#backoff.fail(reason);
+    if (this.#members.size === 0) this.#queue.rejectAll(reason);
+  }
+
+  #offer(member: Member<R>): void {
+    if (this.#closed || member.retired || member.runner.executions >= this.limits.maxExecutionsPerRunner) {
+      return member.runner.kill();
+    }
+    const tenant = this.#queue.first((waiting) => member.tenant === undefined || member.tenant === waiting);
+    if (tenant !== undefined) return this.#queue.grant(tenant, this.#leased(member, tenant));
+    member.state = 'idle';
+    member.idleSince = performance.now();
+    this.#idle.push(member);
+    if (this.#queue.length > 0) this.#relieve();
+  }
+
+  #remove(member: Member<R>): void {
+    this.#members.delete(member);
+    const i = this.#idle.indexOf(member);
+    if (i >= 0) this.#idle.splice(i, 1);
+    // One that never started is the backoff's to replace.
+    if (this.#closed || member.state === 'starting') return;
+    this.#keepWarm();
+    this.#relieve();
+  }
+
+  #keepWarm(): void {
+    while (!this.#closed && !this.#backoff.waiting && this.#members.size < this.limits.minRunners) {
+      if (this.#add() === undefined) return;
+    }
+  }
+
+  /** Starts a runner for those who wait where it helps, or makes room for one; looks again in a moment. */
+  #relieve(): void {
+    if (this.#closed || this.#queue.length === 0) return;
+    this.#stallTimer ??= setTimeout(() => {
+      this.#stallTimer = undefined;
+      this.#relieve();
+    }, STALL_MS);
+    const { starting, running } = this.#count();
+    if (this.#backoff.waiting || starting >= this.#queue.length) return;
+    const stalled = performance.now() - this.#lastLease >= STALL_MS;
+    if (running + starting >= this.limits.cores && !stalled) return;
+    if (this.#members.size < this.limits.maxRunners) this.#add();
+    // Whoever is idle here serves another tenant than those who wait.
+    else this.#idle[0]?.runner.kill();
+  }
+
+  #count(): { starting: number; running: number } {
+    let [starting, running] = [0, 0];
+    for (const { state } of this.#members) {
+      if (state === 'starting') starting += 1;
+      else if (state === 'running') running += 1;
+    }
+    return { starting, running };
+  }
+
+  #sweep(): void {
+    const before = performance.now() - this.limits.idleTimeoutMs;
+    let spare = this.#members.size - this.limits.minRunners;
+    for (const member of [...this.#idle]) {
+      if (spare <= 0) return;
+      if (member.idleSince > before) continue;
+      spare -= 1;
+      member.runner.kill();
+    }
+  }
+}

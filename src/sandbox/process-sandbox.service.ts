@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ScriptTooDeepError } from './errors.js';
+import type { Execution, Outcome } from './execution.js';
+import { InstalledModules } from './modules/installed-modules.service.js';
+import { launchOf } from './pool/launch.js';
+import { RunnerPool } from './pool/runner-pool.js';
+import { RunnerProcess } from './pool/runner-process.js';
+import { executeText } from './runner/messages.js';
+import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { SandboxService } from './sandbox.service.js';
+
+/** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
+@Injectable()
+export class ProcessSandboxService extends SandboxService implements OnModuleInit, OnApplicationShutdown {
+  readonly #pool: RunnerPool<RunnerProcess>;
+
+  constructor(
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
+    private readonly installed: InstalledModules,
+  ) {
+    super();
+    const launch = launchOf(options);
+    const { maxResultBytes } = options;
+    this.#pool = new RunnerPool(
+      () => new RunnerProcess(launch, { packages: this.installed.packages, maxResultBytes }),
+      { ...options, cores: availableParallelism() },
+    );
+  }
+
+  /** Starts the warm runners; the application does not start without a first one. */
+  async onModuleInit(): Promise<void> {
+    await this.installed.loaded;
+    this.installed.onReload(() => this.#pool.recycle());
+    await this.#pool.start();
+  }
+
+  /** Called after the last reply was given. */
+  onApplicationShutdown(): void {
+    this.#pool.close();
+  }
+
+  override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+    // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
+    const text = textOf(execution);
+    for (let retried = false; ; retried = true) {
+      const leased = this.#pool.lease(execution.tenant, cancelled);
+      const runner = leased instanceof RunnerProcess ? leased : await leased;
+      if (runner === undefined) return { kind: 'cancelled', console: [] };
+      const outcome = await runner.run(text, execution.timeoutMs, cancelled);
+      if (outcome.kind !== 'died' || retried || runner.begun) return outcome;
+    }
+  }
+}
+
+function textOf(execution: Execution): string {
+  try {
+    return executeText(execution);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ScriptTooDeepError();
+    throw error;
+  }
+}

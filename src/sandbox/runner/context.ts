@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { constants, createContext, type Context } from 'node:vm';
+import { compile, importModuleDynamically, onImport } from './compile.js';
+import type { Host, Realm } from './realm/host.js';
+import { ownFrames } from './thrown.js';
+
+/** Where an execution's answers and console lines go. */
+export interface Answers {
+  returned(json: string): void;
+  threw(name: string, message: string, stack: string | undefined): void;
+  console(line: string): void;
+}
+
+type Boot = (host: Host, createRequire: () => unknown) => Realm;
+
+const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
+
+/** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
+const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
+
+const IMMEDIATE = -1;
+
+/**
+ * A fresh V8 context for one execution, furnished and ready. Nothing of the host's realm is in reach inside:
+ * the functions given to `boot` stay in its closures, and take and return primitives.
+ */
+export class ScriptContext {
+  readonly realm: Realm;
+  readonly #context: Context;
+  readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
+  #answers: Answers | undefined;
+
+  constructor() {
+    this.#context = createContext(DONT_CONTEXTIFY ?? (Object.create(null) as Context), {
+      codeGeneration: { strings: true, wasm: false },
+      importModuleDynamically,
+    });
+    const makeRealm = boot.runInContext(this.#context) as Boot;
+    this.realm = makeRealm(this.#host(), () => undefined);
+  }
+
+  /** From now on the script of one execution runs here. */
+  open(answers: Answers): void {
+    this.#answers = answers;
+    onImport(this.realm.importRefusal);
+  }
+
+  /**
+   * Runs a classic script in the context.
+   * @throws SyntaxError of the host's realm when it does not compile
+   */
+  evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
+    const script = compile(text, filename, columnOffset);
+    return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
+  }
+
+  /** Nothing of the script runs any more: no timer fires, no late line counts. */
+  close(): void {
+    this.#answers = undefined;
+    this.realm.end();
+    for (const timer of this.#timers.values()) clear(timer);
+    this.#timers.clear();
+  }
+
+  #host(): Host {
+    return Object.freeze({
+      __proto__: null,
+      returned: (json: string) => {
+        this.#answers?.returned(`${json}`);
+      },
+      threw: (name: string, message: string, stack: string | undefined) => {
+        this.#answers?.threw(name, message, stack);
+      },
+      console: (line: string) => {
+        this.#answers?.console(line);
+      },
+      setTimer: (id: number, ms: number, repeats: boolean) => {
+        this.#setTimer(id, ms, repeats);
+      },
+      clearTimer: (id: number) => {
+        this.#clearTimer(id);
+      },
+      now: () => performance.now(),
+      ownFrames: (stack: string) => ownFrames(stack).replace(/^[^\n]*/, ''),
+    });
+  }
+
+  #setTimer(id: number, ms: number, repeats: boolean): void {
+    if (this.#answers === undefined) return;
+    this.#clearTimer(id);
+    const fire = (): void => {
+      if (!repeats) this.#timers.delete(id);
+      this.realm.fire(id);
+    };
+    this.#timers.set(id, ms === IMMEDIATE ? setImmediate(fire) : repeats ? setInterval(fire, ms) : setTimeout(fire, ms));
+  }
+
+  #clearTimer(id: number): void {
+    const timer = this.#timers.get(id);
+    if (timer === undefined) return;
+    clear(timer);
+    this.#timers.delete(id);
+  }
+}
+
+function clear(timer: NodeJS.Timeout | NodeJS.Immediate): void {
+  clearTimeout(timer as NodeJS.Timeout);
+  clearImmediate(timer as NodeJS.Immediate);
+}

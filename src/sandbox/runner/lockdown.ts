@@ -1,0 +1,29 @@
+/**
+ * Takes powers away from the runner's own process before the first script. The context is expected to
+ * fall one day; then what a script finds on `process` should be little. What the operating system can
+ * take away is taken at launch (`pool/launch.ts`): this is only the layer above it.
+ */
+const POWERS = [
+  'abort',
+  'binding',
+  'chdir',
+  'dlopen',
+  'execve',
+  'initgroups',
+  'kill',
+  'loadEnvFile',
+  'setegid',
+  'seteuid',
+  'setgid',
+  'setgroups',
+  'setuid',
+  '_debugEnd',
+  '_debugProcess',
+  '_linkedBinding',
+  '_startProfilerIdleNotifier',
+  '_stopProfilerIdleNotifier',
+] as const;
+
+export function lockdown(): void {
+  for (const power of POWERS) Reflect.deleteProperty(process, power);
+}

@@ -1,0 +1,69 @@
+/**
+ * The runner: the program of the process that scripts run in. The gateway starts it (`pool/launch.ts`),
+ * speaks to it on fd 3, gives it one execution at a time, and kills it at a deadline that this side never sees.
+ */
+import { fileURLToPath } from 'node:url';
+import { ScriptContext } from './context.js';
+import { execute } from './execute.js';
+import { lockdown } from './lockdown.js';
+import { FROM_RUNNER, type Preparation, TO_RUNNER, parseExecute } from './messages.js';
+import { Pipe } from './pipe.js';
+import { describeThrown } from './thrown.js';
+
+if (process.argv[1] !== fileURLToPath(import.meta.url)) throw new Error('the runner is a program, not a module');
+lockdown();
+
+const pipe = new Pipe();
+let maxResultBytes = 0;
+let next: ScriptContext | undefined;
+let current: ScriptContext | undefined;
+
+pipe.listen(({ kind, text }) => {
+  if (kind === TO_RUNNER.execute) return run(text);
+  ({ maxResultBytes } = JSON.parse(text) as Preparation);
+  next = new ScriptContext();
+  pipe.send(FROM_RUNNER.ready, '');
+});
+
+// An error that reached nobody belongs to the script that runs. One of this realm, or while none runs, is a
+// fault of ours: this process is not to be trusted further.
+process.on('uncaughtException', (error: unknown) => {
+  if (current === undefined || error instanceof Error) process.exit(1);
+  current.realm.threw(error);
+});
+process.on('unhandledRejection', (reason) => current?.realm.threw(reason));
+
+function run(text: string): void {
+  const context = next ?? new ScriptContext();
+  next = undefined;
+  current = context;
+  const answer = (kind: number, body: string): void => {
+    if (current !== context) return;
+    current = undefined;
+    context.close();
+    pipe.send(kind, body);
+    setImmediate(rest);
+  };
+  context.open({
+    returned(json) {
+      if (json.length > maxResultBytes) answer(FROM_RUNNER.exhausted, 'result');
+      else answer(FROM_RUNNER.returned, json);
+    },
+    threw: (name, message, stack) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(name, message, stack))),
+    console: (line) => pipe.send(FROM_RUNNER.console, line),
+  });
+  execute(context, parseExecute(text), {
+    missing: () => answer(FROM_RUNNER.missing, ''),
+    invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
+  });
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running.
+  setImmediate(() => {
+    if (current === context) pipe.send(FROM_RUNNER.waiting, '');
+  });
+}
+
+/** Makes the next context while nobody waits for it. */
+function rest(): void {
+  next = new ScriptContext();
+  pipe.send(FROM_RUNNER.idle, '');
+}

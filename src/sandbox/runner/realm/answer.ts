@@ -1,0 +1,90 @@
+import type { Host } from './host.js';
+import { String, contains, get, installed, sourceOf, stringify } from './primordials.js';
+
+/** Describes anything thrown by reading each property once: getters and proxies may do what they like. */
+export function describe(thrown: unknown, inspect: (value: unknown) => string): [string, string, string?] {
+  if (thrown === null || (typeof thrown !== 'object' && typeof thrown !== 'function')) {
+    const text = String(thrown);
+    return [text, text];
+  }
+  const name = read(thrown, 'name');
+  const message = read(thrown, 'message') ?? attempt(() => inspect(thrown)) ?? '';
+  const stack = read(thrown, 'stack');
+  return stack === undefined ? [name || 'Error', message] : [name || 'Error', message, stack];
+}
+
+function read(from: object, key: string): string | undefined {
+  const value = attempt(() => get(from, key) as unknown);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reply side of one execution: whatever comes first is the answer, the host drops the rest. */
+export class Answer {
+  constructor(
+    private readonly host: Host,
+    private readonly inspect: (value: unknown) => string,
+  ) {}
+
+  /** What JSON cannot say (`undefined`, a function, a symbol) is null. */
+  readonly returned = (value: unknown): void => {
+    let json: unknown;
+    try {
+      json = stringify(value);
+    } catch (error) {
+      return this.threw(error);
+    }
+    this.host.returned(typeof json === 'string' ? json : 'null');
+  };
+
+  readonly threw = (thrown: unknown): void => {
+    const [name, message, stack] = describe(thrown, this.inspect);
+    this.host.threw(name, message, stack);
+  };
+
+  /**
+   * Calls the callee through the caller. A promise that the caller returns answers when it resolves to
+   * anything but `undefined`: with `undefined` the callback may still come, as in the original. Only a callee
+   * that takes no callback, under the default caller, has nothing else to answer with: then it is null.
+   */
+  readonly invoke = (callee: (cb: unknown) => unknown, caller: unknown): void => {
+    const cb = (value?: unknown): void => this.returned(value);
+    try {
+      if (caller === undefined) {
+        const takesCallback = callee.length > 0;
+        this.#follow(callee(cb), !takesCallback);
+      } else {
+        this.#follow((caller as (callee: unknown, cb: unknown) => unknown)(callee, cb), false);
+      }
+    } catch (error) {
+      this.threw(error);
+    }
+  };
+
+  #follow(returned: unknown, undefinedAnswers: boolean): void {
+    if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return;
+    if (typeof get(returned, 'then') === 'function') void this.#settle(returned, undefinedAnswers);
+  }
+
+  // `await` on a promise of this realm does not look at Promise.prototype.then, which a script may have replaced.
+  async #settle(promise: unknown, undefinedAnswers: boolean): Promise<void> {
+    try {
+      const value = await promise;
+      if (value !== undefined || undefinedAnswers) this.returned(value);
+    } catch (error) {
+      this.threw(error);
+    }
+  }
+}
+
+/** Whether a function found under the name of a builtin is that builtin, and not the script's own. */
+export function isBuiltin(name: string, callee: unknown): boolean {
+  return installed[name] === callee || contains(sourceOf(callee), '[native code]');
+}

@@ -1,0 +1,35 @@
+/**
+ * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
+ * of this realm, and never throws: nothing of the host's realm is ever in the script's reach.
+ */
+export interface Host {
+  /** The final answers; the first one counts. */
+  returned(json: string): void;
+  threw(name: string, message: string, stack: string | undefined): void;
+  /** One line of the script's console. */
+  console(line: string): void;
+  /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
+  setTimer(id: number, ms: number, repeats: boolean): void;
+  clearTimer(id: number): void;
+  /** Milliseconds on a monotonic clock. */
+  now(): number;
+  /** The frames of a stack that are the script's own, each with a line feed before it. */
+  ownFrames(stack: string): string;
+}
+
+/** What the runner may ask of the realm. */
+export interface Realm {
+  /** Makes each property of the object in this JSON text a global. */
+  setGlobals(json: string): void;
+  /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
+  invoke(callee: unknown, caller: unknown): void;
+  /** Answers with something that was thrown outside of `invoke`. */
+  threw(thrown: unknown): void;
+  /** Whether a function found under the name of a builtin is that builtin, and not the script's own. */
+  isBuiltin(name: string, callee: unknown): boolean;
+  /** What a rejected `import()` gives. */
+  importRefusal(): unknown;
+  fire(timer: number): void;
+  /** After the final answer: nothing of this realm runs any more. */
+  end(): void;
+}

@@ -1,0 +1,58 @@
+import type { Thrown } from '../execution.js';
+
+/** The author's text; the names stand in stacks. */
+export const SCRIPT_FILE = 'script.js';
+export const CALLER_FILE = 'caller.js';
+
+/** Most characters of each text field of a thrown error. */
+const MAX_CHARACTERS = 65_536;
+
+/** Frames of Node, of this program, and of the code that it runs inside the context. */
+const OUR_FRAME = /^\s+at .*(?:\bnode:|\bfile:\/\/|\bjavascriptd:)/;
+const BUILTIN_FRAME = /^\s+at .*\(<anonymous>\)$/;
+const AUTHOR_POSITION = /\b(?:script|caller)\.js:(\d+):(\d+)/;
+/** Node puts the place of a syntax error before the stack: `script.js:3`, the line, a row of carets (none at the end of the text). */
+const SYNTAX_POSITION = /^((?:script|caller)\.js):(\d+)\n([^\n]*)\n([ \t]*)(\^?)/;
+
+/**
+ * Describes what a script threw, from text that was read inside its realm: nothing of it is trusted to be
+ * more than text. Keeps only the script's own frames.
+ */
+export function describeThrown(name: string, message: string, stack: string | undefined): Thrown {
+  const text = { name: cut(name) || 'Error', message: cut(message) };
+  if (stack === undefined) return text;
+  const frames = ownFrames(cut(stack));
+  const place = frames.slice(frames.indexOf('\n    at ')).match(AUTHOR_POSITION);
+  return { ...text, stack: frames, ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
+}
+
+/**
+ * Describes the error of a script that does not compile.
+ * @param error of the host's realm: only its text goes on
+ * @param columnOffset as it was given to `compile`
+ */
+export function describeSyntaxError(error: Error, columnOffset = 0): Thrown {
+  const { name, message, stack = '' } = error;
+  const place = stack.match(SYNTAX_POSITION);
+  if (place === null) return { name, message, stack: `${name}: ${message}` };
+  const [, file, lineText, source = '', spaces = '', caret] = place;
+  const line = Number(lineText);
+  const column = (caret ? spaces : source).length + 1 + (line === 1 ? columnOffset : 0);
+  return { name, message, stack: `${name}: ${message}\n    at ${file}:${line}:${column}`, line, column };
+}
+
+/** A stack without the frames that are not the script's: ours, and builtins that ours called. */
+export function ownFrames(stack: string): string {
+  const lines = stack.split('\n');
+  const own: string[] = [];
+  let oursBelow = false;
+  for (const line of lines.reverse()) {
+    oursBelow = OUR_FRAME.test(line) || (oursBelow && BUILTIN_FRAME.test(line));
+    if (!oursBelow) own.push(line);
+  }
+  return own.reverse().join('\n');
+}
+
+function cut(text: string): string {
+  return text.length > MAX_CHARACTERS ? text.slice(0, MAX_CHARACTERS) : text;
+}

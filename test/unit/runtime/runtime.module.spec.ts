@@ -1,0 +1,88 @@
+import { Injectable, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { AuthModule, Door } from '../../../src/auth/index.js';
+import { RuntimeModule, RuntimeService } from '../../../src/runtime/index.js';
+import {
+  ModuleAllowlistProvider,
+  SandboxModule,
+  SandboxService,
+  type Script,
+} from '../../../src/sandbox/index.js';
+import { FakeSandbox } from '../../support/fake-sandbox.js';
+
+const script: Script = { code: '', globals: {}, call: undefined, caller: undefined };
+const sandbox = SandboxModule.forRoot({ sandbox: FakeSandbox, modules: ['lodash'] });
+
+async function executionsOf(
+  module: ReturnType<typeof RuntimeModule.forRoot>,
+): Promise<FakeSandbox['executions']> {
+  const app = await Test.createTestingModule({ imports: [module] }).compile();
+  await app.get(RuntimeService).execute(script, 'default');
+  return app.get<FakeSandbox>(SandboxService).executions;
+}
+
+describe('RuntimeModule', () => {
+  it('takes three seconds and an open door when nothing is said', async () => {
+    const app = await Test.createTestingModule({ imports: [RuntimeModule.forRoot({ sandbox })] }).compile();
+    await app.get(RuntimeService).execute(script, 'default');
+    expect(app.get<FakeSandbox>(SandboxService).executions).toEqual([
+      { script, tenant: 'default', modules: ['lodash'], timeoutMs: 3000 },
+    ]);
+    expect(await app.get(Door).admit({ headers: {} })).toMatchObject({ kind: 'admitted' });
+  });
+
+  it('takes its settings from a factory, next to replaced parts', async () => {
+    class Settings {
+      readonly timeout = 4321;
+    }
+    const module = RuntimeModule.forRootAsync({
+      imports: [{ module: Settings, exports: [Settings] }],
+      inject: [Settings],
+      useFactory: ({ timeout }: Settings) => ({ timeoutMs: timeout }),
+      sandbox,
+    });
+    expect(await executionsOf(module)).toEqual([expect.objectContaining({ timeoutMs: 4321 })]);
+  });
+
+  it('takes a sandbox module of the application’s own', async () => {
+    class OwnAllowlist extends ModuleAllowlistProvider {
+      override modulesFor(): readonly string[] {
+        return ['own'];
+      }
+    }
+    @Module({
+      providers: [
+        { provide: SandboxService, useClass: FakeSandbox },
+        { provide: ModuleAllowlistProvider, useClass: OwnAllowlist },
+      ],
+      exports: [SandboxService, ModuleAllowlistProvider],
+    })
+    class OwnSandboxModule {
+      readonly name = 'own';
+    }
+    const module = RuntimeModule.forRoot({ timeoutMs: 5, sandbox: OwnSandboxModule });
+    expect(await executionsOf(module)).toEqual([expect.objectContaining({ modules: ['own'], timeoutMs: 5 })]);
+  });
+
+  it('gives an application that imports it the service, the door and the sandbox', async () => {
+    @Injectable()
+    class Feature {
+      constructor(
+        readonly runtime: RuntimeService,
+        readonly door: Door,
+        readonly port: SandboxService,
+        readonly allowlist: ModuleAllowlistProvider,
+      ) {}
+    }
+    const auth = AuthModule.forRoot({ secret: 's3cret' });
+    const app = await Test.createTestingModule({
+      imports: [RuntimeModule.forRoot({ auth, sandbox })],
+      providers: [Feature],
+    }).compile();
+    const { runtime, door, port, allowlist } = app.get(Feature);
+    expect(await runtime.execute(script, 'default')).toHaveProperty('value', 42);
+    expect(await door.admit({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
+    expect(port).toBeInstanceOf(FakeSandbox);
+    expect(allowlist.modulesFor('default')).toEqual(['lodash']);
+  });
+});

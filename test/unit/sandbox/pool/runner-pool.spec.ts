@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunnerStartError } from '../../../../src/sandbox/errors.js';
+import { type PoolLimits, type PooledRunner, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
+import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-process.js';
+
+/** A runner of no process: the test says when it is idle, waits or dies. */
+class ScriptedRunner implements PooledRunner {
+  executions = 0;
+  killed = false;
+  events: RunnerEvents | undefined;
+  constructor(readonly started: Promise<void>) {}
+  listen(events: RunnerEvents): void {
+    this.events = events;
+  }
+  kill(): void {
+    if (this.killed) return;
+    this.killed = true;
+    queueMicrotask(() => this.events?.gone());
+  }
+  idle(): void {
+    this.executions += 1;
+    this.events?.idle();
+  }
+}
+
+const LIMITS: PoolLimits = {
+  minRunners: 1,
+  maxRunners: 3,
+  queueSize: 10,
+  queueTimeoutMs: 10_000,
+  maxExecutionsPerRunner: 100,
+  idleTimeoutMs: 10_000,
+  cores: 1,
+};
+
+function poolOf(limits: Partial<PoolLimits> = {}, starts: () => Promise<void> = () => Promise.resolve()) {
+  const made: ScriptedRunner[] = [];
+  const pool = new RunnerPool(
+    () => {
+      const runner = new ScriptedRunner(starts());
+      made.push(runner);
+      return runner;
+    },
+    { ...LIMITS, ...limits },
+  );
+  pools.push(pool);
+  return { pool, made };
+}
+
+const pools: RunnerPool<ScriptedRunner>[] = [];
+const turn = (): Promise<void> => sleep(5);
+
+afterEach(() => {
+  for (const pool of pools.splice(0)) pool.close();
+});
+
+describe('the pool', () => {
+  it('keeps the least number warm, and leases at once', async () => {
+    const { pool, made } = poolOf({ minRunners: 2 });
+    await pool.start();
+    await turn();
+    expect(made).toHaveLength(2);
+    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+  });
+
+  it('never leases a runner twice at once', async () => {
+    const { pool } = poolOf({ minRunners: 2 });
+    await pool.start();
+    await turn();
+    const [a, b] = [pool.lease('t'), pool.lease('t')];
+    expect(a).not.toBe(b);
+    const third = pool.lease('t');
+    expect(third).toBeInstanceOf(Promise);
+    (a as ScriptedRunner).idle();
+    expect(await third).toBe(a);
+  });
+
+  it('serves those who wait in order, as runners become idle', async () => {
+    const { pool, made } = poolOf({ maxRunners: 1 });
+    await pool.start();
+    const order: string[] = [];
+    const first = pool.lease('t') as ScriptedRunner;
+    const waits = ['one', 'two'].map(async (name) => {
+      await pool.lease('t');
+      order.push(name);
+    });
+    first.idle();
+    await turn();
+    expect(order).toEqual(['one']);
+    first.idle();
+    await Promise.all(waits);
+    expect(order).toEqual(['one', 'two']);
+    expect(made).toHaveLength(1);
+  });
+
+  it('never gives a runner of one tenant to another', async () => {
+    const { pool, made } = poolOf({ maxRunners: 1 });
+    await pool.start();
+    const first = pool.lease('a') as ScriptedRunner;
+    first.idle();
+    const second = await pool.lease('b');
+    expect(first.killed).toBe(true);
+    expect(second).toBe(made[1]);
+    expect(second).not.toBe(first);
+  });
+
+  it('prefers the runner that already serves the tenant', async () => {
+    const { pool } = poolOf({ minRunners: 2 });
+    await pool.start();
+    await turn();
+    const first = pool.lease('a') as ScriptedRunner;
+    first.idle();
+    expect(pool.lease('a')).toBe(first);
+  });
+
+  it('starts one more when the running script waits for a timer', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    const first = pool.lease('t') as ScriptedRunner;
+    first.events?.waiting();
+    expect(await pool.lease('t')).toBe(made[1]);
+  });
+
+  it('starts one more when nothing has become free for a moment', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    pool.lease('t');
+    expect(await pool.lease('t')).toBe(made[1]);
+  });
+
+  it('starts none beyond the most', async () => {
+    const { pool, made } = poolOf({ maxRunners: 2 });
+    await pool.start();
+    for (let i = 0; i < 5; i++) void Promise.resolve(pool.lease('t')).catch(() => undefined);
+    await sleep(150);
+    expect(made).toHaveLength(2);
+  });
+
+  it('replaces a runner that died', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    (pool.lease('t') as ScriptedRunner).kill();
+    expect(await pool.lease('t')).toBe(made[1]);
+  });
+
+  it('replaces a runner after its last execution', async () => {
+    const { pool, made } = poolOf({ maxExecutionsPerRunner: 2 });
+    await pool.start();
+    (pool.lease('t') as ScriptedRunner).idle();
+    expect(made[0]?.killed).toBe(false);
+    (pool.lease('t') as ScriptedRunner).idle();
+    expect(made[0]?.killed).toBe(true);
+    await turn();
+    expect(made).toHaveLength(2);
+  });
+
+  it('replaces all on recycle: the idle at once, the busy when they are idle', async () => {
+    const { pool, made } = poolOf({ minRunners: 2 });
+    await pool.start();
+    await turn();
+    const busy = pool.lease('t') as ScriptedRunner;
+    pool.recycle();
+    expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+    expect(busy.killed).toBe(false);
+    busy.idle();
+    expect(busy.killed).toBe(true);
+  });
+
+  it('ends runners above the least number after they were idle for long', async () => {
+    const { pool, made } = poolOf({ idleTimeoutMs: 30 });
+    await pool.start();
+    const first = pool.lease('t') as ScriptedRunner;
+    const second = (await pool.lease('t')) as ScriptedRunner;
+    first.idle();
+    second.idle();
+    await sleep(120);
+    expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+  });
+
+  it('rejects its start when the first runner does not start', async () => {
+    const { pool } = poolOf({}, () => Promise.reject(new RunnerStartError('no')));
+    await expect(pool.start()).rejects.toThrow(RunnerStartError);
+  });
+
+  it('tells those who wait when no runner starts, tries again later, and recovers', async () => {
+    let broken = false;
+    const { pool, made } = poolOf({}, () => (broken ? Promise.reject(new RunnerStartError('no')) : Promise.resolve()));
+    await pool.start();
+    broken = true;
+    const wait = pool.lease('t') as ScriptedRunner;
+    wait.kill();
+    await expect(Promise.resolve().then(() => pool.lease('t'))).rejects.toThrow(RunnerStartError);
+    expect(() => pool.lease('t')).toThrow(RunnerStartError);
+    const tried = made.length;
+    await sleep(60);
+    expect(made.length).toBe(tried);
+    broken = false;
+    await sleep(120);
+    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+  });
+
+  it('turns away and ends everything when closed', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    pool.lease('t');
+    const wait = pool.lease('t') as Promise<unknown>;
+    pool.close();
+    await expect(wait).rejects.toMatchObject({ name: 'SandboxClosedError' });
+    expect(() => pool.lease('t')).toThrow('shutting down');
+    expect(made.every(({ killed }) => killed)).toBe(true);
+  });
+});
