@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import {
+  EXIT_CODES,
+  helpText,
+  listenProblem,
+  obeySignals,
+  readInvocation,
+  versionText,
+} from './cli/index.js';
+import {
+  loadSettings,
+  moduleDirs,
+  SettingsError,
+  takeEnvironment,
+  type Environment,
+  type Settings,
+} from './config/index.js';
+import type { Service } from './serve.js';
+
+/** Ends the process with lines on stderr, which `NOLOGS` does not silence: without them nobody would know why. */
+function give(exit: { readonly code: number }, lines: readonly string[]): never {
+  for (const line of lines) process.stderr.write(`javascriptd: ${line}\n`);
+  process.exit(exit.code);
+}
+
+function settingsFrom(environment: Environment, flags: Environment): Settings {
+  try {
+    return loadSettings(environment, flags);
+  } catch (error) {
+    if (error instanceof SettingsError) give(EXIT_CODES.settings, error.problems);
+    throw error;
+  }
+}
+
+function whole(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function start(flags: Environment): Promise<void> {
+  const environment = takeEnvironment();
+  const settings = settingsFrom(environment, flags);
+  const starting = service(settings, moduleDirs(settings, environment));
+  // From now on, so that no signal ends a service that is about to say it is ready.
+  obeySignals({
+    stop: async () => (await starting).stop(),
+    reload: async () => (await starting).reload(),
+    failed: tellFault,
+  });
+  const end = (fault: unknown): void => void endAfter(fault, starting);
+  process.on('uncaughtException', end).on('unhandledRejection', end);
+  await starting;
+}
+
+/** Nest is loaded while npm looks for its global folder, and not at all for `--help` or wrong settings. */
+async function service(settings: Settings, dirs: Promise<readonly string[]>): Promise<Service> {
+  const { serve } = await import('./serve.js');
+  try {
+    return await serve(settings, await dirs);
+  } catch (error) {
+    const problem = listenProblem(error, settings);
+    if (problem !== undefined) give(EXIT_CODES.unavailable, [problem]);
+    return give(EXIT_CODES.internal, [`could not start: ${whole(error)}`]);
+  }
+}
+
+/**
+ * Ends a service in which something was thrown that nobody caught. It may have left a request that is never
+ * answered or a runner process that is never free again, so the process does not go on; but other people's scripts
+ * are running, so they get their answers first.
+ */
+async function endAfter(fault: unknown, starting: Promise<Service>): Promise<never> {
+  tellFault(fault);
+  try {
+    await (await starting).stop();
+  } finally {
+    process.exit(EXIT_CODES.internal.code);
+  }
+}
+
+function tellFault(error: unknown): void {
+  process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
+}
+
+const invocation = readInvocation(process.argv.slice(2));
+switch (invocation.kind) {
+  case 'help':
+    process.stdout.write(helpText());
+    break;
+  case 'version':
+    process.stdout.write(`${versionText()}\n`);
+    break;
+  case 'misused':
+    give(EXIT_CODES.usage, [invocation.problem]);
+    break;
+  case 'start':
+    await start(invocation.flags);
+}

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule, ConfigService } from '@nestjs/config';
+import { AuthModule, type AuthOptions } from './auth/index.js';
+import type { Settings } from './config/index.js';
+import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
+import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
+
+type Config = ConfigService<Settings, true>;
+
+/** The service's composition: settings in, the features' options out. */
+@Module({})
+export class AppModule {
+  /**
+   * @param settings valid already: `main` loads them before anything else, to answer wrong ones in its own words
+   * @param moduleDirs folders of installed packages
+   */
+  static async forRoot(settings: Settings, moduleDirs: readonly string[]): Promise<DynamicModule> {
+    const inject = [ConfigService];
+    return {
+      module: AppModule,
+      imports: [
+        // Given as a factory and not as `validationSchema`, which would write every value, defaults too, to
+        // process.env; nor is process.env read again for what is absent here.
+        await ConfigModule.forRoot({
+          isGlobal: true,
+          cache: true,
+          ignoreEnvFile: true,
+          validatePredefined: false,
+          skipProcessEnv: true,
+          load: [() => settings],
+        }),
+        RuntimeModule.forRootAsync({
+          inject,
+          useFactory: (config: Config): RuntimeOptions => ({
+            timeoutMs: config.get('TIMEOUT', { infer: true }),
+          }),
+          auth: AuthModule.forRootAsync({
+            inject,
+            useFactory: (config: Config): AuthOptions => ({
+              secret: config.get('SECRET', { infer: true }),
+              origins: config.get('ORIGINS', { infer: true }) ?? [],
+            }),
+          }),
+          sandbox: SandboxModule.forRootAsync({
+            inject,
+            useFactory: (config: Config): Partial<SandboxOptions> => ({
+              modules: config.get('MODULES', { infer: true }),
+              moduleDirs,
+              nodePath: config.get('SANDBOX_NODE', { infer: true }),
+              minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
+              maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
+              queueSize: config.get('QUEUE_SIZE', { infer: true }),
+              queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
+              maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
+              idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
+            }),
+          }),
+        }),
+      ],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { EXIT_CODES } from './exit-codes.js';
+import { SETTING_ROWS, textTable } from './settings-table.js';
+
+/** Fits the narrowest terminal in common use. */
+const WIDTH = 80;
+
+/** The text of `javascriptd --help`. */
+export function helpText(): string {
+  const exits = Object.values(EXIT_CODES).map(({ code, when }) => `  ${String(code).padEnd(4)}${when}`);
+  return `Usage: javascriptd [options]
+
+Runs other people's JavaScript, safely: a Duplex endpoint (SIMPLEX/1.0;json over
+WebSocket) with the method runtime.execute.
+
+Examples:
+  javascriptd                              for this machine only, on port 8765
+  javascriptd --port 9000 --timeout 500
+  javascriptd --modules 'lodash,@octokit/*,path'
+  SECRET=... javascriptd                   for other machines too
+
+Options:
+  -h, --help
+      Print this text.
+  -v, --version
+      Print the version.
+
+Settings, as flag and as environment variable; the flag wins:
+${textTable(SETTING_ROWS, WIDTH)}
+
+Signals:
+  SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once
+  SIGHUP           read the lists of installed packages again
+
+Exit codes:
+${exits.join('\n')}
+  130 stopped at once by a second SIGINT
+  143 stopped at once by a second SIGTERM
+`;
+}

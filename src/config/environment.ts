@@ -1,0 +1,17 @@
+import { SETTING_NAMES, SETTINGS, type Setting } from './settings.js';
+
+/** Texts by the names of environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A copy of this process's variables; the secret ones are then gone from the process itself, so that no child
+ * (npm, a runner process) can come to inherit them.
+ */
+export function takeEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const taken = { ...variables };
+  for (const name of SETTING_NAMES) {
+    const setting: Setting = SETTINGS[name];
+    if (setting.secret === true) delete variables[name];
+  }
+  return taken;
+}

@@ -1,0 +1,13 @@
+export { takeEnvironment, type Environment } from './environment.js';
+export { SettingsError } from './errors.js';
+export { loadSettings } from './load-settings.js';
+export { moduleDirs } from './module-dirs.js';
+export {
+  flagOf,
+  SETTING_NAMES,
+  SETTINGS,
+  settingsSchema,
+  type Setting,
+  type SettingName,
+  type Settings,
+} from './settings.js';

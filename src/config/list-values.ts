@@ -1,0 +1,54 @@
+import { isBuiltin } from 'node:module';
+import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
+
+/** Comma-separated entries, spaces around them allowed; `read` refuses or rewrites each. */
+function entries(
+  text: string,
+  refuse: Refuse,
+  read: (entry: string, refuse: Refuse) => string,
+): readonly string[] {
+  const present = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  if (present.length === 0) refuse(EMPTY);
+  return [...new Set(present.map((entry) => read(entry, refuse)))];
+}
+
+// npm's rule for names, with the upper case that old packages have (JSONStream).
+const PACKAGE_NAME = /^(?=.{1,214}$)(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i;
+const SCOPE = /^@[a-z0-9~-][\w.~-]*\/\*$/i;
+
+/** What scripts may `require`: `none` is the empty list, and `node:path` is `path`. */
+export function moduleList(): ValueKind<readonly string[]> {
+  return valueKind(
+    'names of packages and built-in modules, `@scope/*` and `*`, separated by commas; or `none`',
+    (text, refuse) => {
+      if (text.trim() === 'none') return [];
+      return entries(text, refuse, (entry) => {
+        const name = entry.startsWith('node:') && isBuiltin(entry.slice(5)) ? entry.slice(5) : entry;
+        if (name === 'none') refuse('"none" stands with other names');
+        else if (name !== '*' && !SCOPE.test(name) && !PACKAGE_NAME.test(name) && !isBuiltin(name)) {
+          refuse(`${quoted(entry)} is not the name of a module`);
+        }
+        return name;
+      });
+    },
+  );
+}
+
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\*]+$/i;
+
+/**
+ * Origins as browsers send them. `null` (a sandboxed frame) can be any page and `*` is every page: neither is an
+ * entry, since the list exists to keep other pages out.
+ */
+export function originList(): ValueKind<readonly string[]> {
+  return valueKind('origins such as `https://example.com`, separated by commas', (text, refuse) =>
+    entries(text, refuse, (entry) => {
+      const origin = entry.replace(/\/$/, '');
+      if (!ORIGIN.test(origin) || !URL.canParse(origin)) refuse(`${quoted(entry)} is not an origin`);
+      return origin;
+    }),
+  );
+}

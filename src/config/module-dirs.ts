@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { realpathSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Environment } from './environment.js';
+import type { Settings } from './settings.js';
+
+/** npm answers within half a second; a broken one must not hold up the start. */
+const NPM_TIMEOUT_MS = 5000;
+
+/**
+ * The folders of installed packages, in the order in which scripts' `require` searches them:
+ * `SANDBOX_MODULES_DIR`, the entries of `NODE_PATH`, the global folder of npm. Those that do not exist are left out.
+ * @param npm the program that is asked for the global folder
+ */
+export async function moduleDirs(
+  { SANDBOX_MODULES_DIR, NODE_PATH = '' }: Pick<Settings, 'SANDBOX_MODULES_DIR' | 'NODE_PATH'>,
+  environment: Environment,
+  npm = 'npm',
+): Promise<readonly string[]> {
+  const dirs = [
+    ...(SANDBOX_MODULES_DIR === undefined ? [] : [SANDBOX_MODULES_DIR]),
+    ...NODE_PATH.split(delimiter).filter((entry) => entry !== ''),
+    (await askNpm(npm)) ?? defaultGlobalDir(environment),
+  ];
+  return [...new Set(dirs.map((dir) => resolve(dir)))].filter(isDirectory);
+}
+
+/** `npm root -g`, which knows every place where a prefix can be set; `undefined` when npm does not answer. */
+async function askNpm(npm: string): Promise<string | undefined> {
+  try {
+    // From the root folder: a project's .npmrc in the current one must not name the folder that scripts load from.
+    const { stdout } = await promisify(execFile)(npm, ['root', '-g'], { timeout: NPM_TIMEOUT_MS, cwd: '/' });
+    const dir = stdout.trim();
+    return isAbsolute(dir) && !dir.includes('\n') ? dir : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where npm installs global packages unless told otherwise: below the prefix that Node itself is installed in. */
+export function defaultGlobalDir({ npm_config_prefix: prefix }: Environment): string {
+  const isSet = prefix !== undefined && prefix !== '';
+  return join(isSet ? prefix : dirname(dirname(realpathSync(process.execPath))), 'lib', 'node_modules');
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { resolve } from 'node:path';
+import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
+
+/** Paths as in `PATH`. Nothing is refused: Node passes over missing folders of `NODE_PATH` too. */
+export function pathList(): ValueKind<string> {
+  return valueKind('paths of folders, separated as in `PATH`; missing ones are passed over', (text) => text);
+}
+
+/** A folder that exists, made absolute. */
+export function directory(): ValueKind<string> {
+  return valueKind('the path of a folder', (text, refuse) => {
+    if (look(text, refuse)?.isDirectory() === false) refuse(`${quoted(text)} is not a folder`);
+    return resolve(text);
+  });
+}
+
+/** A file that this user may execute, made absolute. */
+export function executable(): ValueKind<string> {
+  return valueKind('the path of an executable file', (text, refuse) => {
+    const found = look(text, refuse);
+    if (found !== undefined && !(found.isFile() && isExecutable(text))) {
+      refuse(`${quoted(text)} is not an executable file`);
+    }
+    return resolve(text);
+  });
+}
+
+function look(path: string, refuse: Refuse): Stats | undefined {
+  if (path === '') {
+    refuse(EMPTY);
+    return undefined;
+  }
+  try {
+    return statSync(path);
+  } catch (error) {
+    const code =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no code';
+    refuse(code === 'ENOENT' ? `${quoted(path)} does not exist` : `${quoted(path)} cannot be read (${code})`);
+    return undefined;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,174 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { moduleList, originList } from './list-values.js';
+import { directory, executable, pathList } from './path-values.js';
+import { host, onOff, secretText, wholeNumber } from './plain-values.js';
+import type { ValueKind } from './value-kind.js';
+
+/** One setting: everything that the schema, the flags, `--help` and README say about it comes from here. */
+export interface Setting<T = unknown> {
+  readonly kind: ValueKind<T>;
+  /** Text that stands in when the operator sets nothing, read like the operator's own. */
+  readonly initial?: string;
+  /** What the table shows as default when there is no such text. */
+  readonly without?: string;
+  /** One sentence, with the unit. */
+  readonly meaning: string;
+  /** Only a variable, never a flag; the reason is what someone who tries the flag is told. */
+  readonly noFlag?: string;
+  /** Its value is shown to nobody and inherited by no child process. */
+  readonly secret?: true;
+}
+
+// Node's timers turn a longer delay into no delay at all.
+const milliseconds = (min: number): ValueKind<number> => wholeNumber(min, 2_147_483_647);
+
+/** Every setting, by the name of its environment variable, in the order in which they are shown. */
+export const SETTINGS = {
+  PORT: {
+    kind: wholeNumber(0, 65_535),
+    initial: '8765',
+    meaning: 'TCP port to listen on; 0 takes any free one.',
+  },
+  // The original listened everywhere, and a secret is set to be reached from elsewhere. Without one, whoever
+  // reaches the port runs code, so only this machine does.
+  HOST: {
+    kind: host(),
+    without: '`127.0.0.1`, with a secret `0.0.0.0`',
+    meaning: 'Address to listen on.',
+  },
+  TIMEOUT: {
+    kind: milliseconds(1),
+    initial: '3000',
+    meaning: 'Milliseconds that a script and its call may take together.',
+  },
+  SECRET: {
+    kind: secretText(),
+    without: 'none',
+    meaning: 'What clients must send in the header `x-runtime-secret`; without it no secret is asked for.',
+    noFlag: 'every user of this machine can read its command lines',
+    secret: true,
+  },
+  NOLOGS: {
+    kind: onOff(),
+    initial: 'false',
+    meaning: 'Silences the log; wrong settings and a failed start are still told.',
+  },
+  MODULES: {
+    kind: moduleList(),
+    initial: '*',
+    meaning: 'What scripts may `require`; `*` is every installed package and every safe built-in module.',
+  },
+  ORIGINS: {
+    kind: originList(),
+    without: 'none',
+    meaning:
+      'Web origins whose pages may connect while there is no secret; those of this machine always may.',
+  },
+  MAX_FRAME_BYTES: {
+    // The original took frames of 2 MB; below 1 MiB clients that work today would break. A frame becomes one
+    // string, and V8's longest holds 512 Mi characters.
+    kind: wholeNumber(1_048_576, 268_435_456),
+    initial: '8388608',
+    meaning: 'Longest frame taken from a client, in bytes; a longer one closes its connection.',
+  },
+  MAX_CONCURRENCY: {
+    kind: wholeNumber(1, 4096),
+    initial: '64',
+    meaning: 'Most runner processes, so also most scripts running at once.',
+  },
+  QUEUE_SIZE: {
+    kind: wholeNumber(0, 1_000_000),
+    initial: '1024',
+    meaning: 'Most scripts waiting for a runner process; one more is answered busy.',
+  },
+  QUEUE_TIMEOUT: {
+    kind: milliseconds(1),
+    initial: '10000',
+    meaning: 'Longest wait for a runner process, in milliseconds; then the answer is busy.',
+  },
+  SHUTDOWN_GRACE: {
+    kind: milliseconds(0),
+    initial: '5000',
+    meaning: 'Milliseconds that running scripts get to finish when the service stops.',
+  },
+  SANDBOX_MODULES_DIR: {
+    kind: directory(),
+    without: 'none',
+    meaning: 'Folder of packages for scripts (a `node_modules`), searched first.',
+  },
+  NODE_PATH: {
+    kind: pathList(),
+    without: 'none',
+    meaning: 'More folders of packages, searched next; those of `npm root -g` come last.',
+    noFlag: 'Node has no such option either',
+  },
+  SANDBOX_NODE: {
+    kind: executable(),
+    without: "the service's own",
+    meaning: 'Node binary of the runner processes.',
+  },
+  SANDBOX_MIN_RUNNERS: {
+    kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
+    without: 'number of cores, at least 2',
+    meaning: 'Runner processes kept warm.',
+  },
+  SANDBOX_MAX_EXECUTIONS: {
+    kind: wholeNumber(1, 1_000_000_000),
+    initial: '10000',
+    meaning: 'Scripts after which a runner process is replaced by a new one.',
+  },
+  SANDBOX_IDLE_TIMEOUT: {
+    kind: milliseconds(1),
+    initial: '30000',
+    meaning: 'Milliseconds after which an idle runner process above the minimum is ended.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `keys` forgets what it is given
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** `--max-frame-bytes` for `MAX_FRAME_BYTES`. */
+export function flagOf(name: SettingName): string {
+  return `--${name.toLowerCase().replaceAll('_', '-')}`;
+}
+
+type ValueOf<S> = S extends { readonly kind: ValueKind<infer T>; readonly initial: string }
+  ? T
+  : S extends { readonly kind: ValueKind<infer T> }
+    ? T | undefined
+    : never;
+type Given = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
+
+/** The settings of a service, all valid, by the names of their environment variables. */
+export type Settings = Given &
+  Readonly<Record<'HOST' | 'SANDBOX_NODE', string>> &
+  Readonly<Record<'SANDBOX_MIN_RUNNERS', number>>;
+
+function fieldOf({ kind, initial }: Setting): z.ZodType {
+  return initial === undefined ? kind.schema.optional() : kind.schema.prefault(initial);
+}
+
+/** What @nestjs/config serves: names to texts in, {@link Settings} out. Names it does not know are left out. */
+export const settingsSchema = z
+  .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
+  .transform((fields, context): Settings => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `fromEntries` forgets the fields' types
+    const given = fields as Given;
+    const minRunners =
+      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));
+    if (minRunners > given.MAX_CONCURRENCY) {
+      context.addIssue({
+        code: 'custom',
+        path: ['SANDBOX_MIN_RUNNERS'],
+        message: `"${minRunners}" is more than MAX_CONCURRENCY, which is ${given.MAX_CONCURRENCY}`,
+      });
+    }
+    return {
+      ...given,
+      HOST: given.HOST ?? (given.SECRET === undefined || given.SECRET === '' ? '127.0.0.1' : '0.0.0.0'),
+      SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
+      SANDBOX_MIN_RUNNERS: minRunners,
+    };
+  });

@@ -1,0 +1,77 @@
+import type { AddressInfo, Server } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Door } from './auth/index.js';
+import { readyLine, warnings } from './cli/index.js';
+import type { Settings } from './config/index.js';
+import { ServiceLogger } from './observability/index.js';
+import { DuplexAdapter } from './protocol/index.js';
+import { InstalledModules } from './sandbox/index.js';
+
+/** A service that listens. */
+export interface Service {
+  /** Takes nothing new, answers what runs, closes; rejects when that takes too long. Once, however often called. */
+  readonly stop: () => Promise<void>;
+  /** Reads the lists of installed packages again. */
+  readonly reload: () => Promise<void>;
+}
+
+/** After the grace, what connections and runner processes may take to end; then the process ends without them. */
+const CLOSE_MS = 5000;
+
+/**
+ * Starts the service; it listens when this resolves.
+ * @param moduleDirs folders of installed packages
+ * @throws the system's error when the address cannot be listened on
+ */
+export async function serve(settings: Settings, moduleDirs: readonly string[]): Promise<Service> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings, moduleDirs),
+    new FastifyAdapter(),
+    { logger: settings.NOLOGS ? false : new ServiceLogger(), abortOnError: false },
+  );
+  const door = app.get(Door);
+  app.useWebSocketAdapter(
+    new DuplexAdapter(app, {
+      admit: (request) => door.admit(request),
+      maxFrameBytes: settings.MAX_FRAME_BYTES,
+      shutdownGraceMs: settings.SHUTDOWN_GRACE,
+    }),
+  );
+  try {
+    await app.listen(settings.PORT, settings.HOST);
+  } catch (error) {
+    // The sandbox's runner processes are up by now and must not outlive a start that failed.
+    await app.close();
+    throw error;
+  }
+  const log = new Logger();
+  const listening = addressOf(app.getHttpServer());
+  for (const line of warnings(settings, listening)) log.warn(line);
+  log.log(readyLine(listening));
+  const stop = async (): Promise<void> => {
+    log.log('stopping');
+    const isClosed = await Promise.race([
+      app.close().then(() => true),
+      delay(settings.SHUTDOWN_GRACE + CLOSE_MS, false, { ref: false }),
+    ]);
+    if (!isClosed) throw new Error('connections or runner processes did not end in time');
+  };
+  let stopping: Promise<void> | undefined;
+  return {
+    stop: () => (stopping ??= stop()),
+    reload: async () => {
+      await app.get(InstalledModules).reload();
+      log.log('read the lists of installed packages again');
+    },
+  };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address;
+}

@@ -1,0 +1,62 @@
+import { readInvocation } from '../../../src/cli/invocation.js';
+import { flagOf, SETTING_NAMES, SETTINGS, type Setting } from '../../../src/config/settings.js';
+
+describe('readInvocation', () => {
+  it.each([
+    [[], {}],
+    [['--port', '1234'], { PORT: '1234' }],
+    [['--port=1234'], { PORT: '1234' }],
+    [['--port='], { PORT: '' }],
+    [['--modules=a,b', '--nologs', 'true'], { MODULES: 'a,b', NOLOGS: 'true' }],
+    [['--max-frame-bytes', '1048576'], { MAX_FRAME_BYTES: '1048576' }],
+  ])('reads %j', (args, flags) => {
+    expect(readInvocation(args)).toEqual({ kind: 'start', flags });
+  });
+
+  it.each([[['--help']], [['-h']], [['--nonsense', '-h']], [['--port', '1', '--help']]])(
+    'takes %j as a question for help',
+    (args) => {
+      expect(readInvocation(args)).toEqual({ kind: 'help' });
+    },
+  );
+
+  it.each([[['--version']], [['-v']]])('takes %j as a question for the version', (args) => {
+    expect(readInvocation(args)).toEqual({ kind: 'version' });
+  });
+
+  it.each([
+    [['--prot', '1'], 'unknown option --prot'],
+    [['-p', '1'], 'unknown option -p'],
+    [['--PORT', '1'], 'unknown option --PORT'],
+    [['--no-port'], 'unknown option --no-port'],
+    [['--port'], '--port lacks its value'],
+    [['--port', '--host', 'x'], '--port lacks its value'],
+    [['--port', '1', '--port', '2'], '--port is given twice'],
+    [['serve'], 'it takes options only, no other arguments'],
+    [['--', 'x'], 'it takes options only, no other arguments'],
+    [
+      ['--secret', 'hush'],
+      '--secret is no option: every user of this machine can read its command lines; set the variable SECRET',
+    ],
+    [
+      ['--node-path=/x'],
+      '--node-path is no option: Node has no such option either; set the variable NODE_PATH',
+    ],
+  ])('refuses %j', (args, problem) => {
+    expect(readInvocation(args)).toEqual({ kind: 'misused', problem: `${problem} (see javascriptd --help)` });
+  });
+
+  it('repeats no value, which might be a secret', () => {
+    expect(JSON.stringify([readInvocation(['--secret=hush']), readInvocation(['hush'])])).not.toContain(
+      'hush',
+    );
+  });
+
+  it('knows the flag of every setting that may be one', () => {
+    for (const name of SETTING_NAMES) {
+      const { noFlag }: Setting = SETTINGS[name];
+      const { kind } = readInvocation([flagOf(name), 'x']);
+      expect([name, kind]).toEqual([name, noFlag === undefined ? 'start' : 'misused']);
+    }
+  });
+});

@@ -1,0 +1,197 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { SettingsError } from '../../../src/config/errors.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
+import { SETTING_NAMES } from '../../../src/config/settings.js';
+
+function problemsOf(
+  environment: Record<string, string>,
+  flags: Record<string, string> = {},
+): readonly string[] {
+  try {
+    loadSettings(environment, flags);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const MODULES =
+  'accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none';
+const ORIGINS = 'accepted: origins such as https://example.com, separated by commas';
+const MS = 'accepted: a whole number from 1 to 2147483647';
+const HEADER = 'accepted: text without control characters and without a space at either end';
+
+describe('loadSettings', () => {
+  it('fills every setting that has a default', () => {
+    expect(loadSettings({})).toEqual({
+      PORT: 8765,
+      HOST: '127.0.0.1',
+      TIMEOUT: 3000,
+      NOLOGS: false,
+      MODULES: ['*'],
+      MAX_FRAME_BYTES: 8 * 1024 * 1024,
+      MAX_CONCURRENCY: 64,
+      QUEUE_SIZE: 1024,
+      QUEUE_TIMEOUT: 10_000,
+      SHUTDOWN_GRACE: 5000,
+      SANDBOX_NODE: process.execPath,
+      SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
+      SANDBOX_MAX_EXECUTIONS: 10_000,
+      SANDBOX_IDLE_TIMEOUT: 30_000,
+    });
+  });
+
+  it.each([
+    ['PORT', '0', 0],
+    ['PORT', '65535', 65_535],
+    ['HOST', '::1', '::1'],
+    ['HOST', 'localhost', 'localhost'],
+    ['HOST', 'my-host.example', 'my-host.example'],
+    ['SECRET', 'pässwörd with spaces', 'pässwörd with spaces'],
+    ['NOLOGS', 'true', true],
+    ['NOLOGS', '1', true],
+    ['NOLOGS', 'anything', true],
+    ['NOLOGS', 'False', false],
+    ['NOLOGS', '0', false],
+    ['NOLOGS', 'no', false],
+    ['NOLOGS', 'off', false],
+    ['MODULES', 'none', []],
+    ['MODULES', 'lodash, @octokit/*,node:path,,lodash', ['lodash', '@octokit/*', 'path']],
+    ['MODULES', 'JSONStream,fs/promises', ['JSONStream', 'fs/promises']],
+    ['ORIGINS', 'https://a.example, http://b.example:8080/', ['https://a.example', 'http://b.example:8080']],
+    ['MAX_FRAME_BYTES', '1048576', 1_048_576],
+    ['QUEUE_SIZE', '0', 0],
+    ['SHUTDOWN_GRACE', '0', 0],
+    ['SANDBOX_MODULES_DIR', tmpdir(), tmpdir()],
+    ['SANDBOX_NODE', process.execPath, process.execPath],
+    ['SANDBOX_MIN_RUNNERS', '1', 1],
+  ] as const)('takes %s=%s', (name, text, value) => {
+    expect(loadSettings({ [name]: text })[name]).toEqual(value);
+  });
+
+  it.each([
+    ['PORT', 'abc', '"abc" is not a whole number; accepted: a whole number from 0 to 65535'],
+    ['PORT', '65536', '"65536" is too large; accepted: a whole number from 0 to 65535'],
+    ['PORT', '-1', '"-1" is too small; accepted: a whole number from 0 to 65535'],
+    ['PORT', '80.5', '"80.5" is not a whole number; accepted: a whole number from 0 to 65535'],
+    ['PORT', '1e3', '"1e3" is not a whole number; accepted: a whole number from 0 to 65535'],
+    ['PORT', '0x50', '"0x50" is not a whole number; accepted: a whole number from 0 to 65535'],
+    ['PORT', ' 80', '" 80" is not a whole number; accepted: a whole number from 0 to 65535'],
+    ['HOST', 'a b', '"a b" is neither address nor name; accepted: an IP address or a host name'],
+    ['HOST', '256.1.1.1', '"256.1.1.1" is neither address nor name; accepted: an IP address or a host name'],
+    ['HOST', 'http://x', '"http://x" is neither address nor name; accepted: an IP address or a host name'],
+    ['TIMEOUT', '0', `"0" is too small; ${MS}`],
+    ['TIMEOUT', '3s', `"3s" is not a whole number; ${MS}`],
+    ['TIMEOUT', '2147483648', `"2147483648" is too large; ${MS}`],
+    ['TIMEOUT', 'Infinity', `"Infinity" is not a whole number; ${MS}`],
+    [
+      'SECRET',
+      'hush\nhush',
+      `the value holds a control character, which no HTTP header can carry; ${HEADER}`,
+    ],
+    ['SECRET', ' hush', `the value starts or ends with a space, which HTTP takes away; ${HEADER}`],
+    ['MODULES', '', `the value is empty; ${MODULES}`],
+    ['MODULES', ' , ', `the value is empty; ${MODULES}`],
+    ['MODULES', '../up', `"../up" is not the name of a module; ${MODULES}`],
+    ['MODULES', '/etc', `"/etc" is not the name of a module; ${MODULES}`],
+    ['MODULES', 'lodash/fp', `"lodash/fp" is not the name of a module; ${MODULES}`],
+    ['MODULES', 'lod*', `"lod*" is not the name of a module; ${MODULES}`],
+    [
+      'MODULES',
+      '.bin, a b',
+      `".bin" is not the name of a module, "a b" is not the name of a module; ${MODULES}`,
+    ],
+    ['MODULES', 'none,lodash', `"none" stands with other names; ${MODULES}`],
+    ['ORIGINS', 'example.com', `"example.com" is not an origin; ${ORIGINS}`],
+    ['ORIGINS', '*', `"*" is not an origin; ${ORIGINS}`],
+    ['ORIGINS', 'null', `"null" is not an origin; ${ORIGINS}`],
+    ['ORIGINS', 'https://a.example/path', `"https://a.example/path" is not an origin; ${ORIGINS}`],
+    ['ORIGINS', 'https://u:p@a.example', `"https://u:p@a.example" is not an origin; ${ORIGINS}`],
+    ['MAX_FRAME_BYTES', '1000', '"1000" is too small; accepted: a whole number from 1048576 to 268435456'],
+    [
+      'MAX_FRAME_BYTES',
+      '8MB',
+      '"8MB" is not a whole number; accepted: a whole number from 1048576 to 268435456',
+    ],
+    ['MAX_CONCURRENCY', '0', '"0" is too small; accepted: a whole number from 1 to 4096'],
+    ['QUEUE_SIZE', '-5', '"-5" is too small; accepted: a whole number from 0 to 1000000'],
+    ['QUEUE_TIMEOUT', 'soon', `"soon" is not a whole number; ${MS}`],
+    ['SHUTDOWN_GRACE', '1m', '"1m" is not a whole number; accepted: a whole number from 0 to 2147483647'],
+    ['SANDBOX_MODULES_DIR', '/no/such', '"/no/such" does not exist; accepted: the path of a folder'],
+    ['SANDBOX_MODULES_DIR', '/etc/passwd', '"/etc/passwd" is not a folder; accepted: the path of a folder'],
+    [
+      'SANDBOX_MODULES_DIR',
+      '/etc/passwd/x',
+      '"/etc/passwd/x" cannot be read (ENOTDIR); accepted: the path of a folder',
+    ],
+    ['SANDBOX_NODE', '/no/such', '"/no/such" does not exist; accepted: the path of an executable file'],
+    [
+      'SANDBOX_NODE',
+      '/etc/passwd',
+      '"/etc/passwd" is not an executable file; accepted: the path of an executable file',
+    ],
+    ['SANDBOX_NODE', '/', '"/" is not an executable file; accepted: the path of an executable file'],
+    ['SANDBOX_MIN_RUNNERS', '0', '"0" is too small; accepted: a whole number from 1 to MAX_CONCURRENCY'],
+    [
+      'SANDBOX_MIN_RUNNERS',
+      '65',
+      '"65" is more than MAX_CONCURRENCY, which is 64; accepted: a whole number from 1 to MAX_CONCURRENCY',
+    ],
+    [
+      'SANDBOX_MAX_EXECUTIONS',
+      'all',
+      '"all" is not a whole number; accepted: a whole number from 1 to 1000000000',
+    ],
+    ['SANDBOX_IDLE_TIMEOUT', '0', `"0" is too small; ${MS}`],
+  ])('refuses %s=%j', (name, text, line) => {
+    expect(problemsOf({ [name]: text })).toEqual([`${name}: ${line}`]);
+  });
+
+  it('tells every wrong variable, each in one line, in the order of the table', () => {
+    const problems = problemsOf({ TIMEOUT: 'x', PORT: 'y', ORIGINS: 'a\nb' });
+    expect(problems.map((line) => line.split(':')[0])).toEqual(['PORT', 'TIMEOUT', 'ORIGINS']);
+    for (const line of problems) expect(line).not.toMatch(/[\n\r]/);
+  });
+
+  it('shortens a long value and escapes control characters', () => {
+    expect(problemsOf({ PORT: `\u001B[31m\u009B${'9'.repeat(100)}` })).toEqual([
+      `PORT: "\\u001b[31m\\u009b${'9'.repeat(54)}…" is not a whole number; accepted: a whole number from 0 to 65535`,
+    ]);
+  });
+
+  it('shows no part of a wrong secret', () => {
+    expect(problemsOf({ SECRET: 'hunter2\u0000' }).join()).not.toContain('hunter');
+  });
+
+  it('prefers a flag, and names it when it is wrong', () => {
+    expect(loadSettings({ PORT: '1' }, { PORT: '2' }).PORT).toBe(2);
+    expect(loadSettings({ PORT: 'wrong' }, { PORT: '2' }).PORT).toBe(2);
+    expect(problemsOf({ PORT: '1' }, { PORT: 'x' })).toEqual([
+      'PORT (--port): "x" is not a whole number; accepted: a whole number from 0 to 65535',
+    ]);
+  });
+
+  it('refuses an empty flag', () => {
+    expect(problemsOf({}, { PORT: '', MODULES: '', HOST: '', SANDBOX_NODE: '' })).toHaveLength(4);
+  });
+
+  it('counts an empty variable as not set', () => {
+    const names = SETTING_NAMES.filter((name) => name !== 'MODULES' && name !== 'SECRET');
+    expect(loadSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(loadSettings({}));
+  });
+
+  it('listens everywhere only with a secret', () => {
+    expect(loadSettings({ SECRET: 'x' }).HOST).toBe('0.0.0.0');
+    expect(loadSettings({ SECRET: '' }).HOST).toBe('127.0.0.1');
+    expect(loadSettings({ SECRET: 'x', HOST: '127.0.0.1' }).HOST).toBe('127.0.0.1');
+  });
+
+  it('keeps no more runner processes warm than there may be', () => {
+    expect(loadSettings({ MAX_CONCURRENCY: '1' }).SANDBOX_MIN_RUNNERS).toBe(1);
+  });
+
+  it('leaves out variables that are no settings', () => {
+    expect(loadSettings({ PATH: '/bin' })).not.toHaveProperty('PATH');
+  });
+});
