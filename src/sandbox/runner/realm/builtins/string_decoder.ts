@@ -1,0 +1,3 @@
+import decoder from 'string_decoder/lib/string_decoder.js';
+
+export default decoder;
