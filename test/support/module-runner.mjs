@@ -13,7 +13,14 @@ const bootstrap = compile(
   `(function (ask, load, startTimer, stopTimer, write) {
     "use strict";
     let modules;
-    const open = () => (modules ??= load("realm:require")(ask, load, {
+    const createModules = () => {
+      try {
+        return load("realm:require");
+      } catch {
+        throw new RangeError("Maximum call stack size exceeded");
+      }
+    };
+    const open = () => (modules ??= createModules()(ask, load, {
       setTimeout: (callback, ms) => startTimer(callback, ms),
       clearTimeout: (id) => stopTimer(id),
       setInterval: (callback, ms) => startTimer(callback, ms),
@@ -58,9 +65,10 @@ const { packages, executions } = JSON.parse(readFileSync(0, 'utf8'));
 const host = new ModuleHost(packages);
 onImport(() => 'import() is not supported');
 
-for (const { modules, code } of executions) {
+for (const { modules, code, leak } of executions) {
   const lines = [];
-  const context = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? Object.create(null), {
+  const contextified = vm.constants?.DONT_CONTEXTIFY ?? Object.create(null);
+  const context = vm.createContext(contextified, {
     codeGeneration: { strings: true, wasm: false },
     importModuleDynamically,
   });
@@ -79,6 +87,8 @@ for (const { modules, code } of executions) {
     (id) => clearTimeout(timers.get(id)),
     (line) => void lines.push(line),
   );
+  // Only to prove that the tests see a leak when there is one.
+  if (leak === true) vm.runInContext('(leaked) => { globalThis.leaked = leaked }', context)({ of: 'the host' });
   const started = performance.now();
   const { ok, error } = run(code);
   const ms = performance.now() - started;

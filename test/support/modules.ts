@@ -17,6 +17,8 @@ const FLAGS = [
 export interface ModuleExecution {
   readonly modules: readonly string[];
   readonly code: string;
+  /** Whether the script finds an object of the host in its global `leaked`. */
+  readonly leak?: boolean;
 }
 
 export interface SeenError {
