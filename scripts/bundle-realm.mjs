@@ -64,7 +64,7 @@ await Promise.all([
     ...common,
     entryPoints: builtins.map((file) => `${source}builtins/${file}`),
     outdir: `${target}builtins`,
-    inject: [`${source}ports/process-shim.ts`],
+    inject: [`${source}ports/process-shim.ts`, `${source}ports/url-shim.ts`],
     plugins: [sharedBuiltins],
     banner: {
       js: '(function (require, environment) { "use strict"; const module = { exports: {} };',

@@ -37,8 +37,8 @@ const inspected = [
   'new (class Point { constructor() { this.x = 1 } })()', 'new (class extends Array {})()', 'new (class Foo extends Map {})([[1, 2]])',
   'Object.create(null)', 'Object.assign(Object.create(null), { a: 1 })', 'Object.create({ constructor: undefined })',
   '(() => { const a = { n: 1 }; a.self = a; return a })()', '(() => { const a = { b: {} }; a.b.a = a; a.c = a.b; return a })()',
-  '{ get a() { return 1 }, set a(v) {}, get b() { return 2 }, set c(v) {} }', '{ [Symbol("s")]: 1, [Symbol.toStringTag]: "Tagged" }',
-  'new Uint8Array([1, 2, 3])', 'new Float64Array(2)', 'new ArrayBuffer(4)', 'new DataView(new ArrayBuffer(2))', 'require("buffer").Buffer.from("hello")',
+  '{ get a() { return 1 }, set a(v) {}, get b() { return 2 }, set c(v) {} }', 
+  'new Uint8Array([1, 2, 3])', 'new Float64Array(2)', 'require("buffer").Buffer.from("hello")',
   'Object(1)', 'Object("s")', 'Object(Symbol("x"))', 'Object(1n)', 'Object.assign(() => {}, { a: 1 })', 'new Proxy({ a: 1 }, {})',
   'Promise.resolve', 'new Promise(() => {})', 'new URL("http://u:p@a.b:8080/p?q=1#h")', 'new URLSearchParams("a=1&b=2")',
   '{ long: { one: "aaaaaaaaaaaaaaaaaaaaaaaa", two: "bbbbbbbbbbbbbbbbbbbbbbbbbbbb", three: "cccccccccccccccccccccc" } }',
@@ -49,6 +49,9 @@ const inspected = [
   '(() => { const e = new Error("outer", { cause: "why" }); e.stack = "Error: outer\\n    at here"; e.code = "E_X"; return e })()',
   '(() => { const e = new (class Own extends Error { name = "Own" })("m"); e.stack = "Error: m\\n    at x"; return { e } })()',
 ];
+/** Node 24 shows these in another way than Node 20; the port does as the newer one. */
+const shownAnew = ['{ [Symbol("s")]: 1, [Symbol.toStringTag]: "Tagged" }', 'new ArrayBuffer(4)', 'new DataView(new ArrayBuffer(2))'];
+if (Number(process.versions.node.split('.', 1)[0]) >= 24) inspected.push(...shownAnew);
 const withUrl = (expression: string) =>
   `(({ URL, URLSearchParams }) => (${expression}))(require("url"))`;
 sameAsNode('inspect', inspected.map((expression) => `require("util").inspect(${withUrl(expression)})`));
@@ -81,7 +84,7 @@ sameAsNode('util', [
   'util.isDeepStrictEqual({ a: [1, new Map([[1, { b: 2 }]])] }, { a: [1, new Map([[1, { b: 2 }]])] })', 'util.isDeepStrictEqual([1], ["1"])', 'util.isDeepStrictEqual(NaN, NaN)',
   'util.promisify((a, cb) => cb(null, a + 1))(1)', 'util.promisify((cb) => cb(new RangeError("x")))()', 'util.promisify(5)', 'util.promisify(setTimeout)(1, "v")', 'new Promise((r) => util.callbackify(async (a) => a * 2)(4, (e, v) => r(String(e) + v)))', 'new Promise((r) => util.callbackify(async () => { throw null })((e) => r(e.code)))',
   '(() => { function A() {} function B() {} util.inherits(A, B); return new A() instanceof B && A.super_ === B })()', 'util.inherits(1, 2)', 'util.deprecate((a) => a + 1, "old")(1)', 'util.types.isPromise(Promise.resolve())', 'util.types.isDate(new Date())', 'util.types.isDate(Object.create(Date.prototype))', 'util.types.isRegExp(/x/)', 'util.types.isMap(new Map())', 'util.types.isUint8Array(new Uint8Array())', 'util.types.isAsyncFunction(async () => {})', 'util.types.isGeneratorFunction(function* () {})', 'util.types.isBoxedPrimitive(Object(1))', 'util.types.isNativeError(new TypeError())', 'util.types.isArgumentsObject((function () { return arguments })())', 'util.types.isDataView(new DataView(new ArrayBuffer(1)))', 'util.types.isTypedArray(new DataView(new ArrayBuffer(1)))', 'util.types.isWeakMap(new WeakMap())', 'util.types.isSymbolObject(Object(Symbol()))', 'util.types.isSet({})',
-  'util.stripVTControlCharacters("\\u001b[31mx\\u001b[0m")', 'util.toUSVString("a\\ud800")', 'util.styleText("red", "x")', 'typeof util.TextEncoder', 'util.types === require("util/types")', 'util.promisify.custom.toString()',
+  'util.stripVTControlCharacters("\\u001b[31mx\\u001b[0m")', 'util.toUSVString("a\\ud800")', 'util.styleText("red", "x", { validateStream: false })', 'typeof util.TextEncoder', 'util.types === require("util/types")', 'util.promisify.custom.toString()',
 ].map((expression) => `((util, setTimeout) => (${expression}))(require("util"), require("timers").setTimeout)`));
 sameAsNode('text coding', [
   '[...new TextEncoder().encode("a€😀\\ud800")].join()', 'JSON.stringify(new TextEncoder().encodeInto("a€😀", new Uint8Array(5)))', 'new TextDecoder().decode(new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0xff, 0xe2, 0x82, 0xf0, 0x9f, 0x98, 0x80, 0xc0, 0xed, 0xa0, 0x80]))', 'new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array([0xef, 0xbb, 0xbf, 0x61])).length', 'new TextDecoder("utf8", { fatal: true }).decode(new Uint8Array([0xff]))', '(() => { const d = new TextDecoder(); return d.decode(new Uint8Array([0xe2, 0x82]), { stream: true }) + d.decode(new Uint8Array([0xac])) + d.decode(new Uint8Array([0xf0, 0x9f])) })()', 'new TextDecoder("utf-16le").decode(new Uint8Array([0x61, 0, 0xac, 0x20]))', 'new TextDecoder("latin1").encoding', 'new TextDecoder("nope")', 'new TextDecoder().decode()',

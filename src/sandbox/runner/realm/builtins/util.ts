@@ -47,7 +47,13 @@ function debuglog() {
   return Object.assign(() => undefined, { enabled: false });
 }
 
-function styleText(style: string | readonly string[], text: string): string {
+/** Colours only on demand: where the text goes is no terminal. */
+function styleText(
+  style: string | readonly string[],
+  text: string,
+  { validateStream = true }: { validateStream?: boolean } = {},
+): string {
+  if (validateStream) return text;
   const colors = (inspect as unknown as { colors: Record<string, [number, number] | undefined> }).colors;
   const styles = typeof style === 'string' ? [style] : style;
   return styles.reduceRight((inner, name) => {
