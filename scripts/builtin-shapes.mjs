@@ -13,7 +13,8 @@ const MAX_LENGTH = 120;
  * Modules that get no shape: those that print or start something when asked for, and those whose values tell of
  * the machine that builds (`process.env`, the folders of `module`).
  */
-const NOT_ASKED = /^(?:_|internal\/)|^(?:inspector|module|process|punycode|repl|sea|sqlite|sys|test|trace_events|wasi)(?:\/|$)/;
+const NOT_ASKED =
+  /^(?:_|internal\/)|^(?:inspector|module|process|punycode|repl|sea|sqlite|sys|test|trace_events|wasi)(?:\/|$)/;
 
 /**
  * The names and kinds of everything that the running Node's builtins export: see `ExportShape` in
@@ -38,7 +39,8 @@ export function builtinShapes(except) {
 /** Which class is exported where first, so that a subclass can name its parent. */
 function nameClasses(modules) {
   const names = new Map();
-  for (const first of ['events', 'stream', 'net', 'http', 'tls']) nameExports(names, first, modules.get(first));
+  for (const first of ['events', 'stream', 'net', 'http', 'tls'])
+    nameExports(names, first, modules.get(first));
   for (const [name, exports] of modules) nameExports(names, name, exports);
   names.set(require('node:events'), 'events');
   names.set(require('node:stream'), 'stream');
@@ -55,16 +57,16 @@ function nameExports(names, moduleName, exports) {
 function entriesOf(exports) {
   return Object.entries(Object.getOwnPropertyDescriptors(exports))
     .filter(([key]) => typeof exports !== 'function' || !FUNCTION_KEYS.has(key))
-    .filter(([, { get, enumerable }]) => get === undefined || enumerable)
+    .filter(([, descriptor]) => descriptor.get === undefined || descriptor.enumerable)
     .map(([key]) => [key, read(exports, key)])
     .filter(([, value]) => value !== undefined && typeof value !== 'symbol');
 }
 
 /** Getters that warn of their deprecation are left out: they print when read. */
 function read(exports, key) {
-  const { get, value } = Object.getOwnPropertyDescriptor(exports, key);
-  if (get === undefined) return value;
-  return /deprecat|warn/i.test(get.toString()) ? undefined : exports[key];
+  const descriptor = Object.getOwnPropertyDescriptor(exports, key);
+  if (descriptor.get === undefined) return descriptor.value;
+  return /deprecat|warn/i.test(sourceOf(descriptor, 'get')) ? undefined : exports[key];
 }
 
 function membersOf(exports, path, classes, depth) {
@@ -76,15 +78,20 @@ function membersOf(exports, path, classes, depth) {
 }
 
 function shapeOf(value, path, classes, depth) {
-  if (typeof value === 'function') return isClass(value) ? classShape(value, path, classes, depth) : { kind: 'function' };
+  if (typeof value === 'function')
+    return isClass(value) ? classShape(value, path, classes, depth) : { kind: 'function' };
   if (value === Infinity) return { kind: 'unlimited' };
   if (Array.isArray(value) && value.length > MAX_LENGTH) return { kind: 'data', value: [] };
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? undefined : { kind: 'data', value };
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'bigint' ? undefined : { kind: 'data', value };
   if (isPlain(value, depth)) return { kind: 'data', value };
   const maker = classes.get(value.constructor);
   const [module] = path.split('.', 1);
-  if (maker?.startsWith(`${module}.`) && maker.split('.').length === 2) return { kind: 'instance', of: maker.split('.')[1] };
-  return depth < MAX_DEPTH ? { kind: 'object', members: membersOf(value, path, classes, depth + 1) } : undefined;
+  if (maker?.startsWith(`${module}.`) && maker.split('.').length === 2)
+    return { kind: 'instance', of: maker.split('.')[1] };
+  return depth < MAX_DEPTH
+    ? { kind: 'object', members: membersOf(value, path, classes, depth + 1) }
+    : undefined;
 }
 
 /** Whether the value is the same after a trip through JSON. */
@@ -119,4 +126,8 @@ function classShape(value, path, classes, depth) {
     methods,
     statics: depth < MAX_DEPTH ? membersOf(value, path, classes, depth + 1) : {},
   };
+}
+
+function sourceOf(holder, key) {
+  return Function.prototype.toString.call(holder[key]);
 }

@@ -45,7 +45,9 @@ const sharedBuiltins = {
   setup({ onResolve }) {
     onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind }) => {
       const name = ALIASES.get(path) ?? path;
-      return kind !== 'entry-point' && builtinNames.includes(name) ? { path: name, external: true } : undefined;
+      return kind !== 'entry-point' && builtinNames.includes(name)
+        ? { path: name, external: true }
+        : undefined;
     });
     onResolve({ filter: /^qs$/ }, () => ({ path: `${source}ports/qs-shim.ts` }));
     onResolve({ filter: /\/internal\/util\/comparisons$/ }, () => ({ path: 'deep-equal', external: true }));
@@ -72,6 +74,9 @@ await Promise.all([
     footer: { js: 'return module.exports.default; })' },
   }),
   mkdir(target, { recursive: true }).then(() =>
-    writeFile(`${target}shapes.json`, JSON.stringify(builtinShapes(builtinNames.filter((name) => name !== 'os')))),
+    writeFile(
+      `${target}shapes.json`,
+      JSON.stringify(builtinShapes(builtinNames.filter((name) => name !== 'os'))),
+    ),
   ),
 ]);

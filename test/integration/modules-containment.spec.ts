@@ -15,14 +15,38 @@ const moduleDir = installFixtures({
   'bad/package.json': '{"name":"bad","version":"1.0.0"}',
   'bad/index.js': 'let = 5 5',
   'deep/package.json': '{"name":"deep","version":"1.0.0"}',
-  'deep/index.js': 'require("util").inspect({}); require("fs"); require("url").parse("http://a/"); require("./x.json")',
+  'deep/index.js':
+    'require("util").inspect({}); require("fs"); require("url").parse("http://a/"); require("./x.json")',
   'deep/x.json': '{}',
 });
 const packages = await installedPackages([moduleDir]);
 
-const NOT_OFFERED = ['fs', 'http', 'https', 'net', 'tls', 'child_process', 'crypto', 'zlib', 'vm', 'worker_threads', 'dns', 'v8', 'cluster', 'dgram', 'readline', 'module', 'http2', 'inspector', 'repl', 'path/win32', 'stream/web'];
+const NOT_OFFERED = [
+  'fs',
+  'http',
+  'https',
+  'net',
+  'tls',
+  'child_process',
+  'crypto',
+  'zlib',
+  'vm',
+  'worker_threads',
+  'dns',
+  'v8',
+  'cluster',
+  'dgram',
+  'readline',
+  'module',
+  'http2',
+  'inspector',
+  'repl',
+  'path/win32',
+  'stream/web',
+];
 
-const caught = (expression: string) => `(() => { try { return ${expression} } catch (error) { return error } })()`;
+const caught = (expression: string) =>
+  `(() => { try { return ${expression} } catch (error) { return error } })()`;
 
 /** Records everything that any method of these objects is ever given. */
 const poison = (...targets: string[]) => `
@@ -52,72 +76,126 @@ const use = `
 // Not among them: reading `stack` on a full stack. There Node's own formatter overflows in the host's realm, in
 // every context, with or without a loader; the bootstrap's tests have that one.
 const attacks: [title: string, code: string][] = [
-  ['require and all that hangs on it', 'foreign([require, require.constructor, require.cache, require.main, require.resolve])'],
+  [
+    'require and all that hangs on it',
+    'foreign([require, require.constructor, require.cache, require.main, require.resolve])',
+  ],
   ['a package and its module object', 'foreign([require("pkg"), require.cache])'],
   ['the process object of packages', 'foreign(require("pkg").process)'],
   ['the error for an absent module', `foreign(${caught('require("gone")')})`],
   ['the error for a forbidden module', `foreign(${caught('require("fs")')})`],
   ['the error for a module that throws', `foreign(${caught('require("throws")')})`],
   ['the error for a module that does not compile', `foreign(${caught('require("bad")')})`],
-  ['errors for wrong ids', `foreign([undefined, null, 5, {}, [], Symbol(), () => 1, { toString: () => 'pkg' }].map((id) => ${caught('require(id)')}))`],
-  ['what a callback of require.resolve is given', `foreign(['pkg', 'gone', 'fs', {}].map((id) => ${caught('require.resolve(id)')}))`],
-  ...[...OFFERED_BUILTINS].map((name): [string, string] => [`the builtin ${name}`, `foreign(require("${name}"))`]),
-  ...[...PACKAGE_BUILTINS].map((name): [string, string] => [`the packages' builtin ${name}`, `foreign(require("pkg").get("${name}"))`]),
-  ...NOT_OFFERED.map((name): [string, string] => [`the inert builtin ${name}`, `foreign(require("pkg").get("${name}"))`]),
-  ['what inert functions throw', `foreign([${caught('require("pkg").get("fs").readFileSync("/etc/passwd")')}, ${caught('new (require("pkg").get("worker_threads").Worker)("x")')}, ${caught('new (require("pkg").get("http").Agent)()')}])`],
-  ['errors on a nearly full stack', `
+  [
+    'errors for wrong ids',
+    `foreign([undefined, null, 5, {}, [], Symbol(), () => 1, { toString: () => 'pkg' }].map((id) => ${caught('require(id)')}))`,
+  ],
+  [
+    'what a callback of require.resolve is given',
+    `foreign(['pkg', 'gone', 'fs', {}].map((id) => ${caught('require.resolve(id)')}))`,
+  ],
+  ...[...OFFERED_BUILTINS].map((name): [string, string] => [
+    `the builtin ${name}`,
+    `foreign(require("${name}"))`,
+  ]),
+  ...[...PACKAGE_BUILTINS].map((name): [string, string] => [
+    `the packages' builtin ${name}`,
+    `foreign(require("pkg").get("${name}"))`,
+  ]),
+  ...NOT_OFFERED.map((name): [string, string] => [
+    `the inert builtin ${name}`,
+    `foreign(require("pkg").get("${name}"))`,
+  ]),
+  [
+    'what inert functions throw',
+    `foreign([${caught('require("pkg").get("fs").readFileSync("/etc/passwd")')}, ${caught('new (require("pkg").get("worker_threads").Worker)("x")')}, ${caught('new (require("pkg").get("http").Agent)()')}])`,
+  ],
+  [
+    'errors on a nearly full stack',
+    `
     const seen = [];
     const dive = () => { try { dive() } catch (error) { seen.push(error) }
       for (const id of ['pkg', 'deep', 'throws', 'bad', 'gone', 'fs', 'util']) try { require(id) } catch (error) { seen.push(error) }
       for (const id of ['pkg', 'gone']) try { require.resolve(id) } catch (error) { seen.push(error) }
       if (seen.length > 400) throw 0; };
     try { dive() } catch (error) { seen.push(error) }
-    foreign(seen)`],
-  ['URLs on a nearly full stack', `
+    foreign(seen)`,
+  ],
+  [
+    'URLs on a nearly full stack',
+    `
     const { URL } = require('url');
     const seen = [];
     const dive = () => { try { dive() } catch (error) { seen.push(error) }
       try { seen.push(new URL('http://a/')); seen.push(new URL('nope')) } catch (error) { seen.push(error) }
       if (seen.length > 400) throw 0; };
     try { dive() } catch (error) { seen.push(error) }
-    foreign(seen)`],
-  ['poisoned arrays', `${poison('Array.prototype', 'Array', 'Object.getPrototypeOf([][Symbol.iterator]())')}${use}; foreign(seen)`],
+    foreign(seen)`,
+  ],
+  [
+    'poisoned arrays',
+    `${poison('Array.prototype', 'Array', 'Object.getPrototypeOf([][Symbol.iterator]())')}${use}; foreign(seen)`,
+  ],
   ['poisoned objects', `${poison('Object.prototype', 'Object')}${use}; foreign(seen)`],
   ['poisoned functions', `${poison('Function.prototype', 'Reflect')}${use}; foreign(seen)`],
-  ['poisoned texts', `${poison('String.prototype', 'String', 'RegExp.prototype', 'RegExp', 'JSON')}${use}; foreign(seen)`],
-  ['poisoned maps and sets', `${poison('Map.prototype', 'Set.prototype', 'WeakMap.prototype', 'Object.getPrototypeOf(new Map().entries())')}${use}; foreign(seen)`],
+  [
+    'poisoned texts',
+    `${poison('String.prototype', 'String', 'RegExp.prototype', 'RegExp', 'JSON')}${use}; foreign(seen)`,
+  ],
+  [
+    'poisoned maps and sets',
+    `${poison('Map.prototype', 'Set.prototype', 'WeakMap.prototype', 'Object.getPrototypeOf(new Map().entries())')}${use}; foreign(seen)`,
+  ],
   ['poisoned promises', `${poison('Promise.prototype', 'Promise')}${use}; foreign(seen)`],
   ['poisoned errors', `${poison('Error', 'Error.prototype', 'TypeError.prototype')}${use}; foreign(seen)`],
-  ['replaced constructors', `
+  [
+    'replaced constructors',
+    `
     const seen = []; const note = (value) => seen.push(value);
     for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'Object', 'Array', 'Map', 'Promise', 'Function', 'Uint8Array']) {
       const original = globalThis[name];
       globalThis[name] = new Proxy(original, { apply: (t, self, args) => (note([self, args]), Reflect.apply(t, self, args)), construct: (t, args, n) => (note(args), Reflect.construct(t, args, n)), get: (t, key, self) => (note(self), Reflect.get(t, key)) });
     }
-    ${use}; foreign(seen)`],
-  ['setters on Object.prototype', `
+    ${use}; foreign(seen)`,
+  ],
+  [
+    'setters on Object.prototype',
+    `
     const seen = []; let size = 0; const { defineProperty } = Object; const note = (value) => size > 3000 || defineProperty(seen, size++, { value, configurable: true, writable: true, enumerable: true });
     for (const key of ['0', '1', '2', 'ask', 'load', 'require', 'exports', 'code', 'cause', 'message', 'resolve', 'cache', 'then', 'host', 'environment'])
       if (!(key in Object.prototype)) defineProperty(Object.prototype, key, { set(value) { note(value); note(this); defineProperty(this, key, { value, writable: true, configurable: true, enumerable: true }) }, get() { note(this); return undefined }, configurable: true });
-    ${use}; for (const key of Object.keys(Object.prototype)) delete Object.prototype[key]; foreign(seen)`],
-  ['Error.prepareStackTrace', `
+    ${use}; for (const key of Object.keys(Object.prototype)) delete Object.prototype[key]; foreign(seen)`,
+  ],
+  [
+    'Error.prepareStackTrace',
+    `
     const seen = []; const note = (value) => { if (seen.length < 3000) seen.push(value) };
     Error.prepareStackTrace = (error, sites) => { note(error); note(sites); for (const site of sites) { note(site); note(site.getThis()); note(site.getFunction()); try { note(site.getFunction().arguments) } catch {} } return 'x' };
     ${use}; for (const value of [...seen]) try { value.stack } catch {}
-    foreign(seen)`],
-  ['Error.prepareStackTrace while modules compile and run on a full stack', `
+    foreign(seen)`,
+  ],
+  [
+    'Error.prepareStackTrace while modules compile and run on a full stack',
+    `
     const seen = []; const note = (value) => { if (seen.length < 1500) seen.push(value) };
     Error.prepareStackTrace = (error, sites) => { note(error); note(sites); for (const site of sites) { note(site); note(site.getThis()); note(site.getFunction()) } return 'x' };
     const dive = () => { try { dive() } catch {} try { delete require.cache[require.resolve('deep')]; require('deep') } catch (error) { note(error) } try { require('bad') } catch (error) { note(error) } if (++unwound > 100) throw 0 };
     let unwound = 0;
-    try { dive() } catch (error) { note(error) } for (const value of [...seen]) try { value.stack } catch {} foreign(seen)`],
-  ['caller of functions that the loader calls', `
+    try { dive() } catch (error) { note(error) } for (const value of [...seen]) try { value.stack } catch {} foreign(seen)`,
+  ],
+  [
+    'caller of functions that the loader calls',
+    `
     const seen = []; const note = (value) => seen.push(value);
     function spy() { note(spy.caller); try { note(spy.caller.arguments); note(spy.caller.caller) } catch {} note(spy.arguments); return 'pkg' }
     Array.prototype.includes = function includes() { note(includes.caller); note(includes.arguments); return false };
     String.prototype.slice = function slice(a, b) { note(slice.caller); note(slice.arguments); return this.substring(a, b) };
-    try { require({ toString: spy }) } catch (error) { note(error) } ${use}; foreign(seen)`],
-  ['import() in a package and in code it makes', `foreign([${caught('import("fs").catch((e) => e)')}, ${caught('new (require("pkg").global.Function)("return 5")()')}])`],
+    try { require({ toString: spy }) } catch (error) { note(error) } ${use}; foreign(seen)`,
+  ],
+  [
+    'import() in a package and in code it makes',
+    `foreign([${caught('import("fs").catch((e) => e)')}, ${caught('new (require("pkg").global.Function)("return 5")()')}])`,
+  ],
 ];
 
 const HARMLESS = 'require("deep"); require("pkg").data.a[0]';

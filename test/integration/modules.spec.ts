@@ -1,12 +1,13 @@
 import { installedPackages } from '../../src/sandbox/modules/installed-packages.js';
-import { installFixtures, runWithModules, type ModuleExecution, type Ran } from '../support/modules.js';
+import { installFixtures, runWithModules, type ModuleExecution } from '../support/modules.js';
 
 const manifest = (name: string, fields: object = {}) => JSON.stringify({ name, version: '1.2.3', ...fields });
 const secret = installFixtures({ 'outside/secret.js': 'module.exports = "secret"' });
 
 const moduleDir = installFixtures({
   'plain/package.json': manifest('plain'),
-  'plain/index.js': 'exports.here = [__filename, __dirname, module.id, this === exports, typeof require.cache]',
+  'plain/index.js':
+    'exports.here = [__filename, __dirname, module.id, this === exports, typeof require.cache]',
   'plain/lib/part.js': 'module.exports = "part"',
   'plain/lib/folder/index.js': 'module.exports = "folder"',
   'plain/data.json': '\uFEFF{"__proto__": 1, "ok": true}',
@@ -16,7 +17,8 @@ const moduleDir = installFixtures({
   'cycle-b/package.json': manifest('cycle-b', { dependencies: { 'cycle-a': '*' } }),
   'cycle-b/index.js': 'exports.sawA = JSON.stringify(require("cycle-a"))',
   'nested/package.json': manifest('nested', { main: '../nested/src/main', dependencies: { dep: '1' } }),
-  'nested/src/main.js': 'module.exports = [require("dep"), require("dep/sub"), require("../x.json").x].join()',
+  'nested/src/main.js':
+    'module.exports = [require("dep"), require("dep/sub"), require("../x.json").x].join()',
   'nested/x.json': '{"x": 7}',
   'nested/node_modules/dep/package.json': manifest('dep', { version: '1.0.0' }),
   'nested/node_modules/dep/index.js': 'module.exports = "inner"',
@@ -33,7 +35,8 @@ const moduleDir = installFixtures({
     },
     imports: { '#inner': { node: './src/inner.js', default: './no.js' }, '#util': 'util' },
   }),
-  'exporting/main.cjs': 'module.exports = [require("#inner"), require("exporting/features/a.js"), typeof require("#util").inspect].join()',
+  'exporting/main.cjs':
+    'module.exports = [require("#inner"), require("exporting/features/a.js"), typeof require("#util").inspect].join()',
   'exporting/src/inner.js': 'module.exports = "inner"',
   'exporting/src/a.js': 'module.exports = "a"',
   'exporting/src/secret.js': 'module.exports = "not exported"',
@@ -42,7 +45,8 @@ const moduleDir = installFixtures({
   'throws-text/package.json': manifest('throws-text'),
   'throws-text/index.js': 'throw "just text"',
   'needs-missing/package.json': manifest('needs-missing', { dependencies: { gone: '*' } }),
-  'needs-missing/index.js': 'try { require("gone") } catch (error) { exports.code = error.code } require("gone")',
+  'needs-missing/index.js':
+    'try { require("gone") } catch (error) { exports.code = error.code } require("gone")',
   'broken-syntax/package.json': manifest('broken-syntax'),
   'broken-syntax/index.js': '\nlet a = ;',
   'esm-only/package.json': manifest('esm-only', { type: 'module', exports: './index.js' }),
@@ -57,7 +61,8 @@ const moduleDir = installFixtures({
   'reaching/package.json': manifest('reaching'),
   'reaching/index.js': `module.exports = ["../../../../etc/hostname", "/etc/hostname", "${secret}/outside/secret.js", "..", "../.."].map((id) => { try { return String(require(id)) } catch (error) { return error.code } }).join()`,
   'bom-hashbang/package.json': manifest('bom-hashbang'),
-  'bom-hashbang/index.js': '\uFEFF#!/usr/bin/env node\nconst process = require("process"), Buffer = 1; module.exports = typeof process + Buffer',
+  'bom-hashbang/index.js':
+    '\uFEFF#!/usr/bin/env node\nconst process = require("process"), Buffer = 1; module.exports = typeof process + Buffer',
   '@scope/pkg/package.json': manifest('@scope/pkg'),
   '@scope/pkg/index.js': 'module.exports = "scoped"',
   '@scope/pkg/sub/file.js': 'module.exports = __filename',
@@ -66,9 +71,11 @@ const moduleDir = installFixtures({
   'phantom/package.json': manifest('phantom'),
   'phantom/index.js': 'exports.get = (id) => require(id)',
   'stack/package.json': manifest('stack'),
-  'stack/index.js': 'module.exports = function place() { return new Error("x").stack.split("\\n")[1].trim() }',
+  'stack/index.js':
+    'module.exports = function place() { return new Error("x").stack.split("\\n")[1].trim() }',
   'constructed/package.json': manifest('constructed'),
-  'constructed/index.js': 'module.exports = function () { return this === undefined || this === globalThis ? "called" : "made" }',
+  'constructed/index.js':
+    'module.exports = function () { return this === undefined || this === globalThis ? "called" : "made" }',
   'surrounded/package.json': manifest('surrounded'),
   'surrounded/index.js': `module.exports = [
     Object.prototype.toString.call(process), Object.keys(process.env).length, process.cwd(), process.hrtime().length,
@@ -80,7 +87,6 @@ const moduleDir = installFixtures({
 
 const packages = await installedPackages([moduleDir]);
 const run = (...executions: (ModuleExecution | string)[]) => runWithModules(packages, executions);
-const only = (execution: ModuleExecution | string): Ran => run(execution)[0] as Ran;
 
 describe('require of a package', () => {
   const cases: [claim: string, code: string, expected: unknown][] = [
@@ -91,24 +97,64 @@ describe('require of a package', () => {
     ],
     ['finds a file of a package without its extension', 'require("plain/lib/part")', 'part'],
     ['finds the index of a folder', 'require("plain/lib/folder")', 'folder'],
-    ['reads JSON, with `__proto__` as a key', 'JSON.stringify(require("plain/data.json"))', '{"__proto__":1,"ok":true}'],
+    [
+      'reads JSON, with `__proto__` as a key',
+      'JSON.stringify(require("plain/data.json"))',
+      '{"__proto__":1,"ok":true}',
+    ],
     ['finds a file called __proto__', 'require("plain/__proto__")', 'proto'],
     ['finds a package called __proto__', 'require("__proto__")', 'a package called __proto__'],
-    ['gives the unfinished exports in a cycle', 'JSON.stringify(require("cycle-a"))', '{"early":1,"b":"{\\"early\\":1}","late":2}'],
+    [
+      'gives the unfinished exports in a cycle',
+      'JSON.stringify(require("cycle-a"))',
+      '{"early":1,"b":"{\\"early\\":1}","late":2}',
+    ],
     ['takes the nearest version, then the outer ones', 'require("nested")', 'inner,outer sub,7'],
-    ['takes conditions, patterns, imports and the package itself', 'require("exporting")', 'inner,a,function'],
+    [
+      'takes conditions, patterns, imports and the package itself',
+      'require("exporting")',
+      'inner,a,function',
+    ],
     ['takes a pattern of exports', 'require("exporting/features/a.js")', 'a'],
     ['takes scoped packages', 'require("@scope/pkg")', 'scoped'],
-    ['takes files of scoped packages', 'require("@scope/pkg/sub/file")', '/modules/@scope/pkg@1.2.3/sub/file.js'],
-    ['skips a byte order mark and a hashbang, and lets surroundings be declared anew', 'require("bom-hashbang")', 'object1'],
+    [
+      'takes files of scoped packages',
+      'require("@scope/pkg/sub/file")',
+      '/modules/@scope/pkg@1.2.3/sub/file.js',
+    ],
+    [
+      'skips a byte order mark and a hashbang, and lets surroundings be declared anew',
+      'require("bom-hashbang")',
+      'object1',
+    ],
     ['makes an instance once', 'require("counter")(); require("counter")()', 2],
-    ['makes a fresh instance after a deletion from the cache', 'require("counter")(); delete require.cache[require.resolve("counter")]; require("counter")()', 1],
-    ['names files in stacks with lines and columns of their own', 'require("stack")()', 'at place (npm:stack@1.2.3/index.js:1:44)'],
+    [
+      'makes a fresh instance after a deletion from the cache',
+      'require("counter")(); delete require.cache[require.resolve("counter")]; require("counter")()',
+      1,
+    ],
+    [
+      'names files in stacks with lines and columns of their own',
+      'require("stack")()',
+      'at place (npm:stack@1.2.3/index.js:1:44)',
+    ],
     ['is a function that `new` takes', 'new require("constructed")()', 'called'],
-    ['keeps packages inside the installed folders', 'require("reaching")', 'MODULE_NOT_FOUND,MODULE_NOT_FOUND,MODULE_NOT_FOUND,ERR_ACCESS_DENIED,MODULE_NOT_FOUND'],
-    ['surrounds modules with what Node has', 'require("surrounded")', '[object process],0,/,2,true,function,true,true,true,object,false'],
+    [
+      'keeps packages inside the installed folders',
+      'require("reaching")',
+      'MODULE_NOT_FOUND,MODULE_NOT_FOUND,MODULE_NOT_FOUND,ERR_ACCESS_DENIED,MODULE_NOT_FOUND',
+    ],
+    [
+      'surrounds modules with what Node has',
+      'require("surrounded")',
+      '[object process],0,/,2,true,function,true,true,true,object,false',
+    ],
     ['gives a script no process', 'typeof process', 'undefined'],
-    ['throws between packages what Node throws', 'try { require("needs-missing") } catch (error) { error.cause.code }', 'MODULE_NOT_FOUND'],
+    [
+      'throws between packages what Node throws',
+      'try { require("needs-missing") } catch (error) { error.cause.code }',
+      'MODULE_NOT_FOUND',
+    ],
     ['forgets a module that threw', 'for (const _ of [1, 2]) try { require("throws") } catch {} loads', 2],
   ];
   const ran = run(...cases.map(([, code]) => code));
@@ -128,7 +174,11 @@ describe('require of a package', () => {
 
 describe('errors of require', () => {
   const cases: [id: string, code: string, message: RegExp, cause?: RegExp][] = [
-    ['gone', 'MODULE_NOT_FOUND', /^Cannot find module 'gone': it is not installed\. Packages here: .*bom-hashbang.*Builtins: assert, /],
+    [
+      'gone',
+      'MODULE_NOT_FOUND',
+      /^Cannot find module 'gone': it is not installed\. Packages here: .*bom-hashbang.*Builtins: assert, /,
+    ],
     ['constructor', 'MODULE_NOT_FOUND', /^Cannot find module 'constructor'/],
     ['', 'MODULE_NOT_FOUND', /^Cannot find module ''/],
     ['./plain', 'MODULE_NOT_FOUND', /a script has no files/],
@@ -146,33 +196,63 @@ describe('errors of require', () => {
     ['node:child_process', 'ERR_MODULE_NOT_ALLOWED', /never available/],
     ['fs/promises', 'ERR_MODULE_NOT_ALLOWED', /never available/],
     ['process', 'ERR_MODULE_NOT_ALLOWED', /never available/],
-    ['throws', 'ERR_MODULE_LOAD_FAILED', /^Cannot load module 'throws': TypeError: not today$/, /^not today$/],
+    [
+      'throws',
+      'ERR_MODULE_LOAD_FAILED',
+      /^Cannot load module 'throws': TypeError: not today$/,
+      /^not today$/,
+    ],
     ['throws-text', 'ERR_MODULE_LOAD_FAILED', /: just text$/, /^just text$/],
-    ['needs-missing', 'ERR_MODULE_LOAD_FAILED', /Cannot find module 'gone'\nrequired by \/modules\/needs-missing@1\.2\.3\/index\.js$/],
-    ['broken-syntax', 'ERR_MODULE_LOAD_FAILED', /SyntaxError: Unexpected token ';' \(npm:broken-syntax@1\.2\.3\/index\.js:2\)$/],
+    [
+      'needs-missing',
+      'ERR_MODULE_LOAD_FAILED',
+      /Cannot find module 'gone'\nrequired by \/modules\/needs-missing@1\.2\.3\/index\.js$/,
+    ],
+    [
+      'broken-syntax',
+      'ERR_MODULE_LOAD_FAILED',
+      /SyntaxError: Unexpected token ';' \(npm:broken-syntax@1\.2\.3\/index\.js:2\)$/,
+    ],
     ['esm-only', 'ERR_MODULE_LOAD_FAILED', /\/modules\/esm-only@1\.2\.3\/index\.js is an ES module/],
     ['esm-unmarked', 'ERR_MODULE_LOAD_FAILED', /is an ES module/],
     ['native', 'ERR_MODULE_LOAD_FAILED', /native add-on/],
     ['empty', 'ERR_MODULE_LOAD_FAILED', /has no main file/],
-    ['leaving', 'ERR_MODULE_LOAD_FAILED', /\/modules\/leaving@1\.2\.3\/index\.js leads outside the installed packages/],
-    ['exporting/src/secret.js', 'ERR_MODULE_LOAD_FAILED', /Package subpath '\.\/src\/secret\.js' is not defined by "exports"/],
+    [
+      'leaving',
+      'ERR_MODULE_LOAD_FAILED',
+      /\/modules\/leaving@1\.2\.3\/index\.js leads outside the installed packages/,
+    ],
+    [
+      'exporting/src/secret.js',
+      'ERR_MODULE_LOAD_FAILED',
+      /Package subpath '\.\/src\/secret\.js' is not defined by "exports"/,
+    ],
     ['exporting/features/private/x', 'ERR_MODULE_LOAD_FAILED', /is not defined by "exports"/],
     ['exporting/escape', 'ERR_MODULE_LOAD_FAILED', /Invalid package target/],
   ];
   const ran = run(...cases.map(([id]) => `require(${JSON.stringify(id)})`));
 
-  it.each(cases.map(([id, code, message, cause], index) => ({ id, code, message, cause, error: ran[index]?.error })))(
-    'answers $id with $code',
-    ({ code, message, cause, error }) => {
-      expect(error).toMatchObject({ isOwn: true, code });
-      expect(error?.message).toMatch(message);
-      expect(JSON.stringify(error)).not.toContain(moduleDir);
-      if (cause !== undefined) expect(error?.cause?.message).toMatch(cause);
-    },
-  );
+  it.each(
+    cases.map(([id, code, message, cause], index) => ({
+      id,
+      code,
+      message,
+      cause,
+      error: ran[index]?.error,
+    })),
+  )('answers $id with $code', ({ code, message, cause, error }) => {
+    expect(error).toMatchObject({ isOwn: true, code });
+    expect(error?.message).toMatch(message);
+    expect(JSON.stringify(error)).not.toContain(moduleDir);
+    if (cause !== undefined) expect(error?.cause?.message).toMatch(cause);
+  });
 
   it('answers an id that is no text with a TypeError', () => {
-    expect(only('require({})').error).toMatchObject({ isOwn: true, name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE' });
+    expect(run('require({})')[0]?.error).toMatchObject({
+      isOwn: true,
+      name: 'TypeError',
+      code: 'ERR_INVALID_ARG_TYPE',
+    });
   });
 });
 
@@ -192,15 +272,23 @@ describe('the allowlist', () => {
     [['phantom'], 'require("phantom").get("../dep")', 'ERR_MODULE_NOT_ALLOWED'],
     [['phantom', 'dep'], 'require("phantom").get("dep")', undefined],
     [['phantom'], 'require("phantom").get("util")', undefined],
-    [['phantom'], 'require("phantom"); require.cache[require.resolve("phantom")].require("dep")', 'ERR_MODULE_NOT_ALLOWED'],
+    [
+      ['phantom'],
+      'require("phantom"); require.cache[require.resolve("phantom")].require("dep")',
+      'ERR_MODULE_NOT_ALLOWED',
+    ],
   ];
   const ran = run(...cases.map(([modules, code]) => ({ modules, code: `${code}; "loaded"` })));
 
-  it.each(cases.map(([modules, code, expected], index) => ({ modules: modules.join(), code, expected, result: ran[index] })))(
-    'with "$modules", $code gives $expected',
-    ({ expected, result }) => {
-      expect(result?.error?.code).toBe(expected);
-      if (expected !== undefined) expect(result?.error?.message).toMatch(/setting MODULES/);
-    },
-  );
+  it.each(
+    cases.map(([modules, code, expected], index) => ({
+      modules: modules.join(),
+      code,
+      expected,
+      result: ran[index],
+    })),
+  )('with "$modules", $code gives $expected', ({ expected, result }) => {
+    expect(result?.error?.code).toBe(expected);
+    if (expected !== undefined) expect(result?.error?.message).toMatch(/setting MODULES/);
+  });
 });

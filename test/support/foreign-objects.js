@@ -1,3 +1,4 @@
+/* oxlint-disable no-unused-vars, typescript/unbound-method -- the attack that follows uses it; methods are kept apart */
 // Runs inside a context, before the attack: `foreign(root)` lists the paths under which an object of another
 // realm is reachable from `root`. It keeps its own copies of everything that an attack may have changed.
 const foreign = (() => {
@@ -10,7 +11,7 @@ const foreign = (() => {
 
   function isForeign(value) {
     let top = value;
-    for (let next; (next = getPrototypeOf(top)) !== null; ) top = next;
+    for (let next; (next = getPrototypeOf(top)) !== null;) top = next;
     if (top !== prototype && hasOwn(top, 'hasOwnProperty')) return true;
     try {
       return value.constructor.constructor('return typeof process')() === 'object';

@@ -81,18 +81,25 @@ for (const { modules, code, leak } of executions) {
     load,
     (callback, ms) => {
       const id = ++lastTimer;
-      timers.set(id, setTimeout(() => void callback(), ms));
+      timers.set(
+        id,
+        setTimeout(() => void callback(), ms),
+      );
       return id;
     },
     (id) => clearTimeout(timers.get(id)),
     (line) => void lines.push(line),
   );
   // Only to prove that the tests see a leak when there is one.
-  if (leak === true) vm.runInContext('(leaked) => { globalThis.leaked = leaked }', context)({ of: 'the host' });
+  if (leak === true)
+    vm.runInContext('(leaked) => { globalThis.leaked = leaked }', context)({ of: 'the host' });
   const started = performance.now();
   const { ok, error } = run(code);
   const ms = performance.now() - started;
   // A promise is the context's own: only its settled text is taken.
+  // oxlint-disable-next-line no-await-in-loop -- one execution at a time, as in a runner
   const value = typeof ok === 'object' && ok !== null && typeof ok.then === 'function' ? await ok : ok;
-  console.log(JSON.stringify(error === undefined ? { ok: value, ms, lines } : { error: JSON.parse(error), ms, lines }));
+  console.log(
+    JSON.stringify(error === undefined ? { ok: value, ms, lines } : { error: JSON.parse(error), ms, lines }),
+  );
 }

@@ -61,15 +61,15 @@ export function runWithModules(
       typeof execution === 'string' ? { modules: ['*'], code: execution } : execution,
     ),
   };
-  return lines([...FLAGS, RUNNER], input) as Ran[];
+  return lines<Ran>([...FLAGS, RUNNER], input);
 }
 
 /** What plain Node makes of expressions: their values as text. */
 export function evaluatedByNode(expressions: readonly string[]): unknown[] {
-  return lines(['--no-warnings', REFERENCE], expressions);
+  return lines<unknown>(['--no-warnings', REFERENCE], expressions);
 }
 
-function lines(args: readonly string[], input: unknown): unknown[] {
+function lines<Line>(args: readonly string[], input: unknown): Line[] {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     input: JSON.stringify(input),
     encoding: 'utf8',
@@ -81,5 +81,5 @@ function lines(args: readonly string[], input: unknown): unknown[] {
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): unknown => JSON.parse(line));
+    .map((line): Line => JSON.parse(line));
 }

@@ -24,12 +24,11 @@ const PARALLEL_READS = 32;
  */
 export async function installedPackages(moduleDirs: readonly string[]): Promise<InstalledPackage[]> {
   const found = new Map<string, InstalledPackage>();
-  for (const moduleDir of moduleDirs) {
-    for (const installed of await packagesIn(moduleDir)) {
-      if (!found.has(installed.name)) found.set(installed.name, installed);
-    }
+  const listed = await Promise.all(moduleDirs.map(packagesIn));
+  for (const installed of listed.flat()) {
+    if (!found.has(installed.name)) found.set(installed.name, installed);
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function packagesIn(moduleDir: string): Promise<InstalledPackage[]> {
@@ -38,6 +37,7 @@ async function packagesIn(moduleDir: string): Promise<InstalledPackage[]> {
   const remaining = names.values();
   const readRemaining = async () => {
     for (const name of remaining) {
+      // oxlint-disable-next-line no-await-in-loop -- each of the parallel readers takes one package at a time
       const installed = await readPackage(moduleDir, name);
       if (installed !== undefined) found.push(installed);
     }
@@ -76,7 +76,8 @@ async function readPackage(moduleDir: string, name: string): Promise<InstalledPa
     const manifest: unknown = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
     if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return undefined;
     if ('name' in manifest && manifest.name === OWN_NAME) return undefined;
-    const version = 'version' in manifest && typeof manifest.version === 'string' ? manifest.version : '0.0.0';
+    const version =
+      'version' in manifest && typeof manifest.version === 'string' ? manifest.version : '0.0.0';
     return (await stat(dir)).isDirectory() ? { name, version, dir } : undefined;
   } catch {
     return undefined;

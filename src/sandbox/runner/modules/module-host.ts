@@ -94,6 +94,8 @@ export class ModuleHost {
         return domainToASCII(a);
       case 'domainToUnicode':
         return domainToUnicode(a);
+      default:
+        return '';
     }
   }
 
@@ -152,6 +154,9 @@ export class ModuleHost {
 }
 
 function hostFacts(): HostFacts {
-  const { version, versions, platform, arch } = process;
-  return { version, versions: { ...versions } as Record<string, string>, platform, arch, endianness: endianness() };
+  const { version, platform, arch } = process;
+  const versions = Object.fromEntries(
+    Object.entries(process.versions).map(([of, known = '']) => [of, known]),
+  );
+  return { version, versions, platform, arch, endianness: endianness() };
 }

@@ -11,7 +11,13 @@ const STEP = /(?:^|[/\\])\.{1,2}(?:[/\\]|$)/;
 /** @returns undefined for relative and absolute paths, URLs, and anything with a step upwards */
 export function parseBareId(id: string): BareId | undefined {
   const name = NAME.exec(id)?.[0];
-  if (name === undefined || id.includes('\\') || id.includes('\0') || id.includes(':') || /%2e|%2f|%5c/i.test(id)) {
+  if (
+    name === undefined ||
+    id.includes('\\') ||
+    id.includes('\0') ||
+    id.includes(':') ||
+    /%2e|%2f|%5c/i.test(id)
+  ) {
     return undefined;
   }
   const rest = id.slice(name.length);

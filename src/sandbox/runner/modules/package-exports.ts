@@ -21,8 +21,8 @@ export type Target = string;
  * @throws ModuleError
  */
 export function exportsTarget(exports: unknown, subpath: string, packageName: string): Target {
-  const keys = isFields(exports) ? Object.keys(exports) : [];
-  const table = keys.some((key) => key.startsWith('.')) ? (exports as Fields) : { '.': exports };
+  const isTable = isFields(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
+  const table = isTable ? exports : { '.': exports };
   const target = match(table, subpath, false);
   if (target !== undefined && target !== null) return target;
   throw new ModuleError('ERR_PACKAGE_PATH_NOT_EXPORTED', () =>
@@ -50,7 +50,7 @@ function match(table: Fields, path: string, isImports: boolean): Target | null |
   if (Object.hasOwn(table, path) && !path.includes('*')) return pick(table[path], '', isImports);
   const [best] = Object.keys(table)
     .filter((key) => matches(key, path))
-    .sort(bySpecificity);
+    .toSorted(bySpecificity);
   if (best === undefined) return undefined;
   const star = best.indexOf('*');
   return pick(table[best], path.slice(star, path.length - (best.length - star - 1)), isImports);
@@ -60,7 +60,9 @@ function matches(pattern: string, path: string): boolean {
   const star = pattern.indexOf('*');
   if (star === -1 || star !== pattern.lastIndexOf('*')) return false;
   return (
-    path.length >= pattern.length && path.startsWith(pattern.slice(0, star)) && path.endsWith(pattern.slice(star + 1))
+    path.length >= pattern.length &&
+    path.startsWith(pattern.slice(0, star)) &&
+    path.endsWith(pattern.slice(star + 1))
   );
 }
 
@@ -74,7 +76,7 @@ function pick(target: unknown, star: string, isImports: boolean): Target | null 
   if (typeof target === 'string') return fill(target, star, isImports);
   if (target === null) return null;
   if (Array.isArray(target)) return pickFirst(target, star, isImports);
-  if (!isFields(target)) throw invalidTarget(String(target));
+  if (!isFields(target)) throw invalidTarget(JSON.stringify(target));
   for (const [condition, inner] of Object.entries(target)) {
     if (!CONDITIONS.has(condition)) continue;
     const picked = pick(inner, star, isImports);
@@ -102,7 +104,8 @@ function pickFirst(targets: readonly unknown[], star: string, isImports: boolean
 
 function fill(target: string, star: string, isImports: boolean): Target {
   const isPath = target.startsWith('./');
-  const isOtherPackage = isImports && !target.startsWith('.') && !target.startsWith('/') && !target.includes(':');
+  const isOtherPackage =
+    isImports && !target.startsWith('.') && !target.startsWith('/') && !target.includes(':');
   if (!isPath && !isOtherPackage) throw invalidTarget(target);
   const inside = isPath ? target.slice(2) : target;
   if (FORBIDDEN_SEGMENT.test(inside) || FORBIDDEN_SEGMENT.test(star)) throw invalidTarget(target);

@@ -21,13 +21,14 @@ const DEPENDENCY_FIELDS = ['dependencies', 'optionalDependencies', 'peerDependen
 const texts = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /** A version becomes a part of a path: anything but its usual signs is not taken. */
-const version = (value: unknown) => (typeof value === 'string' && /^[\w.+-]+$/.test(value) ? value : UNVERSIONED);
+const version = (value: unknown) =>
+  typeof value === 'string' && /^[\w.+-]+$/.test(value) ? value : UNVERSIONED;
 
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const record = (value: unknown) => (isRecord(value) ? value : undefined);
 
 function parse(text: string, dir: string): PackageJson {
   let fields: Readonly<Record<string, unknown>> | undefined;
@@ -38,7 +39,10 @@ function parse(text: string, dir: string): PackageJson {
     if (!(error instanceof SyntaxError)) throw error;
   }
   if (fields === undefined) {
-    throw new ModuleError('ERR_INVALID_PACKAGE_CONFIG', (name) => `Invalid package config ${name(join(dir, 'package.json'))}`);
+    throw new ModuleError(
+      'ERR_INVALID_PACKAGE_CONFIG',
+      (name) => `Invalid package config ${name(join(dir, 'package.json'))}`,
+    );
   }
   return {
     name: texts(fields['name']),
@@ -65,7 +69,8 @@ export class PackageJsons {
   of(dir: string): PackageJson | undefined {
     if (this.#byDir.has(dir)) return this.#byDir.get(dir);
     const path = realPath(join(dir, 'package.json'));
-    const found = path === undefined || !this.mayRead(path) ? undefined : parse(readFileSync(path, 'utf8'), dir);
+    const found =
+      path === undefined || !this.mayRead(path) ? undefined : parse(readFileSync(path, 'utf8'), dir);
     this.#byDir.set(dir, found);
     return found;
   }

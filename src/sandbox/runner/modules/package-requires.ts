@@ -23,7 +23,8 @@ export function checkPackageRequire(
   if (resolution.kind === 'builtin' || id.startsWith('#')) return;
   const from = tree.ownerOf(file);
   const to = tree.ownerOf(resolution.path);
-  if (from === undefined || to === undefined || to.dir === from.dir || to.dir.startsWith(from.dir + sep)) return;
+  if (from === undefined || to === undefined || to.dir === from.dir || to.dir.startsWith(from.dir + sep))
+    return;
   const name = parseBareId(id)?.name ?? to.name;
   const isDeclared = manifests.of(from.dir)?.dependencies.has(name) === true;
   if (!isDeclared && !allowlist.allows(name)) throw notAllowed(name);

@@ -22,11 +22,7 @@ export class RealmScripts {
 
   /** JSON of the shape of a builtin that is not offered; undefined when the Node that built us had none such. */
   shape(name: string): string | undefined {
-    this.#shapes ??= new Map(
-      Object.entries(JSON.parse(readFileSync(new URL('shapes.json', REALM), 'utf8')) as Record<string, unknown>).map(
-        ([of, shape]) => [of, JSON.stringify(shape)],
-      ),
-    );
+    this.#shapes ??= readShapes();
     return this.#shapes.get(name);
   }
 
@@ -37,4 +33,10 @@ export class RealmScripts {
     this.#scripts.set(file, script);
     return script;
   }
+}
+
+/** By module, each as JSON again: a context gets the text of the one it asks for. */
+function readShapes(): ReadonlyMap<string, string> {
+  const all: unknown = JSON.parse(readFileSync(new URL('shapes.json', REALM), 'utf8'));
+  return new Map(Object.entries(Object(all)).map(([name, shape]) => [name, JSON.stringify(shape)]));
 }

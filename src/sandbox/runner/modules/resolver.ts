@@ -10,8 +10,7 @@ import type { PackageTree } from './package-tree.js';
 const EXTENSIONS = ['.js', '.json', '.node', '.cjs'] as const;
 
 export type Resolution =
-  | { readonly kind: 'builtin'; readonly name: string }
-  | { readonly kind: 'file'; readonly path: string };
+  { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
 
 /** Node's CommonJS resolution, kept inside the folders of the tree. Every path it returns is a real one. */
 export class Resolver {
@@ -86,7 +85,8 @@ export class Resolver {
   #nearest(file: string, bare: BareId): string | undefined {
     for (let dir = dirname(file); ; dir = dirname(dir)) {
       const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
-      const found = folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare) : undefined;
+      const found =
+        folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare) : undefined;
       if (found !== undefined) return found;
       if (dir === dirname(dir)) return undefined;
     }
@@ -129,7 +129,9 @@ export class Resolver {
     const main = this.manifests.of(dir)?.main;
     if (main === undefined || main === '') return this.#file(join(dir, 'index'));
     const named = join(dir, main);
-    const inside = this.tree.contains(named) ? (this.#file(named) ?? this.#file(join(named, 'index'))) : undefined;
+    const inside = this.tree.contains(named)
+      ? (this.#file(named) ?? this.#file(join(named, 'index')))
+      : undefined;
     return inside ?? this.#file(join(dir, 'index'));
   }
 

@@ -17,23 +17,35 @@ export const LOAD_FAILED = 'ERR_MODULE_LOAD_FAILED';
  * What a script, as against a package, means by an id: a builtin, a package, or a package's subpath.
  * @throws ModuleError
  */
-export function resolveForScript(id: string, allowlist: Allowlist, tree: PackageTree, resolver: Resolver): Resolution {
+export function resolveForScript(
+  id: string,
+  allowlist: Allowlist,
+  tree: PackageTree,
+  resolver: Resolver,
+): Resolution {
   const builtin = builtinName(id);
   if (builtin !== undefined) return offered(id, builtin, allowlist);
   const bare = parseBareId(id);
   if (bare === undefined) {
-    throw notFound(id, () => ': a script has no files; require takes the name of an installed package or of a builtin');
+    throw notFound(
+      id,
+      () => ': a script has no files; require takes the name of an installed package or of a builtin',
+    );
   }
   if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
   if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
   const path = resolver.installed(bare);
   if (path !== undefined) return { kind: 'file', path };
-  if (bare.subpath !== '.') throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);
+  if (bare.subpath !== '.')
+    throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);
   throw new ModuleError(LOAD_FAILED, () => `package '${bare.name}' has no main file`);
 }
 
 export function notAllowed(name: string): ModuleError {
-  return new ModuleError(NOT_ALLOWED, () => `Module '${name}' is not allowed here: the setting MODULES does not list it`);
+  return new ModuleError(
+    NOT_ALLOWED,
+    () => `Module '${name}' is not allowed here: the setting MODULES does not list it`,
+  );
 }
 
 function offered(id: string, name: string, allowlist: Allowlist): Resolution {

@@ -23,7 +23,9 @@ function json(url: URL): string {
 
 /** JSON of the parts of a URL, or '' when it does not parse. */
 export function urlParts(input: string, base: string): string {
-  return URL.canParse(input, base === '' ? undefined : base) ? json(new URL(input, base === '' ? undefined : base)) : '';
+  return URL.canParse(input, base === '' ? undefined : base)
+    ? json(new URL(input, base === '' ? undefined : base))
+    : '';
 }
 
 /** JSON of the parts after setting one; '' when the new `href` does not parse. */

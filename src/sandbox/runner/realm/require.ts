@@ -1,5 +1,11 @@
 import { createBuiltins } from './modules/builtins.js';
-import type { Ask, BuiltinEnvironment, BuiltinRequire, Load, RealmEnvironment } from './modules/environment.js';
+import type {
+  Ask,
+  BuiltinEnvironment,
+  BuiltinRequire,
+  Load,
+  RealmEnvironment,
+} from './modules/environment.js';
 import { guardHost } from './modules/host.js';
 import { createLoader } from './modules/loader.js';
 import type { Require } from './modules/module.js';

@@ -9,7 +9,7 @@ class AsyncResource {
   constructor(readonly type: string) {}
 
   runInAsyncScope<A extends unknown[], R>(run: (...args: A) => R, thisArg?: unknown, ...args: A): R {
-    return Reflect.apply(run, thisArg, args) as R;
+    return Reflect.apply(run, thisArg, args);
   }
 
   bind<F extends (...args: never[]) => unknown>(run: F, thisArg?: unknown): F {

@@ -20,22 +20,33 @@ const Buffer = buffer['Buffer'] as BufferConstructor;
 const { prototype, from, isEncoding, byteLength, compare } = Buffer;
 const { toString } = prototype as { toString: Method };
 
-const isBase64Url = (encoding: unknown) => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
+const isBase64Url = (encoding: unknown) =>
+  typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
 /** The port reads both alphabets as `base64`, as Node does; only writing differs. */
 const known = (encoding: unknown) => (isBase64Url(encoding) ? 'base64' : encoding);
 
 Buffer.isEncoding = (name) => isBase64Url(name) || isEncoding(name);
 Buffer.byteLength = (value, encoding) => byteLength(value, known(encoding));
 Buffer.from = (value, encoding, length) => {
-  if (typeof value === 'string' && typeof encoding === 'string' && !Buffer.isEncoding(encoding) && encoding !== '') {
+  if (
+    typeof value === 'string' &&
+    typeof encoding === 'string' &&
+    !Buffer.isEncoding(encoding) &&
+    encoding !== ''
+  ) {
     throw Object.assign(new TypeError(`Unknown encoding: ${encoding}`), { code: 'ERR_UNKNOWN_ENCODING' });
   }
   if (value === null || !['string', 'object', 'function'].includes(typeof value)) {
-    throw invalidArgument('first argument', 'of type string or an instance of Buffer, ArrayBuffer, or Array', value);
+    throw invalidArgument(
+      'first argument',
+      'of type string or an instance of Buffer, ArrayBuffer, or Array',
+      value,
+    );
   }
   return from(value, known(encoding), length);
 };
-for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow']) Buffer[name] = checkingSize(Buffer[name] as Method);
+for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow'])
+  Buffer[name] = checkingSize(Buffer[name] as Method);
 
 define('toString', function (...args) {
   if (!isBase64Url(args[0])) return Reflect.apply(toString, this, args);
@@ -43,7 +54,8 @@ define('toString', function (...args) {
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 });
 define('equals', function (other) {
-  if (!(other instanceof Uint8Array)) throw invalidArgument('otherBuffer', 'an instance of Buffer or Uint8Array', other);
+  if (!(other instanceof Uint8Array))
+    throw invalidArgument('otherBuffer', 'an instance of Buffer or Uint8Array', other);
   return compare(this, other) === 0;
 });
 for (const name of ['write', 'fill', 'indexOf', 'lastIndexOf', 'includes']) {

@@ -14,7 +14,8 @@ const prototype = EventEmitter['prototype'] as Emitter;
 const { emit } = prototype;
 
 prototype.emit = function (this: Emitter, type, ...args) {
-  if (type === 'error' && this.listenerCount(errorMonitor) > 0) Reflect.apply(emit, this, [errorMonitor, ...args]);
+  if (type === 'error' && this.listenerCount(errorMonitor) > 0)
+    Reflect.apply(emit, this, [errorMonitor, ...args]);
   return Reflect.apply(emit, this, [type, ...args]);
 };
 Object.defineProperty(prototype, 'emit', { enumerable: true });

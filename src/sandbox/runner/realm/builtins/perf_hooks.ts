@@ -15,10 +15,8 @@ export default {
       return { timeOrigin: this.timeOrigin };
     },
   },
-  PerformanceObserver: class PerformanceObserver {
-    constructor() {
-      throw accessDenied('perf_hooks.PerformanceObserver');
-    }
+  PerformanceObserver: function PerformanceObserver() {
+    throw accessDenied('perf_hooks.PerformanceObserver');
   },
   constants: {},
 };

@@ -68,7 +68,9 @@ const process = Object.assign(new EventEmitter(), {
   umask: () => 0o22,
   uptime: () => (clock() - started) / 1000,
   hrtime: Object.assign(hrtime, { bigint: () => BigInt(Math.round(clock() * 1e6)) }),
-  memoryUsage: Object.assign(() => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }), { rss: () => 0 }),
+  memoryUsage: Object.assign(() => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }), {
+    rss: () => 0,
+  }),
   cpuUsage: () => ({ user: 0, system: 0 }),
   nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
     environment.queueMicrotask(() => callback(...args)),

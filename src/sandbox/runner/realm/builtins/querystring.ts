@@ -4,7 +4,8 @@ interface Bytes {
 
 const HEX = '0123456789ABCDEF';
 /** What `encodeURIComponent` leaves, which is what Node's `escape` leaves. */
-const escape = (value: unknown) => encodeURIComponent(typeof value === 'object' ? String(value) : (value as string));
+const escape = (value: unknown) =>
+  encodeURIComponent(typeof value === 'object' ? String(value) : (value as string));
 
 /** Percent-decoding that takes wrong sequences as they are. */
 function unescapeBuffer(text: string): Bytes {

@@ -4,7 +4,11 @@ import { decodeUtf8 } from '../ports/utf8.js';
 type Bytes = ArrayBuffer | ArrayBufferView;
 interface BufferConstructor {
   from(text: string, encoding: string): Uint8Array;
-  from(bytes: ArrayBuffer, offset: number, length: number): { toString(encoding: string): string } & Uint8Array;
+  from(
+    bytes: ArrayBuffer,
+    offset: number,
+    length: number,
+  ): { toString(encoding: string): string } & Uint8Array;
 }
 
 const { Buffer } = require('buffer') as { Buffer: BufferConstructor };
@@ -54,10 +58,10 @@ class TextDecoder {
   #rest = new Uint8Array(0);
   #begun = false;
 
-  constructor(label = 'utf-8', options: { fatal?: boolean; ignoreBOM?: boolean } = {}) {
+  constructor(label: unknown = 'utf-8', options: { fatal?: boolean; ignoreBOM?: boolean } = {}) {
     const encoding = ENCODINGS[String(label).trim().toLowerCase()];
     if (encoding === undefined) {
-      throw Object.assign(new RangeError(`The "${label}" encoding is not supported`), {
+      throw Object.assign(new RangeError(`The "${String(label)}" encoding is not supported`), {
         code: 'ERR_ENCODING_NOT_SUPPORTED',
       });
     }

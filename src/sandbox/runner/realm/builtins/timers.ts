@@ -6,11 +6,11 @@ const { setTimeout, clearTimeout, setInterval, clearInterval } = environment;
 class Timeout {
   #id: number;
   readonly #start: () => number;
-  readonly #stop: (id: number) => void;
+  readonly #end: (id: number) => void;
 
-  constructor(start: () => number, stop: (id: number) => void) {
+  constructor(start: () => number, end: (id: number) => void) {
     this.#start = start;
-    this.#stop = stop;
+    this.#end = end;
     this.#id = start();
   }
 
@@ -34,7 +34,7 @@ class Timeout {
   }
 
   close(): this {
-    this.#stop(this.#id);
+    this.#end(this.#id);
     return this;
   }
 
@@ -90,12 +90,14 @@ const wait = (ms?: number, value?: unknown, options?: Abortable) =>
   waiting((done) => startTimeout(done, ms), value, options);
 
 async function* ticks(ms?: number, value?: unknown, options?: Abortable) {
+  // oxlint-disable-next-line no-await-in-loop -- one tick after the other
   for (;;) yield await wait(ms, value, options);
 }
 
 const promises = {
   setTimeout: wait,
-  setImmediate: (value?: unknown, options?: Abortable) => waiting((done) => startImmediate(done), value, options),
+  setImmediate: (value?: unknown, options?: Abortable) =>
+    waiting((done) => startImmediate(done), value, options),
   setInterval: ticks,
   scheduler: { wait, yield: () => wait(0) },
 };
@@ -103,7 +105,12 @@ const promises = {
 const promisified = Symbol.for('nodejs.util.promisify.custom');
 Object.defineProperty(startTimeout, promisified, { value: promises.setTimeout });
 Object.defineProperty(startImmediate, promisified, { value: promises.setImmediate });
-for (const [name, timer] of Object.entries({ setTimeout: startTimeout, setInterval: startInterval, setImmediate: startImmediate, clearTimeout: stop })) {
+for (const [name, timer] of Object.entries({
+  setTimeout: startTimeout,
+  setInterval: startInterval,
+  setImmediate: startImmediate,
+  clearTimeout: stop,
+})) {
   Object.defineProperty(timer, 'name', { value: name });
 }
 

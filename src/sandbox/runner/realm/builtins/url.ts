@@ -14,7 +14,8 @@ interface FormatOptions {
 
 function format(value: unknown, options: FormatOptions = {}): string {
   if (!(value instanceof URL)) return legacyFormat(value);
-  const url = new URL(value.href) as URL & Record<'username' | 'password' | 'hash' | 'search', string> & { hostname: string };
+  const url = new URL(value.href) as URL &
+    Record<'username' | 'password' | 'hash' | 'search', string> & { hostname: string };
   if (options.auth === false) url.username = url.password = '';
   if (options.fragment === false) url.hash = '';
   if (options.search === false) url.search = '';

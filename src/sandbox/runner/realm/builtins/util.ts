@@ -17,7 +17,8 @@ const { inspect, format, formatWithOptions, stripVTControlCharacters } = require
 function inherits(constructor: unknown, parent: unknown): void {
   if (typeof constructor !== 'function') throw invalidArgument('ctor', 'of type function', constructor);
   if (typeof parent !== 'function') throw invalidArgument('superCtor', 'of type function', parent);
-  if (typeof parent.prototype !== 'object') throw invalidArgument('superCtor.prototype', 'of type object', parent.prototype);
+  if (typeof parent.prototype !== 'object')
+    throw invalidArgument('superCtor.prototype', 'of type object', parent.prototype);
   Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
   Object.setPrototypeOf(constructor.prototype as object, parent.prototype as object);
 }
@@ -75,7 +76,8 @@ export default {
   debuglog,
   debug: debuglog,
   types,
-  isDeepStrictEqual: (a: unknown, b: unknown) => (part('deep-equal', 'isDeepStrictEqual') as AnyFunction)(a, b),
+  isDeepStrictEqual: (a: unknown, b: unknown) =>
+    (part('deep-equal', 'isDeepStrictEqual') as AnyFunction)(a, b),
   toUSVString: (text: unknown) => wellFormed(String(text)),
   log: (...args: unknown[]) => environment.write(format(...args)),
   get TextEncoder() {
@@ -88,7 +90,8 @@ export default {
     typeof source === 'object' && source !== null ? Object.assign(target, source) : target,
   isArray: Array.isArray,
   isBoolean: (value: unknown) => typeof value === 'boolean',
-  isBuffer: (value: unknown) => (part('buffer', 'Buffer') as { isBuffer: (value: unknown) => boolean }).isBuffer(value),
+  isBuffer: (value: unknown) =>
+    (part('buffer', 'Buffer') as { isBuffer: (value: unknown) => boolean }).isBuffer(value),
   isDate: types.isDate,
   isError: (value: unknown) => types.isNativeError(value),
   isFunction: (value: unknown) => typeof value === 'function',
@@ -96,7 +99,8 @@ export default {
   isNullOrUndefined: (value: unknown) => value === null || value === undefined,
   isNumber: (value: unknown) => typeof value === 'number',
   isObject: (value: unknown) => value !== null && typeof value === 'object',
-  isPrimitive: (value: unknown) => value === null || (typeof value !== 'object' && typeof value !== 'function'),
+  isPrimitive: (value: unknown) =>
+    value === null || (typeof value !== 'object' && typeof value !== 'function'),
   isRegExp: types.isRegExp,
   isString: (value: unknown) => typeof value === 'string',
   isSymbol: (value: unknown) => typeof value === 'symbol',

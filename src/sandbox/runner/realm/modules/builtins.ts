@@ -6,7 +6,7 @@ type MakeBuiltin = (require: BuiltinRequire, environment: BuiltinEnvironment) =>
 
 /** Makes this context's own instances of Node's builtins, each when it is first asked for. */
 export function createBuiltins(host: Host, environment: BuiltinEnvironment): BuiltinRequire {
-  const made: Record<string, unknown> = { __proto__: null } as never;
+  const made: Record<string, unknown> = { __proto__: null };
 
   function builtin(name: string): unknown {
     if (name in made) return made[name];

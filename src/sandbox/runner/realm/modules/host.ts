@@ -7,7 +7,12 @@ import type { Ask, Load } from './environment.js';
 export function guardHost(ask: Ask, load: Load) {
   return {
     ask(topic: string, a = '', b = '', c = ''): string {
-      if (typeof topic !== 'string' || typeof a !== 'string' || typeof b !== 'string' || typeof c !== 'string') {
+      if (
+        typeof topic !== 'string' ||
+        typeof a !== 'string' ||
+        typeof b !== 'string' ||
+        typeof c !== 'string'
+      ) {
         throw new TypeError('The host takes texts only');
       }
       let answer: unknown;

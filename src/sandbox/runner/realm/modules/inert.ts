@@ -96,7 +96,7 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
         return fill({}, path, member.members);
       case 'instance':
         return new (siblings[member.of] as new () => unknown)();
-      case 'class':
+      default:
         return makeClass(member, path);
     }
   }
@@ -109,7 +109,8 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
       // Parents of before `class` can be called on an object, as `util.inherits` has it; others make their own.
       if (parent !== undefined && !isClass(parent)) Reflect.apply(parent, this, []);
       const options = args[0];
-      if (typeof options === 'object' && options !== null && !('options' in this)) put(this as Target, 'options', options);
+      if (typeof options === 'object' && options !== null && !('options' in this))
+        put(this as Target, 'options', options);
       return undefined;
     };
     named(path, created);
@@ -119,10 +120,14 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
     }
     const prototype = created.prototype as Target;
     for (const method of member.methods) {
-      hide(prototype, method, named(`${path}.${method}`, () => deny(`${path}.prototype.${method}`)));
+      hide(
+        prototype,
+        method,
+        named(`${path}.${method}`, () => deny(`${path}.prototype.${method}`)),
+      );
     }
     fill(created as unknown as Target, path, member.statics);
-    return created as Constructor;
+    return created;
   }
 
   function lookUp(path: string): Constructor {
@@ -146,7 +151,10 @@ function isClass(value: Constructor): boolean {
 }
 
 function named<F extends object>(path: string, value: F): F {
-  return Object.defineProperty(value, 'name', { value: path.slice(path.lastIndexOf('.') + 1), configurable: true });
+  return Object.defineProperty(value, 'name', {
+    value: path.slice(path.lastIndexOf('.') + 1),
+    configurable: true,
+  });
 }
 
 function put(target: Target, key: string, value: unknown): void {
@@ -166,6 +174,8 @@ function lazily(target: Target, key: string, make: () => unknown): void {
       put(target, key, value);
       return value;
     },
-    set: (value: unknown) => put(target, key, value),
+    set(value: unknown) {
+      put(target, key, value);
+    },
   });
 }

@@ -4,7 +4,13 @@ import { invalidArgument, loadFailed, refusal } from './errors.js';
 import type { Host } from './host.js';
 import { Module, type Require } from './module.js';
 
-type Evaluate = (exports: unknown, require: Require, module: Module, filename: string, dirname: string) => void;
+type Evaluate = (
+  exports: unknown,
+  require: Require,
+  module: Module,
+  filename: string,
+  dirname: string,
+) => void;
 type Wrapper = (surroundings: object) => Evaluate;
 
 const { apply } = Reflect;
@@ -58,11 +64,6 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
     return answer;
   }
 
-  function keyOf(answer: string): string {
-    if (answer[0] === MARK.broken) throw refusal(answer);
-    return answer.slice(1);
-  }
-
   function open(parent: Module, answer: string): unknown {
     const key = keyOf(answer);
     if (answer[0] === MARK.builtin) return builtin(key);
@@ -107,4 +108,9 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
       throw error;
     }
   }
+}
+
+function keyOf(answer: string): string {
+  if (answer[0] === MARK.broken) throw refusal(answer);
+  return answer.slice(1);
 }

@@ -1,5 +1,7 @@
 const bytesOf = (value: ArrayBuffer | ArrayBufferView) =>
-  ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+  ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value);
 
 export function isAscii(value: ArrayBuffer | ArrayBufferView): boolean {
   return bytesOf(value).every((byte) => byte < 0x80);

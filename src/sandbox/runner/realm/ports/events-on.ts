@@ -8,7 +8,10 @@ interface Emitter {
 /** Node's `events.on`: an endless iterator over the arguments of an event, ended by `error`. */
 export function on(emitter: Emitter, type: string | symbol): AsyncIterableIterator<unknown[]> {
   const arrived: unknown[][] = [];
-  const waiting: { resolve: (result: IteratorResult<unknown[]>) => void; reject: (error: unknown) => void }[] = [];
+  const waiting: {
+    resolve: (result: IteratorResult<unknown[]>) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
 

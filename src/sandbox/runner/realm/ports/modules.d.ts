@@ -38,8 +38,10 @@ declare module 'readable-stream/lib/stream.js' {
   export default stream;
 }
 declare module 'node-inspect-extracted' {
-  const inspect: Exports;
-  export default inspect;
+  export const inspect: unknown;
+  export const format: unknown;
+  export const formatWithOptions: unknown;
+  export const stripVTControlCharacters: unknown;
 }
 
 /** Another builtin of the same context. */

@@ -5,3 +5,5 @@ export const process = {
   nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
     environment.queueMicrotask(() => callback(...args)),
 };
+
+export const queueMicrotask = (callback: () => void) => environment.queueMicrotask(callback);

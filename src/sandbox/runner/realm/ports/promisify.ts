@@ -41,13 +41,17 @@ export function callbackify(original: unknown): AnyFunction {
   const called: AnyFunction = function (...args) {
     const callback = args.pop();
     requireFunction('last argument', callback);
-    const later = (...values: unknown[]) => environment.queueMicrotask(() => Reflect.apply(callback, this, values));
+    const later = (...values: unknown[]) =>
+      environment.queueMicrotask(() => Reflect.apply(callback, this, values));
     (Reflect.apply(original, this, args) as Promise<unknown>).then(
       (value) => later(null, value),
       (reason: unknown) => later(reason || falsyRejection(reason)),
     );
   };
-  return Object.defineProperty(called, 'name', { value: `${original.name}Callbackified`, configurable: true });
+  return Object.defineProperty(called, 'name', {
+    value: `${original.name}Callbackified`,
+    configurable: true,
+  });
 }
 
 function falsyRejection(reason: unknown): Error {

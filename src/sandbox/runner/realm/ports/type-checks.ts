@@ -29,15 +29,26 @@ const isMap = hasSlot(getter(Map.prototype, 'size'));
 const isSet = hasSlot(getter(Set.prototype, 'size'));
 const isArrayBuffer = hasSlot(getter(ArrayBuffer.prototype, 'byteLength'));
 const isSharedArrayBuffer: Check =
-  typeof SharedArrayBuffer === 'undefined' ? () => false : hasSlot(getter(SharedArrayBuffer.prototype, 'byteLength'));
+  typeof SharedArrayBuffer === 'undefined'
+    ? () => false
+    : hasSlot(getter(SharedArrayBuffer.prototype, 'byteLength'));
 const isNumberObject = hasSlot(Number.prototype.valueOf);
 const isStringObject = hasSlot(String.prototype.valueOf);
 const isBooleanObject = hasSlot(Boolean.prototype.valueOf);
 const isBigIntObject = hasSlot(BigInt.prototype.valueOf);
 const isSymbolObject = hasSlot(Symbol.prototype.valueOf);
-const ofKind = (kind: string): Check => (value) => arrayKind(value) === kind;
-const tagged = (name: string): Check => (value) => typeof value === 'object' && tag(value) === name;
-const taggedFunction = (...names: string[]): Check => (value) => typeof value === 'function' && names.includes(tag(value));
+const ofKind =
+  (kind: string): Check =>
+  (value) =>
+    arrayKind(value) === kind;
+const tagged =
+  (name: string): Check =>
+  (value) =>
+    typeof value === 'object' && tag(value) === name;
+const taggedFunction =
+  (...names: string[]): Check =>
+  (value) =>
+    typeof value === 'function' && names.includes(tag(value));
 
 export const types = {
   isAnyArrayBuffer: (value: unknown) => isArrayBuffer(value) || isSharedArrayBuffer(value),
@@ -50,7 +61,9 @@ export const types = {
   isBigUint64Array: ofKind('BigUint64Array'),
   isBooleanObject,
   isBoxedPrimitive: (value: unknown) =>
-    [isNumberObject, isStringObject, isBooleanObject, isBigIntObject, isSymbolObject].some((check) => check(value)),
+    [isNumberObject, isStringObject, isBooleanObject, isBigIntObject, isSymbolObject].some((check) =>
+      check(value),
+    ),
   isCryptoKey: () => false,
   isDataView: (value: unknown) => ArrayBuffer.isView(value) && arrayKind(value) === undefined,
   isDate,

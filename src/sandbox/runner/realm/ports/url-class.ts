@@ -17,12 +17,18 @@ interface Parts {
 function parse(input: unknown, base: unknown): Parts | undefined {
   const text = String(input);
   // An empty base does not parse; to the host, '' means none.
-  const answer = base === undefined ? environment.ask('url', text) : String(base) && environment.ask('url', text, String(base));
+  const answer =
+    base === undefined
+      ? environment.ask('url', text)
+      : String(base) && environment.ask('url', text, String(base));
   return answer === '' ? undefined : (JSON.parse(answer) as Parts);
 }
 
 function invalidUrl(input: unknown, base: unknown): TypeError {
-  const error = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(input) });
+  const error = Object.assign(new TypeError('Invalid URL'), {
+    code: 'ERR_INVALID_URL',
+    input: String(input),
+  });
   return base === undefined ? error : Object.assign(error, { base: String(base) });
 }
 
@@ -76,16 +82,44 @@ export class URL {
     return 'URL';
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
-    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } = this.#parts;
+  [Symbol.for('nodejs.util.inspect.custom')](
+    depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } =
+      this.#parts;
     if (depth < 0) return '[URL]';
     const { searchParams } = this;
-    const shown = { href, origin, protocol, username, password, host, hostname, port, pathname, search, searchParams, hash };
+    const shown = {
+      href,
+      origin,
+      protocol,
+      username,
+      password,
+      host,
+      hostname,
+      port,
+      pathname,
+      search,
+      searchParams,
+      hash,
+    };
     return `URL ${inspect(shown, options)}`;
   }
 
   static {
-    for (const part of ['protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'] as const) {
+    for (const part of [
+      'protocol',
+      'username',
+      'password',
+      'host',
+      'hostname',
+      'port',
+      'pathname',
+      'search',
+      'hash',
+    ] as const) {
       Object.defineProperty(this.prototype, part, {
         get(this: URL) {
           return this.#parts[part];

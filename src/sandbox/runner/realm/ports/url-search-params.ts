@@ -11,6 +11,8 @@ const serialize = (text: string) =>
 
 const { unescape } = require('querystring') as { unescape: (text: string) => string };
 
+const read = (text: string) => unescape(text.replaceAll('+', ' '));
+
 function parse(query: string): Pair[] {
   return query
     .replace(/^\?/, '')
@@ -18,7 +20,6 @@ function parse(query: string): Pair[] {
     .filter((part) => part !== '')
     .map((part): Pair => {
       const at = part.indexOf('=');
-      const read = (text: string) => unescape(text.replaceAll('+', ' '));
       return at === -1 ? [read(part), ''] : [read(part.slice(0, at)), read(part.slice(at + 1))];
     });
 }
@@ -136,10 +137,16 @@ export class URLSearchParams {
     return 'URLSearchParams';
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: (value: unknown, options: object) => string): string {
+  [Symbol.for('nodejs.util.inspect.custom')](
+    depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
     if (depth < 0) return '[Object]';
     if (this.#pairs.length === 0) return 'URLSearchParams {}';
-    const shown = this.#pairs.map(([name, value]) => `${inspect(name, options)} => ${inspect(value, options)}`);
+    const shown = this.#pairs.map(
+      ([name, value]) => `${inspect(name, options)} => ${inspect(value, options)}`,
+    );
     return `URLSearchParams { ${shown.join(', ')} }`;
   }
 

@@ -5,10 +5,20 @@ const CHUNK = 4096;
 function lead(byte: number): { more: number; low: number; high: number; bits: number } | undefined {
   if (byte >= 0xc2 && byte <= 0xdf) return { more: 1, low: 0x80, high: 0xbf, bits: byte & 0x1f };
   if (byte >= 0xe0 && byte <= 0xef) {
-    return { more: 2, low: byte === 0xe0 ? 0xa0 : 0x80, high: byte === 0xed ? 0x9f : 0xbf, bits: byte & 0x0f };
+    return {
+      more: 2,
+      low: byte === 0xe0 ? 0xa0 : 0x80,
+      high: byte === 0xed ? 0x9f : 0xbf,
+      bits: byte & 0x0f,
+    };
   }
   if (byte >= 0xf0 && byte <= 0xf4) {
-    return { more: 3, low: byte === 0xf0 ? 0x90 : 0x80, high: byte === 0xf4 ? 0x8f : 0xbf, bits: byte & 0x07 };
+    return {
+      more: 3,
+      low: byte === 0xf0 ? 0x90 : 0x80,
+      high: byte === 0xf4 ? 0x8f : 0xbf,
+      bits: byte & 0x07,
+    };
   }
   return undefined;
 }
