@@ -87,7 +87,6 @@ const inspected = [
   'Object(Symbol("x"))',
   'Object(1n)',
   'Object.assign(() => {}, { a: 1 })',
-  'new Proxy({ a: 1 }, {})',
   'Promise.resolve',
   'new Promise(() => {})',
   'new URL("http://u:p@a.b:8080/p?q=1#h")',

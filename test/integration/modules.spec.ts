@@ -244,7 +244,7 @@ describe('errors of require', () => {
     expect(error).toMatchObject({ isOwn: true, code });
     expect(error?.message).toMatch(message);
     expect(JSON.stringify(error)).not.toContain(moduleDir);
-    if (cause !== undefined) expect(error?.cause?.message).toMatch(cause);
+    expect(error?.cause?.message ?? '').toMatch(cause ?? '');
   });
 
   it('answers an id that is no text with a TypeError', () => {
@@ -289,6 +289,6 @@ describe('the allowlist', () => {
     })),
   )('with "$modules", $code gives $expected', ({ expected, result }) => {
     expect(result?.error?.code).toBe(expected);
-    if (expected !== undefined) expect(result?.error?.message).toMatch(/setting MODULES/);
+    expect(result?.error?.message ?? '').toMatch(expected === undefined ? '' : /setting MODULES/);
   });
 });

@@ -70,14 +70,17 @@ export function evaluatedByNode(expressions: readonly string[]): unknown[] {
 }
 
 function lines<Line>(args: readonly string[], input: unknown): Line[] {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+  const { stdout, stderr, status, signal } = spawnSync(process.execPath, args, {
     input: JSON.stringify(input),
     encoding: 'utf8',
     env: {},
     timeout: 25_000,
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (status !== 0) throw new Error(`the child ended with ${String(status)}: ${stderr}`);
+  if (status !== 0) {
+    const done = stdout.split('\n').length - 1;
+    throw new Error(`the child ended with ${String(status ?? signal)} after ${done} executions: ${stderr}`);
+  }
   return stdout
     .split('\n')
     .filter((line) => line !== '')
