@@ -1,0 +1,261 @@
+/** The import rules of ARCHITECTURE.md, over the real graph; and for each a small graph that breaks it. */
+import { fileURLToPath } from 'node:url';
+import { graphOf, readGraph } from './support/source-graph.js';
+import {
+  environmentIsRead,
+  exportsHaveNames,
+  featuresHaveDoors,
+  featuresKnowNoRoot,
+  filesAreShort,
+  importsAreThere,
+  importsHaveNoCycle,
+  nestHasASuffix,
+  realmIsPure,
+  runnerIsAlone,
+  trustLevelsAreApart,
+  type Rule,
+} from './support/source-rules.js';
+
+const LONG_FILES = {
+  'sandbox/pool/runner-pool.ts':
+    'one state machine, whose moves are read together: lease, offer, relieve, remove, sweep',
+  'sandbox/pool/runner-process.ts':
+    'one state machine over one child process: what its pipe, its timers and its end mean in each state',
+};
+
+interface Case {
+  readonly name: string;
+  readonly rule: Rule;
+  /** The same rule as `src` keeps it, where it has exceptions of its own. */
+  readonly ours?: Rule;
+  /** A small tree that breaks the rule, */
+  readonly bad: Readonly<Record<string, string>>;
+  /** in these places and no others. */
+  readonly violations: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'each import leads to a file',
+    rule: importsAreThere,
+    bad: {
+      'a/x.ts': "import './y.js'; import type { Z } from './z.js'; import 'node:fs'; import 'pkg/z.js';",
+      'a/y.ts': '',
+    },
+    violations: ['a/x.ts imports ./z.js'],
+  },
+  {
+    name: 'R1: features never import root files',
+    rule: featuresKnowNoRoot,
+    bad: {
+      'main.ts': "import './serve.js'; import './auth/index.js';",
+      'serve.ts': '',
+      'app.module.ts': '',
+      'index.ts': "export * from './auth/index.js';",
+      'auth/index.ts': "export * from './door.js';",
+      'auth/door.ts': "import type { Service } from '../serve.js';",
+      'sandbox/pool/launch.ts': "import '../errors.js'; const { serve } = await import('../../main.js');",
+      'sandbox/errors.ts': "export { x } from '../index.js';",
+      'runtime/result.ts': "type A = import('../app.module.js').AppModule;",
+    },
+    violations: [
+      'auth/door.ts imports ../serve.js',
+      'sandbox/pool/launch.ts imports ../../main.js',
+      'sandbox/errors.ts imports ../index.js',
+      'runtime/result.ts imports ../app.module.js',
+    ],
+  },
+  {
+    name: 'R2: protocol, auth and sandbox never import each other or runtime',
+    rule: trustLevelsAreApart,
+    bad: {
+      'protocol/peer.ts': "import type { Door } from '../auth/index.js'; import './errors.js';",
+      'protocol/errors.ts': "import '../observability/index.js';",
+      'auth/door.ts': "import '../runtime/errors.js';",
+      'auth/index.ts': '',
+      'sandbox/pool/launch.ts':
+        "import '../errors.js'; export { DuplexError } from '../../protocol/errors.js';",
+      'sandbox/errors.ts': '',
+      'runtime/errors.ts': "import '../protocol/errors.js'; import '../sandbox/errors.js';",
+      'observability/index.ts': '',
+    },
+    violations: [
+      'protocol/peer.ts imports ../auth/index.js',
+      'auth/door.ts imports ../runtime/errors.js',
+      'sandbox/pool/launch.ts imports ../../protocol/errors.js',
+    ],
+  },
+  {
+    name: 'R3: across features, only a door or errors are imported',
+    rule: featuresHaveDoors,
+    bad: {
+      'main.ts': "import './cli/help.js'; import './cli/index.js';",
+      'cli/index.ts': '',
+      'cli/help.ts': "import '../config/index.js'; import type { S } from '../config/settings.js';",
+      'config/index.ts': '',
+      'config/settings.ts': "import './index.js';",
+      'runtime/errors.ts': "import '../protocol/errors.js'; import '../sandbox/pool/errors.js';",
+      'runtime/runtime.module.ts': "import '../sandbox/pool/index.js';",
+      'protocol/errors.ts': '',
+      'sandbox/pool/errors.ts': '',
+      'sandbox/pool/index.ts': '',
+    },
+    violations: [
+      'main.ts imports ./cli/help.js',
+      'cli/help.ts imports ../config/settings.js',
+      'runtime/errors.ts imports ../sandbox/pool/errors.js',
+      'runtime/runtime.module.ts imports ../sandbox/pool/index.js',
+    ],
+  },
+  {
+    name: 'R4: Nest is only where the name says so',
+    rule: nestHasASuffix,
+    bad: {
+      'main.ts': "import '@nestjs/core';",
+      'serve.ts': "import '@nestjs/core';",
+      'index.ts': "export { Module } from '@nestjs/common';",
+      'auth/secret.guard.ts': "import '@nestjs/common'; import 'rxjs';",
+      'auth/secret.ts': "import type { CanActivate } from '@nestjs/common';",
+      'protocol/answer.ts': "import { map } from 'rxjs/operators'; import 'rxjsx';",
+      'protocol/channel.ts': "import 'reflect-metadata'; import 'node:fs';",
+      'protocol/protocol.options.ts': "import { Observable } from 'rxjs';",
+    },
+    violations: [
+      'index.ts imports @nestjs/common',
+      'auth/secret.ts imports @nestjs/common',
+      'protocol/answer.ts imports rxjs/operators',
+      'protocol/channel.ts imports reflect-metadata',
+      'protocol/protocol.options.ts imports rxjs',
+    ],
+  },
+  {
+    name: 'R5: the runner imports Node and itself, and nobody imports its program',
+    rule: runnerIsAlone,
+    bad: {
+      'sandbox/pool/launch.ts': "import '../runner/main.js'; import '../runner/frames.js';",
+      'sandbox/execution.ts': '',
+      'sandbox/errors.ts': '',
+      'sandbox/runner/frames.ts': '',
+      'sandbox/runner/main.ts': "import 'node:fs'; import './frames.js'; import 'ws';",
+      'sandbox/runner/messages.ts': "import type { E } from '../execution.js';",
+      'sandbox/runner/thrown.ts':
+        "import { E } from '../execution.js'; import type { X } from '../errors.js';",
+      'sandbox/runner/modules/tree.ts':
+        "import { type E } from '../../execution.js'; import 'fs'; import '../frames.js';",
+    },
+    violations: [
+      'sandbox/pool/launch.ts imports ../runner/main.js',
+      'sandbox/runner/main.ts imports ws',
+      'sandbox/runner/thrown.ts imports ../execution.js',
+      'sandbox/runner/thrown.ts imports ../errors.js',
+      'sandbox/runner/modules/tree.ts imports fs',
+    ],
+  },
+  {
+    name: 'R5: the realm loads nothing of Node and nothing of ours but the runner',
+    rule: realmIsPure,
+    bad: {
+      'sandbox/execution.ts': '',
+      'sandbox/runner/pipe.ts': "import 'node:net';",
+      'sandbox/runner/marks.ts': '',
+      'sandbox/runner/realm/boot.ts': "import './host.js'; import 'events/events.js'; import '../marks.js';",
+      'sandbox/runner/realm/host.ts': "import type { Pipe } from '../pipe.js'; import 'node:vm';",
+      'sandbox/runner/realm/timers.ts': "import '../pipe.js';",
+      'sandbox/runner/realm/console.ts': "import { E } from '../../execution.js';",
+    },
+    violations: [
+      'sandbox/runner/realm/boot.ts loads sandbox/runner/realm/host.ts, which imports node:vm',
+      'sandbox/runner/realm/host.ts imports node:vm',
+      'sandbox/runner/realm/timers.ts loads sandbox/runner/pipe.ts, which imports node:net',
+      'sandbox/runner/realm/console.ts imports ../../execution.js',
+    ],
+  },
+  {
+    name: 'R6: only config reads the environment, and nobody NODE_ENV',
+    rule: environmentIsRead,
+    bad: {
+      'config/environment.ts': 'export const { PORT } = process.env;',
+      'auth/secret.ts': 'const secret = process.env.SECRET; const { env: own } = process;',
+      'cli/a.ts': "const all = process['env'];",
+      'cli/b.ts': 'const { argv, env } = process;',
+      'cli/c.ts': "import { env } from 'node:process';",
+      'cli/d.ts': 'const all = { ...globalThis.process.env };',
+      'cli/e.ts':
+        '// Not from process.env.\nconst text = "process.env"; const { argv } = process; child.env;',
+      'config/f.ts': "export const isTest = 'NODE_ENV';",
+    },
+    violations: [
+      'auth/secret.ts reads process.env',
+      'cli/a.ts reads process.env',
+      'cli/b.ts reads process.env',
+      'cli/c.ts reads process.env',
+      'cli/d.ts reads process.env',
+      'config/f.ts mentions NODE_ENV',
+    ],
+  },
+  {
+    name: 'R6: imports have no cycle',
+    rule: importsHaveNoCycle,
+    bad: {
+      'a/x.ts': "import './y.js'; import './w.js';",
+      'a/y.ts': "export { z } from './z.js'; import './w.js';",
+      'a/z.ts': "import type { X } from './x.js';",
+      'a/w.ts': '',
+      'a/own.ts': "import './own.js';",
+    },
+    violations: ['a/x.ts -> a/y.ts -> a/z.ts -> a/x.ts', 'a/own.ts -> a/own.ts'],
+  },
+  {
+    name: 'R6: no default exports, enums or namespaces',
+    rule: exportsHaveNames,
+    bad: {
+      'a/a.ts': 'export default 5;',
+      'a/b.ts': 'export default class B {}',
+      'a/c.ts': 'const c = 1; export { c as default };',
+      'a/d.ts': 'export enum D { X }',
+      'a/e.ts': 'export namespace E { export const x = 1; }',
+      'a/f.ts': 'export class F {} export const f = 1; export function g() {} switch (f) { default: }',
+      'sandbox/runner/realm/boot.ts': 'export default function boot() {} enum G {}',
+    },
+    violations: [
+      'a/a.ts has a default export',
+      'a/b.ts has a default export',
+      'a/c.ts has a default export',
+      'a/d.ts has an enum',
+      'a/e.ts has a namespace',
+      'sandbox/runner/realm/boot.ts has an enum',
+    ],
+  },
+  {
+    name: 'R6: no file has more than 200 lines',
+    rule: filesAreShort({ 'a/listed.ts': 'a reason', 'a/shrunk.ts': 'a reason of old' }),
+    ours: filesAreShort(LONG_FILES),
+    bad: {
+      'a/short.ts': '\n'.repeat(200),
+      'a/long.ts': '\n'.repeat(201),
+      'a/listed.ts': '\n'.repeat(201),
+      'a/shrunk.ts': '\n'.repeat(200),
+    },
+    violations: ['a/long.ts has 201 lines', 'a/shrunk.ts needs no exception any more'],
+  },
+];
+
+describe('the rules', () => {
+  it.each(CASES)('see where a tree breaks this: $name', ({ rule, bad, violations }) => {
+    expect(rule(graphOf(bad))).toEqual(violations);
+  });
+});
+
+describe('src', () => {
+  const graph = readGraph(fileURLToPath(new URL('../src', import.meta.url)));
+
+  it('is read whole', () => {
+    expect([...graph.keys()]).toEqual(
+      expect.arrayContaining(['main.ts', 'protocol/peer.ts', 'sandbox/runner/realm/boot.ts']),
+    );
+  });
+
+  it.each(CASES)('keeps this: $name', ({ rule, ours = rule }) => {
+    expect(ours(graph)).toEqual([]);
+  });
+});

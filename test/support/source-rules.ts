@@ -1,0 +1,166 @@
+import { targetsOf, type Import, type SourceFile, type SourceGraph } from './source-graph.js';
+
+/** Says what is wrong in a graph, one line for each violation. */
+export type Rule = (graph: SourceGraph) => readonly string[];
+
+const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox']);
+const NEST_ROLES =
+  /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
+const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
+/** They put Nest and the features together. */
+const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts']);
+const RUNNER = 'sandbox/runner/';
+const REALM = `${RUNNER}realm/`;
+const MAX_LINES = 200;
+
+/** The feature that a file belongs to; `undefined` for a root file. */
+function featureOf(path: string): string | undefined {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined;
+}
+
+function eachImport(
+  graph: SourceGraph,
+  isWrong: (file: SourceFile, imported: Import, target: string | undefined) => boolean,
+): readonly string[] {
+  return [...graph.values()].flatMap((file) =>
+    file.imports
+      .filter((imported) => isWrong(file, imported, imported.target))
+      .map(({ specifier }) => `${file.path} imports ${specifier}`),
+  );
+}
+
+/** Each relative import leads to a file: else the other rules would see less than there is. */
+export const importsAreThere: Rule = (graph) =>
+  eachImport(
+    graph,
+    (_, __, target) => target !== undefined && !graph.has(target) && !graph.has(declared(target)),
+  );
+
+function declared(target: string): string {
+  return target.replace(/\.ts$/, '.d.ts');
+}
+
+/** R1: what they need of the composition arrives by injection. */
+export const featuresKnowNoRoot: Rule = (graph) =>
+  eachImport(
+    graph,
+    ({ path }, _, target) =>
+      featureOf(path) !== undefined && target !== undefined && featureOf(target) === undefined,
+  );
+
+/** R2: wire, door and danger do not know each other; runtime joins them. */
+export const trustLevelsAreApart: Rule = (graph) =>
+  eachImport(graph, ({ path }, _, target) => {
+    const [from, to] = [featureOf(path) ?? '', target === undefined ? undefined : featureOf(target)];
+    return (
+      TRUST_LEVELS.has(from) && to !== undefined && to !== from && (TRUST_LEVELS.has(to) || to === 'runtime')
+    );
+  });
+
+/** R3: a feature is entered by its door, or by its errors, which load nothing. */
+export const featuresHaveDoors: Rule = (graph) =>
+  eachImport(graph, ({ path }, _, target) => {
+    const to = target === undefined ? undefined : featureOf(target);
+    return (
+      to !== undefined &&
+      to !== featureOf(path) &&
+      target !== `${to}/index.ts` &&
+      target !== `${to}/errors.ts`
+    );
+  });
+
+/** R4: the file's name says whether Nest is allowed in it. */
+export const nestHasASuffix: Rule = (graph) =>
+  eachImport(
+    graph,
+    ({ path }, { specifier }) =>
+      NEST_PACKAGES.test(specifier) && !NEST_ROLES.test(path) && !COMPOSITION.has(path),
+  );
+
+/** R5, first half: the program in the hostile process is Node and itself; nobody else can run it by importing it. */
+export const runnerIsAlone: Rule = (graph) =>
+  eachImport(graph, ({ path }, { specifier, erased }, target) => {
+    if (target === `${RUNNER}main.ts`) return true;
+    if (!path.startsWith(RUNNER) || path.startsWith(REALM) || specifier.startsWith('node:')) return false;
+    if (target?.startsWith(RUNNER) === true) return false;
+    return !(erased && target === 'sandbox/execution.ts');
+  });
+
+/**
+ * R5, second half: what is bundled for the inside of a context loads nothing of Node, however indirectly, and
+ * nothing of ours but the runner. npm packages are the ports, which the bundle carries whole.
+ */
+export const realmIsPure: Rule = (graph) =>
+  [...graph.values()]
+    .filter(({ path }) => path.startsWith(REALM))
+    .flatMap((entry) =>
+      [...loadedFrom(entry, graph)].flatMap((file) =>
+        file.imports
+          .filter(({ erased, specifier, target }) =>
+            erased
+              ? false
+              : specifier.startsWith('node:') || (target !== undefined && !target.startsWith(RUNNER)),
+          )
+          .map(({ specifier }) =>
+            file === entry
+              ? `${entry.path} imports ${specifier}`
+              : `${entry.path} loads ${file.path}, which imports ${specifier}`,
+          ),
+      ),
+    );
+
+function loadedFrom(entry: SourceFile, graph: SourceGraph): ReadonlySet<SourceFile> {
+  // A set goes on to what is added while it is walked.
+  const loaded = new Set([entry]);
+  for (const file of loaded) for (const target of targetsOf(file, graph, true)) loaded.add(target);
+  return loaded;
+}
+
+/** R6: settings come from `config`, so that everything a process depends on is in its table. */
+export const environmentIsRead: Rule = (graph) => [
+  ...[...graph.values()]
+    .filter(({ path, readsEnvironment }) => readsEnvironment && featureOf(path) !== 'config')
+    .map(({ path }) => `${path} reads process.env`),
+  ...[...graph.values()]
+    .filter(({ text }) => text.includes('NODE_ENV'))
+    .map(({ path }) => `${path} mentions NODE_ENV`),
+];
+
+/** R6: erased imports count, too: two files that cannot be read apart are one. */
+export const importsHaveNoCycle: Rule = (graph) => {
+  const done = new Set<SourceFile>();
+  const cycles: string[] = [];
+  const walk = (file: SourceFile, trail: readonly SourceFile[]): void => {
+    const start = trail.indexOf(file);
+    if (start !== -1) {
+      cycles.push([...trail.slice(start), file].map(({ path }) => path).join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const target of targetsOf(file, graph, false)) walk(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of graph.values()) walk(file, []);
+  return cycles;
+};
+
+/** R6: names are exported under their own name; the bundler wants the default export of a realm's file. */
+export const exportsHaveNames: Rule = (graph) =>
+  [...graph.values()].flatMap(({ path, oddities }) =>
+    oddities
+      .filter((oddity) => oddity !== 'a default export' || !path.startsWith(REALM))
+      .map((oddity) => `${path} has ${oddity}`),
+  );
+
+/** R6: a file does one thing. `long` gives those that are longer, and why. */
+export function filesAreShort(long: Readonly<Record<string, string>>): Rule {
+  return (graph) => [
+    ...[...graph.values()].flatMap(({ path, text }) => {
+      const lines = text.split('\n').length - 1;
+      return lines > MAX_LINES && !Object.hasOwn(long, path) ? [`${path} has ${lines} lines`] : [];
+    }),
+    ...Object.keys(long)
+      .filter((path) => (graph.get(path)?.text.split('\n').length ?? 0) - 1 <= MAX_LINES)
+      .map((path) => `${path} needs no exception any more`),
+  ];
+}
