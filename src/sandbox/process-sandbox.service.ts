@@ -30,7 +30,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
 
   /** Starts the warm runners; the application does not start without a first one. */
   async onModuleInit(): Promise<void> {
-    await this.installed.loaded;
+    await this.installed.loaded();
     this.installed.onReload(() => this.#pool.recycle());
     await this.#pool.start();
   }

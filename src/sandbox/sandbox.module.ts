@@ -1,4 +1,11 @@
-import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Module,
+  type ModuleMetadata,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
@@ -35,7 +42,10 @@ export class SandboxModule {
     return moduleOf(parts, {
       provide: SANDBOX_OPTIONS,
       inject: inject ?? [],
-      useFactory: async (...args: never[]) => ({ ...DEFAULT_SANDBOX_OPTIONS, ...(await useFactory(...args)) }),
+      useFactory: async (...args: never[]) => ({
+        ...DEFAULT_SANDBOX_OPTIONS,
+        ...(await useFactory(...args)),
+      }),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
-import { installedPackages, type InstalledPackage } from './installed-packages.js';
+import type { InstalledPackage } from '../runner/messages.js';
+import { installedPackages } from './installed-packages.js';
 
 type ReloadListener = (packages: readonly InstalledPackage[]) => void;
 
@@ -8,17 +9,24 @@ type ReloadListener = (packages: readonly InstalledPackage[]) => void;
 @Injectable()
 export class InstalledModules implements OnModuleInit {
   #packages: readonly InstalledPackage[] = [];
-  #reading: Promise<void> = Promise.resolve();
+  #reading: Promise<void>;
   readonly #listeners = new Set<ReloadListener>();
 
-  constructor(@Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions) {}
+  constructor(@Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions) {
+    this.#reading = this.#read();
+  }
 
   get packages(): readonly InstalledPackage[] {
     return this.#packages;
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.#read();
+  onModuleInit(): Promise<void> {
+    return this.loaded();
+  }
+
+  /** Resolves when the last reading asked for is done. */
+  loaded(): Promise<void> {
+    return this.#reading;
   }
 
   /** Reads the folders again and tells the listeners. Of overlapping calls, the last one's reading stands. */

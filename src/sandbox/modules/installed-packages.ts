@@ -1,15 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** A package that the operator installed. */
-export interface InstalledPackage {
-  /** What scripts write in `require`: the folder's name, with the scope. */
-  readonly name: string;
-  readonly version: string;
-  /** Absolute path with every symbolic link followed. */
-  readonly dir: string;
-}
+import type { InstalledPackage } from '../runner/messages.js';
 
 /** The service is no module for scripts, even where `npm link` put it among the global packages. */
 const OWN_NAME = 'javascriptd';

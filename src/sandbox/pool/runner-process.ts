@@ -3,7 +3,13 @@ import type { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
 import type { Outcome } from '../execution.js';
 import { type Frame, FrameReader, encodeFrame } from '../runner/frames.js';
-import { type Preparation, type RunnerAnswer, type RunnerMessage, TO_RUNNER, parseRunnerMessage } from '../runner/messages.js';
+import {
+  type Preparation,
+  type RunnerAnswer,
+  type RunnerMessage,
+  TO_RUNNER,
+  parseRunnerMessage,
+} from '../runner/messages.js';
 import { ConsoleLines } from './console-lines.js';
 import type { Launch } from './launch.js';
 
@@ -205,7 +211,8 @@ export class RunnerProcess {
     this.#gone = true;
     clearTimeout(this.#restTimer);
     this.#pipe.destroy();
-    if (this.#running) this.#settle({ kind: this.#running.ending ?? 'died', console: this.#running.console.lines });
+    if (this.#running)
+      this.#settle({ kind: this.#running.ending ?? 'died', console: this.#running.console.lines });
     this.#events?.gone();
   }
 }

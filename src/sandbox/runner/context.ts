@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { Host, Realm } from './realm/host.js';
+import type { ModuleHost } from './modules/index.js';
 import { ScriptCache } from './script-cache.js';
 import { ownFrames } from './thrown.js';
 
@@ -12,7 +13,7 @@ export interface Answers {
   console(line: string): void;
 }
 
-type Boot = (host: Host, createRequire: () => unknown) => Realm;
+type Boot = (host: Host) => Realm;
 
 const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
 
@@ -31,20 +32,27 @@ export class ScriptContext {
   readonly realm: Realm;
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
+  readonly #allow: (modules: readonly string[]) => void;
   #answers: Answers | undefined;
 
-  constructor() {
+  constructor(modules: ModuleHost) {
     this.#context = createContext(DONT_CONTEXTIFY ?? (Object.create(null) as Context), {
       codeGeneration: { strings: true, wasm: false },
       importModuleDynamically,
     });
-    const makeRealm = boot.runInContext(this.#context) as Boot;
-    this.realm = makeRealm(this.#host(), () => undefined);
+    const { allow, ask, load } = modules.bind(this.#context);
+    this.#allow = allow;
+    const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
+    this.realm = makeRealm(this.#host(ask as Host['ask'], load));
   }
 
-  /** From now on the script of one execution runs here. */
-  open(answers: Answers): void {
+  /**
+   * From now on the script of one execution runs here.
+   * @param modules what it may `require`: names and patterns
+   */
+  open(answers: Answers, modules: readonly string[]): void {
     this.#answers = answers;
+    this.#allow(modules);
     onImport(this.realm.importRefusal);
   }
 
@@ -65,11 +73,13 @@ export class ScriptContext {
     this.#timers.clear();
   }
 
-  #host(): Host {
+  #host(ask: Host['ask'], load: Host['load']): Host {
     return Object.freeze({
       __proto__: null,
+      ask,
+      load,
       returned: (json: string) => {
-        this.#answers?.returned(`${json}`);
+        this.#answers?.returned(json);
       },
       threw: (name: string, message: string, stack: string | undefined) => {
         this.#answers?.threw(name, message, stack);
@@ -95,7 +105,10 @@ export class ScriptContext {
       if (!repeats) this.#timers.delete(id);
       this.realm.fire(id);
     };
-    this.#timers.set(id, ms === IMMEDIATE ? setImmediate(fire) : repeats ? setInterval(fire, ms) : setTimeout(fire, ms));
+    this.#timers.set(
+      id,
+      ms === IMMEDIATE ? setImmediate(fire) : repeats ? setInterval(fire, ms) : setTimeout(fire, ms),
+    );
   }
 
   #clearTimer(id: number): void {

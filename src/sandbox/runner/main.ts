@@ -7,21 +7,26 @@ import { ScriptContext } from './context.js';
 import { execute } from './execute.js';
 import { lockdown } from './lockdown.js';
 import { FROM_RUNNER, type Preparation, TO_RUNNER, parseExecute } from './messages.js';
+import { ModuleHost } from './modules/index.js';
 import { Pipe } from './pipe.js';
 import { describeThrown } from './thrown.js';
 
-if (process.argv[1] !== fileURLToPath(import.meta.url)) throw new Error('the runner is a program, not a module');
+if (process.argv[1] !== fileURLToPath(import.meta.url))
+  throw new Error('the runner is a program, not a module');
 lockdown();
 
 const pipe = new Pipe();
+let modules = new ModuleHost([]);
 let maxResultBytes = 0;
 let next: ScriptContext | undefined;
 let current: ScriptContext | undefined;
 
 pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.execute) return run(text);
-  ({ maxResultBytes } = JSON.parse(text) as Preparation);
-  next = new ScriptContext();
+  const preparation = JSON.parse(text) as Preparation;
+  modules = new ModuleHost(preparation.packages);
+  ({ maxResultBytes } = preparation);
+  next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.ready, '');
 });
 
@@ -34,7 +39,8 @@ process.on('uncaughtException', (error: unknown) => {
 process.on('unhandledRejection', (reason) => current?.realm.threw(reason));
 
 function run(text: string): void {
-  const context = next ?? new ScriptContext();
+  const message = parseExecute(text);
+  const context = next ?? new ScriptContext(modules);
   next = undefined;
   current = context;
   const answer = (kind: number, body: string): void => {
@@ -44,15 +50,18 @@ function run(text: string): void {
     pipe.send(kind, body);
     setImmediate(rest);
   };
-  context.open({
-    returned(json) {
-      if (json.length > maxResultBytes) answer(FROM_RUNNER.exhausted, 'result');
-      else answer(FROM_RUNNER.returned, json);
+  context.open(
+    {
+      returned(json) {
+        if (json.length > maxResultBytes) answer(FROM_RUNNER.exhausted, 'result');
+        else answer(FROM_RUNNER.returned, json);
+      },
+      threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown))),
+      console: (line) => pipe.send(FROM_RUNNER.console, line),
     },
-    threw: (name, message, stack) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(name, message, stack))),
-    console: (line) => pipe.send(FROM_RUNNER.console, line),
-  });
-  execute(context, parseExecute(text), {
+    message.modules,
+  );
+  execute(context, message, {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
   });
@@ -64,6 +73,6 @@ function run(text: string): void {
 
 /** Makes the next context while nobody waits for it. */
 function rest(): void {
-  next = new ScriptContext();
+  next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.idle, '');
 }

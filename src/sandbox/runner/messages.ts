@@ -28,9 +28,10 @@ export const FROM_RUNNER = {
 
 /** An npm package that the operator installed. */
 export interface InstalledPackage {
+  /** What scripts write in `require`: the folder's name, with the scope. */
   readonly name: string;
   readonly version: string;
-  /** Its real folder on disk, absolute. */
+  /** Absolute path with every symbolic link followed. */
   readonly dir: string;
 }
 

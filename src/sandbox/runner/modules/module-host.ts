@@ -1,13 +1,14 @@
 import { endianness } from 'node:os';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Context, Script } from 'node:vm';
+import type { InstalledPackage } from '../messages.js';
 import { Allowlist } from './allowlist.js';
 import { MARK, type HostFacts, type Topic } from './answer.js';
 import { ModuleError } from './module-error.js';
 import { checkPackageRequire } from './package-requires.js';
 import { PackageJsons } from './package-json.js';
 import { PackageSources } from './package-sources.js';
-import { PackageTree, type KnownPackage } from './package-tree.js';
+import { PackageTree } from './package-tree.js';
 import { RealmScripts } from './realm-scripts.js';
 import { Resolver, type Resolution } from './resolver.js';
 import { LOAD_FAILED, NOT_ALLOWED, resolveForScript } from './script-requires.js';
@@ -43,7 +44,7 @@ export class ModuleHost {
   readonly #realm = new RealmScripts();
   readonly #resolutions = new Map<string, Resolution>();
 
-  constructor(packages: readonly KnownPackage[]) {
+  constructor(packages: readonly InstalledPackage[]) {
     this.#manifests = new PackageJsons((path) => this.#tree.contains(path));
     this.#tree = new PackageTree(packages, (dir) => this.#manifests.versionOf(dir));
     this.#resolver = new Resolver(this.#tree, this.#manifests);

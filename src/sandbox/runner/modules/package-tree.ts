@@ -1,12 +1,6 @@
 import { basename, dirname, join, normalize, relative, sep } from 'node:path';
+import type { InstalledPackage } from '../messages.js';
 import { KEY_ROOT } from './key.js';
-
-/** A package as the operator's table has it; see `InstalledPackage` on the host's side. */
-export interface KnownPackage {
-  readonly name: string;
-  readonly version: string;
-  readonly dir: string;
-}
 
 /** The package that a file belongs to. */
 export interface Owner {
@@ -21,14 +15,14 @@ const NODE_MODULES = 'node_modules';
  * it: `/modules/<name>@<version>/<path>`, where no path of the host shows.
  */
 export class PackageTree {
-  readonly #table = new Map<string, KnownPackage>();
+  readonly #table = new Map<string, InstalledPackage>();
   readonly #namesByDir = new Map<string, string>();
   readonly #roots: readonly string[];
   readonly #baseByDir = new Map<string, string>();
   readonly #dirByBase = new Map<string, string>();
 
   constructor(
-    packages: readonly KnownPackage[],
+    packages: readonly InstalledPackage[],
     private readonly versionOf: (dir: string) => string,
   ) {
     for (const known of packages) {
@@ -39,7 +33,7 @@ export class PackageTree {
   }
 
   /** The operator's packages by name. */
-  get installed(): ReadonlyMap<string, KnownPackage> {
+  get installed(): ReadonlyMap<string, InstalledPackage> {
     return this.#table;
   }
 
@@ -90,7 +84,7 @@ export class PackageTree {
  * The folders that hold the packages and all that they may load: each package's own, and the outermost
  * `node_modules` around it, where its dependencies are. A runner needs to read nothing else of them.
  */
-export function readableFolders(packages: readonly KnownPackage[]): string[] {
+export function readableFolders(packages: readonly InstalledPackage[]): string[] {
   const folders = new Set<string>();
   for (const { dir } of packages) {
     const at = dir.indexOf(`${sep}${NODE_MODULES}${sep}`);

@@ -1,20 +1,48 @@
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
+import { guardFinalizers } from './finalizers.js';
+import { guarded } from './guard.js';
 import type { Host, Realm } from './host.js';
-import { Error, FinalizationRegistry, construct, defineGlobal, defineProperty, deleteProperty, freeze, named, ownKeys, parse } from './primordials.js';
-import { installTimers } from './timers.js';
+import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
+import { BUILTIN_GLOBALS } from './modules/globals.js';
+import {
+  Error,
+  defineGlobal,
+  defineLazyGlobal,
+  defineProperty,
+  freeze,
+  ownKeys,
+  parse,
+} from './primordials.js';
+import type { Modules } from './require.js';
+import { installMicrotasks, installTimers } from './timers.js';
+
+/** What the bundle of `require.ts` completes to. */
+type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
 
 /** What a script cannot take over through `globals`. */
 const KEPT = ['console', 'require'];
 
 /** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
-export default function boot(host: Host, createRequire: () => Requires): Realm {
+export default function boot(unguarded: Host): Realm {
+  const host = guarded(unguarded);
   let ended = false;
-  let requires: Requires | undefined;
-  const loaded = (): Requires => (requires ??= createRequire());
-  const answer = new Answer(host, (value) => loaded().inspector.inspect(value));
-  installConsole(host, () => loaded().inspector);
-  const fire = installTimers(host, answer.threw);
+  let made: Modules | undefined;
+  // On first use: most scripts need no module, and no line that is more than text.
+  const modules = (): Modules =>
+    (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
+  const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
+  const answer = new Answer(host, (value) => inspector().inspect(value));
+
+  installConsole(host, inspector);
+  const { timers, fire } = installTimers(host, answer.threw, (name) => {
+    const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
+    return promises[name];
+  });
+  const queueMicrotask = installMicrotasks(answer.threw);
+  const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
+  installRequire(modules);
+  installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
     try {
@@ -23,11 +51,6 @@ export default function boot(host: Host, createRequire: () => Requires): Realm {
       answer.threw(error);
     }
   });
-  // A plain function, since the seed's README calls `new require("github")()`.
-  defineGlobal('require', function require(id: unknown) {
-    return loaded().require(id);
-  });
-  deleteProperty(Atomics, 'waitAsync');
 
   return freeze({
     __proto__: null,
@@ -45,10 +68,26 @@ export default function boot(host: Host, createRequire: () => Requires): Realm {
   }) as Realm;
 }
 
-/** Loaded on first use: most scripts need neither. */
-export interface Requires {
-  require(id: unknown): unknown;
-  readonly inspector: Inspector;
+/** A plain function, since the seed's README calls `new require("github")()`. */
+function installRequire(modules: () => Modules): void {
+  function require(id: unknown): unknown {
+    return modules().require(id as string);
+  }
+  for (const name of ['resolve', 'cache'] as const) {
+    defineProperty(require, name, {
+      __proto__: null,
+      get: () => modules().require[name],
+    } as PropertyDescriptor);
+  }
+  defineGlobal('require', require);
+}
+
+function installBuiltinGlobals(builtin: (name: string) => unknown): void {
+  for (const name in BUILTIN_GLOBALS) {
+    if (name in globalThis) continue;
+    const [from, key] = BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS];
+    defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[key]);
+  }
 }
 
 function setGlobals(json: string): void {
@@ -66,20 +105,4 @@ function setGlobals(json: string): void {
       enumerable: true,
     } as PropertyDescriptor);
   }
-}
-
-/**
- * Finalizers run whenever memory is collected, so those of one execution could run in the next one's time.
- * `Atomics.waitAsync`, which can do the same and is hardly used, is not there at all.
- */
-function guardFinalizers(run: (callback: (held: unknown) => void, held: unknown) => void): void {
-  const Registry = FinalizationRegistry;
-  const Guarded = named('FinalizationRegistry', function (this: unknown, callback: unknown): object {
-    const cleanup =
-      typeof callback === 'function' ? (held: unknown) => run(callback as (held: unknown) => void, held) : callback;
-    return construct(Registry, [cleanup], new.target ?? Registry) as object;
-  });
-  defineProperty(Guarded, 'prototype', { value: Registry.prototype, writable: false });
-  defineProperty(Registry.prototype, 'constructor', { value: Guarded, writable: true, configurable: true });
-  defineGlobal('FinalizationRegistry', Guarded);
 }

@@ -6,7 +6,11 @@ const VALUES = 'Values';
 type Inspect = (value: unknown, options?: object) => string;
 
 /** `console.table` as Node 22 draws it; undefined for what is no table (a primitive). */
-export function table(data: unknown, only: readonly string[] | undefined, inspect: Inspect): string | undefined {
+export function table(
+  data: unknown,
+  only: readonly string[] | undefined,
+  inspect: Inspect,
+): string | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const cellOf = (value: unknown): string =>
     inspect(value, { maxArrayLength: 3, breakLength: Infinity, depth: typeof value === 'object' ? 1 : 0 });
@@ -31,13 +35,16 @@ export function table(data: unknown, only: readonly string[] | undefined, inspec
 }
 
 function entriesOf(data: object): [string, unknown][] {
-  if (data instanceof Map) return [...data.entries()].map(([key, value], i) => [`${i}`, { Key: key, [VALUES]: value }]);
+  if (data instanceof Map)
+    return [...data.entries()].map(([key, value], i) => [`${i}`, { Key: key, [VALUES]: value }]);
   if (data instanceof Set) return [...data].map((value, i) => [`${i}`, value]);
   return Object.entries(data);
 }
 
 function draw(columns: string[], rows: Record<string, string>[]): string {
-  const widths = columns.map((name) => Math.max(name.length, ...rows.map((row) => (row[name] ?? '').length)) + 2);
+  const widths = columns.map(
+    (name) => Math.max(name.length, ...rows.map((row) => (row[name] ?? '').length)) + 2,
+  );
   const rule = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const line = (cells: string[]): string =>

@@ -1,6 +1,16 @@
 import { table } from './console-table.js';
 import type { Host } from './host.js';
-import { String, apply, captureStackTrace, contains, create, defineGlobal, named, slice, split } from './primordials.js';
+import {
+  String,
+  apply,
+  captureStackTrace,
+  contains,
+  create,
+  defineGlobal,
+  named,
+  slice,
+  split,
+} from './primordials.js';
 
 /** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
 export interface Inspector {

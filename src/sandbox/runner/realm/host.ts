@@ -1,8 +1,14 @@
+import type { Ask, Load } from './modules/environment.js';
+
 /**
  * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
- * of this realm, and never throws: nothing of the host's realm is ever in the script's reach.
+ * of this realm: nothing of the host's realm is ever in the script's reach. They throw only on a full stack, and
+ * then an error of the host's realm, which {@link guarded} keeps from the script.
  */
 export interface Host {
+  /** What modules need of the host: see `runner/modules/module-host.ts`. */
+  readonly ask: Ask;
+  readonly load: Load;
   /** The final answers; the first one counts. */
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;

@@ -4,10 +4,13 @@
  */
 export const { apply, construct, defineProperty, deleteProperty, get, ownKeys } = Reflect;
 export const { parse, stringify } = JSON;
-export const { String, Error, TypeError, RangeError, Promise, FinalizationRegistry, Object, Atomics } = globalThis;
+export const { String, Error, TypeError, RangeError, Promise, FinalizationRegistry, Object, Atomics } =
+  globalThis;
 export const { create, freeze } = Object;
 /** V8's own, not in the standard library's types. */
-export const { captureStackTrace } = Error as unknown as { captureStackTrace(target: object, above: unknown): void };
+export const { captureStackTrace } = Error as unknown as {
+  captureStackTrace(target: object, above: unknown): void;
+};
 export const { slice, split } = globalThis.String.prototype;
 const { includes } = globalThis.String.prototype;
 const { toString } = Function.prototype;
@@ -26,7 +29,31 @@ export const installed = create(null) as Record<string, unknown>;
 /** Defines an ordinary global, as a builtin is: writable, configurable, not enumerable. */
 export function defineGlobal(name: string, value: unknown): void {
   installed[name] = value;
-  defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false } as PropertyDescriptor);
+  defineProperty(globalThis, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  } as PropertyDescriptor);
+}
+
+/** Defines a global that is made on first use; to a script it is an ordinary one. */
+export function defineLazyGlobal(name: string, make: () => unknown): void {
+  defineProperty(globalThis, name, {
+    __proto__: null,
+    get(): unknown {
+      const value = make();
+      defineGlobal(name, value);
+      return value;
+    },
+    set(value: unknown): void {
+      defineGlobal(name, value);
+      delete installed[name];
+    },
+    configurable: true,
+    enumerable: false,
+  } as PropertyDescriptor);
 }
 
 /** Names a function as a builtin's name is, and gives it back. */

@@ -1,20 +1,38 @@
 import type { Host } from './host.js';
-import { TypeError, apply, create, defineGlobal } from './primordials.js';
+import type { Timers } from './modules/environment.js';
+import { TypeError, apply, create, defineGlobal, defineProperty } from './primordials.js';
 
-interface Timer {
-  readonly callback: (...args: unknown[]) => unknown;
+type Callback = (...args: unknown[]) => unknown;
+
+interface Pending {
+  readonly callback: Callback;
   readonly args: unknown[];
   readonly delay: number;
   readonly repeats: boolean;
-  readonly handle: object;
+  readonly timer: object;
 }
 
+/** What the host takes for "in the next turn". */
 const IMMEDIATE = -1;
 const LONGEST_DELAY = 2 ** 31 - 1;
+const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
 
-/** `setTimeout` and its kin as in Node, of this realm: the host knows a timer by its number only. */
-export function installTimers(host: Host, threw: (thrown: unknown) => void): (id: number) => void {
-  const pending = create(null) as Record<number, Timer>;
+export interface InstalledTimers {
+  readonly timers: Timers;
+  /** The host says that a timer is due. */
+  readonly fire: (id: number) => void;
+}
+
+/**
+ * `setTimeout` and its kin as in Node, of this realm: the host knows a timer by its number only.
+ * @param promised Node's promise variant of a timer function, for `util.promisify`
+ */
+export function installTimers(
+  host: Host,
+  threw: (thrown: unknown) => void,
+  promised: (name: 'setTimeout' | 'setImmediate') => unknown,
+): InstalledTimers {
+  const pending = create(null) as Record<number, Pending>;
   let last = 0;
 
   class Timeout {
@@ -22,7 +40,7 @@ export function installTimers(host: Host, threw: (thrown: unknown) => void): (id
     constructor(id: number) {
       this.#id = id;
     }
-    // A runner ends at the final answer, never because nothing is pending: ref and unref change nothing.
+    // An execution ends with its answer, not when nothing is pending: ref and unref change nothing.
     ref(): this {
       return this;
     }
@@ -33,8 +51,8 @@ export function installTimers(host: Host, threw: (thrown: unknown) => void): (id
       return true;
     }
     refresh(): this {
-      const timer = pending[this.#id];
-      if (timer) host.setTimer(this.#id, timer.delay, timer.repeats);
+      const { delay, repeats } = pending[this.#id] ?? {};
+      if (delay !== undefined) host.setTimer(this.#id, delay, repeats === true);
       return this;
     }
     close(): this {
@@ -44,24 +62,20 @@ export function installTimers(host: Host, threw: (thrown: unknown) => void): (id
     [Symbol.toPrimitive](): number {
       return this.#id;
     }
-    static idOf(handle: unknown): number | undefined {
-      return typeof handle === 'object' && handle !== null && #id in handle ? handle.#id : undefined;
+    static idOf(timer: unknown): number | undefined {
+      return typeof timer === 'object' && timer !== null && #id in timer ? timer.#id : undefined;
     }
   }
 
   class Immediate extends Timeout {}
 
-  function start(callback: unknown, delay: number, repeats: boolean, args: unknown[]): object {
-    if (typeof callback !== 'function') {
-      const error = new TypeError('The "callback" argument must be of type function.') as TypeError & { code?: string };
-      error.code = 'ERR_INVALID_ARG_TYPE';
-      throw error;
-    }
+  function start(callback: unknown, delay: number, repeats: boolean, args: unknown[]): Timeout {
+    checkCallback(callback);
     const id = ++last;
-    const handle = delay === IMMEDIATE ? new Immediate(id) : new Timeout(id);
-    pending[id] = { callback: callback as Timer['callback'], args, delay, repeats, handle };
+    const timer = delay === IMMEDIATE ? new Immediate(id) : new Timeout(id);
+    pending[id] = { callback, args, delay, repeats, timer };
     host.setTimer(id, delay, repeats);
-    return handle;
+    return timer;
   }
 
   function clear(id: number): void {
@@ -70,53 +84,80 @@ export function installTimers(host: Host, threw: (thrown: unknown) => void): (id
     host.clearTimer(id);
   }
 
-  function clearHandle(handle: unknown): void {
-    const id = typeof handle === 'number' || typeof handle === 'string' ? +handle : Timeout.idOf(handle);
+  /** Takes what Node takes: the object, its number, or that as text. */
+  function clearTimer(timer: unknown): void {
+    const id = typeof timer === 'number' || typeof timer === 'string' ? +timer : Timeout.idOf(timer);
     if (id !== undefined) clear(id);
   }
 
-  defineGlobal('setTimeout', function setTimeout(callback: unknown, delay?: unknown, ...args: unknown[]) {
-    return start(callback, milliseconds(delay), false, args);
-  });
-  defineGlobal('setInterval', function setInterval(callback: unknown, delay?: unknown, ...args: unknown[]) {
-    return start(callback, milliseconds(delay), true, args);
-  });
-  defineGlobal('setImmediate', function setImmediate(callback: unknown, ...args: unknown[]) {
-    return start(callback, IMMEDIATE, false, args);
-  });
-  defineGlobal('clearTimeout', function clearTimeout(handle: unknown) {
-    clearHandle(handle);
-  });
-  defineGlobal('clearInterval', function clearInterval(handle: unknown) {
-    clearHandle(handle);
-  });
-  defineGlobal('clearImmediate', function clearImmediate(handle: unknown) {
-    clearHandle(handle);
-  });
-  defineGlobal('queueMicrotask', function queueMicrotask(callback: unknown) {
-    if (typeof callback !== 'function') {
-      throw new TypeError('The "callback" argument must be of type function.');
-    }
-    void (async () => {
-      await undefined;
+  const timers = {
+    setTimeout(callback: unknown, delay?: unknown, ...args: unknown[]) {
+      return start(callback, milliseconds(delay), false, args);
+    },
+    setInterval(callback: unknown, delay?: unknown, ...args: unknown[]) {
+      return start(callback, milliseconds(delay), true, args);
+    },
+    setImmediate(callback: unknown, ...args: unknown[]) {
+      return start(callback, IMMEDIATE, false, args);
+    },
+    clearTimeout(timer: unknown) {
+      clearTimer(timer);
+    },
+    clearInterval(timer: unknown) {
+      clearTimer(timer);
+    },
+    clearImmediate(timer: unknown) {
+      clearTimer(timer);
+    },
+  };
+  for (const name in timers) defineGlobal(name, timers[name as keyof typeof timers]);
+  for (const name of ['setTimeout', 'setImmediate'] as const) {
+    defineProperty(timers[name], PROMISIFIED, {
+      __proto__: null,
+      get: () => promised(name),
+    } as PropertyDescriptor);
+  }
+
+  return {
+    timers,
+    fire(id) {
+      const due = pending[id];
+      if (due === undefined) return;
+      if (!due.repeats) delete pending[id];
       try {
-        callback();
+        apply(due.callback, due.timer, due.args);
       } catch (error) {
         threw(error);
       }
-    })();
-  });
+    },
+  };
+}
 
-  return function fire(id) {
-    const timer = pending[id];
-    if (timer === undefined) return;
-    if (!timer.repeats) delete pending[id];
+/** `queueMicrotask` as in Node: what the callback throws is an error that nobody caught. */
+export function installMicrotasks(threw: (thrown: unknown) => void): (callback: unknown) => void {
+  async function run(callback: Callback): Promise<void> {
+    await undefined;
     try {
-      apply(timer.callback, timer.handle, timer.args);
+      callback();
     } catch (error) {
       threw(error);
     }
+  }
+  function queueMicrotask(callback: unknown): void {
+    checkCallback(callback);
+    void run(callback);
+  }
+  defineGlobal('queueMicrotask', queueMicrotask);
+  return queueMicrotask;
+}
+
+function checkCallback(callback: unknown): asserts callback is Callback {
+  if (typeof callback === 'function') return;
+  const error = new TypeError('The "callback" argument must be of type function.') as TypeError & {
+    code?: string;
   };
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  throw error;
 }
 
 /** Node's reading of a delay: what is not within 1 and 2^31-1 is 1. */

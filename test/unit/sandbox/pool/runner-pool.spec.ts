@@ -184,7 +184,9 @@ describe('the pool', () => {
 
   it('tells those who wait when no runner starts, tries again later, and recovers', async () => {
     let broken = false;
-    const { pool, made } = poolOf({}, () => (broken ? Promise.reject(new RunnerStartError('no')) : Promise.resolve()));
+    const { pool, made } = poolOf({}, () =>
+      broken ? Promise.reject(new RunnerStartError('no')) : Promise.resolve(),
+    );
     await pool.start();
     broken = true;
     const wait = pool.lease('t') as ScriptedRunner;

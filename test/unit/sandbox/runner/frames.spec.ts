@@ -19,7 +19,9 @@ describe('frames', () => {
   it('come out as they went in, however the stream is cut', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ kind: fc.integer({ min: 0, max: 255 }), text: fc.string({ unit: 'grapheme' }) })),
+        fc.array(
+          fc.record({ kind: fc.integer({ min: 0, max: 255 }), text: fc.string({ unit: 'grapheme' }) }),
+        ),
         fc.array(fc.integer({ min: 0, max: 12 })),
         (frames, sizes) => {
           const bytes = Buffer.concat(frames.map(({ kind, text }) => encodeFrame(kind, text)));
@@ -31,7 +33,9 @@ describe('frames', () => {
 
   it('carries a frame of several megabytes that arrives in small chunks', () => {
     const text = 'ä€😀'.repeat(300_000);
-    expect(read(encodeFrame(5, text), Array<number>(100).fill(30_000), 10_000_000)).toEqual([{ kind: 5, text }]);
+    expect(read(encodeFrame(5, text), Array<number>(100).fill(30_000), 10_000_000)).toEqual([
+      { kind: 5, text },
+    ]);
   });
 
   it.each([

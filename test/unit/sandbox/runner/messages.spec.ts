@@ -9,7 +9,7 @@ const { returned, threw, exhausted } = FROM_RUNNER;
 
 describe('a message to the runner', () => {
   it('carries the script as it is, and the globals as text that nobody on the way parses', () => {
-    const script = { code: 'a\nb', globals: { x: 'c\nd', 'é': [1, null] }, call: 'f', caller: undefined };
+    const script = { code: 'a\nb', globals: { x: 'c\nd', é: [1, null] }, call: 'f', caller: undefined };
     const text = executeText({ script, modules: ['lodash', '@x/*'], timeoutMs: 1, tenant: 't' });
     expect(parseExecute(text)).toEqual({
       code: 'a\nb',
@@ -30,7 +30,12 @@ describe('a message to the runner', () => {
 describe('a message from the runner', () => {
   it.each([
     ['a value', returned, '{"a":[1]}', { kind: 'returned', value: { a: [1] } }],
-    ['a thrown error', threw, '{"name":"E","message":"m"}', { kind: 'threw', thrown: { name: 'E', message: 'm' } }],
+    [
+      'a thrown error',
+      threw,
+      '{"name":"E","message":"m"}',
+      { kind: 'threw', thrown: { name: 'E', message: 'm' } },
+    ],
     [
       'a place in the text',
       threw,

@@ -45,8 +45,14 @@ describe('a thrown error', () => {
 
 describe('ownFrames', () => {
   it.each([
-    ['Error\n    at JSON.parse (<anonymous>)\n    at f (script.js:1:1)', 'Error\n    at JSON.parse (<anonymous>)\n    at f (script.js:1:1)'],
-    ['Error\n    at stringify (<anonymous>)\n    at x (javascriptd:boot:1:1)\n    at f (script.js:1:1)', 'Error\n    at f (script.js:1:1)'],
+    [
+      'Error\n    at JSON.parse (<anonymous>)\n    at f (script.js:1:1)',
+      'Error\n    at JSON.parse (<anonymous>)\n    at f (script.js:1:1)',
+    ],
+    [
+      'Error\n    at stringify (<anonymous>)\n    at x (javascriptd:boot:1:1)\n    at f (script.js:1:1)',
+      'Error\n    at f (script.js:1:1)',
+    ],
     ['Error\n    at node:internal/timers:5:1', 'Error'],
     ['Error: at node:fs\n    at f (script.js:1:1)', 'Error: at node:fs\n    at f (script.js:1:1)'],
     ['', ''],

@@ -4,13 +4,24 @@ export type Load = (key: string) => unknown;
 
 type Callback = (...args: unknown[]) => unknown;
 
+/** `setTimeout` and its kin, as scripts see them. */
+export interface Timers {
+  readonly setTimeout: (callback: Callback, ms?: number, ...args: unknown[]) => Timer;
+  readonly setInterval: (callback: Callback, ms?: number, ...args: unknown[]) => Timer;
+  readonly setImmediate: (callback: Callback, ...args: unknown[]) => Timer;
+  readonly clearTimeout: (timer: unknown) => void;
+  readonly clearInterval: (timer: unknown) => void;
+  readonly clearImmediate: (timer: unknown) => void;
+}
+
+/** Node's Timeout or Immediate. */
+export interface Timer {
+  close(): unknown;
+}
+
 /** What the context's bootstrap gives to modules; all of it is the context's own. */
 export interface RealmEnvironment {
-  /** Timers as scripts see them; ids are numbers. */
-  readonly setTimeout: (callback: Callback, ms: number) => number;
-  readonly clearTimeout: (id: number) => void;
-  readonly setInterval: (callback: Callback, ms: number) => number;
-  readonly clearInterval: (id: number) => void;
+  readonly timers: Timers;
   readonly queueMicrotask: (callback: () => void) => void;
   /** Takes a line that a package writes to its standard output or error. */
   readonly write: (line: string) => void;
