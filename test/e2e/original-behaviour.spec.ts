@@ -168,7 +168,7 @@ const SCRIPTS: readonly Row[] = [
   [
     'a caller that throws',
     { ...body('cb(1)'), caller: '(function () { throw new RangeError("r") })' },
-    error(1000, 'RangeError', { message: 'r', line: 1, column: 21 }),
+    error(1000, 'RangeError', { message: 'r', line: 1, column: 22 }),
   ],
   ['a caller that does not parse', { ...body('cb(1)'), caller: '(function ( {' }, error(1000, 'SyntaxError')],
   ['an empty caller: the default one', { ...body('cb(1)'), caller: '' }, value(1)],

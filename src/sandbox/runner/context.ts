@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { Host, Realm } from './realm/host.js';
+import { ScriptCache } from './script-cache.js';
 import { ownFrames } from './thrown.js';
 
 /** Where an execution's answers and console lines go. */
@@ -14,6 +15,8 @@ export interface Answers {
 type Boot = (host: Host, createRequire: () => unknown) => Realm;
 
 const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
+
+const scripts = new ScriptCache();
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
@@ -50,7 +53,7 @@ export class ScriptContext {
    * @throws SyntaxError of the host's realm when it does not compile
    */
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = compile(text, filename, columnOffset);
+    const script = scripts.compiled(text, filename, columnOffset);
     return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
   }
 

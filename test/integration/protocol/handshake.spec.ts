@@ -19,6 +19,10 @@ describe('the handshake, on a real socket', () => {
       admit: async (request) => {
         await new Promise((resolve) => setImmediate(resolve));
         if (request.headers['x-admit'] === 'throw') throw new Error('secret');
+        if (request.headers['x-admit'] === 'late') {
+          await new Promise((resolve) => setTimeout(resolve, 30));
+          return { kind: 'refused', status: 401, reason: 'x'.repeat(100_000) };
+        }
         return request.headers['x-admit'] === 'no'
           ? { kind: 'refused', status: 401, reason: 'wrong or missing secret' }
           : { kind: 'admitted', identity: { name: request.headers['x-key'] } };
@@ -139,8 +143,14 @@ describe('the handshake, on a real socket', () => {
 
   it('survives clients that reset while they are being admitted', async () => {
     const clients = await Promise.all(Array.from({ length: 20 }, () => TcpClient.connect(server.port)));
-    for (const client of clients) client.socket.write(upgradeRequest('/'), () => client.reset());
+    for (const client of clients) {
+      client.socket.write(upgradeRequest('/', 'X-Admit: late\r\n'), () =>
+        setTimeout(() => client.reset(), 10),
+      );
+    }
     await Promise.all(clients.map((client) => once(client.socket, 'close')));
+    // The refusals are written to sockets that are gone.
+    await new Promise((resolve) => setTimeout(resolve, 60));
     const next = await RawClient.greet(server.url);
     expect(await next.close()).toMatchObject({ code: 1005 });
   });

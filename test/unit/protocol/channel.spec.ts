@@ -31,13 +31,9 @@ function open(fields: Partial<Request> = {}) {
 const circular: Record<string, unknown> = {};
 circular['self'] = circular;
 
-let nested: unknown = [];
-for (let depth = 0; depth < 100_000; depth++) nested = [nested];
-
 const unencodable: [string, unknown][] = [
   ['a cycle', circular],
   ['a BigInt', 1n],
-  ['nesting deeper than the stack', nested],
   [
     'a throwing toJSON',
     {

@@ -1,0 +1,82 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { builtinShapes } from './builtin-shapes.mjs';
+
+/**
+ * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
+ * `realm/<name>.ts` becomes a script that completes to its default export, `realm/builtins/<name>.ts` one
+ * that completes to `(require, environment) => default export`. All of them are strict: a function on the
+ * stack of a sloppy caller could read that caller's arguments.
+ */
+const source = fileURLToPath(new URL('../src/sandbox/runner/realm/', import.meta.url));
+const target = fileURLToPath(new URL('../dist/sandbox/runner/realm/', import.meta.url));
+
+const sources = async (folder) =>
+  (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).toSorted();
+
+const entries = await sources(source);
+const builtins = await sources(`${source}builtins`);
+const builtinNames = builtins.map((file) => basename(file, '.ts'));
+
+const common = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'neutral',
+  mainFields: ['main'],
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfig: `${source}tsconfig.json`,
+};
+
+/** What the ports call a module by, other than its plain name. */
+const ALIASES = new Map([
+  ['process/', 'process'],
+  ['util/', 'util'],
+  ['punycode/', 'punycode'],
+]);
+
+/** Ports share the builtins of their context: one `EventEmitter`, one `Buffer`. */
+const sharedBuiltins = {
+  name: 'shared-builtins',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind }) => {
+      const name = ALIASES.get(path) ?? path;
+      return kind !== 'entry-point' && builtinNames.includes(name)
+        ? { path: name, external: true }
+        : undefined;
+    });
+    onResolve({ filter: /^qs$/ }, () => ({ path: `${source}ports/qs-shim.ts` }));
+    onResolve({ filter: /\/internal\/util\/comparisons$/ }, () => ({ path: 'deep-equal', external: true }));
+  },
+};
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: entries.map((file) => `${source}${file}`),
+    outdir: target,
+    banner: { js: '(function () { "use strict"; const module = { exports: {} };' },
+    footer: { js: 'return module.exports.default; })()' },
+  }),
+  build({
+    ...common,
+    entryPoints: builtins.map((file) => `${source}builtins/${file}`),
+    outdir: `${target}builtins`,
+    inject: [`${source}ports/process-shim.ts`, `${source}ports/url-shim.ts`],
+    plugins: [sharedBuiltins],
+    banner: {
+      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
+    },
+    footer: { js: 'return module.exports.default; })' },
+  }),
+  mkdir(target, { recursive: true }).then(() =>
+    writeFile(
+      `${target}shapes.json`,
+      JSON.stringify(builtinShapes(builtinNames.filter((name) => name !== 'os'))),
+    ),
+  ),
+]);

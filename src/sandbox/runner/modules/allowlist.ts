@@ -1,0 +1,17 @@
+/** Which modules an execution may have: exact names, `@scope/*`, `*`. */
+export class Allowlist {
+  readonly #all: boolean;
+  readonly #names: ReadonlySet<string>;
+
+  constructor(patterns: readonly string[]) {
+    this.#all = patterns.includes('*');
+    this.#names = new Set(patterns.map((pattern) => pattern.replace(/^node:/, '')));
+  }
+
+  /** @param name a package's name, or a builtin's without `node:`; `timers` covers `timers/promises` */
+  allows(name: string): boolean {
+    if (this.#all || this.#names.has(name)) return true;
+    const [first = ''] = name.split('/', 1);
+    return first.startsWith('@') ? this.#names.has(`${first}/*`) : this.#names.has(first);
+  }
+}

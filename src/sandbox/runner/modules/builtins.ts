@@ -1,0 +1,54 @@
+import { isBuiltin } from 'node:module';
+
+/** Node's builtins that scripts can be given; `*` of the allowlist covers them. Each is evaluated in-realm. */
+export const OFFERED_BUILTINS = [
+  'assert',
+  'assert/strict',
+  'buffer',
+  'events',
+  'os',
+  'path',
+  'path/posix',
+  'punycode',
+  'querystring',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'url',
+  'util',
+  'util/types',
+] as const;
+
+const OFFERED: ReadonlySet<string> = new Set(OFFERED_BUILTINS);
+
+/** Those that packages get a working one of, because many ask for it while they load. */
+export const PACKAGE_BUILTINS = [
+  'async_hooks',
+  'console',
+  'diagnostics_channel',
+  'perf_hooks',
+  'process',
+  'sys',
+  'tty',
+] as const;
+
+/** Bundles with no name in Node: parts that several of the above share, and the console's `inspect`. */
+export const INTERNAL_BUILTINS = ['deep-equal', 'inspect', 'text-coding'] as const;
+
+/** Which bundle files there are; a subpath (`timers/promises`) is a property of its parent. */
+export const BUNDLED_BUILTINS: ReadonlySet<string> = new Set(
+  [...OFFERED_BUILTINS, ...PACKAGE_BUILTINS, ...INTERNAL_BUILTINS].filter((name) => !name.includes('/')),
+);
+
+/** @returns the name without `node:`, or undefined when Node has no such builtin */
+export function builtinName(id: string): string | undefined {
+  if (!isBuiltin(id)) return undefined;
+  return id.startsWith('node:') ? id.slice('node:'.length) : id;
+}
+
+/** Whether scripts can be given the builtin at all. */
+export function isOffered(name: string): boolean {
+  return OFFERED.has(name);
+}

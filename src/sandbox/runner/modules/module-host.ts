@@ -1,0 +1,162 @@
+import { endianness } from 'node:os';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { Context, Script } from 'node:vm';
+import { Allowlist } from './allowlist.js';
+import { MARK, type HostFacts, type Topic } from './answer.js';
+import { ModuleError } from './module-error.js';
+import { checkPackageRequire } from './package-requires.js';
+import { PackageJsons } from './package-json.js';
+import { PackageSources } from './package-sources.js';
+import { PackageTree, type KnownPackage } from './package-tree.js';
+import { RealmScripts } from './realm-scripts.js';
+import { Resolver, type Resolution } from './resolver.js';
+import { LOAD_FAILED, NOT_ALLOWED, resolveForScript } from './script-requires.js';
+import { changedUrlParts, urlParts } from './url-parts.js';
+
+/** Resolutions remembered for packages. A script that holds a package's `require` can ask for any text. */
+const MAX_RESOLUTIONS = 50_000;
+
+/** Asks the host. Takes and gives texts only; never throws but on a full stack. */
+export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
+
+/**
+ * Evaluates a compiled script in the context: `realm:require`, `node:<builtin>`, or the key of a package's
+ * file. Gives the function it completes to, which is the context's own, or a text: '' for a builtin that has
+ * no bundle, else an answer of the kind `broken`.
+ */
+export type Load = (key: string) => unknown;
+
+/** What one context gets. `ask` and `load` go to the in-realm bootstrap; `allow` stays with the host. */
+export interface ModuleBinding {
+  readonly ask: Ask;
+  readonly load: Load;
+  /** Sets what the script may require; until then, nothing. */
+  readonly allow: (modules: readonly string[]) => void;
+}
+
+/** The packages of this runner: resolving, texts and compiled code, kept over all its contexts. */
+export class ModuleHost {
+  readonly #manifests: PackageJsons;
+  readonly #tree: PackageTree;
+  readonly #resolver: Resolver;
+  readonly #sources: PackageSources;
+  readonly #realm = new RealmScripts();
+  readonly #resolutions = new Map<string, Resolution>();
+
+  constructor(packages: readonly KnownPackage[]) {
+    this.#manifests = new PackageJsons((path) => this.#tree.contains(path));
+    this.#tree = new PackageTree(packages, (dir) => this.#manifests.versionOf(dir));
+    this.#resolver = new Resolver(this.#tree, this.#manifests);
+    this.#sources = new PackageSources(this.#resolver);
+  }
+
+  bind(context: Context): ModuleBinding {
+    let allowlist = new Allowlist([]);
+    return {
+      allow: (modules) => {
+        allowlist = new Allowlist(modules);
+      },
+      ask: (topic, a, b, c) => {
+        try {
+          return this.#answer(allowlist, topic, a, b, c);
+        } catch (error) {
+          return this.#excuse(error);
+        }
+      },
+      load: (key) => {
+        try {
+          // Displaying an error would read its `stack`, which may run a hook of the script's with host objects.
+          return this.#script(key)?.runInContext(context, { displayErrors: false }) ?? '';
+        } catch (error) {
+          return this.#excuse(error);
+        }
+      },
+    };
+  }
+
+  #answer(allowlist: Allowlist, topic: Topic, a: string, b: string, c: string): string {
+    switch (topic) {
+      case 'resolve':
+        return this.#resolve(allowlist, a, b);
+      case 'text':
+        return MARK.found + this.#sources.text(this.#pathOf(a));
+      case 'shape':
+        return this.#realm.shape(a) ?? '';
+      case 'facts':
+        return JSON.stringify(hostFacts());
+      case 'clock':
+        return String(performance.now());
+      case 'url':
+        return urlParts(a, b);
+      case 'changeUrl':
+        return changedUrlParts(a, b, c);
+      case 'domainToASCII':
+        return domainToASCII(a);
+      case 'domainToUnicode':
+        return domainToUnicode(a);
+      default:
+        return '';
+    }
+  }
+
+  #resolve(allowlist: Allowlist, from: string, id: string): string {
+    if (from === '') return this.#found(resolveForScript(id, allowlist, this.#tree, this.#resolver));
+    const file = this.#pathOf(from);
+    const resolution = this.#remembered(file, id);
+    checkPackageRequire(file, id, resolution, { allowlist, tree: this.#tree, manifests: this.#manifests });
+    return this.#found(resolution);
+  }
+
+  #remembered(file: string, id: string): Resolution {
+    const question = `${file}\0${id}`;
+    const known = this.#resolutions.get(question);
+    if (known !== undefined) return known;
+    const found = this.#resolver.fromFile(file, id);
+    if (this.#resolutions.size >= MAX_RESOLUTIONS) this.#resolutions.clear();
+    this.#resolutions.set(question, found);
+    return found;
+  }
+
+  #found(resolution: Resolution): string {
+    return resolution.kind === 'builtin'
+      ? MARK.builtin + resolution.name
+      : MARK.found + this.#nameOf(resolution.path);
+  }
+
+  #script(key: string): Script | undefined {
+    if (key === 'realm:require') return this.#realm.entry('require');
+    if (key.startsWith('node:')) return this.#realm.builtin(key.slice('node:'.length));
+    return this.#sources.script(this.#pathOf(key), key);
+  }
+
+  #pathOf(key: string): string {
+    const path = this.#tree.pathOf(key);
+    if (path === undefined) throw new ModuleError(LOAD_FAILED, () => `there is no module ${key}`);
+    return path;
+  }
+
+  #nameOf(path: string): string {
+    return this.#tree.keyOf(path) ?? '(a file outside the packages)';
+  }
+
+  /** The answer for something that was thrown on the host's side, of which only own texts may be seen. */
+  #excuse(error: unknown): string {
+    if (error instanceof ModuleError) {
+      const message = error.describe((path) => this.#nameOf(path));
+      if (error.code === 'MODULE_NOT_FOUND') return MARK.absent + message;
+      if (error.code === NOT_ALLOWED) return MARK.forbidden + message;
+      return `${MARK.broken}${error.code}\n${message}`;
+    }
+    if (error instanceof RangeError) return `${MARK.broken}RangeError\nMaximum call stack size exceeded`;
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    return `${MARK.broken}${LOAD_FAILED}\nthe sandbox could not read the module${code}`;
+  }
+}
+
+function hostFacts(): HostFacts {
+  const { version, platform, arch } = process;
+  const versions = Object.fromEntries(
+    Object.entries(process.versions).map(([of, known = '']) => [of, known]),
+  );
+  return { version, versions, platform, arch, endianness: endianness() };
+}

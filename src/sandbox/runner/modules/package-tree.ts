@@ -1,0 +1,110 @@
+import { basename, dirname, join, normalize, relative, sep } from 'node:path';
+import { KEY_ROOT } from './key.js';
+
+/** A package as the operator's table has it; see `InstalledPackage` on the host's side. */
+export interface KnownPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly dir: string;
+}
+
+/** The package that a file belongs to. */
+export interface Owner {
+  readonly name: string;
+  readonly dir: string;
+}
+
+const NODE_MODULES = 'node_modules';
+
+/**
+ * Knows which folders may be read at all, which package a file belongs to, and under which name scripts see
+ * it: `/modules/<name>@<version>/<path>`, where no path of the host shows.
+ */
+export class PackageTree {
+  readonly #table = new Map<string, KnownPackage>();
+  readonly #namesByDir = new Map<string, string>();
+  readonly #roots: readonly string[];
+  readonly #baseByDir = new Map<string, string>();
+  readonly #dirByBase = new Map<string, string>();
+
+  constructor(
+    packages: readonly KnownPackage[],
+    private readonly versionOf: (dir: string) => string,
+  ) {
+    for (const known of packages) {
+      this.#table.set(known.name, known);
+      this.#namesByDir.set(known.dir, known.name);
+    }
+    this.#roots = readableFolders(packages);
+  }
+
+  /** The operator's packages by name. */
+  get installed(): ReadonlyMap<string, KnownPackage> {
+    return this.#table;
+  }
+
+  /** Whether a path lies in a folder that may be read. */
+  contains(path: string): boolean {
+    return this.#roots.some((root) => path === root || path.startsWith(root + sep));
+  }
+
+  /** @returns undefined for a path that no package holds */
+  ownerOf(path: string): Owner | undefined {
+    for (let dir = path; this.contains(dir); dir = dirname(dir)) {
+      const name = this.#namesByDir.get(dir) ?? nameByPlace(dir);
+      if (name !== undefined) return { name, dir };
+    }
+    return undefined;
+  }
+
+  /** The name under which scripts see a file of a package. */
+  keyOf(path: string): string | undefined {
+    const owner = this.ownerOf(path);
+    if (owner === undefined) return undefined;
+    const inside = relative(owner.dir, path).replaceAll(sep, '/');
+    return inside === '' ? this.#baseOf(owner) : `${this.#baseOf(owner)}/${inside}`;
+  }
+
+  /** The path behind a key, or behind any path made from one; undefined when no package has been seen there. */
+  pathOf(key: string): string | undefined {
+    const plain = normalize(key).replaceAll(sep, '/');
+    const base = /^\/modules\/(?:@[^/]+\/)?[^/]+/.exec(plain)?.[0];
+    const dir = base === undefined ? undefined : this.#dirByBase.get(base);
+    return dir === undefined || base === undefined ? undefined : join(dir, plain.slice(base.length));
+  }
+
+  #baseOf(owner: Owner): string {
+    const known = this.#baseByDir.get(owner.dir);
+    if (known !== undefined) return known;
+    const first = `${KEY_ROOT}${owner.name}@${this.versionOf(owner.dir)}`;
+    let base = first;
+    // The same version in two places is two modules, as in Node.
+    for (let copy = 2; this.#dirByBase.has(base); copy++) base = `${first}~${copy}`;
+    this.#dirByBase.set(base, owner.dir);
+    this.#baseByDir.set(owner.dir, base);
+    return base;
+  }
+}
+
+/**
+ * The folders that hold the packages and all that they may load: each package's own, and the outermost
+ * `node_modules` around it, where its dependencies are. A runner needs to read nothing else of them.
+ */
+export function readableFolders(packages: readonly KnownPackage[]): string[] {
+  const folders = new Set<string>();
+  for (const { dir } of packages) {
+    const at = dir.indexOf(`${sep}${NODE_MODULES}${sep}`);
+    folders.add(at === -1 ? dir : dir.slice(0, at + 1 + NODE_MODULES.length));
+  }
+  return [...folders];
+}
+
+/** `a` for `…/node_modules/a`, `@s/a` for `…/node_modules/@s/a`; undefined for every other folder. */
+function nameByPlace(dir: string): string | undefined {
+  const name = basename(dir);
+  const parent = dirname(dir);
+  if (name.startsWith('.') || name.startsWith('@')) return undefined;
+  if (basename(parent) === NODE_MODULES) return name;
+  const scope = basename(parent);
+  return scope.startsWith('@') && basename(dirname(parent)) === NODE_MODULES ? `${scope}/${name}` : undefined;
+}

@@ -1,0 +1,152 @@
+import { basename, dirname, join } from 'node:path';
+import { builtinName } from './builtins.js';
+import { kindOf, realPath } from './file-system.js';
+import { ModuleError } from './module-error.js';
+import { isPath, parseBareId, type BareId } from './module-id.js';
+import { exportsTarget, importsTarget } from './package-exports.js';
+import type { PackageJson, PackageJsons } from './package-json.js';
+import type { PackageTree } from './package-tree.js';
+
+const EXTENSIONS = ['.js', '.json', '.node', '.cjs'] as const;
+
+export type Resolution =
+  { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
+
+/** Node's CommonJS resolution, kept inside the folders of the tree. Every path it returns is a real one. */
+export class Resolver {
+  constructor(
+    private readonly tree: PackageTree,
+    private readonly manifests: PackageJsons,
+  ) {}
+
+  /**
+   * What a file of a package means by an id.
+   * @throws ModuleError
+   */
+  fromFile(file: string, id: string): Resolution {
+    const name = builtinName(id);
+    if (name !== undefined) return { kind: 'builtin', name };
+    if (id.startsWith('#')) return this.#fromImports(file, id);
+    const path = isPath(id) ? this.#fromPath(file, id) : this.#fromName(file, id);
+    if (path !== undefined) return { kind: 'file', path };
+    throw notFound(id, (nameOf) => `\nrequired by ${nameOf(file)}`);
+  }
+
+  /**
+   * A file of a package in the operator's table.
+   * @returns undefined when the package is not installed, or has no such file
+   * @throws ModuleError
+   */
+  installed(bare: BareId): string | undefined {
+    const known = this.tree.installed.get(bare.name);
+    return known === undefined ? undefined : this.#inPackage(known.dir, bare);
+  }
+
+  /** The package.json that says what kind of file this is: the nearest one, up to the package's own. */
+  scopeOf(file: string): PackageJson | undefined {
+    return this.#scope(file)?.manifest;
+  }
+
+  #scope(file: string): { dir: string; manifest: PackageJson } | undefined {
+    const owner = this.tree.ownerOf(file);
+    if (owner === undefined) return undefined;
+    for (let dir = dirname(file); ; dir = dirname(dir)) {
+      const manifest = this.manifests.of(dir);
+      if (manifest !== undefined) return { dir, manifest };
+      if (dir.length <= owner.dir.length) return undefined;
+    }
+  }
+
+  #fromPath(file: string, id: string): string | undefined {
+    const path = id.startsWith('/') ? this.tree.pathOf(id) : join(dirname(file), id);
+    return path === undefined ? undefined : this.#fileOrFolder(path, /(?:^|\/)\.{0,2}$/.test(id));
+  }
+
+  #fromName(file: string, id: string): string | undefined {
+    const bare = parseBareId(id);
+    if (bare === undefined) return undefined;
+    return this.#fromSelf(file, bare) ?? this.#nearest(file, bare) ?? this.installed(bare);
+  }
+
+  #fromImports(file: string, id: string): Resolution {
+    const scope = this.#scope(file);
+    const target = importsTarget(scope?.manifest.imports, id, scope?.manifest.name ?? '');
+    if (scope === undefined || !target.startsWith('./')) return this.fromFile(file, target);
+    return { kind: 'file', path: this.#exactly(join(scope.dir, target)) };
+  }
+
+  #fromSelf(file: string, bare: BareId): string | undefined {
+    const scope = this.#scope(file);
+    if (scope?.manifest.name !== bare.name || scope.manifest.exports === undefined) return undefined;
+    return this.#inPackage(scope.dir, bare);
+  }
+
+  /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
+  #nearest(file: string, bare: BareId): string | undefined {
+    for (let dir = dirname(file); ; dir = dirname(dir)) {
+      const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
+      const found =
+        folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare) : undefined;
+      if (found !== undefined) return found;
+      if (dir === dirname(dir)) return undefined;
+    }
+  }
+
+  #inFolder(folder: string, bare: BareId): string | undefined {
+    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare) : undefined;
+  }
+
+  #inPackage(dir: string, { name, subpath }: BareId): string | undefined {
+    const exports = this.manifests.of(dir)?.exports;
+    if (exports !== undefined && exports !== null) {
+      return this.#exactly(join(dir, exportsTarget(exports, subpath === './' ? '.' : subpath, name)));
+    }
+    const asFolder = subpath === '.' || subpath.endsWith('/');
+    return this.#fileOrFolder(join(dir, subpath), asFolder);
+  }
+
+  #exactly(path: string): string {
+    if (kindOf(path) === 'file') return this.#inside(path);
+    throw new ModuleError('MODULE_NOT_FOUND', (name) => `Cannot find module '${name(path)}'`);
+  }
+
+  #fileOrFolder(path: string, folderOnly: boolean): string | undefined {
+    if (!this.tree.contains(path)) return undefined;
+    return (folderOnly ? undefined : this.#file(path)) ?? this.#folder(path);
+  }
+
+  #file(path: string): string | undefined {
+    const trimmed = path.replace(/[/\\]+$/, '');
+    for (const candidate of [trimmed, ...EXTENSIONS.map((extension) => trimmed + extension)]) {
+      if (kindOf(candidate) === 'file') return this.#inside(candidate);
+    }
+    return undefined;
+  }
+
+  #folder(path: string): string | undefined {
+    if (kindOf(path) !== 'folder') return undefined;
+    const dir = this.#inside(path);
+    const main = this.manifests.of(dir)?.main;
+    if (main === undefined || main === '') return this.#file(join(dir, 'index'));
+    const named = join(dir, main);
+    const inside = this.tree.contains(named)
+      ? (this.#file(named) ?? this.#file(join(named, 'index')))
+      : undefined;
+    return inside ?? this.#file(join(dir, 'index'));
+  }
+
+  /** The real path of something that exists. Links that lead out of the packages are not followed. */
+  #inside(path: string): string {
+    const real = realPath(path);
+    if (real !== undefined && this.tree.ownerOf(real) !== undefined) return real;
+    throw new ModuleError(
+      'ERR_ACCESS_DENIED',
+      (name) => `${name(path)} leads outside the installed packages and is not loaded`,
+    );
+  }
+}
+
+/** As Node words it; `where` is what follows. */
+export function notFound(id: string, where: ModuleError['describe'] = () => ''): ModuleError {
+  return new ModuleError('MODULE_NOT_FOUND', (name) => `Cannot find module '${id}'${where(name)}`);
+}

@@ -1,0 +1,72 @@
+import type { Allowlist } from './allowlist.js';
+import { builtinName, isOffered, OFFERED_BUILTINS } from './builtins.js';
+import { ModuleError } from './module-error.js';
+import { parseBareId } from './module-id.js';
+import type { PackageTree } from './package-tree.js';
+import { notFound, type Resolution, type Resolver } from './resolver.js';
+
+/** Names listed in a hint; the rest is only counted. */
+const HINT_LENGTH = 20;
+
+/** Thrown for a module that the allowlist, or the sandbox itself, keeps from the script. */
+export const NOT_ALLOWED = 'ERR_MODULE_NOT_ALLOWED';
+/** Thrown for a module that is there and cannot be loaded. */
+export const LOAD_FAILED = 'ERR_MODULE_LOAD_FAILED';
+
+/**
+ * What a script, as against a package, means by an id: a builtin, a package, or a package's subpath.
+ * @throws ModuleError
+ */
+export function resolveForScript(
+  id: string,
+  allowlist: Allowlist,
+  tree: PackageTree,
+  resolver: Resolver,
+): Resolution {
+  const builtin = builtinName(id);
+  if (builtin !== undefined) return offered(id, builtin, allowlist);
+  const bare = parseBareId(id);
+  if (bare === undefined) {
+    throw notFound(
+      id,
+      () => ': a script has no files; require takes the name of an installed package or of a builtin',
+    );
+  }
+  if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
+  if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
+  const path = resolver.installed(bare);
+  if (path !== undefined) return { kind: 'file', path };
+  if (bare.subpath !== '.')
+    throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);
+  throw new ModuleError(LOAD_FAILED, () => `package '${bare.name}' has no main file`);
+}
+
+export function notAllowed(name: string): ModuleError {
+  return new ModuleError(
+    NOT_ALLOWED,
+    () => `Module '${name}' is not allowed here: the setting MODULES does not list it`,
+  );
+}
+
+function offered(id: string, name: string, allowlist: Allowlist): Resolution {
+  if (!isOffered(name)) {
+    throw new ModuleError(
+      NOT_ALLOWED,
+      () => `Module '${id}' is never available in this sandbox, whatever the setting MODULES says`,
+    );
+  }
+  if (!allowlist.allows(name)) throw notAllowed(name);
+  return { kind: 'builtin', name };
+}
+
+function hint(allowlist: Allowlist, tree: PackageTree): string {
+  const packages = [...tree.installed.keys()].filter((name) => allowlist.allows(name));
+  const builtins = OFFERED_BUILTINS.filter((name) => allowlist.allows(name));
+  return `: it is not installed. Packages here: ${list(packages)}. Builtins: ${list(builtins)}`;
+}
+
+function list(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const shown = names.slice(0, HINT_LENGTH).join(', ');
+  return names.length <= HINT_LENGTH ? shown : `${shown} and ${names.length - HINT_LENGTH} more`;
+}

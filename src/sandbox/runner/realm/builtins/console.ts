@@ -1,0 +1,2 @@
+/** The console of this context. */
+export default (globalThis as unknown as { console: unknown }).console;

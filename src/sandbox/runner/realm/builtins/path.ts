@@ -1,0 +1,3 @@
+import posix from 'path-browserify';
+
+export default posix;

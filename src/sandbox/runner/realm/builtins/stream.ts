@@ -1,0 +1,3 @@
+import stream from 'readable-stream/lib/stream.js';
+
+export default stream;

@@ -1,0 +1,2 @@
+/** Node's old name of `util`. */
+export default require('util');

@@ -1,0 +1,46 @@
+import { MARK } from '../../modules/answer.js';
+
+export interface CodedError extends Error {
+  code?: string;
+}
+
+function coded<E extends Error>(error: E, code: string): E & { code: string } {
+  return Object.assign(error, { code });
+}
+
+/** For a call of something that the sandbox does not have. */
+export function accessDenied(what: string): CodedError {
+  return coded(new Error(`${what} is not available in this sandbox`), 'ERR_ACCESS_DENIED');
+}
+
+export function invalidArgument(name: string, expected: string, actual: unknown): CodedError {
+  const received = actual === null ? 'null' : typeof actual;
+  return coded(
+    new TypeError(`The "${name}" argument must be ${expected}. Received ${received}`),
+    'ERR_INVALID_ARG_TYPE',
+  );
+}
+
+/** The error of an answer that is marked `absent`, `forbidden` or `broken`. */
+export function refusal(answer: string): CodedError {
+  const text = answer.slice(1);
+  if (answer[0] === MARK.absent) return coded(new Error(text), 'MODULE_NOT_FOUND');
+  if (answer[0] === MARK.forbidden) return coded(new Error(text), 'ERR_MODULE_NOT_ALLOWED');
+  const end = text.indexOf('\n');
+  const code = text.slice(0, end);
+  const message = text.slice(end + 1);
+  if (code === 'SyntaxError') return new SyntaxError(message);
+  if (code === 'RangeError') return new RangeError(message);
+  return coded(new Error(message), code);
+}
+
+/** What the script gets when a module it asked for cannot be loaded; the module's own error is the `cause`. */
+export function loadFailed(id: string, cause: unknown): CodedError {
+  let text: string;
+  try {
+    text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  } catch {
+    text = 'an error that cannot be read';
+  }
+  return coded(new Error(`Cannot load module '${id}': ${text}`, { cause }), 'ERR_MODULE_LOAD_FAILED');
+}

@@ -1,0 +1,26 @@
+export interface Require {
+  (id: string): unknown;
+  cache: object;
+  main: Module;
+  extensions: object;
+  resolve: ((id: string) => string) & { paths: () => string[] };
+}
+
+/** A module as a package sees it in its variable `module`. */
+export class Module {
+  id: string;
+  exports: unknown = {};
+  loaded = false;
+  readonly children: Module[] = [];
+  readonly paths: string[] = [];
+  declare require: Require;
+
+  constructor(
+    readonly filename: string,
+    /** The folder. */
+    readonly path: string,
+    readonly parent: Module | undefined,
+  ) {
+    this.id = filename;
+  }
+}

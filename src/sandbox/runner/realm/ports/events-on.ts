@@ -1,0 +1,62 @@
+type Listener = (...args: unknown[]) => void;
+
+interface Emitter {
+  on(type: string | symbol, listener: Listener): unknown;
+  removeListener(type: string | symbol, listener: Listener): unknown;
+}
+
+/** Node's `events.on`: an endless iterator over the arguments of an event, ended by `error`. */
+export function on(emitter: Emitter, type: string | symbol): AsyncIterableIterator<unknown[]> {
+  const arrived: unknown[][] = [];
+  const waiting: {
+    resolve: (result: IteratorResult<unknown[]>) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  let ended = false;
+
+  const onEvent: Listener = (...args) => {
+    const first = waiting.shift();
+    if (first === undefined) arrived.push(args);
+    else first.resolve({ value: args, done: false });
+  };
+  const onError: Listener = (error) => {
+    const first = waiting.shift();
+    if (first === undefined) failure = { error };
+    else first.reject(error);
+    end();
+  };
+  function end() {
+    ended = true;
+    emitter.removeListener(type, onEvent);
+    emitter.removeListener('error', onError);
+    for (const { resolve } of waiting.splice(0)) resolve({ value: undefined, done: true });
+  }
+
+  emitter.on(type, onEvent);
+  if (type !== 'error') emitter.on('error', onError);
+  return {
+    next() {
+      const value = arrived.shift();
+      if (value !== undefined) return Promise.resolve({ value, done: false });
+      if (failure !== undefined) {
+        const { error } = failure;
+        failure = undefined;
+        return Promise.reject(error);
+      }
+      if (ended) return Promise.resolve({ value: undefined, done: true });
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+    },
+    return() {
+      end();
+      return Promise.resolve({ value: undefined, done: true });
+    },
+    throw(error) {
+      end();
+      return Promise.reject(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { onChange, URLSearchParams } from './url-search-params.js';
+
+interface Parts {
+  readonly href: string;
+  readonly origin: string;
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
+function parse(input: unknown, base: unknown): Parts | undefined {
+  const text = String(input);
+  // An empty base does not parse; to the host, '' means none.
+  const answer =
+    base === undefined
+      ? environment.ask('url', text)
+      : String(base) && environment.ask('url', text, String(base));
+  return answer === '' ? undefined : (JSON.parse(answer) as Parts);
+}
+
+function invalidUrl(input: unknown, base: unknown): TypeError {
+  const error = Object.assign(new TypeError('Invalid URL'), {
+    code: 'ERR_INVALID_URL',
+    input: String(input),
+  });
+  return base === undefined ? error : Object.assign(error, { base: String(base) });
+}
+
+/** The standard's URL; the host's parser reads the texts. */
+export class URL {
+  #parts: Parts;
+  #params: URLSearchParams | undefined;
+
+  constructor(input: unknown, base?: unknown) {
+    const parts = parse(input, base);
+    if (parts === undefined) throw invalidUrl(input, base);
+    this.#parts = parts;
+  }
+
+  static canParse(input: unknown, base?: unknown): boolean {
+    return parse(input, base) !== undefined;
+  }
+
+  static parse(input: unknown, base?: unknown): URL | null {
+    return URL.canParse(input, base) ? new URL(input, base) : null;
+  }
+
+  get origin(): string {
+    return this.#parts.origin;
+  }
+
+  get searchParams(): URLSearchParams {
+    this.#params ??= new URLSearchParams(this.#parts.search)[onChange]((query) => {
+      this.#change('search', query);
+    });
+    return this.#params;
+  }
+
+  get href(): string {
+    return this.#parts.href;
+  }
+
+  set href(value: unknown) {
+    if (!this.#set('href', value)) throw invalidUrl(value, undefined);
+  }
+
+  toString(): string {
+    return this.#parts.href;
+  }
+
+  toJSON(): string {
+    return this.#parts.href;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'URL';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](
+    depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } =
+      this.#parts;
+    if (depth < 0) return '[URL]';
+    const { searchParams } = this;
+    const shown = {
+      href,
+      origin,
+      protocol,
+      username,
+      password,
+      host,
+      hostname,
+      port,
+      pathname,
+      search,
+      searchParams,
+      hash,
+    };
+    return `URL ${inspect(shown, options)}`;
+  }
+
+  static {
+    for (const part of [
+      'protocol',
+      'username',
+      'password',
+      'host',
+      'hostname',
+      'port',
+      'pathname',
+      'search',
+      'hash',
+    ] as const) {
+      Object.defineProperty(this.prototype, part, {
+        get(this: URL) {
+          return this.#parts[part];
+        },
+        set(this: URL, value: unknown) {
+          this.#set(part, value);
+        },
+        enumerable: true,
+        configurable: true,
+      });
+    }
+    for (const part of ['href', 'origin', 'searchParams', 'toString', 'toJSON']) {
+      Object.defineProperty(this.prototype, part, { enumerable: true });
+    }
+  }
+
+  /** @returns whether the value was taken */
+  #set(part: string, value: unknown): boolean {
+    const isTaken = this.#change(part, String(value));
+    if (isTaken && this.#params !== undefined) URLSearchParams.replace(this.#params, this.#parts.search);
+    return isTaken;
+  }
+
+  #change(part: string, value: string): boolean {
+    const answer = environment.ask('changeUrl', this.#parts.href, part, value);
+    if (answer !== '') this.#parts = JSON.parse(answer) as Parts;
+    return answer !== '';
+  }
+}

@@ -1,0 +1,35 @@
+import { createBuiltins } from './modules/builtins.js';
+import type {
+  Ask,
+  BuiltinEnvironment,
+  BuiltinRequire,
+  Load,
+  RealmEnvironment,
+} from './modules/environment.js';
+import { guardHost } from './modules/host.js';
+import { createLoader } from './modules/loader.js';
+import type { Require } from './modules/module.js';
+import { createSurroundings } from './modules/surroundings.js';
+
+/** The modules of one context. */
+export interface Modules {
+  /** The script's `require`. */
+  readonly require: Require;
+  /**
+   * This context's instance of a builtin, whatever the allowlist says: for the bootstrap's own globals
+   * (`buffer`, `url`, `timers`, `text-coding`) and its console (`inspect`).
+   */
+  readonly builtin: BuiltinRequire;
+}
+
+/**
+ * Evaluated on first use, when the script may have changed every built-in object: what runs here must keep
+ * the host's functions in closures, call them directly, and give them texts only.
+ */
+export default function createModules(ask: Ask, load: Load, realm: RealmEnvironment): Modules {
+  const host = guardHost(ask, load);
+  const environment: BuiltinEnvironment = { ...realm, ask: host.ask };
+  const builtin = createBuiltins(host, environment);
+  const require = createLoader(host, builtin, createSurroundings(builtin));
+  return { require, builtin };
+}
