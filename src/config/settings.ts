@@ -126,7 +126,6 @@ export const SETTINGS = {
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof SETTINGS;
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `keys` forgets what it is given
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
 /** `--max-frame-bytes` for `MAX_FRAME_BYTES`. */
@@ -154,7 +153,6 @@ function fieldOf({ kind, initial }: Setting): z.ZodType {
 export const settingsSchema = z
   .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
   .transform((fields, context): Settings => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `fromEntries` forgets the fields' types
     const given = fields as Given;
     const minRunners =
       given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));

@@ -40,7 +40,6 @@ for (const { modules, code, leak } of executions) {
   const { ok, error } = run(code);
   const ms = performance.now() - started;
   // A promise is the context's own: only its settled text is taken.
-  // oxlint-disable-next-line no-await-in-loop -- one execution at a time, as in a runner
   const value = typeof ok === 'object' && ok !== null && typeof ok.then === 'function' ? await ok : ok;
   context.close();
   console.log(

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 globalThis.require = createRequire(import.meta.url);
 
 for (const expression of JSON.parse(readFileSync(0, 'utf8'))) {
-  /* oxlint-disable no-eval, no-await-in-loop -- evaluating is what this is for, one after the other */
+  /* oxlint-disable no-eval -- evaluating is what this is for, one after the other */
   let value;
   try {
     value = await (0, eval)(expression);

@@ -29,7 +29,6 @@ async function packagesIn(moduleDir: string): Promise<InstalledPackage[]> {
   const remaining = names.values();
   const readRemaining = async () => {
     for (const name of remaining) {
-      // oxlint-disable-next-line no-await-in-loop -- each of the parallel readers takes one package at a time
       const installed = await readPackage(moduleDir, name);
       if (installed !== undefined) found.push(installed);
     }

@@ -88,7 +88,7 @@ export class RunnerPool<R extends PooledRunner> {
   recycle(): void {
     for (const member of this.#members) {
       member.retired = true;
-      if (member.state === 'idle') member.runner.kill();
+      if (member.state === 'idle') this.#end(member);
     }
   }
 
@@ -134,17 +134,19 @@ export class RunnerPool<R extends PooledRunner> {
       },
       gone: () => this.#remove(member),
     });
-    runner.started.then(
-      () => {
-        this.#backoff.reset();
-        this.#offer(member);
-      },
-      (error: unknown) => {
-        this.#members.delete(member);
-        this.#failed(error);
-      },
-    );
+    void this.#await(member);
     return member;
+  }
+
+  async #await(member: Member<R>): Promise<void> {
+    try {
+      await member.runner.started;
+    } catch (error) {
+      this.#members.delete(member);
+      return this.#failed(error);
+    }
+    this.#backoff.reset();
+    this.#offer(member);
   }
 
   #failed(error: unknown): void {
@@ -168,12 +170,22 @@ export class RunnerPool<R extends PooledRunner> {
 
   #remove(member: Member<R>): void {
     this.#members.delete(member);
-    const i = this.#idle.indexOf(member);
-    if (i >= 0) this.#idle.splice(i, 1);
+    this.#withdraw(member);
     // One that never started is the backoff's to replace.
     if (this.#closed || member.state === 'starting') return;
     this.#keepWarm();
     this.#relieve();
+  }
+
+  /** Ends an idle runner; nobody can lease it while it dies. */
+  #end(member: Member<R>): void {
+    this.#withdraw(member);
+    member.runner.kill();
+  }
+
+  #withdraw(member: Member<R>): void {
+    const i = this.#idle.indexOf(member);
+    if (i >= 0) this.#idle.splice(i, 1);
   }
 
   #keepWarm(): void {
@@ -195,7 +207,7 @@ export class RunnerPool<R extends PooledRunner> {
     if (running + starting >= this.limits.cores && !stalled) return;
     if (this.#members.size < this.limits.maxRunners) this.#add();
     // Whoever is idle here serves another tenant than those who wait.
-    else this.#idle[0]?.runner.kill();
+    else if (this.#idle[0]) this.#end(this.#idle[0]);
   }
 
   #count(): { starting: number; running: number } {
@@ -209,12 +221,8 @@ export class RunnerPool<R extends PooledRunner> {
 
   #sweep(): void {
     const before = performance.now() - this.limits.idleTimeoutMs;
-    let spare = this.#members.size - this.limits.minRunners;
-    for (const member of [...this.#idle]) {
-      if (spare <= 0) return;
-      if (member.idleSince > before) continue;
-      spare -= 1;
-      member.runner.kill();
-    }
+    const spare = this.#members.size - this.limits.minRunners;
+    const unused = this.#idle.filter(({ idleSince }) => idleSince <= before);
+    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member);
   }
 }

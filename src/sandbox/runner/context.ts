@@ -53,7 +53,7 @@ export class ScriptContext {
   open(answers: Answers, modules: readonly string[]): void {
     this.#answers = answers;
     this.#allow(modules);
-    onImport(this.realm.importRefusal);
+    onImport(() => this.realm.importRefusal());
   }
 
   /**

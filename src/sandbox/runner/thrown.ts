@@ -43,14 +43,13 @@ export function describeSyntaxError(error: Error, columnOffset = 0): Thrown {
 
 /** A stack without the frames that are not the script's: ours, and builtins that ours called. */
 export function ownFrames(stack: string): string {
-  const lines = stack.split('\n');
   const own: string[] = [];
   let oursBelow = false;
-  for (const line of lines.reverse()) {
+  for (const line of stack.split('\n').toReversed()) {
     oursBelow = OUR_FRAME.test(line) || (oursBelow && BUILTIN_FRAME.test(line));
     if (!oursBelow) own.push(line);
   }
-  return own.reverse().join('\n');
+  return own.toReversed().join('\n');
 }
 
 function cut(text: string): string {

@@ -55,7 +55,7 @@ export default function boot(unguarded: Host): Realm {
   return freeze({
     __proto__: null,
     setGlobals,
-    invoke: answer.invoke as Realm['invoke'],
+    invoke: answer.invoke,
     threw: answer.threw,
     isBuiltin,
     importRefusal: () => new Error('import() is not available in a script; use require()'),
@@ -65,7 +65,7 @@ export default function boot(unguarded: Host): Realm {
     end(): void {
       ended = true;
     },
-  }) as Realm;
+  });
 }
 
 /** A plain function, since the seed's README calls `new require("github")()`. */

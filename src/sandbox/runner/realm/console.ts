@@ -29,7 +29,7 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
   }
 
   function format(args: unknown[]): string {
-    return plain(args) ?? (apply(inspector().formatWithOptions, undefined, [{}, ...args]) as string);
+    return plain(args) ?? apply(inspector().formatWithOptions, undefined, [{}, ...args]);
   }
 
   function log(...args: unknown[]): void {
@@ -83,7 +83,7 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
     group,
     groupCollapsed: named('groupCollapsed', group.bind(undefined)),
     groupEnd(): void {
-      indent = apply(slice, indent, [2]) as string;
+      indent = apply(slice, indent, [2]);
     },
     time(label: unknown = 'default'): void {
       started[String(label)] ??= host.now();

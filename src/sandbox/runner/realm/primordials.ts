@@ -4,8 +4,17 @@
  */
 export const { apply, construct, defineProperty, deleteProperty, get, ownKeys } = Reflect;
 export const { parse, stringify } = JSON;
-export const { String, Error, TypeError, RangeError, Promise, FinalizationRegistry, Object, Atomics } =
-  globalThis;
+export const {
+  Number,
+  String,
+  Error,
+  TypeError,
+  RangeError,
+  Promise,
+  FinalizationRegistry,
+  Object,
+  Atomics,
+} = globalThis;
 export const { create, freeze } = Object;
 /** V8's own, not in the standard library's types. */
 export const { captureStackTrace } = Error as unknown as {
@@ -16,11 +25,11 @@ const { includes } = globalThis.String.prototype;
 const { toString } = Function.prototype;
 
 export function contains(text: string, part: string): boolean {
-  return apply(includes, text, [part]) as boolean;
+  return apply(includes, text, [part]);
 }
 
 export function sourceOf(callee: unknown): string {
-  return apply(toString, callee, []) as string;
+  return apply(toString, callee, []);
 }
 
 /** Every function that {@link defineGlobal} has put on the global object, by its name. */

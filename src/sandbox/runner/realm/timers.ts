@@ -1,6 +1,6 @@
 import type { Host } from './host.js';
 import type { Timers } from './modules/environment.js';
-import { TypeError, apply, create, defineGlobal, defineProperty } from './primordials.js';
+import { Number, Promise, TypeError, apply, create, defineGlobal, defineProperty } from './primordials.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -16,6 +16,8 @@ interface Pending {
 const IMMEDIATE = -1;
 const LONGEST_DELAY = 2 ** 31 - 1;
 const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
+
+const SETTLED = Promise.resolve();
 
 export interface InstalledTimers {
   readonly timers: Timers;
@@ -136,7 +138,7 @@ export function installTimers(
 /** `queueMicrotask` as in Node: what the callback throws is an error that nobody caught. */
 export function installMicrotasks(threw: (thrown: unknown) => void): (callback: unknown) => void {
   async function run(callback: Callback): Promise<void> {
-    await undefined;
+    await SETTLED;
     try {
       callback();
     } catch (error) {
@@ -162,6 +164,6 @@ function checkCallback(callback: unknown): asserts callback is Callback {
 
 /** Node's reading of a delay: what is not within 1 and 2^31-1 is 1. */
 function milliseconds(delay: unknown): number {
-  const ms = +(delay as number);
+  const ms = Number(delay);
   return ms >= 1 && ms <= LONGEST_DELAY ? ms : 1;
 }

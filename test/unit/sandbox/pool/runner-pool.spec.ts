@@ -124,7 +124,7 @@ describe('the pool', () => {
   it('starts one more when nothing has become free for a moment', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    pool.lease('t');
+    void pool.lease('t');
     expect(await pool.lease('t')).toBe(made[1]);
   });
 
@@ -166,6 +166,15 @@ describe('the pool', () => {
     expect(busy.killed).toBe(true);
   });
 
+  it('leases no runner that it has just ended', async () => {
+    const { pool, made } = poolOf({ minRunners: 2 });
+    await pool.start();
+    await turn();
+    pool.recycle();
+    const leased = await pool.lease('t');
+    expect(made.indexOf(leased as ScriptedRunner)).toBeGreaterThanOrEqual(2);
+  });
+
   it('ends runners above the least number after they were idle for long', async () => {
     const { pool, made } = poolOf({ idleTimeoutMs: 30 });
     await pool.start();
@@ -204,7 +213,7 @@ describe('the pool', () => {
   it('turns away and ends everything when closed', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    pool.lease('t');
+    void pool.lease('t');
     const wait = pool.lease('t') as Promise<unknown>;
     pool.close();
     await expect(wait).rejects.toMatchObject({ name: 'SandboxClosedError' });

@@ -24,7 +24,7 @@ describe('the script cache', () => {
 
   it('keeps no text that does not compile', () => {
     const cache = new ScriptCache();
-    expect(() => cache.compiled('a b', 's')).toThrow();
-    expect(() => cache.compiled('a b', 's')).toThrow();
+    expect(() => cache.compiled('a b', 's')).toThrow('Unexpected identifier');
+    expect(() => cache.compiled('a b', 's')).toThrow('Unexpected identifier');
   });
 });

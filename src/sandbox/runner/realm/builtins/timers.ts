@@ -24,7 +24,6 @@ const wait = (ms?: number, value?: unknown, options?: Abortable) =>
   waiting((done) => setTimeout(done, ms), value, options);
 
 async function* ticks(ms?: number, value?: unknown, options?: Abortable) {
-  // oxlint-disable-next-line no-await-in-loop -- one tick after the other
   for (;;) yield await wait(ms, value, options);
 }
 
