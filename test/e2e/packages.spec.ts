@@ -1,4 +1,7 @@
 /** The seed README's own example, with the packages that it installs. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Binary } from '../support/binary.js';
 import { DuplexClient } from '../support/duplex-client.js';
@@ -18,8 +21,11 @@ const CALLER = `(function(callee, cb) {
 let service: Binary;
 let client: DuplexClient;
 
-async function start(environment: Record<string, string>): Promise<void> {
-  service = new Binary(['--port', '0', '--sandbox-modules-dir', MODULES_DIR], environment);
+async function start(
+  environment: Record<string, string>,
+  args = ['--sandbox-modules-dir', MODULES_DIR],
+): Promise<void> {
+  service = new Binary(['--port', '0', ...args], environment);
   client = await DuplexClient.connect(await service.listens());
 }
 
@@ -62,6 +68,19 @@ describe('packages that the operator installed', () => {
       'function f(cb) { cb([typeof require("lodash").chunk, typeof require("path").join]) }',
     );
     expect(next).toMatchObject({ value: ['function', 'function'] });
+  });
+
+  it('are listed again on SIGHUP', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'modules-'));
+    await start({ SANDBOX_MODULES_DIR: dir }, []);
+    const attempt = 'function f(cb) { try { cb(require("late")) } catch (e) { cb(e.code) } }';
+    expect(await execute(attempt)).toMatchObject({ value: 'MODULE_NOT_FOUND' });
+    mkdirSync(join(dir, 'late'));
+    writeFileSync(join(dir, 'late', 'package.json'), '{"name":"late","version":"1.0.0"}');
+    writeFileSync(join(dir, 'late', 'index.js'), 'module.exports = "here"');
+    service.kill('SIGHUP');
+    await service.says(/read the lists of installed packages again/);
+    expect(await execute(attempt)).toMatchObject({ value: 'here' });
   });
 
   it.each([
