@@ -1,8 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import type { SpawnOptions } from 'node:child_process';
-import type { SandboxOptions } from '../sandbox.options.js';
+import { fileURLToPath } from 'node:url';
+import type { Footing } from './ladder/footing.js';
+import { landlockOptions } from './ladder/landlock.js';
+import type { Layer } from './ladder/layer.js';
+import { type ResourceLimits, resourceLimitOptions } from './ladder/resource-limits.js';
 
-const RUNNER = fileURLToPath(new URL('../runner/main.js', import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const RUNNER_FOLDER = here('../runner/');
+/** Node asks it whether the runner's files are modules. */
+const PACKAGE_JSON = here('../../../package.json');
+const SECCOMP_FILTER = here(`../seccomp/${process.arch}.bpf`);
+
+/** User ids that systemd's list of ranges leaves to nobody, from the default of `SANDBOX_UID` on. */
+const UIDS = 600;
 
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
@@ -11,27 +22,114 @@ export interface Launch {
   readonly options: SpawnOptions;
 }
 
-/** Every power that a runner process does not get is withheld here, before its first instruction. */
-export function launchOf({ nodePath }: SandboxOptions): Launch {
+/** What a launch depends on. */
+export interface LaunchPlan {
+  readonly footing: Footing;
+  readonly layers: ReadonlySet<Layer>;
+  /** Folders that the process may read, besides its own program. */
+  readonly folders: readonly string[];
+  readonly limits: ResourceLimits;
+  /** Which of its user ids the process gets: each number is another one, as far as there are. */
+  readonly serial: number;
+  /** The program: a runner, or one that tries what a runner must not be able to do. */
+  readonly program: 'main' | 'probe';
+}
+
+/**
+ * Every power that a runner process does not get is withheld here, before its first instruction. The tools before
+ * Node each put a layer around what follows them, and become it; only `unshare` stays, as the parent, because
+ * the first process of a new namespace has to be made. The pid that is killed is then its: the kernel ends the
+ * runner with it (parent-death signal), and with the runner, which is the namespace's init, all that it holds.
+ */
+export function launchOf(plan: LaunchPlan): Launch {
+  const [file = '', ...args] = [
+    ...namespaces(plan),
+    ...resourceLimits(plan),
+    ...privileges(plan),
+    ...kernelFilters(plan),
+    plan.footing.node.path,
+    ...nodeFlags(plan),
+    `${RUNNER_FOLDER}${plan.program}.js`,
+  ];
+  const uid = plan.layers.has('user') ? plan.footing.firstUid + (plan.serial % UIDS) : undefined;
   return {
-    file: nodePath,
-    args: [
-      // Gives `import()` to our callback in every position (runner/compile.ts).
-      '--experimental-vm-modules',
-      // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
-      '--disallow-code-generation-from-strings',
-      // And a leaked host prototype unwritable.
-      '--frozen-intrinsics',
-      '--no-addons',
-      '--no-warnings',
-      RUNNER,
-    ],
+    file,
+    args,
     options: {
       // Nothing of the gateway's environment: its secret least of all.
       env: {},
       cwd: '/',
       // Standard error is read until the runner is ready, to say why it is not; nothing of a script is in it by then.
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      // Takes every capability of root and every group away, too.
+      ...(uid !== undefined && { uid, gid: uid }),
     },
   };
+}
+
+function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string[] {
+  if (!layers.has('namespaces') || tools.unshare === undefined) return [];
+  const { setpriv, unshare } = tools;
+  return [
+    // The parent that stays must end with the gateway, too.
+    ...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']),
+    unshare,
+    // The user's own id inside as outside: a root of its own would have powers inside.
+    ...['--user', '--map-current-user', '--net', '--ipc', '--uts', '--pid', '--fork'],
+    ...['--kill-child=KILL', '--mount-proc', '--'],
+  ];
+}
+
+function resourceLimits({ footing: { tools }, layers, limits }: LaunchPlan): readonly string[] {
+  if (!layers.has('limits') || tools.prlimit === undefined) return [];
+  return [tools.prlimit, ...resourceLimitOptions(limits, layers.has('user')), '--'];
+}
+
+function privileges({ footing: { tools, isRoot }, layers }: LaunchPlan): readonly string[] {
+  if (!layers.has('privileges') || tools.setpriv === undefined) return [];
+  // Only root may shrink the bounding set, which means nothing without capabilities and without new privileges.
+  const keepsRoot = isRoot && !layers.has('user');
+  return [
+    tools.setpriv,
+    ...['--no-new-privs', '--inh-caps=-all', '--ambient-caps=-all'],
+    ...(keepsRoot ? ['--bounding-set=-all'] : []),
+    ...['--pdeathsig', 'KILL', '--'],
+  ];
+}
+
+/** Last before Node, and after {@link privileges}: the filter refuses what the other tools do. */
+function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly string[] {
+  const { setpriv } = footing.tools;
+  const hasLandlock = layers.has('landlock');
+  const hasSeccomp = layers.has('seccomp');
+  if (setpriv === undefined || !(hasLandlock || hasSeccomp)) return [];
+  return [
+    setpriv,
+    // Without it a process may not be given filters; it stays in force.
+    '--no-new-privs',
+    ...(hasLandlock ? landlockOptions(footing.node, [PACKAGE_JSON], [RUNNER_FOLDER, ...folders]) : []),
+    ...(hasSeccomp ? ['--seccomp-filter', SECCOMP_FILTER] : []),
+    '--',
+  ];
+}
+
+function nodeFlags({ footing: { node }, layers, folders }: LaunchPlan): readonly string[] {
+  return [
+    // Gives `import()` to our callback in every position (runner/compile.ts).
+    '--experimental-vm-modules',
+    // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
+    '--disallow-code-generation-from-strings',
+    // And a leaked host prototype unwritable.
+    '--frozen-intrinsics',
+    '--no-addons',
+    '--no-warnings',
+    ...node.flags,
+    ...(layers.has('node') && node.permissionFlag !== undefined
+      ? [node.permissionFlag, ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable)]
+      : []),
+  ];
+}
+
+function readable(path: string): string {
+  return `--allow-fs-read=${path}`;
 }

@@ -1,0 +1,75 @@
+import type { Layer } from '../pool/ladder/layer.js';
+import { GUARANTEE_TEXTS, type Guarantee } from './guarantee.js';
+
+export interface LayerReport {
+  readonly layer: Layer;
+  readonly applied: boolean;
+  /** Why it is not applied, as the tool or the system put it. */
+  readonly reason?: string;
+}
+
+export interface GuaranteeReport {
+  readonly guarantee: Guarantee;
+  /** Whether the operating system keeps it, whatever Node does. */
+  readonly enforced: boolean;
+  /** Whether at least Node's permission model keeps it, which is no boundary against machine code. */
+  readonly keptByNode: boolean;
+  /** Applied layers each of which keeps it alone; it may be that only several together do. */
+  readonly layers: readonly Layer[];
+  /** What a probe could do without Node's permission model. */
+  readonly breaches: readonly string[];
+}
+
+/** What a machine keeps scripts from that have broken out of their context: tried, not assumed. */
+export interface SandboxReport {
+  readonly layers: readonly LayerReport[];
+  readonly guarantees: readonly GuaranteeReport[];
+  /** Milliseconds that the trying took. */
+  readonly tookMs: number;
+}
+
+/** One line for each guarantee, without a line break. */
+export function guaranteeLine({
+  guarantee,
+  enforced,
+  keptByNode,
+  layers,
+  breaches,
+}: GuaranteeReport): string {
+  if (enforced) return `${guarantee}: enforced (${layers.join(', ') || 'several layers together'})`;
+  const state = keptByNode ? 'by Node only, not enforced' : 'NOT ENFORCED';
+  return `${guarantee}: ${state}; a script that breaks out ${breaches.join(', ')}`;
+}
+
+/** The table of `javascriptd doctor`, also shown when a required guarantee is missing. */
+export function reportTable({ guarantees, layers, tookMs }: SandboxReport): string {
+  const rows = guarantees.map(({ guarantee, enforced, keptByNode, layers: keeping, breaches }) => [
+    guarantee,
+    enforced ? 'yes' : keptByNode ? 'by Node only' : 'NO',
+    keeping.join(', ') || (enforced ? 'several together' : '-'),
+    enforced ? GUARANTEE_TEXTS[guarantee].meaning : `a script that breaks out ${breaches.join(', ')}`,
+  ]);
+  const missing = guarantees.filter(({ enforced }) => !enforced);
+  return [
+    'What a script is kept from that has broken out of its context, tried on this machine:',
+    '',
+    ...aligned([['GUARANTEE', 'ENFORCED', 'BY EACH OF', 'MEANING'], ...rows]),
+    ...(missing.length === 0 ? [] : ['', 'How to get what is missing:']),
+    ...missing.map(({ guarantee }) => `  ${guarantee}: ${GUARANTEE_TEXTS[guarantee].remedy}`),
+    '',
+    ...aligned([
+      ['LAYER', 'APPLIED', 'WHY NOT'],
+      ...layers.map(({ layer, applied, reason = '' }) => [layer, applied ? 'yes' : 'no', reason]),
+    ]),
+    '',
+    `Tried in ${tookMs} ms. Node's permission model (layer node) is no boundary against machine code, so what only`,
+    'it keeps is not called enforced.',
+  ].join('\n');
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}

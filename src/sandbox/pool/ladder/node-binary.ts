@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { RunnerStartError } from '../../errors.js';
+
+/** What the node binary of the runners takes, found by trying it. */
+export interface NodeBinary {
+  readonly path: string;
+  /** Flags that take a power away for nothing, of those that this version knows. */
+  readonly flags: readonly string[];
+  /** The flag of the permission model: its name has changed. */
+  readonly permissionFlag: string | undefined;
+  /** The libraries that the program is made of. */
+  readonly libraries: readonly string[];
+}
+
+const PERMISSION_FLAGS = ['--permission', '--experimental-permission'];
+const OPTIONAL_FLAGS = [
+  // SIGUSR1 would open the inspector.
+  '--disable-sigusr1',
+  // It writes files past the permission model (nodejs/node#54269).
+  '--no-experimental-sqlite',
+  // Else OpenSSL reads a file that is none of a script's business, and ends the process where it may not.
+  '--openssl-config=/dev/null',
+];
+const TIMEOUT_MS = 10_000;
+
+/** @throws RunnerStartError when the binary does not run */
+export async function examineNode(path: string): Promise<NodeBinary> {
+  const wanted = [...PERMISSION_FLAGS, ...OPTIONAL_FLAGS];
+  const [refused, libraries] = await Promise.all([refusedFlags(path, wanted), librariesOf(path)]);
+  const accepted = wanted.filter((flag) => !refused.has(flag));
+  return {
+    path,
+    flags: OPTIONAL_FLAGS.filter((flag) => accepted.includes(flag)),
+    permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.includes(flag)),
+    libraries,
+  };
+}
+
+/** Node names every flag that it does not know, and ends before it starts. */
+async function refusedFlags(path: string, flags: readonly string[]): Promise<ReadonlySet<string>> {
+  try {
+    await promisify(execFile)(path, [...flags, '--version'], { env: {}, timeout: TIMEOUT_MS });
+    return new Set();
+  } catch (error) {
+    const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    return new Set([...text.matchAll(/bad option: (\S+)/g)].map(([, flag = '']) => flag));
+  }
+}
+
+/** Files that the program has mapped; none where the system does not tell. */
+async function librariesOf(path: string): Promise<readonly string[]> {
+  const script =
+    'try { process.stdout.write(require("node:fs").readFileSync("/proc/self/maps", "utf8")) } catch {}';
+  try {
+    const { stdout } = await promisify(execFile)(path, ['--eval', script], { env: {}, timeout: TIMEOUT_MS });
+    return [...new Set([...stdout.matchAll(/ (\/.*)$/gm)].map(([, file = '']) => file))];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RunnerStartError(`the node binary of the runner processes does not run: ${reason}`);
+  }
+}

@@ -1,0 +1,26 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+
+/** Programs of util-linux that put layers around the program they are given, and become it. */
+const NAMES = ['setpriv', 'prlimit', 'unshare'] as const;
+
+/** Where each is; absent when it is not. */
+export type Tools = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
+
+export function findTools(folders: readonly string[]): Tools {
+  const found: Partial<Record<(typeof NAMES)[number], string>> = {};
+  for (const name of NAMES) {
+    const path = folders.map((folder) => join(folder, name)).find(isExecutable);
+    if (path !== undefined) found[name] = path;
+  }
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

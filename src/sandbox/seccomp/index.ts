@@ -1,0 +1,3 @@
+export { encode } from './instruction.js';
+export { seccompProgram } from './program.js';
+export type { Architecture } from './syscalls.js';
