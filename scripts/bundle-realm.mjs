@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
-// What a build lacks else: no runner process starts with less than its gateway expects.
-import './seccomp-filter.mjs';
+import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
  * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
@@ -82,3 +81,5 @@ await Promise.all([
     ),
   ),
 ]);
+
+writeSeccompFilters();

@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
@@ -47,6 +48,9 @@ export class AppModule {
               modules: config.get('MODULES', { infer: true }),
               moduleDirs,
               nodePath: config.get('SANDBOX_NODE', { infer: true }),
+              requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
+              toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
+              firstUid: config.get('SANDBOX_UID', { infer: true }),
               minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
               maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
               queueSize: config.get('QUEUE_SIZE', { infer: true }),

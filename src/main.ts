@@ -15,6 +15,7 @@ import {
   type Environment,
   type Settings,
 } from './config/index.js';
+import { GuaranteesMissingError } from './sandbox/errors.js';
 import type { Service } from './serve.js';
 
 /** Ends the process with lines on stderr, which `NOLOGS` does not silence: without them nobody would know why. */
@@ -57,6 +58,9 @@ async function service(settings: Settings, dirs: Promise<readonly string[]>): Pr
   try {
     return await serve(settings, await dirs);
   } catch (error) {
+    if (error instanceof GuaranteesMissingError) {
+      give(EXIT_CODES.settings, [`SANDBOX_REQUIRE: ${error.message}`, ...error.table.split('\n')]);
+    }
     const problem = listenProblem(error, settings);
     if (problem !== undefined) give(EXIT_CODES.unavailable, [problem]);
     return give(EXIT_CODES.internal, [`could not start: ${whole(error)}`]);
@@ -77,6 +81,15 @@ async function endAfter(fault: unknown, starting: Promise<Service>): Promise<nev
   }
 }
 
+async function doctor(flags: Environment, asJson: boolean): Promise<void> {
+  const environment = takeEnvironment();
+  const settings = settingsFrom(environment, flags);
+  const { diagnose } = await import('./doctor.js');
+  const { text, isSound } = await diagnose(settings, await moduleDirs(settings, environment), asJson);
+  process.stdout.write(`${text}\n`);
+  if (!isSound) process.exitCode = EXIT_CODES.settings.code;
+}
+
 function tellFault(error: unknown): void {
   process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
@@ -91,6 +104,9 @@ switch (invocation.kind) {
     break;
   case 'misused':
     give(EXIT_CODES.usage, [invocation.problem]);
+    break;
+  case 'doctor':
+    await doctor(invocation.flags, invocation.asJson);
     break;
   case 'start':
     await start(invocation.flags);

@@ -9,7 +9,13 @@ import { readyLine, warnings } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
-import { InstalledModules } from './sandbox/index.js';
+import {
+  guaranteeLine,
+  InstalledModules,
+  missingLayersLine,
+  SandboxGuarantees,
+  type SandboxReport,
+} from './sandbox/index.js';
 
 /** A service that listens. */
 export interface Service {
@@ -51,6 +57,7 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
   const log = new Logger();
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
+  tellGuarantees(app.get(SandboxGuarantees).report);
   log.log(readyLine(listening));
   const stop = async (): Promise<void> => {
     log.log('stopping');
@@ -68,6 +75,17 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
       log.log('read the lists of installed packages again');
     },
   };
+}
+
+function tellGuarantees(report: SandboxReport | undefined): void {
+  if (report === undefined) return;
+  const log = new Logger('Sandbox');
+  for (const guarantee of report.guarantees) {
+    if (guarantee.enforced) log.log(guaranteeLine(guarantee));
+    else log.warn(guaranteeLine(guarantee));
+  }
+  const missing = missingLayersLine(report);
+  if (missing !== undefined) log.log(missing);
 }
 
 function addressOf(server: Server): AddressInfo {

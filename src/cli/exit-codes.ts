@@ -4,5 +4,5 @@ export const EXIT_CODES = {
   usage: { code: 64, when: 'an option is unknown or lacks its value' },
   unavailable: { code: 69, when: 'the port or the host cannot be listened on' },
   internal: { code: 70, when: 'a fault in the service itself' },
-  settings: { code: 78, when: 'a setting has a wrong value; nothing was started' },
+  settings: { code: 78, when: 'a setting has a wrong value, or SANDBOX_REQUIRE is not met' },
 } as const;

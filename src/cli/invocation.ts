@@ -14,6 +14,8 @@ export type Invocation =
   | { readonly kind: 'version' }
   /** `flags` are texts by the name of the variable that each stands in for. */
   | { readonly kind: 'start'; readonly flags: Environment }
+  /** `asJson`: for programs to read. */
+  | { readonly kind: 'doctor'; readonly flags: Environment; readonly asJson: boolean }
   /** `problem` is one line, without any value: it might be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
 
@@ -21,6 +23,7 @@ const BY_FLAG: ReadonlyMap<string, SettingName> = new Map(SETTING_NAMES.map((nam
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
+  json: { type: 'boolean' },
   ...Object.fromEntries(SETTING_NAMES.map((name) => [flagOf(name).slice(2), { type: 'string' as const }])),
 } as const;
 
@@ -31,9 +34,11 @@ export function readInvocation(args: readonly string[]): Invocation {
   const asked = new Set(tokens.map((token) => (token.kind === 'option' ? token.name : '')));
   if (asked.has('help')) return { kind: 'help' };
   if (asked.has('version')) return { kind: 'version' };
+  const isDoctor = args[0] === 'doctor';
   const flags: Partial<Record<SettingName, string>> = {};
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
+    if (isDoctor && (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))) continue;
     if (token.kind === 'positional') return misused('it takes options only, no other arguments');
     const name = BY_FLAG.get(token.rawName);
     if (name === undefined) return misused(`unknown option ${token.rawName}`);
@@ -46,7 +51,7 @@ export function readInvocation(args: readonly string[]): Invocation {
     if (flags[name] !== undefined) return misused(`${token.rawName} is given twice`);
     flags[name] = token.value;
   }
-  return { kind: 'start', flags };
+  return isDoctor ? { kind: 'doctor', flags, asJson: asked.has('json') } : { kind: 'start', flags };
 }
 
 function misused(problem: string): Invocation {

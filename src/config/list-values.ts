@@ -37,6 +37,19 @@ export function moduleList(): ValueKind<readonly string[]> {
   );
 }
 
+/** Words of a given list; `all` is every one of them. */
+export function wordList<Word extends string>(words: readonly Word[]): ValueKind<readonly Word[]> {
+  const shown = words.map((word) => `\`${word}\``).join(', ');
+  return valueKind(`${shown}, separated by commas; or \`all\``, (text, refuse) => {
+    if (text.trim() === 'all') return words;
+    const given = entries(text, refuse, (entry) => {
+      if (!words.some((word) => word === entry)) refuse(`${quoted(entry)} is none of them`);
+      return entry;
+    });
+    return words.filter((word) => given.includes(word));
+  });
+}
+
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\*]+$/i;
 
 /**

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { moduleList, originList } from './list-values.js';
+import { moduleList, originList, wordList } from './list-values.js';
 import { directory, executable, pathList } from './path-values.js';
 import { host, onOff, secretText, wholeNumber } from './plain-values.js';
 import type { ValueKind } from './value-kind.js';
@@ -107,6 +107,25 @@ export const SETTINGS = {
     kind: executable(),
     without: "the service's own",
     meaning: 'Node binary of the runner processes.',
+  },
+  SANDBOX_REQUIRE: {
+    kind: wordList(['files', 'network', 'processes', 'signals', 'secrets']),
+    without: 'none',
+    meaning:
+      'Guarantees that the operating system must enforce here; else the service does not start. See `javascriptd doctor`.',
+  },
+  SANDBOX_TOOLS: {
+    kind: pathList(),
+    initial: '/usr/local/bin:/usr/bin:/bin',
+    meaning:
+      'Folders in which `setpriv`, `prlimit` and `unshare` are looked for, to build layers around scripts.',
+  },
+  SANDBOX_UID: {
+    // Of 600, each below the highest that the kernel has.
+    kind: wholeNumber(1, 4_294_966_000),
+    initial: '60578',
+    meaning:
+      'Where the service runs as root: first of 600 user ids, one for each runner process, that nobody else has.',
   },
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },

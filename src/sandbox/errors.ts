@@ -24,6 +24,18 @@ export class RunnerStartError extends Error {
   override readonly name = 'RunnerStartError';
 }
 
+/** Thrown at start when this machine does not keep what the operator requires. */
+export class GuaranteesMissingError extends Error {
+  override readonly name = 'GuaranteesMissingError';
+  constructor(
+    readonly missing: readonly string[],
+    /** What holds here and what does not, and how to get it; several lines. */
+    readonly table: string,
+  ) {
+    super(`not enforced on this machine: ${missing.join(', ')}`);
+  }
+}
+
 /** Thrown when a script cannot be written as JSON: its globals are nested too deeply. */
 export class ScriptTooDeepError extends Error {
   override readonly name = 'ScriptTooDeepError';

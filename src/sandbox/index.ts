@@ -1,5 +1,15 @@
-export { RunnerStartError, SandboxBusyError, SandboxClosedError, ScriptTooDeepError } from './errors.js';
+export {
+  GuaranteesMissingError,
+  RunnerStartError,
+  SandboxBusyError,
+  SandboxClosedError,
+  ScriptTooDeepError,
+} from './errors.js';
 export type { Execution, Outcome, Script, Thrown } from './execution.js';
+export { examineSandbox } from './guarantees/examine.js';
+export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
+export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';
+export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 export { InstalledModules } from './modules/installed-modules.service.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { ScriptTooDeepError } from './errors.js';
 import type { Execution, Outcome } from './execution.js';
+import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
-import { launchOf } from './pool/launch.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
 import { executeText } from './runner/messages.js';
@@ -18,20 +18,23 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   constructor(
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
     private readonly installed: InstalledModules,
+    private readonly guarantees: SandboxGuarantees,
   ) {
     super();
-    const launch = launchOf(options);
     const { maxResultBytes } = options;
     this.#pool = new RunnerPool(
-      () => new RunnerProcess(launch, { packages: this.installed.packages, maxResultBytes }),
+      () =>
+        new RunnerProcess(this.guarantees.launch(), { packages: this.installed.packages, maxResultBytes }),
       { ...options, cores: availableParallelism() },
     );
   }
 
-  /** Starts the warm runners; the application does not start without a first one. */
+  /** Tries what the machine keeps scripts from, and starts the warm runners; the application does not start without a first one. */
   async onModuleInit(): Promise<void> {
     await this.installed.loaded();
     this.installed.onReload(() => this.#pool.recycle());
+    // Before the first runner process: none is launched with less than what was tried.
+    await this.guarantees.establish();
     await this.#pool.start();
   }
 

@@ -6,6 +6,7 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
@@ -57,9 +58,10 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
     providers: [
       options,
       InstalledModules,
+      SandboxGuarantees,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
-    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules],
+    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules, SandboxGuarantees],
   };
 }

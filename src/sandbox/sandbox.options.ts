@@ -1,3 +1,5 @@
+import type { Guarantee } from './guarantees/guarantee.js';
+
 /** Injection token of {@link SandboxOptions}. */
 export const SANDBOX_OPTIONS = Symbol('SANDBOX_OPTIONS');
 
@@ -9,6 +11,12 @@ export interface SandboxOptions {
   readonly moduleDirs: readonly string[];
   /** The node binary of the runner processes. */
   readonly nodePath: string;
+  /** Folders in which setpriv, prlimit and unshare are looked for. */
+  readonly toolDirs: readonly string[];
+  /** Where the service is root: first of 600 user ids, one for each runner process, that nobody else uses. */
+  readonly firstUid: number;
+  /** Guarantees without which the sandbox does not start. */
+  readonly requiredGuarantees: readonly Guarantee[];
   /** Runner processes kept warm. */
   readonly minRunners: number;
   /** Most runner processes at once, so also most executions at once. */
@@ -29,6 +37,9 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   modules: ['*'],
   moduleDirs: [],
   nodePath: process.execPath,
+  toolDirs: ['/usr/local/bin', '/usr/bin', '/bin'],
+  firstUid: 60_578,
+  requiredGuarantees: [],
   minRunners: 2,
   maxRunners: 64,
   queueSize: 1024,

@@ -32,7 +32,7 @@ async function execute(socket: WebSocket, code: string): Promise<unknown> {
 }
 
 describe('javascriptd as a service', () => {
-  it('listens on the loopback address, says so in its one line, and runs a script', async () => {
+  it('listens on the loopback address, says so in one line beside those of the sandbox, and runs a script', async () => {
     const binary = start();
     const url = await binary.listens();
     expect(url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
@@ -41,7 +41,10 @@ describe('javascriptd as a service', () => {
       id: 1,
       payload: { value: 3 },
     });
-    expect(binary.output.trim().split('\n')).toHaveLength(1);
+    const lines = binary.output.trim().split('\n');
+    expect(lines.filter((line) => !line.includes('[Sandbox]'))).toHaveLength(1);
+    for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
+      expect(lines.filter((line) => line.includes(`[Sandbox] ${name}: `))).toHaveLength(1);
     socket.terminate();
   });
 

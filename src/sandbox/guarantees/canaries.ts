@@ -27,19 +27,18 @@ export class Canaries {
     const file = folder === undefined ? OWN_FILE : join(folder, 'canary');
     if (folder !== undefined) await writeFile(file, randomUUID(), { mode: 0o644 });
     this.#content = await readFile(file, 'utf8');
-    const [tcp, udp, ...sockets] = await Promise.all([
+    const sockets = socketNames(folder);
+    const [tcp, udp] = await Promise.all([
       this.#listen('tcp', { port: 0, host: '127.0.0.1' }),
       this.#receive(),
-      ...this.#sockets(folder).map(([name, path]) =>
-        this.#listen(name, { path, writableAll: name === 'unix' }),
-      ),
+      ...sockets.map(([name, path]) => this.#listen(name, { path, writableAll: name === 'unix' })),
     ]);
     this.#targets = {
       file,
       folder: folder && join(folder, 'open'),
       tcpPort: (tcp.address() as { port: number }).port,
       udpPort: udp.address().port,
-      socketPaths: sockets.map((server) => String(server.address())),
+      socketPaths: sockets.map(([, path]) => path),
     };
     return this.#targets;
   }
@@ -57,13 +56,6 @@ export class Canaries {
     for (const server of this.#servers) server.close();
     this.#udp?.close();
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  #sockets(folder: string | undefined): [name: string, path: string][] {
-    const sockets: [string, string][] = folder === undefined ? [] : [['unix', join(folder, 'socket')]];
-    // Linux has sockets whose names are in no folder, too.
-    if (process.platform === 'linux') sockets.push(['abstract', `\0javascriptd-${randomUUID()}`]);
-    return sockets;
   }
 
   async #listen(name: string, where: ListenOptions): Promise<Server> {
@@ -107,4 +99,11 @@ async function openFolder(): Promise<string | undefined> {
 async function isChanged(folder: string): Promise<boolean> {
   const names = await readdir(folder);
   return names.length !== 1 || (await readFile(join(folder, 'existing'), 'utf8')) !== 'as it was';
+}
+
+function socketNames(folder: string | undefined): readonly (readonly [name: string, path: string])[] {
+  const sockets: [string, string][] = folder === undefined ? [] : [['unix', join(folder, 'socket')]];
+  // Linux has sockets whose names are in no folder, too.
+  if (process.platform === 'linux') sockets.push(['abstract', `\0javascriptd-${randomUUID()}`]);
+  return sockets;
 }

@@ -41,6 +41,14 @@ export function guaranteeLine({
   return `${guarantee}: ${state}; a script that breaks out ${breaches.join(', ')}`;
 }
 
+/** One line for the layers that this machine does without. */
+export function missingLayersLine({ layers }: SandboxReport): string | undefined {
+  const missing = layers
+    .filter(({ applied }) => !applied)
+    .map(({ layer, reason = 'unknown' }) => `${layer} (${reason})`);
+  return missing.length === 0 ? undefined : `layers not applied: ${missing.join('; ')}`;
+}
+
 /** The table of `javascriptd doctor`, also shown when a required guarantee is missing. */
 export function reportTable({ guarantees, layers, tookMs }: SandboxReport): string {
   const rows = guarantees.map(({ guarantee, enforced, keptByNode, layers: keeping, breaches }) => [

@@ -42,15 +42,7 @@ export interface LaunchPlan {
  * runner with it (parent-death signal), and with the runner, which is the namespace's init, all that it holds.
  */
 export function launchOf(plan: LaunchPlan): Launch {
-  const [file = '', ...args] = [
-    ...namespaces(plan),
-    ...resourceLimits(plan),
-    ...privileges(plan),
-    ...kernelFilters(plan),
-    plan.footing.node.path,
-    ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${plan.program}.js`,
-  ];
+  const [file, ...args] = commandOf(plan);
   const uid = plan.layers.has('user') ? plan.footing.firstUid + (plan.serial % UIDS) : undefined;
   return {
     file,
@@ -67,6 +59,17 @@ export function launchOf(plan: LaunchPlan): Launch {
   };
 }
 
+function commandOf(plan: LaunchPlan): [string, ...string[]] {
+  const node = [plan.footing.node.path, ...nodeFlags(plan), `${RUNNER_FOLDER}${plan.program}.js`];
+  return [
+    ...namespaces(plan),
+    ...resourceLimits(plan),
+    ...privileges(plan),
+    ...kernelFilters(plan),
+    ...node,
+  ] as [string, ...string[]];
+}
+
 function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string[] {
   if (!layers.has('namespaces') || tools.unshare === undefined) return [];
   const { setpriv, unshare } = tools;
@@ -75,8 +78,16 @@ function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string
     ...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']),
     unshare,
     // The user's own id inside as outside: a root of its own would have powers inside.
-    ...['--user', '--map-current-user', '--net', '--ipc', '--uts', '--pid', '--fork'],
-    ...['--kill-child=KILL', '--mount-proc', '--'],
+    '--user',
+    '--map-current-user',
+    '--net',
+    '--ipc',
+    '--uts',
+    '--pid',
+    '--fork',
+    '--kill-child=KILL',
+    '--mount-proc',
+    '--',
   ];
 }
 
@@ -91,9 +102,13 @@ function privileges({ footing: { tools, isRoot }, layers }: LaunchPlan): readonl
   const keepsRoot = isRoot && !layers.has('user');
   return [
     tools.setpriv,
-    ...['--no-new-privs', '--inh-caps=-all', '--ambient-caps=-all'],
+    '--no-new-privs',
+    '--inh-caps=-all',
+    '--ambient-caps=-all',
     ...(keepsRoot ? ['--bounding-set=-all'] : []),
-    ...['--pdeathsig', 'KILL', '--'],
+    '--pdeathsig',
+    'KILL',
+    '--',
   ];
 }
 

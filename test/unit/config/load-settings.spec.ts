@@ -36,6 +36,8 @@ describe('loadSettings', () => {
       QUEUE_TIMEOUT: 10_000,
       SHUTDOWN_GRACE: 5000,
       SANDBOX_NODE: process.execPath,
+      SANDBOX_TOOLS: '/usr/local/bin:/usr/bin:/bin',
+      SANDBOX_UID: 60_578,
       SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
       SANDBOX_MAX_EXECUTIONS: 10_000,
       SANDBOX_IDLE_TIMEOUT: 30_000,

@@ -16,8 +16,6 @@ export function landlockOptions(
   files: readonly string[],
   folders: readonly string[],
 ): readonly string[] {
-  const rule = (access: string, path: string): string[] =>
-    existsSync(path) ? ['--landlock-rule', `path-beneath:${access}:${path}`] : [];
   return [
     '--landlock-access',
     'fs',
@@ -26,4 +24,9 @@ export function landlockOptions(
     ...[...SYSTEM_FILES, ...files].flatMap((path) => rule('read-file', path)),
     ...folders.flatMap((path) => rule('read-file,read-dir', path)),
   ];
+}
+
+/** Nothing for what is not there: setpriv would fail. */
+function rule(access: string, path: string): readonly string[] {
+  return existsSync(path) ? ['--landlock-rule', `path-beneath:${access}:${path}`] : [];
 }

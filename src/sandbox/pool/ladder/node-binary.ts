@@ -28,11 +28,11 @@ const TIMEOUT_MS = 10_000;
 export async function examineNode(path: string): Promise<NodeBinary> {
   const wanted = [...PERMISSION_FLAGS, ...OPTIONAL_FLAGS];
   const [refused, libraries] = await Promise.all([refusedFlags(path, wanted), librariesOf(path)]);
-  const accepted = wanted.filter((flag) => !refused.has(flag));
+  const accepted = new Set(wanted.filter((flag) => !refused.has(flag)));
   return {
     path,
-    flags: OPTIONAL_FLAGS.filter((flag) => accepted.includes(flag)),
-    permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.includes(flag)),
+    flags: OPTIONAL_FLAGS.filter((flag) => accepted.has(flag)),
+    permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.has(flag)),
     libraries,
   };
 }

@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** Programs of util-linux that put layers around the program they are given, and become it. */
 const NAMES = ['setpriv', 'prlimit', 'unshare'] as const;
@@ -10,7 +10,10 @@ export type Tools = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
 export function findTools(folders: readonly string[]): Tools {
   const found: Partial<Record<(typeof NAMES)[number], string>> = {};
   for (const name of NAMES) {
-    const path = folders.map((folder) => join(folder, name)).find(isExecutable);
+    const path = folders
+      .filter((folder) => folder !== '')
+      .map((folder) => resolve(folder, name))
+      .find(isExecutable);
     if (path !== undefined) found[name] = path;
   }
   return found;

@@ -1,25 +1,128 @@
-import { launchOf } from '../../../../src/sandbox/pool/launch.js';
-import { DEFAULT_SANDBOX_OPTIONS } from '../../../../src/sandbox/sandbox.options.js';
+import type { Layer } from '../../../../src/sandbox/pool/ladder/layer.js';
+import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.js';
+
+const FOOTING: LaunchPlan['footing'] = {
+  node: {
+    path: '/opt/node',
+    flags: ['--disable-sigusr1'],
+    permissionFlag: '--permission',
+    libraries: [],
+  },
+  tools: { setpriv: '/t/setpriv', prlimit: '/t/prlimit', unshare: '/t/unshare' },
+  isRoot: true,
+  firstUid: 5000,
+};
+
+function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
+  return launchOf({
+    footing: FOOTING,
+    layers: new Set(layers),
+    folders: ['/packages'],
+    limits: {},
+    serial: 7,
+    program: 'main',
+    ...plan,
+  });
+}
+
+/** The command line as words, up to Node. */
+function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string {
+  const { file, args } = launched(layers, plan);
+  const words = [file, ...args];
+  return words.slice(0, words.indexOf('/opt/node')).join(' ');
+}
 
 describe('the launch of a runner process', () => {
-  const { file, args, options } = launchOf({ ...DEFAULT_SANDBOX_OPTIONS, nodePath: '/opt/node' });
-
-  it('uses the node binary of the settings', () => {
-    expect(file).toBe('/opt/node');
+  it('uses the node binary it is given, and nothing before it without a layer', () => {
+    expect(launched([]).file).toBe('/opt/node');
   });
 
   it('gives it nothing of the environment, and no descriptor but the pipe and standard error', () => {
-    expect(options).toEqual({ env: {}, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+    expect(launched([]).options).toEqual({ env: {}, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   });
 
-  it('makes the host realm inert', () => {
-    expect(args).toEqual(
+  it('makes the host realm inert, and passes the flags that this Node takes', () => {
+    expect(launched([]).args).toEqual(
       expect.arrayContaining([
         '--experimental-vm-modules',
         '--disallow-code-generation-from-strings',
         '--frozen-intrinsics',
         '--no-addons',
+        '--disable-sigusr1',
       ]),
     );
+  });
+
+  it('ends in the runner, or in the probe with everything else the same', () => {
+    const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
+    const [runner, probe] = [launched(all), launched(all, { program: 'probe' })];
+    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
+    expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
+    expect({ ...probe, args: probe.args.slice(0, -1) }).toEqual({
+      ...runner,
+      args: runner.args.slice(0, -1),
+    });
+  });
+
+  it('user: gives each runner process another user, which nobody else is', () => {
+    expect(launched(['user']).options).toMatchObject({ uid: 5007, gid: 5007 });
+    expect(launched(['user'], { serial: 8 }).options).toMatchObject({ uid: 5008, gid: 5008 });
+    expect(launched(['user'], { serial: 600 }).options).toMatchObject({ uid: 5000, gid: 5000 });
+  });
+
+  it('privileges: none new, no capabilities, and death with the gateway', () => {
+    expect(tools(['privileges', 'user'])).toBe(
+      '/t/setpriv --no-new-privs --inh-caps=-all --ambient-caps=-all --pdeathsig KILL --',
+    );
+  });
+
+  it('privileges: takes from root, where it stays root, what it could get back', () => {
+    expect(tools(['privileges'])).toContain('--bounding-set=-all');
+    expect(tools(['privileges'], { footing: { ...FOOTING, isRoot: false } })).not.toContain('bounding');
+  });
+
+  it('limits: no core, no byte in a file, few descriptors; threads only where the user is its own', () => {
+    expect(tools(['limits'])).toBe('/t/prlimit --core=0 --fsize=0 --nofile=256 --');
+    expect(tools(['limits', 'user'])).toContain('--nproc=64');
+    expect(tools(['limits'], { limits: { dataBytes: 1000 } })).toContain('--data=1000');
+  });
+
+  it('namespaces: network, processes and IPC of its own, with a parent that dies with the gateway', () => {
+    expect(tools(['namespaces'])).toBe(
+      '/t/setpriv --pdeathsig KILL -- /t/unshare --user --map-current-user --net --ipc --uts --pid --fork --kill-child=KILL --mount-proc --',
+    );
+  });
+
+  it('landlock: leaves the program, the packages and nothing else to be read', () => {
+    const text = tools(['landlock'], { folders: ['/usr'] });
+    expect(text).toMatch(/^\/t\/setpriv --no-new-privs --landlock-access fs /);
+    expect(text).toMatch(/path-beneath:read-file,read-dir:\/\S*\/sandbox\/runner\/ /);
+    expect(text).toContain('path-beneath:read-file,read-dir:/usr ');
+    expect(text).not.toMatch(/write|make|remove|refer|truncate/);
+  });
+
+  it('landlock: names no folder that is not there, at which setpriv would fail', () => {
+    expect(tools(['landlock'])).not.toContain(':/packages');
+  });
+
+  it('seccomp: the filter of this machine, put around Node by the last tool', () => {
+    const text = tools(['privileges', 'limits', 'namespaces', 'seccomp']);
+    expect(text).toMatch(new RegExp(`--seccomp-filter \\S+/seccomp/${process.arch}\\.bpf --$`));
+    expect(text.indexOf('--seccomp')).toBeGreaterThan(text.lastIndexOf('--pdeathsig'));
+  });
+
+  it('node: its permission model, with the program and the packages to read', () => {
+    const flags = launched(['node']).args.filter((arg) => /^--(?:permission|allow-)/.test(arg));
+    expect(flags).toEqual([
+      '--permission',
+      expect.stringMatching(/^--allow-fs-read=\/\S+\/sandbox\/runner\/$/),
+      expect.stringMatching(/^--allow-fs-read=\/\S+\/package\.json$/),
+      '--allow-fs-read=/packages',
+    ]);
+  });
+
+  it('does without the tools that are missing', () => {
+    const footing = { ...FOOTING, tools: {} };
+    expect(tools(['privileges', 'limits', 'namespaces', 'landlock', 'seccomp'], { footing })).toBe('');
   });
 });

@@ -1,0 +1,20 @@
+import { foldersOf } from '../modules/folders.js';
+import { installedPackages } from '../modules/installed-packages.js';
+import { examineFooting } from '../pool/ladder/footing.js';
+import type { SandboxOptions } from '../sandbox.options.js';
+import type { SandboxReport } from './report.js';
+import { survey } from './survey.js';
+
+/**
+ * Tries what this machine keeps scripts from, with no service around it.
+ * @throws RunnerStartError when no process can be started
+ */
+export async function examineSandbox(
+  options: Pick<SandboxOptions, 'nodePath' | 'toolDirs' | 'firstUid' | 'moduleDirs'>,
+): Promise<SandboxReport> {
+  const [footing, packages] = await Promise.all([
+    examineFooting(options),
+    installedPackages(options.moduleDirs),
+  ]);
+  return survey({ footing, folders: foldersOf(packages, options.moduleDirs), limits: {} });
+}

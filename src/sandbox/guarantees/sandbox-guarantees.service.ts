@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GuaranteesMissingError } from '../errors.js';
+import { InstalledModules } from '../modules/installed-modules.service.js';
+import { foldersOf } from '../modules/folders.js';
+import { type Footing, examineFooting } from '../pool/ladder/footing.js';
+import type { Layer } from '../pool/ladder/layer.js';
+import { type Launch, launchOf } from '../pool/launch.js';
+import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
+import { type SandboxReport, reportTable } from './report.js';
+import { survey } from './survey.js';
+
+interface Established {
+  readonly footing: Footing;
+  readonly layers: ReadonlySet<Layer>;
+  readonly report: SandboxReport;
+}
+
+/** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
+@Injectable()
+export class SandboxGuarantees {
+  #established: Established | undefined;
+  #serial = 0;
+
+  constructor(
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
+    private readonly installed: InstalledModules,
+  ) {}
+
+  /** The last report; undefined until {@link establish} is done. */
+  get report(): SandboxReport | undefined {
+    return this.#established?.report;
+  }
+
+  /**
+   * Tries the layers.
+   * @throws GuaranteesMissingError when one of those that the operator requires does not hold
+   * @throws RunnerStartError when a runner process does not even start with no layer
+   */
+  async establish(): Promise<SandboxReport> {
+    const footing = await examineFooting(this.options);
+    await this.installed.loaded();
+    const report = await survey({ footing, folders: this.#folders(), limits: {} });
+    const missing = report.guarantees
+      .filter(({ guarantee, enforced }) => !enforced && this.options.requiredGuarantees.includes(guarantee))
+      .map(({ guarantee }) => guarantee);
+    if (missing.length > 0) throw new GuaranteesMissingError(missing, reportTable(report));
+    const layers = new Set(report.layers.filter(({ applied }) => applied).map(({ layer }) => layer));
+    this.#established = { footing, layers, report };
+    return report;
+  }
+
+  /**
+   * How the next runner process is started: as its probe was, with the packages as they are installed now.
+   * @throws Error before {@link establish}: nothing is launched with less than what was tried
+   */
+  launch(): Launch {
+    if (this.#established === undefined) throw new Error('no layer has been tried yet');
+    const { footing, layers } = this.#established;
+    this.#serial += 1;
+    return launchOf({
+      footing,
+      layers,
+      folders: this.#folders(),
+      limits: {},
+      serial: this.#serial,
+      program: 'main',
+    });
+  }
+
+  #folders(): readonly string[] {
+    return foldersOf(this.installed.packages, this.options.moduleDirs);
+  }
+}
