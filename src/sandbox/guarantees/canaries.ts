@@ -103,7 +103,9 @@ async function isChanged(folder: string): Promise<boolean> {
 
 function socketNames(folder: string | undefined): readonly (readonly [name: string, path: string])[] {
   const sockets: [string, string][] = folder === undefined ? [] : [['unix', join(folder, 'socket')]];
-  // Linux has sockets whose names are in no folder, too.
-  if (process.platform === 'linux') sockets.push(['abstract', `\0javascriptd-${randomUUID()}`]);
+  // Linux has sockets whose names are in no folder, too. Older Nodes fill their names up with zeros, which newer
+  // ones do not: this one is as long as can be.
+  if (process.platform === 'linux')
+    sockets.push(['abstract', `\0javascriptd-${randomUUID()}`.padEnd(108, 'x')]);
   return sockets;
 }

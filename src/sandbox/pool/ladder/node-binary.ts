@@ -43,7 +43,7 @@ async function refusedFlags(path: string, flags: readonly string[]): Promise<Rea
     await promisify(execFile)(path, [...flags, '--version'], { env: {}, timeout: TIMEOUT_MS });
     return new Set();
   } catch (error) {
-    const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    const text = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
     return new Set([...text.matchAll(/bad option: (\S+)/g)].map(([, flag = '']) => flag));
   }
 }
