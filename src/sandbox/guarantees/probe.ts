@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
 import type { Launch } from '../pool/launch.js';
@@ -106,6 +107,12 @@ export class Probe {
   }
 }
 
+/** Without /proc nothing is found, which proves nothing. */
+const UNTRIED: Breach = {
+  guarantee: 'secrets',
+  what: 'may read memories, which cannot be tried on this system',
+};
+
 /** What a probe has seen itself. It is our program: no script runs in it that could lie. */
 function toldBy(findings: Findings, [gateway]: readonly number[]): readonly Breach[] {
   const whom = (pid: number): string => (pid === gateway ? 'the service' : 'another runner');
@@ -116,6 +123,7 @@ function toldBy(findings: Findings, [gateway]: readonly number[]): readonly Brea
     ...each(findings.signalled, 'signals', 'signals'),
     ...each(findings.environments, 'secrets', 'reads the environment of'),
     ...each(findings.memories, 'secrets', 'opens the memory of'),
+    ...(existsSync('/proc/self/mem') ? [] : [UNTRIED]),
   ];
 }
 

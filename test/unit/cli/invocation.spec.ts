@@ -32,6 +32,9 @@ describe('readInvocation', () => {
     [['--port'], '--port lacks its value'],
     [['--port', '--host', 'x'], '--port lacks its value'],
     [['--port', '1', '--port', '2'], '--port is given twice'],
+    [['--json'], 'unknown option --json'],
+    [['--json', 'doctor'], 'unknown option --json'],
+    [['doctor', 'doctor'], 'it takes options only, no other arguments'],
     [['serve'], 'it takes options only, no other arguments'],
     [['--', 'x'], 'it takes options only, no other arguments'],
     [
@@ -44,6 +47,15 @@ describe('readInvocation', () => {
     ],
   ])('refuses %j', (args, problem) => {
     expect(readInvocation(args)).toEqual({ kind: 'misused', problem: `${problem} (see javascriptd --help)` });
+  });
+
+  it.each([
+    [['doctor'], {}, false],
+    [['doctor', '--json'], {}, true],
+    [['doctor', '--json', '--sandbox-uid', '7'], { SANDBOX_UID: '7' }, true],
+    [['doctor', '--sandbox-uid=7'], { SANDBOX_UID: '7' }, false],
+  ])('reads %j as a question for the doctor', (args, flags, asJson) => {
+    expect(readInvocation(args)).toEqual({ kind: 'doctor', flags, asJson });
   });
 
   it('repeats no value, which might be a secret', () => {

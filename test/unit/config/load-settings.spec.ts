@@ -18,6 +18,7 @@ function problemsOf(
 
 const MODULES =
   'accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none';
+const REQUIRE = 'accepted: files, network, processes, signals, secrets, separated by commas; or all';
 const ORIGINS = 'accepted: origins such as https://example.com, separated by commas';
 const MS = 'accepted: a whole number from 1 to 2147483647';
 const HEADER = 'accepted: text without control characters and without a space at either end';
@@ -61,6 +62,10 @@ describe('loadSettings', () => {
     ['MODULES', 'none', []],
     ['MODULES', 'lodash, @octokit/*,node:path,,lodash', ['lodash', '@octokit/*', 'path']],
     ['MODULES', 'JSONStream,fs/promises', ['JSONStream', 'fs/promises']],
+    ['SANDBOX_REQUIRE', 'signals, files', ['files', 'signals']],
+    ['SANDBOX_REQUIRE', 'all', ['files', 'network', 'processes', 'signals', 'secrets']],
+    ['SANDBOX_TOOLS', '/a:/b', '/a:/b'],
+    ['SANDBOX_UID', '100000', 100_000],
     ['ORIGINS', 'https://a.example, http://b.example:8080/', ['https://a.example', 'http://b.example:8080']],
     ['MAX_FRAME_BYTES', '1048576', 1_048_576],
     ['QUEUE_SIZE', '0', 0],
@@ -105,6 +110,9 @@ describe('loadSettings', () => {
       `".bin" is not the name of a module, "a b" is not the name of a module; ${MODULES}`,
     ],
     ['MODULES', 'none,lodash', `"none" stands with other names; ${MODULES}`],
+    ['SANDBOX_REQUIRE', 'disk', `"disk" is none of them; ${REQUIRE}`],
+    ['SANDBOX_REQUIRE', 'files,all', `"all" is none of them; ${REQUIRE}`],
+    ['SANDBOX_UID', '0', '"0" is too small; accepted: a whole number from 1 to 4294966000'],
     ['ORIGINS', 'example.com', `"example.com" is not an origin; ${ORIGINS}`],
     ['ORIGINS', '*', `"*" is not an origin; ${ORIGINS}`],
     ['ORIGINS', 'null', `"null" is not an origin; ${ORIGINS}`],
