@@ -59,13 +59,18 @@ export class RunnerPool<R extends PooledRunner> {
 
   /**
    * Starts the warm runners.
-   * @throws RunnerStartError when the first of them does not start
+   * @throws RunnerStartError when the first of them does not start; the pool is then closed
    */
   async start(): Promise<void> {
     this.#sweeper = setInterval(() => this.#sweep(), Math.max(this.limits.idleTimeoutMs / 2, 10));
     this.#sweeper.unref();
-    const first = this.#add();
-    await first?.runner.started;
+    try {
+      await this.#add()?.runner.started;
+      if (this.#backoff.error) throw this.#backoff.error;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.#keepWarm();
   }
 
