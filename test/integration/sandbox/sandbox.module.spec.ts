@@ -128,7 +128,7 @@ describe('the sandbox, injected', () => {
   it('answers when a process is killed under a script, and goes on', async () => {
     await boot();
     const running = run('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
-    await sleep(150);
+    await sleep(700);
     for (const pid of runners()) process.kill(pid, 'SIGKILL');
     expect(await running).toEqual({ kind: 'died', console: ['a'] });
     expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
