@@ -41,11 +41,20 @@ export class MemoryWatch {
   }
 }
 
-/** @returns undefined for a process that is gone, or on a system without /proc */
+/**
+ * The memory of a process and its children: where a runner has namespaces of its own, the process that is known
+ * is only the parent of the one that runs scripts.
+ * @returns undefined for a process that is gone, or on a system without /proc
+ */
 export function residentBytes(pid: number | undefined): number | undefined {
   try {
     const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
-    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+    if (kibibytes === undefined) return undefined;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean);
+    return children.reduce(
+      (bytes, child) => bytes + (residentBytes(Number(child)) ?? 0),
+      Number(kibibytes) * 1024,
+    );
   } catch {
     return undefined;
   }
