@@ -51,6 +51,7 @@ export class AppModule {
               requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
               toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
               firstUid: config.get('SANDBOX_UID', { infer: true }),
+              maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
               minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
               maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
               queueSize: config.get('QUEUE_SIZE', { infer: true }),

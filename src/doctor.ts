@@ -23,6 +23,7 @@ export async function diagnose(
     toolDirs: settings.SANDBOX_TOOLS.split(delimiter),
     firstUid: settings.SANDBOX_UID,
     moduleDirs,
+    maxMemoryBytes: settings.SANDBOX_MEMORY * 2 ** 20,
   });
   const required: readonly string[] = settings.SANDBOX_REQUIRE ?? [];
   return {

@@ -21,6 +21,7 @@ async function outcomeOf(lie: string) {
   const runner = new RunnerProcess(
     { file, args: [...args.slice(0, -1), LIAR], options },
     { packages: [], maxResultBytes: 1000 },
+    256 * 1024 * 1024,
   );
   await runner.started;
   const gone = new Promise<void>((resolve) => {

@@ -10,11 +10,15 @@ import { survey } from './survey.js';
  * @throws RunnerStartError when no process can be started
  */
 export async function examineSandbox(
-  options: Pick<SandboxOptions, 'nodePath' | 'toolDirs' | 'firstUid' | 'moduleDirs'>,
+  options: Pick<SandboxOptions, 'nodePath' | 'toolDirs' | 'firstUid' | 'moduleDirs' | 'maxMemoryBytes'>,
 ): Promise<SandboxReport> {
   const [footing, packages] = await Promise.all([
     examineFooting(options),
     installedPackages(options.moduleDirs),
   ]);
-  return survey({ footing, folders: foldersOf(packages, options.moduleDirs), limits: {} });
+  return survey({
+    footing,
+    folders: foldersOf(packages, options.moduleDirs),
+    limits: { memoryBytes: options.maxMemoryBytes },
+  });
 }

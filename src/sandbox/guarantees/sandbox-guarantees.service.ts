@@ -4,6 +4,7 @@ import { InstalledModules } from '../modules/installed-modules.service.js';
 import { foldersOf } from '../modules/folders.js';
 import { type Footing, examineFooting } from '../pool/ladder/footing.js';
 import type { Layer } from '../pool/ladder/layer.js';
+import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
 import { type Launch, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { type SandboxReport, reportTable } from './report.js';
@@ -39,7 +40,7 @@ export class SandboxGuarantees {
   async establish(): Promise<SandboxReport> {
     const footing = await examineFooting(this.options);
     await this.installed.loaded();
-    const report = await survey({ footing, folders: this.#folders(), limits: {} });
+    const report = await survey({ footing, folders: this.#folders(), limits: this.#limits() });
     const missing = report.guarantees
       .filter(({ guarantee, enforced }) => !enforced && this.options.requiredGuarantees.includes(guarantee))
       .map(({ guarantee }) => guarantee);
@@ -61,10 +62,14 @@ export class SandboxGuarantees {
       footing,
       layers,
       folders: this.#folders(),
-      limits: {},
+      limits: this.#limits(),
       serial: this.#serial,
       program: 'main',
     });
+  }
+
+  #limits(): ResourceLimits {
+    return { memoryBytes: this.options.maxMemoryBytes };
   }
 
   #folders(): readonly string[] {

@@ -15,6 +15,9 @@ const SECCOMP_FILTER = here(`../seccomp/${process.arch}.bpf`);
 /** User ids that systemd's list of ranges leaves to nobody, from the default of `SANDBOX_UID` on. */
 const UIDS = 600;
 
+/** Of a runner's memory, what V8's heap may have: it then collects garbage before the process is too large. */
+const HEAP_SHARE = 0.6;
+
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
   readonly file: string;
@@ -128,7 +131,7 @@ function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly strin
   ];
 }
 
-function nodeFlags({ footing: { node }, layers, folders }: LaunchPlan): readonly string[] {
+function nodeFlags({ footing: { node }, layers, folders, limits }: LaunchPlan): readonly string[] {
   return [
     // Gives `import()` to our callback in every position (runner/compile.ts).
     '--experimental-vm-modules',
@@ -136,6 +139,7 @@ function nodeFlags({ footing: { node }, layers, folders }: LaunchPlan): readonly
     '--disallow-code-generation-from-strings',
     // And a leaked host prototype unwritable.
     '--frozen-intrinsics',
+    ...(limits.memoryBytes === undefined ? [] : [heapFlag(limits.memoryBytes)]),
     '--no-addons',
     '--no-warnings',
     ...node.flags,
@@ -143,6 +147,11 @@ function nodeFlags({ footing: { node }, layers, folders }: LaunchPlan): readonly
       ? [node.permissionFlag, ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable)]
       : []),
   ];
+}
+
+/** The rest of the memory is Node's own, the young generation, and what lies outside V8's heap. */
+function heapFlag(memoryBytes: number): string {
+  return `--max-old-space-size=${Math.floor((memoryBytes * HEAP_SHARE) / 2 ** 20)}`;
 }
 
 function readable(path: string): string {

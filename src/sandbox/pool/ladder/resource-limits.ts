@@ -1,5 +1,7 @@
-/** Numbers for `prlimit`. */
+/** How much of the machine a runner process may have. */
 export interface ResourceLimits {
+  /** Most memory, which the gateway watches; V8's heap may have a part of it. */
+  readonly memoryBytes?: number | undefined;
   /** Most bytes of writable private memory of a process (RLIMIT_DATA); the machine's own limit when absent. */
   readonly dataBytes?: number | undefined;
 }

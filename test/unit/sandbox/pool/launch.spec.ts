@@ -53,6 +53,11 @@ describe('the launch of a runner process', () => {
     );
   });
 
+  it('leaves to the heap a part of the memory', () => {
+    const { args } = launched([], { limits: { memoryBytes: 100 * 2 ** 20 } });
+    expect(args).toContain('--max-old-space-size=60');
+  });
+
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
     const [runner, probe] = [launched(all), launched(all, { program: 'probe' })];
