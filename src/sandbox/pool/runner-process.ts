@@ -44,6 +44,8 @@ export class RunnerProcess {
   #executions = 0;
   #begun = false;
   #bytes = 0;
+  /** The most that it had during this execution: a process that is just dying has nothing any more. */
+  #peakBytes = 0;
   #gone = false;
 
   /** @param maxMemoryBytes past which the process is ended */
@@ -86,6 +88,7 @@ export class RunnerProcess {
     return new Promise((resolve) => {
       const running = new RunningExecution(resolve, () => this.kill(), timeoutMs, cancelled);
       this.#executions += 1;
+      this.#peakBytes = 0;
       this.#running = running;
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
@@ -102,6 +105,7 @@ export class RunnerProcess {
   /** Ends an execution whose process has taken too much. */
   weighed(bytes: number): void {
     this.#bytes = bytes;
+    this.#peakBytes = Math.max(this.#peakBytes, bytes);
     if (bytes > this.maxMemoryBytes) this.#running?.end('exhausted');
   }
 
@@ -115,12 +119,14 @@ export class RunnerProcess {
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
     child.on('error', () => this.#end());
     child.on('close', () => this.#end());
-    // Should something else hold the pipe's other end open, the process is gone all the same.
-    child.on('exit', (_, signal) => {
-      // V8 aborts the process when its heap is full.
-      if (signal === 'SIGABRT' && this.bloated) this.#running?.end('exhausted');
+    child.on('exit', () => {
+      // Nobody waits for anything that it wrote, and nobody may lease it any more.
+      if (this.#running === undefined) return this.#end();
+      // V8 ends the process when its heap is full: by SIGABRT, or by another signal where a layer withholds that one.
+      if (this.#peakBytes > BLOATED_SHARE * this.maxMemoryBytes) this.#running.end('exhausted');
+      // Should something else hold the pipe's other end open, the process is gone all the same.
+      setTimeout(() => this.#end(), DRAIN_MS).unref();
     });
-    child.on('exit', () => setTimeout(() => this.#end(), DRAIN_MS).unref());
     this.#pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(preparation)));
   }
 

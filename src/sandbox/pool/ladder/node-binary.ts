@@ -55,8 +55,7 @@ async function librariesOf(path: string): Promise<readonly string[]> {
   try {
     const { stdout } = await promisify(execFile)(path, ['--eval', script], { env: {}, timeout: TIMEOUT_MS });
     return [...new Set([...stdout.matchAll(/ (\/.*)$/gm)].map(([, file = '']) => file))];
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RunnerStartError(`the node binary of the runner processes does not run: ${reason}`);
+  } catch {
+    throw new RunnerStartError(`the runner process did not start: ${path} is no Node that runs`);
   }
 }
