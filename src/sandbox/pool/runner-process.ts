@@ -19,7 +19,9 @@ const FRAME_SLACK_BYTES = 1024 * 1024;
 const REST_TIMEOUT_MS = 1000;
 /** Longest wait, after the process has ended, for what it wrote before. */
 const DRAIN_MS = 250;
+/** Of the memory limit: past it a runner is replaced when idle, and one that crashed has crashed of it. */
 const BLOATED_SHARE = 0.7;
+const CRASHED_SHARE = 0.5;
 
 /** What the pool must hear of a runner process. */
 export interface RunnerEvents {
@@ -43,8 +45,9 @@ export class RunnerProcess {
   #restTimer: NodeJS.Timeout | undefined;
   #executions = 0;
   #begun = false;
+  #unread = false;
   #bytes = 0;
-  /** The most that it had during this execution: a process that is just dying has nothing any more. */
+  /** Of the execution: a crash leaves nothing to be weighed. */
   #peakBytes = 0;
   #gone = false;
 
@@ -71,9 +74,9 @@ export class RunnerProcess {
     return this.#executions;
   }
 
-  /** Whether the last execution may have begun: false only when the process was gone before it was sent. */
+  /** Whether the last execution may have begun: false only when the process ended before it had read it whole. */
   get begun(): boolean {
-    return this.#begun;
+    return this.#begun && !this.#unread;
   }
 
   listen(events: RunnerEvents): void {
@@ -88,8 +91,8 @@ export class RunnerProcess {
     return new Promise((resolve) => {
       const running = new RunningExecution(resolve, () => this.kill(), timeoutMs, cancelled);
       this.#executions += 1;
-      this.#peakBytes = 0;
       this.#running = running;
+      this.#peakBytes = 0;
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
       if (cancelled?.aborted) return running.end('cancelled');
@@ -115,18 +118,21 @@ export class RunnerProcess {
   }
 
   #attach(child: ChildProcess, preparation: Preparation): void {
-    this.#pipe.on('error', () => this.kill());
+    this.#pipe.on('error', () => {
+      // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
+      this.#unread = true;
+      this.kill();
+    });
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
     child.on('error', () => this.#end());
     child.on('close', () => this.#end());
+    // Should something else hold the pipe's other end open, the process is gone all the same.
     child.on('exit', () => {
-      // Nobody waits for anything that it wrote, and nobody may lease it any more.
-      if (this.#running === undefined) return this.#end();
-      // V8 ends the process when its heap is full: by SIGABRT, or by another signal where a layer withholds that one.
-      if (this.#peakBytes > BLOATED_SHARE * this.maxMemoryBytes) this.#running.end('exhausted');
-      // Should something else hold the pipe's other end open, the process is gone all the same.
-      setTimeout(() => this.#end(), DRAIN_MS).unref();
+      // V8 aborts the process when its heap is full, and the kernel kills it when the machine is; the first process
+      // of a namespace ends by yet another signal. How large it was says it better.
+      if (this.#peakBytes > CRASHED_SHARE * this.maxMemoryBytes) this.#running?.end('exhausted');
     });
+    child.on('exit', () => setTimeout(() => this.#end(), DRAIN_MS).unref());
     this.#pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(preparation)));
   }
 
