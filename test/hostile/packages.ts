@@ -16,7 +16,9 @@ export function installHostilePackages(canary: string): string {
       'exports.module = module; exports.require = require; exports.process = process; exports.global = global; exports.dirname = __dirname; exports.filename = __filename;',
     'good/sub/file.js': 'module.exports = "sub";',
     'good/data.json': '{"a":1}',
-    'forbidden/package.json': manifest('forbidden'),
+    'forbidden/package.json': manifest('forbidden', {
+      exports: { '.': './index.js', './secret.json': './secret.json', './gone': './gone.js' },
+    }),
     'forbidden/index.js': `module.exports = ${JSON.stringify(canary)};`,
     'forbidden/secret.json': JSON.stringify({ canary }),
     'depends/package.json': manifest('depends', { dependencies: { good: '1' } }),

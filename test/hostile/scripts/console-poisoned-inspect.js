@@ -1,5 +1,5 @@
 // family: console arguments
-// source: own idea, a hole found here: a changed builtin makes inspect give an object
+// source: own idea, after console-stylize: a changed builtin makes inspect give an object
 // expect: value "safe"
 function attack(cb) {
   const loot = [];

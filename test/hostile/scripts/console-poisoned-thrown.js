@@ -1,5 +1,5 @@
 // family: console arguments
-// source: own idea, a hole found here: the same through a thrown object without message
+// source: own idea, after console-stylize: the same through a thrown object without message
 // expect: error 1000 safe
 const loot = [];
 function attack() {

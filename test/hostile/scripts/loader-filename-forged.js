@@ -3,6 +3,8 @@
 // expect: value "safe"
 // modules: good
 function attack(cb) {
+  // The error names the file, and from then on the runner knows the package by its key.
+  caught(() => require('good').require('forbidden/gone'));
   const { module, require: get } = require('good');
   const loot = [];
   for (const name of ['/modules/forbidden@1.0.0/index.js', '/modules/forbidden@1.0.0/x.js']) {

@@ -3,6 +3,8 @@
 // expect: value "safe"
 // modules: good
 function attack(cb) {
+  // The error names the file, and from then on the runner knows the package by its key.
+  caught(() => require('good').require('forbidden/gone'));
   const loot = [];
   const { slice } = String.prototype;
   for (const key of ['/modules/forbidden@1.0.0/index.js', '/modules/forbidden@1.0.0/secret.json']) {

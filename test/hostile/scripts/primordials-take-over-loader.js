@@ -8,6 +8,8 @@ function attack(cb) {
   const { defineProperty } = Object;
   const evil = function (ask, load, environment) {
     loot.push(ask, load, environment);
+    // The error names the file, and from then on the runner knows the package by its key.
+    caught(() => ask('resolve', ask('resolve', '', 'good', '').slice(1), 'forbidden/gone', ''));
     for (const key of [
       '/modules/forbidden@1.0.0/secret.json',
       '/modules/good@1.0.0/../forbidden@1.0.0/secret.json',
