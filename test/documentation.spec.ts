@@ -1,4 +1,5 @@
 /** What the documentation says is what the program does. The settings table of README.md: test/unit/cli. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +151,19 @@ describe('the real program', () => {
     guarded.kill('SIGTERM');
     expect(await guarded.ended()).toBe(0);
     expect(refusals).toContain(answer);
+  });
+
+  it("prints what README's first script prints", async () => {
+    const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const [, script = '', output = ''] =
+      /<!-- first-script -->\s*```js\n(.*?)```\s*prints\s*```json\n(.*?)\n```/s.exec(text) ?? [];
+    const code = script.replace('ws://127.0.0.1:8765', await service.listens());
+    const run = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(still(run.stdout.trim())).toBe(still(JSON.stringify(JSON.parse(output))));
   });
 });
 

@@ -202,6 +202,40 @@ const SCRIPTS: readonly Row[] = [
     ),
     value([true, 'undefined']),
   ],
+  [
+    'Buffer, URL and text codecs: there as in Node',
+    body(
+      'cb([Buffer.from("hi").toString("hex"), new URL("http://a/b?c=1").searchParams.get("c"), new TextEncoder().encode("é").length])',
+    ),
+    value(['6869', '1', 2]),
+  ],
+  [
+    'a var or function named as a global: takes effect',
+    {
+      code: 'var Buffer = 5; function URL() { return 6 } const atob = 7; function f(cb) { cb([Buffer, URL(), atob, globalThis.Buffer]) }',
+      call: 'f',
+    },
+    value([5, 6, 7, 5]),
+  ],
+  [
+    'a global function replaced: callable',
+    { code: 'function setTimeout(cb) { cb("mine") }', call: 'setTimeout' },
+    value('mine'),
+  ],
+  [
+    'globals named as a global',
+    { ...body('cb([Buffer, URL])'), globals: { Buffer: 1, URL: { a: 2 } } },
+    value([1, { a: 2 }]),
+  ],
+  ['util.promisify of a timer', body('require("util").promisify(setTimeout)(5, "v").then(cb)'), value('v')],
+  [
+    'a timer object, and its number',
+    body(
+      'const t = setTimeout(() => cb("late"), 20); clearTimeout(+t); const u = setInterval(() => { clearInterval(u); cb(typeof u.unref) }, 5)',
+    ),
+    value('function'),
+  ],
+  ['a timer of what is no function', body('setTimeout("cb()", 1)'), error(1000, 'TypeError')],
 ];
 
 const VALUES: readonly Row[] = [
