@@ -40,8 +40,8 @@ export function installTimers(
   class Timeout {
     readonly #id: number;
     // A script finds the class through a timer's `constructor`: what it makes is a number too.
-    constructor(id: number) {
-      this.#id = +id;
+    constructor(id: unknown) {
+      this.#id = Number(id);
     }
     // An execution ends with its answer, not when nothing is pending: ref and unref change nothing.
     ref(): this {

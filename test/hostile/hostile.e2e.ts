@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { RawClient } from '../support/raw-client.js';
+import { attacks, type Attack, type Expectation } from './attacks.js';
+import { installHostilePackages } from './packages.js';
+
+const SERVICE = fileURLToPath(new URL('./service.mjs', import.meta.url));
+const CONNECTIONS = 4;
+const CANARY = 'canary-of-a-file-7f3a';
+const SECRET_CANARY = 'canary-of-a-secret-91bc';
+const ENVIRONMENT_CANARY = 'canary-of-the-environment-5d2e';
+const TENANT_CANARY = 'canary-of-another-tenant-c80f';
+const CANARIES = [CANARY, SECRET_CANARY, ENVIRONMENT_CANARY, TENANT_CANARY];
+
+/** What one attack came to. */
+interface Seen {
+  readonly replies: readonly string[];
+  readonly bystander: unknown;
+  readonly nextOfSameTenant: unknown;
+  readonly ms: number;
+}
+
+const BYSTANDER = {
+  code: `function check(cb) {
+    const clean = Object.keys(Object.prototype).length === 0 && [].concat([1], 2).map((x) => x * k).join() === '3,6'
+      && JSON.stringify({ a: [new Date(0)] }) === '{"a":["1970-01-01T00:00:00.000Z"]}'
+      && require('util').inspect(new Map([[1, 2]])) === 'Map(1) { 1 => 2 }'
+      && typeof loot === 'undefined' && typeof secret === 'string';
+    Promise.resolve(clean).then(cb);
+  }`,
+  call: 'check',
+  globals: { k: 3, secret: TENANT_CANARY },
+};
+
+const all = attacks();
+const seen = new Map<string, Seen>();
+let service: ChildProcess;
+let urls: { readonly usual: string; readonly short: string };
+let lastId = 0;
+
+/** Sends one call on a connection of its own; every frame that comes until it closes is a reply. */
+async function repliesTo(url: string, secret: string, payload: object): Promise<string[]> {
+  const client = await RawClient.greet(url, { headers: { 'x-runtime-secret': secret } });
+  const id = ++lastId;
+  client.send(JSON.stringify({ type: 'req', method: 'runtime.execute', id, payload }));
+  const first = await client.next();
+  // A second reply would be on its way by the time that this one has been answered.
+  client.send(JSON.stringify({ type: 'req', method: 'no.such.method', id: -1 }));
+  const more = await client.until(-1);
+  await client.close();
+  return [first, ...more];
+}
+
+async function checkOf(secret: string): Promise<unknown> {
+  const [reply = '{}'] = await repliesTo(urls.usual, secret, BYSTANDER);
+  const { payload, error }: { payload?: { value: unknown }; error?: object } = JSON.parse(reply);
+  return payload === undefined ? error : payload.value;
+}
+
+async function run({ name, payload, modules, short }: Attack): Promise<void> {
+  const started = performance.now();
+  const secret = `red:${modules}:${SECRET_CANARY}`;
+  const replies = await repliesTo(short ? urls.short : urls.usual, secret, payload).catch(() => []);
+  const ms = performance.now() - started;
+  const [bystander, nextOfSameTenant] = await Promise.all([
+    checkOf(`blue:*:${SECRET_CANARY}`),
+    checkOf(`red:*:${SECRET_CANARY}`),
+  ]);
+  seen.set(name, { replies, bystander, nextOfSameTenant, ms });
+}
+
+const isAsExpected = (reply: string, expectation: Expectation): boolean => {
+  const { payload, error } = JSON.parse(reply);
+  if (expectation.kind === 'value')
+    return payload !== undefined && JSON.stringify(payload.value) === JSON.stringify(expectation.value);
+  if (error === undefined || error.code !== expectation.code) return false;
+  return expectation.message === undefined || error.message === expectation.message;
+};
+
+beforeAll(async () => {
+  const moduleDirs = [installHostilePackages(CANARY)];
+  const nodePath = process.env['SANDBOX_NODE'] ?? process.execPath;
+  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath })], {
+    env: { PATH: process.env['PATH'], CANARY: ENVIRONMENT_CANARY, SECRET: SECRET_CANARY },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(service.stdout ?? service, 'data');
+  urls = JSON.parse(String(line));
+  const queue = [...all];
+  const drain = async (): Promise<void> => {
+    for (let attack = queue.shift(); attack !== undefined; attack = queue.shift()) await run(attack);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, drain));
+}, 170_000);
+
+afterAll(() => {
+  const families = new Map<string, number>();
+  for (const { family } of all) families.set(family, (families.get(family) ?? 0) + 1);
+  const slowest = [...seen].toSorted(([, a], [, b]) => b.ms - a.ms).slice(0, 3);
+  process.stdout.write(
+    `${all.length} attacks of ${families.size} families: ` +
+      `${[...families].map(([family, count]) => `${family} ${count}`).join(', ')}\n` +
+      `slowest: ${slowest.map(([name, { ms }]) => `${name} ${Math.round(ms)} ms`).join(', ')}\n`,
+  );
+  service.kill('SIGKILL');
+});
+
+it('has at least two hundred attacks', () => {
+  expect(all.length).toBeGreaterThanOrEqual(200);
+});
+
+describe.each(all)('$family: $name', ({ name, expected }) => {
+  it('is answered once and as expected, and the next calls are right', () => {
+    const { replies = [], bystander, nextOfSameTenant } = seen.get(name) ?? {};
+    expect({ replies: replies.length, bystander, nextOfSameTenant }).toEqual({
+      replies: 1,
+      bystander: true,
+      nextOfSameTenant: true,
+    });
+    const [reply = '{}'] = replies;
+    if (!expected.some((expectation) => isAsExpected(reply, expectation)))
+      expect(reply.slice(0, 1500)).toEqual(expected);
+  });
+});
+
+it('is the same gateway, which still answers', async () => {
+  expect(service.exitCode ?? service.signalCode).toBeNull();
+  expect(await checkOf(`blue:*:${SECRET_CANARY}`)).toBe(true);
+});
+
+it('let no script read a canary', () => {
+  const readers = [...seen].filter(([, { replies }]) =>
+    replies.some((reply) => CANARIES.some((canary) => reply.includes(canary))),
+  );
+  expect(readers.map(([name]) => name)).toEqual([]);
+});

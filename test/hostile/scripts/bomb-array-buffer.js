@@ -1,0 +1,10 @@
+// family: resource bombs
+// source: own idea: memory outside of the heap; the limits branch gives this 1003
+// expect: error 1000 or error 1002 or error 1003 or error 1201
+// timeout: 400
+function attack(cb) {
+  const all = [];
+  for (;;) {
+    all.push(new Uint8Array(16e6).fill(1));
+  }
+}

@@ -1,0 +1,6 @@
+// family: resource bombs
+// source: javascriptd's own bug: wedged for ever
+// expect: error 1002
+// timeout: 400
+// caller: (function () { for (;;); })
+function attack() {}

@@ -1,0 +1,8 @@
+// family: flooding
+// source: own idea: megabytes a line
+// expect: error 1002 or error 1003 or error 1201
+// timeout: 400
+function attack() {
+  const line = 'x'.repeat(1e6);
+  for (;;) console.log(line);
+}

@@ -1,0 +1,7 @@
+// family: flooding
+// source: own idea: lines without end
+// expect: error 1002 or error 1003 or error 1201
+// timeout: 400
+function attack() {
+  for (;;) console.log('x');
+}

@@ -1,0 +1,9 @@
+// family: flooding
+// source: own idea: lines from timers, each turn
+// expect: error 1002 or error 1003 or error 1201
+// timeout: 400
+function attack() {
+  setInterval(() => {
+    for (let i = 0; i < 1000; i++) console.log(i);
+  }, 1);
+}

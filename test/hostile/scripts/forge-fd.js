@@ -1,0 +1,17 @@
+// family: forged frames
+// source: own idea: the pipe's descriptor through a package's builtins
+// expect: value "safe"
+function attack(cb) {
+  const { require: get } = require('good');
+  const loot = [];
+  for (const f of [
+    () => get('fs').writeSync(3, 'x'),
+    () => get('fs').createWriteStream(null, { fd: 3 }).write('x'),
+    () => new (get('net').Socket)({ fd: 3 }).write('x'),
+    () => new (get('tty').WriteStream)(3).write('x'),
+    () => get('process').binding('fs'),
+    () => get('process').send({}),
+  ])
+    loot.push(caught(f));
+  cb(verdict(...loot));
+}

@@ -1,0 +1,8 @@
+// family: thrown values
+// source: own idea: through queueMicrotask
+// expect: error 1000 x
+function attack() {
+  queueMicrotask(() => {
+    throw 'x';
+  });
+}

@@ -1,0 +1,8 @@
+// family: thrown values
+// source: javascriptd's own bug: died of it
+// expect: error 1000 TypeError
+function attack() {
+  setTimeout(() => {
+    null.x;
+  }, 1);
+}
