@@ -47,6 +47,7 @@ export class AppModule {
               modules: config.get('MODULES', { infer: true }),
               moduleDirs,
               nodePath: config.get('SANDBOX_NODE', { infer: true }),
+              maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
               minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
               maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
               queueSize: config.get('QUEUE_SIZE', { infer: true }),

@@ -16,12 +16,7 @@ import {
   type Rule,
 } from './support/source-rules.js';
 
-const LONG_FILES = {
-  'sandbox/pool/runner-pool.ts':
-    'one state machine, whose moves are read together: lease, offer, relieve, remove, sweep',
-  'sandbox/pool/runner-process.ts':
-    'one state machine over one child process: what its pipe, its timers and its end mean in each state',
-};
+const LONG_FILES: Readonly<Record<string, string>> = {};
 
 interface Case {
   readonly name: string;

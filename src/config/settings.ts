@@ -108,6 +108,12 @@ export const SETTINGS = {
     without: "the service's own",
     meaning: 'Node binary of the runner processes.',
   },
+  SANDBOX_MEMORY: {
+    // Node itself has about 50 MiB, and the contexts of a few calls some more.
+    kind: wholeNumber(128, 1_048_576),
+    initial: '256',
+    meaning: 'Most memory of a runner process, in MiB, Node itself included; one script at a time has it.',
+  },
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
     without: 'number of cores, at least 2',

@@ -26,7 +26,7 @@ export const RUNTIME_ERRORS = {
   exhausted: {
     code: 1003,
     message: 'Limit exceeded',
-    when: 'The script passed a limit (memory, the size of the result or of the console). Data is `{limit, console}`.',
+    when: 'The script passed a limit: `memory`, or `result` for the size of its value. Data is `{limit, console}`.',
   },
   cancelled: {
     code: 1004,

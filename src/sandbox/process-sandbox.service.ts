@@ -4,6 +4,7 @@ import { ScriptTooDeepError } from './errors.js';
 import type { Execution, Outcome } from './execution.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
 import { launchOf } from './pool/launch.js';
+import { MemoryWatch } from './pool/memory-watch.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
 import { executeText } from './runner/messages.js';
@@ -14,6 +15,7 @@ import { SandboxService } from './sandbox.service.js';
 @Injectable()
 export class ProcessSandboxService extends SandboxService implements OnModuleInit, OnApplicationShutdown {
   readonly #pool: RunnerPool<RunnerProcess>;
+  readonly #memory = new MemoryWatch();
 
   constructor(
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
@@ -21,9 +23,9 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   ) {
     super();
     const launch = launchOf(options);
-    const { maxResultBytes } = options;
+    const { maxMemoryBytes, maxResultBytes } = options;
     this.#pool = new RunnerPool(
-      () => new RunnerProcess(launch, { packages: this.installed.packages, maxResultBytes }),
+      () => new RunnerProcess(launch, { packages: this.installed.packages, maxResultBytes }, maxMemoryBytes),
       { ...options, cores: availableParallelism() },
     );
   }
@@ -38,6 +40,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   /** Called after the last reply was given. */
   onApplicationShutdown(): void {
     this.#pool.close();
+    this.#memory.stop();
   }
 
   override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
@@ -47,7 +50,9 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       const leased = this.#pool.lease(execution.tenant, cancelled);
       const runner = leased instanceof RunnerProcess ? leased : await leased;
       if (runner === undefined) return { kind: 'cancelled', console: [] };
+      this.#memory.add(runner);
       const outcome = await runner.run(text, execution.timeoutMs, cancelled);
+      this.#memory.delete(runner);
       if (outcome.kind !== 'died' || retried || runner.begun) return outcome;
     }
   }

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly queueTimeoutMs: number;
   /** A runner process is replaced after this many executions. */
   readonly maxExecutionsPerRunner: number;
+  /** Most memory of a runner process, in bytes, Node itself included. */
+  readonly maxMemoryBytes: number;
   /** Largest result, in bytes of its JSON text. */
   readonly maxResultBytes: number;
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
@@ -35,6 +37,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   queueTimeoutMs: 10_000,
   // Contexts do not leak measurably (notes/isolation-bench.md: flat over 20k); this bounds what is not known to.
   maxExecutionsPerRunner: 10_000,
+  maxMemoryBytes: 256 * 1024 * 1024,
   maxResultBytes: 8 * 1024 * 1024,
   idleTimeoutMs: 30_000,
 };

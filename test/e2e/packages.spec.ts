@@ -1,5 +1,5 @@
 /** The seed README's own example, with the packages that it installs. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +81,7 @@ describe('packages that the operator installed', () => {
     service.kill('SIGHUP');
     await service.says(/read the lists of installed packages again/);
     expect(await execute(attempt)).toMatchObject({ value: 'here' });
+    rmSync(dir, { recursive: true });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,9 +37,16 @@ export interface Ran {
   readonly lines: readonly string[];
 }
 
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
 /** Writes a temporary `node_modules`; a value `{ link }` is a symbolic link. Folders are made as needed. */
 export function installFixtures(files: Readonly<Record<string, string | { readonly link: string }>>): string {
-  const moduleDir = join(realpathSync(mkdtempSync(join(tmpdir(), 'modules-'))), 'node_modules');
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'modules-')));
+  made.push(folder);
+  const moduleDir = join(folder, 'node_modules');
   mkdirSync(moduleDir);
   for (const [path, content] of Object.entries(files)) {
     const target = join(moduleDir, path);

@@ -3,13 +3,17 @@ const LONGEST_MS = 5000;
 
 /** Waits longer after each failure to start a runner process, up to five seconds. */
 export class Backoff {
-  /** The last failure, until a start succeeds. */
-  error: Error | undefined;
-  #delay = FIRST_MS;
+  #failures = 0;
+  #error: Error | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param retry called when a wait is over */
   constructor(private readonly retry: () => void) {}
+
+  /** The last failure, from the second in a row on: one alone may have been an accident. */
+  get error(): Error | undefined {
+    return this.#failures > 1 ? this.#error : undefined;
+  }
 
   /** Whether it is too early to try again. */
   get waiting(): boolean {
@@ -17,18 +21,19 @@ export class Backoff {
   }
 
   fail(error: Error): void {
-    this.error = error;
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.retry();
-    }, this.#delay);
-    this.#delay = Math.min(this.#delay * 2, LONGEST_MS);
+    this.#error = error;
+    this.#failures += 1;
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.retry();
+      },
+      Math.min(FIRST_MS * 2 ** (this.#failures - 1), LONGEST_MS),
+    );
   }
 
   reset(): void {
-    this.error = undefined;
-    this.#delay = FIRST_MS;
+    this.#failures = 0;
   }
 
   stop(): void {

@@ -4,6 +4,9 @@ import type { SandboxOptions } from '../sandbox.options.js';
 
 const RUNNER = fileURLToPath(new URL('../runner/main.js', import.meta.url));
 
+/** Of a runner's memory, what V8's heap may have: it then collects garbage before the process is too large. */
+const HEAP_SHARE = 0.6;
+
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
   readonly file: string;
@@ -12,7 +15,7 @@ export interface Launch {
 }
 
 /** Every power that a runner process does not get is withheld here, before its first instruction. */
-export function launchOf({ nodePath }: SandboxOptions): Launch {
+export function launchOf({ nodePath, maxMemoryBytes }: SandboxOptions): Launch {
   return {
     file: nodePath,
     args: [
@@ -22,6 +25,8 @@ export function launchOf({ nodePath }: SandboxOptions): Launch {
       '--disallow-code-generation-from-strings',
       // And a leaked host prototype unwritable.
       '--frozen-intrinsics',
+      // The rest of the memory is Node's own, the young generation, and what lies outside V8's heap.
+      `--max-old-space-size=${Math.floor((maxMemoryBytes * HEAP_SHARE) / 2 ** 20)}`,
       '--no-addons',
       '--no-warnings',
       RUNNER,

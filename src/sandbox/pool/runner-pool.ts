@@ -1,20 +1,10 @@
-import { RunnerStartError, SandboxClosedError } from '../errors.js';
-import { Backoff } from './backoff.js';
-import type { RunnerEvents } from './runner-process.js';
+import { SandboxClosedError } from '../errors.js';
+import { IdleRunners } from './idle-runners.js';
+import { Pacing, STALL_MS } from './pacing.js';
+import { type Member, type PooledRunner, Roster, type RosterLimits } from './roster.js';
 import { WaitQueue } from './wait-queue.js';
 
-/** What the pool needs of a runner process. */
-export interface PooledRunner {
-  /** Settles when the runner is ready for its first execution. */
-  readonly started: Promise<void>;
-  readonly executions: number;
-  listen(events: RunnerEvents): void;
-  kill(): void;
-}
-
-export interface PoolLimits {
-  readonly minRunners: number;
-  readonly maxRunners: number;
+export interface PoolLimits extends RosterLimits {
   readonly queueSize: number;
   readonly queueTimeoutMs: number;
   readonly maxExecutionsPerRunner: number;
@@ -23,50 +13,53 @@ export interface PoolLimits {
   readonly cores: number;
 }
 
-interface Member<R> {
-  readonly runner: R;
-  state: 'starting' | 'idle' | 'running' | 'waiting';
-  /** A runner serves one tenant only, from its first execution on. */
-  tenant: string | undefined;
-  idleSince: number;
-  /** To be ended as soon as it is idle. */
-  retired: boolean;
-}
-
-/** With no runner become free for this long, all are taken by scripts that compute: one more may help. */
-const STALL_MS = 20;
+/** With every script computing for this long, one more runner is started, though they share the cores. */
+const GROW_AFTER_MS = 50;
 
 /**
- * How many runner processes there are, who has which, and when one must go. A runner that was leased comes
- * back by saying `idle`, and is gone otherwise; either way the pool hears it from the runner itself.
+ * Who has which runner process, who waits for one, and when there should be more. A runner that was leased
+ * comes back by saying `idle`, and is gone otherwise; either way the pool hears it from the runner itself.
  */
 export class RunnerPool<R extends PooledRunner> {
-  readonly #members = new Set<Member<R>>();
-  readonly #idle: Member<R>[] = [];
+  readonly #roster: Roster<R>;
+  readonly #idle = new IdleRunners<Member<R>>();
   readonly #queue: WaitQueue<R>;
-  readonly #backoff = new Backoff(() => this.#keepWarm());
+  readonly #pacing: Pacing;
   #sweeper: NodeJS.Timeout | undefined;
-  #stallTimer: NodeJS.Timeout | undefined;
-  #lastLease = 0;
+  #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(
-    private readonly make: () => R,
+    make: () => R,
     private readonly limits: PoolLimits,
   ) {
     this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
+    this.#pacing = new Pacing(limits.cores);
+    this.#roster = new Roster(make, limits, {
+      idle: (member) => this.#offer(member),
+      waiting: () => this.#relieve(),
+      gone: (member) => {
+        this.#idle.withdraw(member);
+        this.#relieve();
+      },
+      barren: (error) => this.#queue.rejectAll(error),
+    });
   }
 
   /**
    * Starts the warm runners.
-   * @throws RunnerStartError when the first of them does not start
+   * @throws RunnerStartError when the first of them does not start; the pool is then closed
    */
   async start(): Promise<void> {
     this.#sweeper = setInterval(() => this.#sweep(), Math.max(this.limits.idleTimeoutMs / 2, 10));
     this.#sweeper.unref();
-    const first = this.#add();
-    await first?.runner.started;
-    this.#keepWarm();
+    try {
+      await this.#roster.start();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.#roster.keepWarm();
   }
 
   /**
@@ -76,9 +69,9 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(tenant: string, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
-    const member = this.#takeIdle(tenant);
+    const member = this.#queue.length === 0 && this.#allowsOneMore() ? this.#idle.take(tenant) : undefined;
     if (member !== undefined) return this.#leased(member, tenant);
-    if (this.#members.size === 0 && this.#backoff.error) throw this.#backoff.error;
+    if (this.#roster.barren) throw this.#roster.barren;
     const granted = this.#queue.wait(tenant, cancelled);
     this.#relieve();
     return granted;
@@ -86,7 +79,7 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** Replaces every runner, each as soon as it is idle. */
   recycle(): void {
-    for (const member of this.#members) {
+    for (const member of this.#roster) {
       member.retired = true;
       if (member.state === 'idle') this.#end(member);
     }
@@ -96,133 +89,88 @@ export class RunnerPool<R extends PooledRunner> {
   close(): void {
     this.#closed = true;
     clearInterval(this.#sweeper);
-    clearTimeout(this.#stallTimer);
-    this.#backoff.stop();
+    clearTimeout(this.#watch);
     this.#queue.rejectAll(new SandboxClosedError());
-    for (const { runner } of this.#members) runner.kill();
-  }
-
-  #takeIdle(tenant: string): Member<R> | undefined {
-    // The last one in is the one whose memory is warm.
-    let i = this.#idle.findLastIndex((member) => member.tenant === tenant);
-    if (i < 0) i = this.#idle.findLastIndex((member) => member.tenant === undefined);
-    return i < 0 ? undefined : this.#idle.splice(i, 1)[0];
+    this.#roster.close();
   }
 
   #leased(member: Member<R>, tenant: string): R {
     member.state = 'running';
     member.tenant = tenant;
-    this.#lastLease = performance.now();
+    member.leasedAt = performance.now();
+    this.#pacing.leased();
+    if (this.#idle.size === 0) this.#watchOn();
     return member.runner;
   }
 
-  #add(): Member<R> | undefined {
-    let runner: R;
-    try {
-      runner = this.make();
-    } catch (error) {
-      this.#failed(error);
-      return undefined;
-    }
-    const member: Member<R> = { runner, state: 'starting', tenant: undefined, idleSince: 0, retired: false };
-    this.#members.add(member);
-    runner.listen({
-      idle: () => this.#offer(member),
-      waiting: () => {
-        member.state = 'waiting';
-        this.#relieve();
-      },
-      gone: () => this.#remove(member),
-    });
-    void this.#await(member);
-    return member;
-  }
-
-  async #await(member: Member<R>): Promise<void> {
-    try {
-      await member.runner.started;
-    } catch (error) {
-      this.#members.delete(member);
-      return this.#failed(error);
-    }
-    this.#backoff.reset();
-    this.#offer(member);
-  }
-
-  #failed(error: unknown): void {
-    if (this.#closed) return;
-    const reason = error instanceof RunnerStartError ? error : new RunnerStartError(String(error));
-    this.#backoff.fail(reason);
-    if (this.#members.size === 0) this.#queue.rejectAll(reason);
-  }
-
   #offer(member: Member<R>): void {
-    if (this.#closed || member.retired || member.runner.executions >= this.limits.maxExecutionsPerRunner) {
-      return member.runner.kill();
-    }
-    const tenant = this.#queue.first((waiting) => member.tenant === undefined || member.tenant === waiting);
-    if (tenant !== undefined) return this.#queue.grant(tenant, this.#leased(member, tenant));
+    const { executions, bloated } = member.runner;
+    const worn = member.retired || bloated || executions >= this.limits.maxExecutionsPerRunner;
+    if (worn || this.#closed) return member.runner.kill();
     member.state = 'idle';
-    member.idleSince = performance.now();
-    this.#idle.push(member);
-    if (this.#queue.length > 0) this.#relieve();
-  }
-
-  #remove(member: Member<R>): void {
-    this.#members.delete(member);
-    this.#withdraw(member);
-    // One that never started is the backoff's to replace.
-    if (this.#closed || member.state === 'starting') return;
-    this.#keepWarm();
+    this.#idle.put(member);
     this.#relieve();
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
   #end(member: Member<R>): void {
-    this.#withdraw(member);
+    this.#idle.withdraw(member);
     member.runner.kill();
   }
 
-  #withdraw(member: Member<R>): void {
-    const i = this.#idle.indexOf(member);
-    if (i >= 0) this.#idle.splice(i, 1);
-  }
-
-  #keepWarm(): void {
-    while (!this.#closed && !this.#backoff.waiting && this.#members.size < this.limits.minRunners) {
-      if (this.#add() === undefined) return;
-    }
-  }
-
-  /** Starts a runner for those who wait where it helps, or makes room for one; looks again in a moment. */
+  /** Grants what can be granted to those who wait, starts a runner where that helps, and looks again in a moment. */
   #relieve(): void {
     if (this.#closed || this.#queue.length === 0) return;
-    this.#stallTimer ??= setTimeout(() => {
-      this.#stallTimer = undefined;
-      this.#relieve();
-    }, STALL_MS);
-    const { starting, running } = this.#count();
-    if (this.#backoff.waiting || starting >= this.#queue.length) return;
-    const stalled = performance.now() - this.#lastLease >= STALL_MS;
-    if (running + starting >= this.limits.cores && !stalled) return;
-    if (this.#members.size < this.limits.maxRunners) this.#add();
+    this.#watchOn();
+    while (this.#allowsOneMore()) {
+      const tenant = this.#queue.first((waiting) => this.#idle.fits(waiting));
+      const member = tenant === undefined ? undefined : this.#idle.take(tenant);
+      if (tenant === undefined || member === undefined) break;
+      this.#queue.grant(tenant, this.#leased(member, tenant));
+    }
+    const starting = this.#roster.count('starting');
+    if (this.#queue.length <= starting) return;
+    if (this.#roster.count('running') + starting >= this.limits.cores && !this.#isStalled()) return;
+    const oldest = this.#idle.oldest();
+    // As many at once as there are cores to start them.
+    const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
+    for (let i = 0; i < lacking && this.#roster.grow(); i++);
     // Whoever is idle here serves another tenant than those who wait.
-    else if (this.#idle[0]) this.#end(this.#idle[0]);
+    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest);
   }
 
-  #count(): { starting: number; running: number } {
-    let [starting, running] = [0, 0];
-    for (const { state } of this.#members) {
-      if (state === 'starting') starting += 1;
-      else if (state === 'running') running += 1;
+  #allowsOneMore(): boolean {
+    return this.#pacing.allows(this.#roster.count('running'));
+  }
+
+  /** Looks again every moment, while somebody waits or nobody is idle. */
+  #watchOn(): void {
+    this.#watch ??= setTimeout(() => {
+      this.#watch = undefined;
+      if (this.#closed) return;
+      this.#relieve();
+      this.#keepSpare();
+      if (this.#idle.size === 0) this.#watchOn();
+    }, STALL_MS).unref();
+  }
+
+  /** Endless loops may have taken every runner: the next caller must not wait for a process to start. */
+  #keepSpare(): void {
+    if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
+  }
+
+  /** Whether every script has computed for long, and no runner is on its way. */
+  #isStalled(): boolean {
+    const before = performance.now() - GROW_AFTER_MS;
+    for (const { state, leasedAt } of this.#roster) {
+      if (state === 'starting' || (state === 'running' && leasedAt > before)) return false;
     }
-    return { starting, running };
+    return true;
   }
 
   #sweep(): void {
-    const before = performance.now() - this.limits.idleTimeoutMs;
-    const spare = this.#members.size - this.limits.minRunners;
-    const unused = this.#idle.filter(({ idleSince }) => idleSince <= before);
+    const unused = this.#idle.idleSince(performance.now() - this.limits.idleTimeoutMs);
+    const spare = this.#roster.size - this.limits.minRunners;
     for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member);
   }
 }

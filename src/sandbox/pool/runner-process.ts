@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { RunnerStartError } from '../errors.js';
 import type { Outcome } from '../execution.js';
 import { type Frame, FrameReader, encodeFrame } from '../runner/frames.js';
 import {
@@ -10,17 +9,17 @@ import {
   TO_RUNNER,
   parseRunnerMessage,
 } from '../runner/messages.js';
-import { ConsoleLines } from './console-lines.js';
 import type { Launch } from './launch.js';
+import { RunnerStart } from './runner-start.js';
+import { RunningExecution } from './running-execution.js';
 
 /** Frames of a runner are longer than its largest result by the few bytes around it, in the worst case of UTF-8. */
 const FRAME_SLACK_BYTES = 1024 * 1024;
 /** Longest way from an answer to the next idle: past it the script goes on after its answer, and is ended. */
 const REST_TIMEOUT_MS = 1000;
-const START_TIMEOUT_MS = 10_000;
 /** Longest wait, after the process has ended, for what it wrote before. */
 const DRAIN_MS = 250;
-const MAX_STDERR_CHARACTERS = 2000;
+const BLOATED_SHARE = 0.7;
 
 /** What the pool must hear of a runner process. */
 export interface RunnerEvents {
@@ -32,34 +31,33 @@ export interface RunnerEvents {
   gone(): void;
 }
 
-interface Running {
-  readonly resolve: (outcome: Outcome) => void;
-  readonly console: ConsoleLines;
-  readonly startedAt: number;
-  readonly deadline: NodeJS.Timeout;
-  /** What its end by our own hand was for. */
-  ending?: 'timedOut' | 'cancelled';
-}
-
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
   readonly started: Promise<void>;
   readonly #child: ChildProcess;
   readonly #pipe: Socket;
   readonly #reader: FrameReader;
+  readonly #start: RunnerStart;
   #events: RunnerEvents | undefined;
-  #running: Running | undefined;
+  #running: RunningExecution | undefined;
   #restTimer: NodeJS.Timeout | undefined;
   #executions = 0;
   #begun = false;
+  #bytes = 0;
   #gone = false;
-  #stderr = '';
 
-  constructor(launch: Launch, preparation: Preparation) {
+  /** @param maxMemoryBytes past which the process is ended */
+  constructor(
+    launch: Launch,
+    preparation: Preparation,
+    private readonly maxMemoryBytes: number,
+  ) {
     this.#reader = new FrameReader(3 * preparation.maxResultBytes + FRAME_SLACK_BYTES);
     this.#child = spawn(launch.file, launch.args, launch.options);
     this.#pipe = this.#child.stdio[3] as Socket;
-    this.started = this.#start(preparation);
+    this.#attach(this.#child, preparation);
+    this.#start = new RunnerStart(this.#child, () => this.kill());
+    this.started = this.#start.ready;
   }
 
   get pid(): number | undefined {
@@ -86,30 +84,25 @@ export class RunnerProcess {
    */
   run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
-      const end = (ending: 'timedOut' | 'cancelled'): void => {
-        if (this.#running !== running) return;
-        running.ending ??= ending;
-        this.kill();
-      };
-      const onCancel = (): void => end('cancelled');
-      const running: Running = {
-        resolve: (outcome) => {
-          clearTimeout(running.deadline);
-          cancelled?.removeEventListener('abort', onCancel);
-          resolve(outcome);
-        },
-        console: new ConsoleLines(),
-        startedAt: performance.now(),
-        deadline: setTimeout(end, timeoutMs, 'timedOut'),
-      };
+      const running = new RunningExecution(resolve, () => this.kill(), timeoutMs, cancelled);
       this.#executions += 1;
       this.#running = running;
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      cancelled?.addEventListener('abort', onCancel);
-      if (cancelled?.aborted) return onCancel();
+      if (cancelled?.aborted) return running.end('cancelled');
       this.#pipe.write(encodeFrame(TO_RUNNER.execute, text));
     });
+  }
+
+  /** Whether so much memory is taken, by what is not collected yet, that the next script would have too little. */
+  get bloated(): boolean {
+    return this.#bytes > BLOATED_SHARE * this.maxMemoryBytes;
+  }
+
+  /** Ends an execution whose process has taken too much. */
+  weighed(bytes: number): void {
+    this.#bytes = bytes;
+    if (bytes > this.maxMemoryBytes) this.#running?.end('exhausted');
   }
 
   /** Ends the process, whatever it does. What it wrote before is still read. */
@@ -117,36 +110,19 @@ export class RunnerProcess {
     this.#child.kill('SIGKILL');
   }
 
-  async #start(preparation: Preparation): Promise<void> {
-    const child = this.#child;
+  #attach(child: ChildProcess, preparation: Preparation): void {
     this.#pipe.on('error', () => this.kill());
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
     child.on('error', () => this.#end());
     child.on('close', () => this.#end());
     // Should something else hold the pipe's other end open, the process is gone all the same.
+    child.on('exit', (_, signal) => {
+      // V8 aborts the process when its heap is full.
+      if (signal === 'SIGABRT' && this.bloated) this.#running?.end('exhausted');
+    });
     child.on('exit', () => setTimeout(() => this.#end(), DRAIN_MS).unref());
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      if (this.#stderr.length < MAX_STDERR_CHARACTERS) this.#stderr += text;
-    });
     this.#pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(preparation)));
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => fail('it was not ready in time'), START_TIMEOUT_MS);
-      const fail = (reason: string): void => {
-        clearTimeout(timer);
-        this.kill();
-        reject(new RunnerStartError(`the runner process did not start: ${reason}`));
-      };
-      child.once('error', (error) => fail(error.message));
-      child.once('close', (code, signal) => fail(this.#stderr.trim() || `it ended with ${signal ?? code}`));
-      this.#onReady = () => {
-        clearTimeout(timer);
-        child.stderr?.destroy();
-        resolve();
-      };
-    });
   }
-
-  #onReady: (() => void) | undefined;
 
   #read(chunk: Buffer): void {
     try {
@@ -166,10 +142,7 @@ export class RunnerProcess {
     const running = this.#running;
     switch (message.kind) {
       case 'ready':
-        if (this.#onReady === undefined) return false;
-        this.#onReady();
-        this.#onReady = undefined;
-        return true;
+        return this.#start.done();
       case 'idle':
         if (this.#restTimer === undefined) return false;
         clearTimeout(this.#restTimer);
@@ -184,26 +157,22 @@ export class RunnerProcess {
         return running !== undefined;
       default:
         // Past the deadline an answer comes too late: the process is being killed.
-        if (running?.ending === undefined && running !== undefined) this.#answer(message, running);
+        if (running !== undefined && !running.ending) this.#answer(message, running);
         return running !== undefined;
     }
   }
 
-  #answer(message: RunnerAnswer, running: Running): void {
+  #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill(), REST_TIMEOUT_MS);
     const { lines } = running.console;
-    if (message.kind === 'returned') {
-      const timeMs = performance.now() - running.startedAt;
-      this.#settle({ kind: 'returned', value: message.value, timeMs, console: lines });
-    } else {
-      this.#settle({ ...message, console: lines });
-    }
+    if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
+    this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
   }
 
   #settle(outcome: Outcome): void {
     const running = this.#running;
     this.#running = undefined;
-    running?.resolve(outcome);
+    running?.settle(outcome);
   }
 
   #end(): void {
@@ -211,8 +180,8 @@ export class RunnerProcess {
     this.#gone = true;
     clearTimeout(this.#restTimer);
     this.#pipe.destroy();
-    if (this.#running)
-      this.#settle({ kind: this.#running.ending ?? 'died', console: this.#running.console.lines });
+    this.#running?.gone();
+    this.#running = undefined;
     this.#events?.gone();
   }
 }

@@ -38,6 +38,7 @@ describe('loadSettings', () => {
       SANDBOX_NODE: process.execPath,
       SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
       SANDBOX_MAX_EXECUTIONS: 10_000,
+      SANDBOX_MEMORY: 256,
       SANDBOX_IDLE_TIMEOUT: 30_000,
     });
   });

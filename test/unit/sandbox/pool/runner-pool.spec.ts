@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
-import { type PoolLimits, type PooledRunner, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
+import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
+import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
 import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-process.js';
 
 /** A runner of no process: the test says when it is idle, waits or dies. */
 class ScriptedRunner implements PooledRunner {
   executions = 0;
+  bloated = false;
   killed = false;
   events: RunnerEvents | undefined;
   constructor(readonly started: Promise<void>) {}
@@ -64,7 +66,7 @@ describe('the pool', () => {
   });
 
   it('never leases a runner twice at once', async () => {
-    const { pool } = poolOf({ minRunners: 2 });
+    const { pool } = poolOf({ minRunners: 2, maxRunners: 2, cores: 2 });
     await pool.start();
     await turn();
     const [a, b] = [pool.lease('t'), pool.lease('t')];
@@ -128,6 +130,26 @@ describe('the pool', () => {
     expect(await pool.lease('t')).toBe(made[1]);
   });
 
+  it('lets no more compute at once than there are cores, but for a moment', async () => {
+    const { pool } = poolOf({ minRunners: 3, cores: 2 });
+    await pool.start();
+    await turn();
+    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+    const third = pool.lease('t');
+    expect(third).toBeInstanceOf(Promise);
+    expect(await third).toBeInstanceOf(ScriptedRunner);
+  });
+
+  it('makes one ready when every script has been at it for long', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    void pool.lease('t');
+    await sleep(200);
+    expect(made).toHaveLength(2);
+    expect(pool.lease('t')).toBe(made[1]);
+  });
+
   it('starts none beyond the most', async () => {
     const { pool, made } = poolOf({ maxRunners: 2 });
     await pool.start();
@@ -150,6 +172,17 @@ describe('the pool', () => {
     expect(made[0]?.killed).toBe(false);
     (pool.lease('t') as ScriptedRunner).idle();
     expect(made[0]?.killed).toBe(true);
+    await turn();
+    expect(made).toHaveLength(2);
+  });
+
+  it('replaces a runner that has grown too large', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    const first = pool.lease('t') as ScriptedRunner;
+    first.bloated = true;
+    first.idle();
+    expect(first.killed).toBe(true);
     await turn();
     expect(made).toHaveLength(2);
   });
@@ -206,7 +239,7 @@ describe('the pool', () => {
     await sleep(60);
     expect(made.length).toBe(tried);
     broken = false;
-    await sleep(120);
+    await sleep(300);
     expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
   });
 

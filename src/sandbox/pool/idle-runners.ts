@@ -1,0 +1,45 @@
+/** A runner that waits for an execution. */
+export interface Idle {
+  /** Whom it serves; nobody yet before its first execution. */
+  readonly tenant: string | undefined;
+  idleSince: number;
+}
+
+/** The runners that can be leased at once. */
+export class IdleRunners<M extends Idle> {
+  readonly #members: M[] = [];
+
+  get size(): number {
+    return this.#members.length;
+  }
+
+  put(member: M): void {
+    member.idleSince = performance.now();
+    this.#members.push(member);
+  }
+
+  fits(tenant: string): boolean {
+    return this.#members.some((member) => member.tenant === undefined || member.tenant === tenant);
+  }
+
+  /** Takes one that serves the tenant, else one that serves nobody yet; the last one in, whose memory is warm. */
+  take(tenant: string): M | undefined {
+    let i = this.#members.findLastIndex((member) => member.tenant === tenant);
+    if (i < 0) i = this.#members.findLastIndex((member) => member.tenant === undefined);
+    return i < 0 ? undefined : this.#members.splice(i, 1)[0];
+  }
+
+  /** The one that has been idle for longest. */
+  oldest(): M | undefined {
+    return this.#members[0];
+  }
+
+  idleSince(before: number): M[] {
+    return this.#members.filter(({ idleSince }) => idleSince <= before);
+  }
+
+  withdraw(member: M): void {
+    const i = this.#members.indexOf(member);
+    if (i >= 0) this.#members.splice(i, 1);
+  }
+}

@@ -1,0 +1,143 @@
+import { RunnerStartError } from '../errors.js';
+import { Backoff } from './backoff.js';
+import type { RunnerEvents } from './runner-process.js';
+
+/** What the pool needs of a runner process. */
+export interface PooledRunner {
+  /** Settles when the runner is ready for its first execution. */
+  readonly started: Promise<void>;
+  readonly executions: number;
+  /** To be replaced, for the memory that it has taken. */
+  readonly bloated: boolean;
+  listen(events: RunnerEvents): void;
+  kill(): void;
+}
+
+export interface Member<R> {
+  readonly runner: R;
+  state: 'starting' | 'idle' | 'running' | 'waiting';
+  /** A runner serves one tenant only, from its first execution on. */
+  tenant: string | undefined;
+  idleSince: number;
+  leasedAt: number;
+  /** To be ended as soon as it is idle. */
+  retired: boolean;
+}
+
+export interface RosterLimits {
+  readonly minRunners: number;
+  readonly maxRunners: number;
+}
+
+/** What becomes of members. */
+export interface RosterEvents<R> {
+  /** Ready for an execution, the first time or again. */
+  idle(member: Member<R>): void;
+  waiting(): void;
+  gone(member: Member<R>): void;
+  /** No runner starts, again and again, and there is none left. */
+  barren(error: Error): void;
+}
+
+/** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
+export class Roster<R extends PooledRunner> {
+  readonly #members = new Set<Member<R>>();
+  readonly #backoff = new Backoff(() => this.keepWarm());
+  #closed = false;
+
+  constructor(
+    private readonly make: () => R,
+    private readonly limits: RosterLimits,
+    private readonly events: RosterEvents<R>,
+  ) {}
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  [Symbol.iterator](): Iterator<Member<R>> {
+    return this.#members.values();
+  }
+
+  count(state: Member<R>['state']): number {
+    let count = 0;
+    for (const member of this.#members) if (member.state === state) count += 1;
+    return count;
+  }
+
+  /** Why there is none, and none to be expected soon. */
+  get barren(): Error | undefined {
+    return this.#members.size === 0 ? this.#backoff.error : undefined;
+  }
+
+  /**
+   * Starts the first one.
+   * @throws RunnerStartError
+   */
+  async start(): Promise<void> {
+    const member = this.#make();
+    void this.#enter(member);
+    await member.runner.started;
+  }
+
+  keepWarm(): void {
+    while (this.#members.size < this.limits.minRunners) if (!this.grow()) return;
+  }
+
+  /** Starts one more, where that is allowed and not known to fail. */
+  grow(): boolean {
+    if (this.#closed || this.#backoff.waiting || this.#members.size >= this.limits.maxRunners) return false;
+    try {
+      void this.#enter(this.#make());
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#backoff.stop();
+    for (const { runner } of this.#members) runner.kill();
+  }
+
+  #make(): Member<R> {
+    const runner = this.make();
+    return { runner, state: 'starting', tenant: undefined, idleSince: 0, leasedAt: 0, retired: false };
+  }
+
+  async #enter(member: Member<R>): Promise<void> {
+    this.#members.add(member);
+    member.runner.listen({
+      idle: () => this.events.idle(member),
+      waiting: () => {
+        member.state = 'waiting';
+        this.events.waiting();
+      },
+      gone: () => this.#leave(member),
+    });
+    try {
+      await member.runner.started;
+    } catch (error) {
+      this.#members.delete(member);
+      return this.#failed(error);
+    }
+    this.#backoff.reset();
+    this.events.idle(member);
+  }
+
+  #leave(member: Member<R>): void {
+    this.#members.delete(member);
+    // One that never started is the backoff's to replace.
+    if (this.#closed || member.state === 'starting') return;
+    this.events.gone(member);
+    this.keepWarm();
+  }
+
+  #failed(error: unknown): void {
+    if (this.#closed) return;
+    this.#backoff.fail(error instanceof RunnerStartError ? error : new RunnerStartError(String(error)));
+    if (this.barren) this.events.barren(this.barren);
+  }
+}

@@ -1,0 +1,43 @@
+import type { ChildProcess } from 'node:child_process';
+import { RunnerStartError } from '../errors.js';
+
+const TIMEOUT_MS = 10_000;
+const MAX_STDERR_CHARACTERS = 2000;
+
+/** The time of a runner process until it says that it is ready. */
+export class RunnerStart {
+  /** Rejects with RunnerStartError, in the words of the process itself where it had some. */
+  readonly ready: Promise<void>;
+  #resolve: (() => void) | undefined;
+  #stderr = '';
+
+  /** @param kill ends the process when it takes too long */
+  constructor(child: ChildProcess, kill: () => void) {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (this.#stderr.length < MAX_STDERR_CHARACTERS) this.#stderr += text;
+    });
+    this.ready = new Promise((resolve, reject) => {
+      const fail = (reason: string): void => {
+        clearTimeout(timer);
+        kill();
+        reject(new RunnerStartError(`the runner process did not start: ${reason}`));
+      };
+      const timer = setTimeout(() => fail('it was not ready in time'), TIMEOUT_MS);
+      child.once('error', (error) => fail(error.message));
+      child.once('close', (code, signal) => fail(this.#stderr.trim() || `it ended with ${signal ?? code}`));
+      this.#resolve = () => {
+        clearTimeout(timer);
+        child.stderr?.destroy();
+        resolve();
+      };
+    });
+  }
+
+  /** @returns false when it was ready before */
+  done(): boolean {
+    const resolve = this.#resolve;
+    this.#resolve = undefined;
+    resolve?.();
+    return resolve !== undefined;
+  }
+}

@@ -1,0 +1,154 @@
+/** The sandbox through dependency injection: no gateway, no socket, real runner processes. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Test, type TestingModule } from '@nestjs/testing';
+import {
+  SandboxModule,
+  SandboxService,
+  type Outcome,
+  type SandboxOptions,
+  type Script,
+} from '../../../src/sandbox/index.js';
+
+let module: TestingModule;
+let sandbox: SandboxService;
+
+async function boot(options: Partial<SandboxOptions> = {}): Promise<void> {
+  module = await Test.createTestingModule({
+    imports: [SandboxModule.forRoot({ minRunners: 1, maxRunners: 4, ...options })],
+  }).compile();
+  await module.init();
+  sandbox = module.get(SandboxService);
+}
+
+afterEach(async () => {
+  await module.close();
+});
+
+interface Allowance {
+  readonly timeoutMs?: number;
+  readonly tenant?: string;
+  readonly cancelled?: AbortSignal;
+}
+
+function run(code: string, { timeoutMs = 5000, tenant = 't', cancelled }: Allowance = {}): Promise<Outcome> {
+  const script: Script = { code, globals: {}, call: 'f', caller: undefined };
+  return sandbox.run({ script, modules: ['*'], timeoutMs, tenant }, cancelled);
+}
+
+/** The runner processes that are children of this one, by pid. */
+function runners(): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      try {
+        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return Number(parent) === process.pid && command.includes('runner/main.js');
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+describe('the sandbox, injected', () => {
+  it('turns an execution into an outcome', async () => {
+    await boot();
+    expect(await run('function f(cb) { console.log("a"); cb([1]) }')).toEqual({
+      kind: 'returned',
+      value: [1],
+      console: ['a'],
+      timeMs: expect.any(Number),
+    });
+  });
+
+  it('gives its processes an empty environment', async () => {
+    await boot();
+    for (const pid of runners()) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toBe('');
+    expect(runners()).not.toHaveLength(0);
+  });
+
+  it('kills a script at its deadline, with its process, and goes on with another', async () => {
+    await boot({ maxRunners: 1 });
+    const [before] = runners();
+    const outcome = await run('console.log("so far"); for (;;);', { timeoutMs: 200 });
+    expect(outcome).toEqual({ kind: 'timedOut', console: ['so far'] });
+    expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
+    expect(runners()).not.toContain(before);
+  });
+
+  it('ends a script that goes on after its answer', async () => {
+    await boot({ maxRunners: 1 });
+    const [before] = runners();
+    expect(await run('function f(cb) { cb(1); for (;;); }')).toMatchObject({ kind: 'returned', value: 1 });
+    expect(await run('function f(cb) { cb(2) }')).toMatchObject({ kind: 'returned', value: 2 });
+    expect(runners()).not.toContain(before);
+  });
+
+  it('cancels, also an endless loop and one that waits in line', async () => {
+    await boot({ maxRunners: 1 });
+    const cancel = new AbortController();
+    const looping = run('console.log("a"); for (;;);', { cancelled: cancel.signal });
+    const waiting = run('function f(cb) { cb(1) }', { cancelled: cancel.signal });
+    await sleep(100);
+    cancel.abort();
+    expect(await looping).toEqual({ kind: 'cancelled', console: ['a'] });
+    expect(await waiting).toEqual({ kind: 'cancelled', console: [] });
+  });
+
+  it('never serves two tenants from one process', async () => {
+    await boot({ maxRunners: 1 });
+    const [before] = runners();
+    await run('function f(cb) { cb() }', { tenant: 'a' });
+    expect(runners()).toEqual([before]);
+    await run('function f(cb) { cb() }', { tenant: 'b' });
+    expect(runners()).not.toContain(before);
+  });
+
+  it('replaces a process after its share of executions', async () => {
+    await boot({ maxRunners: 1, maxExecutionsPerRunner: 3 });
+    const [before] = runners();
+    for (let i = 0; i < 4; i++) expect(await run('function f(cb) { cb(1) }')).toMatchObject({ value: 1 });
+    expect(runners()).not.toContain(before);
+  });
+
+  it('says busy when too many wait', async () => {
+    await boot({ maxRunners: 1, queueSize: 1, queueTimeoutMs: 150 });
+    const first = run('function f(cb) { setTimeout(cb, 400) }');
+    const second = run('function f(cb) { cb() }');
+    await expect(run('function f(cb) { cb() }')).rejects.toMatchObject({
+      name: 'SandboxBusyError',
+      queued: 1,
+    });
+    await expect(second).rejects.toMatchObject({ name: 'SandboxBusyError' });
+    expect(await first).toMatchObject({ kind: 'returned' });
+  });
+
+  it('answers when a process is killed under a script, and goes on', async () => {
+    await boot();
+    const running = run('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
+    await sleep(700);
+    for (const pid of runners()) process.kill(pid, 'SIGKILL');
+    expect(await running).toEqual({ kind: 'died', console: ['a'] });
+    expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
+  });
+
+  it('leaves no process behind when the application closes', async () => {
+    await boot({ minRunners: 3 });
+    void run('for (;;);', { timeoutMs: 60_000 });
+    await sleep(200);
+    await module.close();
+    for (let i = 0; runners().length > 0 && i < 100; i++) await sleep(50);
+    expect(runners()).toEqual([]);
+  });
+
+  it('does not start where its first process does not', async () => {
+    await boot();
+    await expect(
+      Test.createTestingModule({ imports: [SandboxModule.forRoot({ nodePath: '/bin/false' })] })
+        .compile()
+        .then((broken) => broken.init()),
+    ).rejects.toThrow('the runner process did not start');
+  });
+});
