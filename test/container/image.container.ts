@@ -119,6 +119,14 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     expect(await execute(client, ADD)).toMatchObject({ value: 3 });
   });
 
+  it('ends a script that fills the memory, and serves others', async () => {
+    const bomb = 'const kept = []; for (;;) kept.push(new Array(1e5).fill(Math.random()))';
+    expect(await execute(client, { code: bomb })).toEqual({
+      error: { code: 1003, message: 'Limit exceeded' },
+    });
+    expect(await execute(client, ADD)).toMatchObject({ value: 3 });
+  });
+
   it.each([
     ['import()', '(await import("node:child_process")).execSync("id") + ""'],
     ['require', 'require("child_process").execSync("id") + ""'],
