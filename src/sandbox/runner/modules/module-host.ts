@@ -35,6 +35,12 @@ export interface ModuleBinding {
   readonly allow: (modules: readonly string[]) => void;
 }
 
+/** What one context has come to: what its script may require, and the files that resolving has given it. */
+interface Grants {
+  allowlist: Allowlist;
+  readonly keys: Set<string>;
+}
+
 /** The packages of this runner: resolving, texts and compiled code, kept over all its contexts. */
 export class ModuleHost {
   readonly #manifests: PackageJsons;
@@ -52,14 +58,14 @@ export class ModuleHost {
   }
 
   bind(context: Context): ModuleBinding {
-    let allowlist = new Allowlist([]);
+    const grants: Grants = { allowlist: new Allowlist([]), keys: new Set() };
     return {
       allow: (modules) => {
-        allowlist = new Allowlist(modules);
+        grants.allowlist = new Allowlist(modules);
       },
       ask: (topic, a, b, c) => {
         try {
-          return this.#answer(allowlist, topic, a, b, c);
+          return this.#answer(grants, topic, a, b, c);
         } catch (error) {
           return this.#excuse(error);
         }
@@ -67,7 +73,7 @@ export class ModuleHost {
       load: (key) => {
         try {
           // Displaying an error would read its `stack`, which may run a hook of the script's with host objects.
-          return this.#script(key)?.runInContext(context, { displayErrors: false }) ?? '';
+          return this.#script(grants, key)?.runInContext(context, { displayErrors: false }) ?? '';
         } catch (error) {
           return this.#excuse(error);
         }
@@ -75,12 +81,12 @@ export class ModuleHost {
     };
   }
 
-  #answer(allowlist: Allowlist, topic: Topic, a: string, b: string, c: string): string {
+  #answer(grants: Grants, topic: Topic, a: string, b: string, c: string): string {
     switch (topic) {
       case 'resolve':
-        return this.#resolve(allowlist, a, b);
+        return this.#resolve(grants, a, b);
       case 'text':
-        return MARK.found + this.#sources.text(this.#pathOf(a));
+        return MARK.found + this.#sources.text(this.#pathOf(grants, a));
       case 'shape':
         return this.#realm.shape(a) ?? '';
       case 'facts':
@@ -100,12 +106,13 @@ export class ModuleHost {
     }
   }
 
-  #resolve(allowlist: Allowlist, from: string, id: string): string {
-    if (from === '') return this.#found(resolveForScript(id, allowlist, this.#tree, this.#resolver));
-    const file = this.#pathOf(from);
+  #resolve(grants: Grants, from: string, id: string): string {
+    const { allowlist } = grants;
+    if (from === '') return this.#found(grants, resolveForScript(id, allowlist, this.#tree, this.#resolver));
+    const file = this.#pathOf(grants, from);
     const resolution = this.#remembered(file, id);
     checkPackageRequire(file, id, resolution, { allowlist, tree: this.#tree, manifests: this.#manifests });
-    return this.#found(resolution);
+    return this.#found(grants, resolution);
   }
 
   #remembered(file: string, id: string): Resolution {
@@ -118,20 +125,25 @@ export class ModuleHost {
     return found;
   }
 
-  #found(resolution: Resolution): string {
-    return resolution.kind === 'builtin'
-      ? MARK.builtin + resolution.name
-      : MARK.found + this.#nameOf(resolution.path);
+  #found({ keys }: Grants, resolution: Resolution): string {
+    if (resolution.kind === 'builtin') return MARK.builtin + resolution.name;
+    const key = this.#nameOf(resolution.path);
+    keys.add(key);
+    return MARK.found + key;
   }
 
-  #script(key: string): Script | undefined {
+  #script(grants: Grants, key: string): Script | undefined {
     if (key === 'realm:require') return this.#realm.entry('require');
     if (key.startsWith('node:')) return this.#realm.builtin(key.slice('node:'.length));
-    return this.#sources.script(this.#pathOf(key), key);
+    return this.#sources.script(this.#pathOf(grants, key), key);
   }
 
-  #pathOf(key: string): string {
-    const path = this.#tree.pathOf(key);
+  /**
+   * The loader lives beside a script that may have changed the builtins it works with, so a key can be any
+   * text: only one that was an answer before, and so was allowed, is good.
+   */
+  #pathOf({ keys }: Grants, key: string): string {
+    const path = keys.has(key) ? this.#tree.pathOf(key) : undefined;
     if (path === undefined) throw new ModuleError(LOAD_FAILED, () => `there is no module ${key}`);
     return path;
   }

@@ -8,19 +8,19 @@ export function describe(thrown: unknown, inspect: (value: unknown) => string): 
     return [text, text];
   }
   const name = read(thrown, 'name');
-  const message = read(thrown, 'message') ?? attempt(() => inspect(thrown)) ?? '';
+  const message = read(thrown, 'message') ?? textOf(() => inspect(thrown)) ?? '';
   const stack = read(thrown, 'stack');
   return stack === undefined ? [name || 'Error', message] : [name || 'Error', message, stack];
 }
 
 function read(from: object, key: string): string | undefined {
-  const value = attempt(() => get(from, key) as unknown);
-  return typeof value === 'string' ? value : undefined;
+  return textOf(() => get(from, key) as unknown);
 }
 
-function attempt<T>(action: () => T): T | undefined {
+function textOf(action: () => unknown): string | undefined {
   try {
-    return action();
+    const value = action();
+    return typeof value === 'string' ? value : undefined;
   } catch {
     return undefined;
   }

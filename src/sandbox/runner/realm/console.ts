@@ -24,7 +24,9 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
   const started = create(null) as Record<string, number>;
   let indent = '';
 
-  function write(text: string): void {
+  // The inspector gives what its options or a changed builtin say, which need not be text.
+  function write(output: unknown): void {
+    const text = String(output);
     host.console(indent === '' ? text : indented(text, indent));
   }
 

@@ -39,8 +39,9 @@ export function installTimers(
 
   class Timeout {
     readonly #id: number;
+    // A script finds the class through a timer's `constructor`: what it makes is a number too.
     constructor(id: number) {
-      this.#id = id;
+      this.#id = +id;
     }
     // An execution ends with its answer, not when nothing is pending: ref and unref change nothing.
     ref(): this {
