@@ -10,11 +10,12 @@ const MAX_DEPTH = 3;
 const MAX_LENGTH = 120;
 
 /**
- * Modules that get no shape: those that print or start something when asked for, and those whose values tell of
- * the machine that builds (`process.env`, the folders of `module`).
+ * Modules that get no shape: those that print or start something when asked for, those whose values tell of
+ * the machine that builds (`process.env`, the folders of `module`), and those that have no name but with `node:`,
+ * which newer Nodes list too: no package asks for one while it loads.
  */
 const NOT_ASKED =
-  /^(?:_|internal\/)|^(?:inspector|module|process|punycode|repl|sea|sqlite|sys|test|trace_events|wasi)(?:\/|$)/;
+  /^(?:_|internal\/|node:)|^(?:inspector|module|process|punycode|repl|sea|sqlite|sys|test|trace_events|wasi)(?:\/|$)/;
 
 /**
  * The names and kinds of everything that the running Node's builtins export: see `ExportShape` in

@@ -1,0 +1,254 @@
+/** The image as an enterprise runs it. `run.sh` builds it and names it in `IMAGE`. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { DuplexClient } from '../support/duplex-client.js';
+import { UpgradeRefusedError } from '../support/raw-client.js';
+import { Container, mounted, oci } from './container.js';
+import { execute, say } from './transcript.js';
+
+const { IMAGE = '' } = process.env;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ADD = { code: 'function add(cb) { cb(a + b) }', globals: { a: 1, b: 2 }, call: 'add' };
+
+const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
+
+describe('the image', () => {
+  it('says who it is, how it is stopped, and how its health is found', async () => {
+    const [described] = JSON.parse((await oci('image', 'inspect', IMAGE)).output);
+    const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+    expect(described.Config).toMatchObject({
+      User: '10001:10001',
+      Entrypoint: ['tini', '--', 'javascriptd'],
+      StopSignal: 'SIGTERM',
+      ExposedPorts: { '8765/tcp': {} },
+      Labels: {
+        'org.opencontainers.image.title': 'javascriptd',
+        'org.opencontainers.image.version': version,
+        'org.opencontainers.image.licenses': 'MIT',
+      },
+    });
+    expect(described.Healthcheck.Test).toEqual(['CMD', 'node', '/opt/javascriptd/healthcheck.mjs']);
+    expect(described.Config.Env.join()).not.toMatch(/NODE_ENV|SECRET/);
+  });
+
+  it('holds what production needs, and no more', async () => {
+    const found = await mounted(IMAGE, async (root) =>
+      execFileSync('find', ['.'], { cwd: `${root}/opt/javascriptd`, encoding: 'utf8' }),
+    );
+    const paths = lines(found).map((path) => path.slice(2));
+    const top = new Set(paths.map((path) => path.split('/', 1)[0]).filter((name) => name !== ''));
+    expect(top).toEqual(new Set(['dist', 'healthcheck.mjs', 'node_modules', 'package.json']));
+    expect(paths).toContain('node_modules/ws');
+    expect(paths).not.toContain('node_modules/typescript');
+    expect(paths.filter((path) => /\.(?:map|ts)$/.test(path))).toEqual([]);
+  });
+
+  it("leaves its user nothing to change but packages, the user's own folder and temporary ones", async () => {
+    const writable = ['.', '(', '-user', '10001', '-o', '-group', '10001', '-o', '-perm', '-o+w', ')'];
+    const found = await mounted(IMAGE, async (root) =>
+      execFileSync('find', [...writable, '-not', '-type', 'l'], { cwd: root, encoding: 'utf8' }),
+    );
+    const folders = lines(found).filter((path) => !path.startsWith('./dev/'));
+    expect(folders).toEqual(expect.arrayContaining(['./home/javascriptd', './opt/packages', './tmp']));
+    expect(
+      folders.filter(
+        (path) => !/^\.\/(?:home\/javascriptd|opt\/packages|(?:var\/|run\/)?(?:tmp|lock))$/.test(path),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('with a read-only root, no capability, no new privileges, 512 MB, and no shell', () => {
+  const noShell = ['dash', 'bash'].map((shell) => `--volume=/dev/null:/usr/bin/${shell}:ro`);
+  let container: Container;
+  let client: DuplexClient;
+  beforeAll(async () => {
+    container = new Container(IMAGE, { SANDBOX_MIN_RUNNERS: '2' }, ['--no-healthcheck', ...noShell]);
+    client = await container.connect();
+  });
+  afterAll(() => container.remove());
+
+  it('has no power over the host', async () => {
+    const { output } = await container.node('console.log(fs.readFileSync("/proc/1/status", "utf8"))');
+    const facts = output.match(/^(?:Uid|Gid|CapEff|CapBnd|NoNewPrivs|Seccomp):.*/gm)?.join('\n') ?? '';
+    say(facts);
+    expect(facts.replaceAll(/[\t ]+/g, ' ').split('\n')).toEqual([
+      'Uid: 10001 10001 10001 10001',
+      'Gid: 10001 10001 10001 10001',
+      'CapEff: 0000000000000000',
+      'CapBnd: 0000000000000000',
+      'NoNewPrivs: 1',
+      'Seccomp: 2',
+    ]);
+    expect((await container.exec(['bash', '-c', 'id'])).code).not.toBe(0);
+  });
+
+  it("runs README's first script", async () => {
+    const [, script = '', printed = ''] =
+      /<!-- first-script -->\s*```js\n(.*?)```\s*prints\s*```json\n(.*?)\n```/s.exec(
+        readFileSync(`${ROOT}README.md`, 'utf8'),
+      ) ?? [];
+    const code = script.replace('ws://127.0.0.1:8765', await container.listens());
+    const args = ['--input-type=module', '--eval', code];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', timeout: 20_000 });
+    say(stdout.trim());
+    const expected = JSON.parse(printed);
+    expect(JSON.parse(stdout)).toEqual({
+      ...expected,
+      payload: { ...expected.payload, time: expect.any(Number) },
+    });
+  });
+
+  it('answers an endless loop, and serves others meanwhile and after', async () => {
+    const loop = execute(client, { code: 'console.log("in"); for (;;) {}' });
+    expect(await execute(client, ADD)).toMatchObject({ value: 3 });
+    expect(await loop).toEqual({ error: { code: 1002, message: 'Timeout' } });
+    expect(await execute(client, ADD)).toMatchObject({ value: 3 });
+  });
+
+  it('ends a script that fills the memory, and serves others', async () => {
+    const bomb = 'const kept = []; for (;;) kept.push(new Array(1e5).fill(Math.random()))';
+    expect(await execute(client, { code: bomb })).toEqual({
+      error: { code: 1003, message: 'Limit exceeded' },
+    });
+    expect(await execute(client, ADD)).toMatchObject({ value: 3 });
+  });
+
+  it.each([
+    ['import()', '(await import("node:child_process")).execSync("id") + ""'],
+    ['require', 'require("child_process").execSync("id") + ""'],
+    ['the constructor of a function', 'console.log.constructor("return process")().version'],
+    ['the constructor of the global object', 'globalThis.constructor.constructor("return process")().pid'],
+  ])('lets nobody out by %s', async (_, attack) => {
+    const code = `async function f() { return ${attack} }`;
+    expect(await execute(client, { code, call: 'f' })).toMatchObject({ error: { code: 1000 } });
+  });
+
+  it('reaps orphans', async () => {
+    const sleeper = '"sleep", ["1"], { detached: true, stdio: "ignore" }';
+    const orphan = `const child = require("child_process").spawn(${sleeper}); child.unref(); console.log(child.pid)`;
+    const pid = (await container.node(orphan)).output;
+    const stat = await container.node(`console.log(fs.readFileSync("/proc/${pid}/stat", "utf8"))`);
+    expect(stat.output).toMatch(/^\d+ \(sleep\) S 1 /);
+    const isThere = `process.exit(fs.existsSync("/proc/${pid}") ? 1 : 0)`;
+    while ((await container.node(isThere)).code !== 0);
+  });
+
+  it('can put Landlock and seccomp around a process', async () => {
+    const { output } = await container.exec(['setpriv', '--help']);
+    expect(output).toMatch(/--landlock-access/);
+    expect(output).toMatch(/--seccomp-filter/);
+  });
+
+  it('has javascriptd on its path; a wrong setting is one line, and exit code 78', async () => {
+    expect(await container.exec(['javascriptd', '--version'])).toMatchObject({ code: 0 });
+    for (const [name, text] of [
+      ['PORT', '80 80'],
+      ['SANDBOX_MODULES_DIR', '/absent'],
+    ] as const) {
+      const ran = await container.exec(['javascriptd'], { [name]: text });
+      say(ran.output);
+      expect(ran.code).toBe(78);
+      expect(ran.output).toMatch(new RegExp(`^javascriptd: ${name}: .*; accepted: .*`));
+    }
+  });
+
+  it('tells its memory, that of the service and of each runner process, and how long it took to start', async () => {
+    const started = (await oci('inspect', '--format={{json .State.StartedAt}}', container.name)).output;
+    const [, ready = ''] = /(\S+Z) .*listening on ws:/.exec(container.output) ?? [];
+    const took = Date.parse(ready) - Date.parse(JSON.parse(started));
+    say(`ready ${took} ms after its start`);
+    expect(took).toBeGreaterThan(0);
+    const program = `for (const pid of fs.readdirSync("/proc").filter((name) => /^\\d+$/.test(name))) {
+        const args = fs.readFileSync(\`/proc/\${pid}/cmdline\`, "utf8").split("\\0");
+        if (args[1] === "--eval") continue;
+        const [, kB] = /^Pss:\\s+(\\d+)/m.exec(fs.readFileSync(\`/proc/\${pid}/smaps_rollup\`, "utf8"));
+        const name = args.some((arg) => arg.endsWith("runner/main.js")) ? "runner" : args.slice(0, 2).join(" ");
+        console.log((kB / 1024).toFixed() + " MB " + name);
+      }`;
+    const { output } = await container.node(program);
+    say(output);
+    expect(output.match(/ runner$/gm)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('ends at SIGTERM, with what runs answered, connections closed 1001, and exit code 0', async () => {
+    const code = 'function f(cb) { console.log("begun"); setTimeout(() => cb("finished"), 1500) }';
+    const running = execute(client, { code, call: 'f' });
+    await execute(client, ADD);
+    const stopped = container.stop();
+    expect(await running).toMatchObject({ value: 'finished' });
+    const { code: closed } = await client.closed;
+    say(`closed with ${closed}`);
+    expect(closed).toBe(1001);
+    expect(await stopped).toBe(0);
+  });
+});
+
+describe('a container', () => {
+  let container: Container;
+  afterEach(() => container.remove());
+
+  /** The exit code of the image's HEALTHCHECK. */
+  async function health(): Promise<number | null> {
+    const { code, output } = await oci('healthcheck', 'run', container.name);
+    say(`healthcheck: exit code ${code} ${output}`);
+    return code;
+  }
+
+  it('does not start with a wrong variable, and says which', async () => {
+    container = new Container(IMAGE, { TIMEOUT: 'soon' });
+    expect(await container.ended()).toBe(78);
+    expect(container.output).toMatch(/^javascriptd: TIMEOUT: .*; accepted: .*\n$/);
+  });
+
+  it('ends at a SIGTERM that comes while it starts', async () => {
+    container = new Container(IMAGE);
+    while ((await oci('kill', '--signal=TERM', container.name)).code !== 0);
+    expect([0, 143]).toContain(await container.ended());
+  });
+
+  it('runs as any user, as OpenShift has it', async () => {
+    container = new Container(IMAGE, {}, ['--no-healthcheck', '--user=1234560000:0']);
+    expect(await execute(await container.connect(), ADD)).toMatchObject({ value: 3 });
+  });
+
+  it('asks for the secret that it is given, is healthy all the same, and does not tell it', async () => {
+    container = new Container(IMAGE, { SECRET: 'correct horse', PORT: await freePort() }, []);
+    await container.listens();
+    const refused = await container.connect().catch((error: unknown) => error);
+    say(String(refused));
+    expect(refused).toBeInstanceOf(UpgradeRefusedError);
+    expect(refused).toMatchObject({ status: 401 });
+    const client = await container.connect({ headers: { 'x-runtime-secret': 'correct horse' } });
+    expect(await execute(client, ADD)).toMatchObject({ value: 3 });
+    expect(await health()).toBe(0);
+    expect(container.output).not.toMatch(/horse/);
+  });
+
+  it('is healthy but while its service hangs', async () => {
+    container = new Container(IMAGE, { PORT: await freePort() }, []);
+    await container.listens();
+    expect(await health()).toBe(0);
+    const signal = (name: string) =>
+      container.node(
+        `process.kill(fs.readFileSync("/proc/1/task/1/children", "utf8").split(" ")[0], "${name}")`,
+      );
+    expect(await signal('SIGSTOP')).toMatchObject({ code: 0 });
+    expect(await health()).toBe(1);
+    expect(await signal('SIGCONT')).toMatchObject({ code: 0 });
+    expect(await health()).toBe(0);
+  });
+});
