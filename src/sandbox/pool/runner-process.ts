@@ -126,13 +126,14 @@ export class RunnerProcess {
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
     child.on('error', () => this.#end());
     child.on('close', () => this.#end());
-    // Should something else hold the pipe's other end open, the process is gone all the same.
     child.on('exit', () => {
-      // V8 aborts the process when its heap is full, and the kernel kills it when the machine is; the first process
-      // of a namespace ends by yet another signal. How large it was says it better.
-      if (this.#peakBytes > CRASHED_SHARE * this.maxMemoryBytes) this.#running?.end('exhausted');
+      // Nobody waits for what it wrote, and nobody may lease it any more.
+      if (this.#running === undefined) return this.#end();
+      // V8 ends the process when its heap is full, by a signal that depends on the layers; its size tells better.
+      if (this.#peakBytes > CRASHED_SHARE * this.maxMemoryBytes) this.#running.end('exhausted');
+      // Should something else hold the pipe's other end open, the process is gone all the same.
+      setTimeout(() => this.#end(), DRAIN_MS).unref();
     });
-    child.on('exit', () => setTimeout(() => this.#end(), DRAIN_MS).unref());
     this.#pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(preparation)));
   }
 
