@@ -32,6 +32,7 @@ COPY package.json deploy/healthcheck.mjs /opt/javascriptd/
 COPY --from=build /build/dist /opt/javascriptd/dist
 
 ENV HOST=0.0.0.0 \
+    SANDBOX_REQUIRE=all \
     NPM_CONFIG_PREFIX=/opt/packages \
     NPM_CONFIG_GLOBALCONFIG=/usr/local/etc/npmrc \
     NPM_CONFIG_UPDATE_NOTIFIER=false

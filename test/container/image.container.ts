@@ -1,8 +1,10 @@
 /** The image as an enterprise runs it. `run.sh` builds it and names it in `IMAGE`. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DuplexClient } from '../support/duplex-client.js';
 import { UpgradeRefusedError } from '../support/raw-client.js';
@@ -12,6 +14,8 @@ import { execute, say } from './transcript.js';
 const { IMAGE = '' } = process.env;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const ADD = { code: 'function add(cb) { cb(a + b) }', globals: { a: 1, b: 2 }, call: 'add' };
+/** files, network, processes, signals, secrets */
+const GUARANTEES = 5;
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
 
@@ -147,10 +151,11 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     while ((await container.node(isThere)).code !== 0);
   });
 
-  it('can put Landlock and seccomp around a process', async () => {
-    const { output } = await container.exec(['setpriv', '--help']);
-    expect(output).toMatch(/--landlock-access/);
-    expect(output).toMatch(/--seccomp-filter/);
+  it('keeps a script that breaks out from everything, by the system and not by Node', async () => {
+    const { code, output } = await container.exec(['javascriptd', 'doctor']);
+    say(output);
+    expect(output.match(/^ {2}\w+ +yes .*(?:landlock|seccomp)/gm)).toHaveLength(GUARANTEES);
+    expect(code).toBe(0);
   });
 
   it('has javascriptd on its path; a wrong setting is one line, and exit code 78', async () => {
@@ -212,6 +217,18 @@ describe('a container', () => {
     container = new Container(IMAGE, { TIMEOUT: 'soon' });
     expect(await container.ended()).toBe(78);
     expect(container.output).toMatch(/^javascriptd: TIMEOUT: .*; accepted: .*\n$/);
+  });
+
+  it('does not start where the host takes a guarantee away, and says what to change', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-seccomp-'));
+    const profile = join(folder, 'no-landlock.json');
+    const syscalls = [{ names: ['landlock_create_ruleset'], action: 'SCMP_ACT_ERRNO', errnoRet: 38 }];
+    writeFileSync(profile, JSON.stringify({ defaultAction: 'SCMP_ACT_ALLOW', syscalls }));
+    container = new Container(IMAGE, {}, ['--no-healthcheck', `--security-opt=seccomp=${profile}`]);
+    expect(await container.ended()).toBe(78);
+    expect(container.output).toMatch(/^javascriptd: SANDBOX_REQUIRE: .*files/m);
+    expect(container.output).toMatch(/ files: .*Landlock/);
+    rmSync(folder, { recursive: true });
   });
 
   it('ends at a SIGTERM that comes while it starts', async () => {
