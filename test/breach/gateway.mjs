@@ -118,7 +118,8 @@ async function canaries() {
   await listen('abstract', { path: targets.abstract });
   const clear = () => {
     for (const open of closing) open.close();
-    rmSync(root, { recursive: true, force: true });
+    // An attack that was not waited for may still write.
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   };
   return { targets, seen, clear };
 }
