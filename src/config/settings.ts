@@ -2,26 +2,15 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { moduleList, originList } from './list-values.js';
 import { directory, executable, pathList } from './path-values.js';
-import { host, onOff, secretText, wholeNumber } from './plain-values.js';
+import { LIMIT_SETTINGS } from './limit-settings.js';
+import { host, milliseconds, onOff, secretText, wholeNumber } from './plain-values.js';
+import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
 
-/** One setting: everything that the schema, the flags, `--help` and README say about it comes from here. */
-export interface Setting<T = unknown> {
-  readonly kind: ValueKind<T>;
-  /** Text that stands in when the operator sets nothing, read like the operator's own. */
-  readonly initial?: string;
-  /** What the table shows as default when there is no such text. */
-  readonly without?: string;
-  /** One sentence, with the unit. */
-  readonly meaning: string;
-  /** Only a variable, never a flag; the reason is what someone who tries the flag is told. */
-  readonly noFlag?: string;
-  /** Its value is shown to nobody and inherited by no child process. */
-  readonly secret?: true;
-}
+export type { Setting } from './setting.js';
 
-// Node's timers turn a longer delay into no delay at all.
-const milliseconds = (min: number): ValueKind<number> => wholeNumber(min, 2_147_483_647);
+/** As many scripts may go on and on, and the next one still finds a process that is warm. */
+const WARM_BEYOND_CORES = 8;
 
 /** Every setting, by the name of its environment variable, in the order in which they are shown. */
 export const SETTINGS = {
@@ -110,7 +99,7 @@ export const SETTINGS = {
   },
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
-    without: 'number of cores, at least 2',
+    without: 'eight more than there are cores',
     meaning: 'Runner processes kept warm.',
   },
   SANDBOX_MAX_EXECUTIONS: {
@@ -118,6 +107,7 @@ export const SETTINGS = {
     initial: '10000',
     meaning: 'Scripts after which a runner process is replaced by a new one.',
   },
+  ...LIMIT_SETTINGS,
   SANDBOX_IDLE_TIMEOUT: {
     kind: milliseconds(1),
     initial: '30000',
@@ -155,7 +145,8 @@ export const settingsSchema = z
   .transform((fields, context): Settings => {
     const given = fields as Given;
     const minRunners =
-      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));
+      given.SANDBOX_MIN_RUNNERS ??
+      Math.min(given.MAX_CONCURRENCY, availableParallelism() + WARM_BEYOND_CORES);
     if (minRunners > given.MAX_CONCURRENCY) {
       context.addIssue({
         code: 'custom',

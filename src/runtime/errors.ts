@@ -4,6 +4,7 @@ import {
   SandboxBusyError,
   SandboxClosedError,
   ScriptTooDeepError,
+  ScriptTooLargeError,
 } from '../sandbox/errors.js';
 
 /** The errors of `runtime.execute`; 1000 to 1002 are the seed README's. */
@@ -21,12 +22,12 @@ export const RUNTIME_ERRORS = {
   timedOut: {
     code: 1002,
     message: 'Timeout',
-    when: 'The script and its call outlived the deadline. Data is `{console}`, the lines so far.',
+    when: 'The script and its call outlived the deadline. Data is `{limit, console}`: `wall`, or `cpu` where processor time is limited, and the lines so far.',
   },
   exhausted: {
     code: 1003,
     message: 'Limit exceeded',
-    when: 'The script passed a limit (memory, the size of the result or of the console). Data is `{limit, console}`.',
+    when: 'The script passed a limit. Data is `{limit, console}`: `memory`, `result` (its size) or `depth` (of the result), and the lines so far.',
   },
   cancelled: {
     code: 1004,
@@ -69,5 +70,7 @@ export function hostErrorOf(error: unknown): DuplexError | undefined {
   if (error instanceof RunnerStartError) return errorOf(RUNTIME_ERRORS.failed);
   if (error instanceof ScriptTooDeepError)
     return invalidScript([{ field: 'globals', problem: 'must be nested less deeply' }]);
+  if (error instanceof ScriptTooLargeError)
+    return invalidScript([{ field: error.field, problem: `must have at most ${error.maxBytes} bytes` }]);
   return undefined;
 }

@@ -24,7 +24,19 @@ export class RunnerStartError extends Error {
   override readonly name = 'RunnerStartError';
 }
 
-/** Thrown when a script cannot be written as JSON: its globals are nested too deeply. */
+/** Thrown when a part of a script is larger than the sandbox takes. */
+export class ScriptTooLargeError extends Error {
+  override readonly name = 'ScriptTooLargeError';
+  constructor(
+    readonly field: 'code' | 'caller' | 'globals',
+    /** Most bytes of text, or of JSON. */
+    readonly maxBytes: number,
+  ) {
+    super(`${field} is too large`);
+  }
+}
+
+/** Thrown when a script is refused: its globals are nested too deeply. */
 export class ScriptTooDeepError extends Error {
   override readonly name = 'ScriptTooDeepError';
   constructor() {

@@ -12,6 +12,9 @@ export interface Script {
   readonly caller: string | undefined;
 }
 
+/** How far executions of one tenant are kept from each other; `process` is the stricter. */
+export type Isolation = 'context' | 'process';
+
 /** One run of one script, with what it is allowed. */
 export interface Execution {
   readonly script: Script;
@@ -21,6 +24,8 @@ export interface Execution {
   readonly timeoutMs: number;
   /** Runner processes are never shared between tenants. */
   readonly tenant: string;
+  /** Asks for a stricter isolation than the sandbox's own; a looser one is not given. */
+  readonly isolation?: Isolation;
 }
 
 /** What a script threw, described as text and numbers only. */
@@ -40,8 +45,12 @@ export type Outcome = { readonly console: readonly string[] } & (
   | { readonly kind: 'returned'; readonly value: unknown; readonly timeMs: number }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'timedOut' }
-  | { readonly kind: 'exhausted'; readonly limit: string }
+  | {
+      readonly kind: 'timedOut';
+      /** Which time ran out: that of the clock, or the processor's. */
+      readonly limit: 'wall' | 'cpu';
+    }
+  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'result' | 'depth' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'died' }
 );

@@ -10,6 +10,7 @@ import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist
 import { InstalledModules } from './modules/installed-modules.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { SandboxReadiness } from './sandbox-readiness.provider.js';
 import { SandboxService } from './sandbox.service.js';
 
 /** The parts of the sandbox that an application may replace by its own. */
@@ -57,9 +58,10 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
     providers: [
       options,
       InstalledModules,
+      SandboxReadiness,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
-    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules],
+    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules, SandboxReadiness],
   };
 }

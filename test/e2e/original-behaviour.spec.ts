@@ -408,7 +408,7 @@ const ERRORS: readonly Row[] = [
   [
     'never calls back',
     body('console.log("so far")'),
-    { code: 1002, message: 'Timeout', data: { console: ['so far'] } },
+    { code: 1002, message: 'Timeout', data: { limit: 'wall', console: ['so far'] } },
   ],
   ['calls back after the deadline', body(`setTimeout(cb, ${TIMEOUT_MS + 200}, 1)`), error(1002, 'Timeout')],
   ...(

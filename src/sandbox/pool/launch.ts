@@ -12,7 +12,7 @@ export interface Launch {
 }
 
 /** Every power that a runner process does not get is withheld here, before its first instruction. */
-export function launchOf({ nodePath }: SandboxOptions): Launch {
+export function launchOf({ nodePath, maxHeapMiB }: SandboxOptions): Launch {
   return {
     file: nodePath,
     args: [
@@ -22,6 +22,7 @@ export function launchOf({ nodePath }: SandboxOptions): Launch {
       '--disallow-code-generation-from-strings',
       // And a leaked host prototype unwritable.
       '--frozen-intrinsics',
+      `--max-old-space-size=${maxHeapMiB}`,
       '--no-addons',
       '--no-warnings',
       RUNNER,
@@ -30,7 +31,7 @@ export function launchOf({ nodePath }: SandboxOptions): Launch {
       // Nothing of the gateway's environment: its secret least of all.
       env: {},
       cwd: '/',
-      // Standard error is read until the runner is ready, to say why it is not; nothing of a script is in it by then.
+      // Standard error tells why a runner did not start, and V8's last words: that its heap was full.
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     },
   };

@@ -26,6 +26,8 @@ export interface PoolLimits {
 interface Member<R> {
   readonly runner: R;
   state: 'starting' | 'idle' | 'running' | 'waiting';
+  /** Taken for long, or for its last execution: it counts no more as one of the warm. */
+  spent: boolean;
   /** A runner serves one tenant only, from its first execution on. */
   tenant: string | undefined;
   idleSince: number;
@@ -35,6 +37,9 @@ interface Member<R> {
 
 /** With no runner become free for this long, all are taken by scripts that compute: one more may help. */
 const STALL_MS = 20;
+
+/** No tenant's name starts so: what follows names one that comes only once. */
+const ONCE = '\0once ';
 
 /**
  * How many runner processes there are, who has which, and when one must go. A runner that was leased comes
@@ -48,6 +53,7 @@ export class RunnerPool<R extends PooledRunner> {
   #sweeper: NodeJS.Timeout | undefined;
   #stallTimer: NodeJS.Timeout | undefined;
   #lastLease = 0;
+  #once = 0;
   #closed = false;
 
   constructor(
@@ -84,6 +90,21 @@ export class RunnerPool<R extends PooledRunner> {
     return granted;
   }
 
+  /**
+   * As {@link lease}, but of a runner that has run nothing and will run nothing else: that of a tenant who
+   * comes only once. The execution is to end it.
+   */
+  leaseFresh(cancelled?: AbortSignal): R | Promise<R | undefined> {
+    return this.lease(`${ONCE}${(this.#once += 1)}`, cancelled);
+  }
+
+  /** Why there is no runner and none can be started; undefined when all is well. */
+  get problem(): Error | undefined {
+    if (this.#closed) return new SandboxClosedError();
+    const started = this.#membersIn(({ state }) => state !== 'starting');
+    return started === 0 ? this.#backoff.error : undefined;
+  }
+
   /** Replaces every runner, each as soon as it is idle. */
   recycle(): void {
     for (const member of this.#members) {
@@ -113,6 +134,11 @@ export class RunnerPool<R extends PooledRunner> {
     member.state = 'running';
     member.tenant = tenant;
     this.#lastLease = performance.now();
+    if (tenant.startsWith(ONCE)) {
+      member.spent = true;
+      member.retired = true;
+      this.#keepWarm();
+    }
     return member.runner;
   }
 
@@ -124,10 +150,21 @@ export class RunnerPool<R extends PooledRunner> {
       this.#failed(error);
       return undefined;
     }
-    const member: Member<R> = { runner, state: 'starting', tenant: undefined, idleSince: 0, retired: false };
+    const member: Member<R> = {
+      runner,
+      state: 'starting',
+      tenant: undefined,
+      spent: false,
+      idleSince: 0,
+      retired: false,
+    };
     this.#members.add(member);
     runner.listen({
       idle: () => this.#offer(member),
+      busy: () => {
+        member.spent = true;
+        this.#keepWarm();
+      },
       waiting: () => {
         member.state = 'waiting';
         this.#relieve();
@@ -147,6 +184,7 @@ export class RunnerPool<R extends PooledRunner> {
     }
     this.#backoff.reset();
     this.#offer(member);
+    this.#keepWarm();
   }
 
   #failed(error: unknown): void {
@@ -161,6 +199,7 @@ export class RunnerPool<R extends PooledRunner> {
       return member.runner.kill();
     }
     const tenant = this.#queue.first((waiting) => member.tenant === undefined || member.tenant === waiting);
+    member.spent = false;
     if (tenant !== undefined) return this.#queue.grant(tenant, this.#leased(member, tenant));
     member.state = 'idle';
     member.idleSince = performance.now();
@@ -189,8 +228,12 @@ export class RunnerPool<R extends PooledRunner> {
   }
 
   #keepWarm(): void {
-    while (!this.#closed && !this.#backoff.waiting && this.#members.size < this.limits.minRunners) {
-      if (this.#add() === undefined) return;
+    while (!this.#closed && !this.#backoff.waiting && this.#members.size < this.limits.maxRunners) {
+      // So many starts at once as there are cores: more would only slow each other and what runs.
+      const starting = this.#membersIn(({ state }) => state === 'starting');
+      const warm = this.#membersIn(({ spent }) => !spent);
+      if (starting >= this.limits.cores) return;
+      if (warm >= this.limits.minRunners || this.#add() === undefined) return;
     }
   }
 
@@ -201,7 +244,9 @@ export class RunnerPool<R extends PooledRunner> {
       this.#stallTimer = undefined;
       this.#relieve();
     }, STALL_MS);
-    const { starting, running } = this.#count();
+    const starting = this.#membersIn(({ state }) => state === 'starting');
+    // One that is spent has left the processor to others.
+    const running = this.#membersIn(({ state, spent }) => state === 'running' && !spent);
     if (this.#backoff.waiting || starting >= this.#queue.length) return;
     const stalled = performance.now() - this.#lastLease >= STALL_MS;
     if (running + starting >= this.limits.cores && !stalled) return;
@@ -210,13 +255,10 @@ export class RunnerPool<R extends PooledRunner> {
     else if (this.#idle[0]) this.#end(this.#idle[0]);
   }
 
-  #count(): { starting: number; running: number } {
-    let [starting, running] = [0, 0];
-    for (const { state } of this.#members) {
-      if (state === 'starting') starting += 1;
-      else if (state === 'running') running += 1;
-    }
-    return { starting, running };
+  #membersIn(condition: (member: Member<R>) => boolean): number {
+    let count = 0;
+    for (const member of this.#members) if (condition(member)) count += 1;
+    return count;
   }
 
   #sweep(): void {

@@ -36,8 +36,16 @@ describe('loadSettings', () => {
       QUEUE_TIMEOUT: 10_000,
       SHUTDOWN_GRACE: 5000,
       SANDBOX_NODE: process.execPath,
-      SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
+      SANDBOX_MIN_RUNNERS: Math.min(64, availableParallelism() + 8),
       SANDBOX_MAX_EXECUTIONS: 10_000,
+      SANDBOX_ISOLATION: 'context',
+      SANDBOX_HEAP: 256,
+      SANDBOX_MEMORY: 512,
+      SANDBOX_MAX_SCRIPT_BYTES: 8_388_608,
+      SANDBOX_MAX_RESULT_BYTES: 8_388_608,
+      SANDBOX_MAX_DEPTH: 1000,
+      SANDBOX_MAX_CONSOLE_LINES: 10_000,
+      SANDBOX_MAX_CONSOLE_BYTES: 1_048_576,
       SANDBOX_IDLE_TIMEOUT: 30_000,
     });
   });
