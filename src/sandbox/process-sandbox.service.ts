@@ -38,7 +38,13 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   async onModuleInit(): Promise<void> {
     await this.installed.loaded();
     this.installed.onReload(() => this.#pool.recycle());
-    await this.#pool.start();
+    try {
+      await this.#pool.start();
+    } catch (error) {
+      // Whoever catches this has no sandbox, so nothing may go on trying to be one.
+      this.#pool.close();
+      throw error;
+    }
     this.#isStarted = true;
   }
 
