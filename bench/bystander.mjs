@@ -60,6 +60,7 @@ const row = (...cells) => console.log(cells.map((cell, i) => `${cell}`.padStart(
 row('', 'calls', 'p50 ms', 'p99 ms', 'worst ms', 'wrong', 'attacks', 'end ms', 'answers');
 try {
   for (const [name, [count, payload]] of Object.entries(ATTACKS)) {
+    if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
     const bystander = await connect(url);
     const attackers = await Promise.all(Array.from({ length: count }, () => connect(url)));
     const [ended, answers] = [[], new Map()];
@@ -92,7 +93,7 @@ try {
       wrong.length,
       ended.length,
       Math.round(ended[Math.floor(ended.length / 2)] ?? 0),
-      JSON.stringify(Object.fromEntries(answers)),
+      `${JSON.stringify(Object.fromEntries(answers))} ${JSON.stringify(wrong[0] ?? '')}`,
     );
     for (const socket of [bystander, ...attackers]) socket.terminate();
   }

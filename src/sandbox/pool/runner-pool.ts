@@ -82,7 +82,7 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(tenant: string, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
-    const member = this.#takeIdle(tenant);
+    const member = this.#isCrowded() ? undefined : this.#takeIdle(tenant);
     if (member !== undefined) return this.#leased(member, tenant);
     if (this.#members.size === 0 && this.#backoff.error) throw this.#backoff.error;
     const granted = this.#queue.wait(tenant, cancelled);
@@ -164,6 +164,7 @@ export class RunnerPool<R extends PooledRunner> {
       busy: () => {
         member.spent = true;
         this.#keepWarm();
+        this.#relieve();
       },
       waiting: () => {
         member.state = 'waiting';
@@ -244,15 +245,36 @@ export class RunnerPool<R extends PooledRunner> {
       this.#stallTimer = undefined;
       this.#relieve();
     }, STALL_MS);
+    this.#serveIdle();
     const starting = this.#membersIn(({ state }) => state === 'starting');
-    // One that is spent has left the processor to others.
-    const running = this.#membersIn(({ state, spent }) => state === 'running' && !spent);
     if (this.#backoff.waiting || starting >= this.#queue.length) return;
-    const stalled = performance.now() - this.#lastLease >= STALL_MS;
-    if (running + starting >= this.limits.cores && !stalled) return;
+    if (this.#isCrowded(starting)) return;
     if (this.#members.size < this.limits.maxRunners) this.#add();
     // Whoever is idle here serves another tenant than those who wait.
     else if (this.#idle[0]) this.#end(this.#idle[0]);
+  }
+
+  /** Hands idle runners to those who wait, as long as that helps. */
+  #serveIdle(): void {
+    while (this.#queue.length > 0 && !this.#isCrowded()) {
+      const tenant = this.#queue.first((waiting) => this.#hasIdle(waiting));
+      const member = tenant === undefined ? undefined : this.#takeIdle(tenant);
+      if (tenant === undefined || member === undefined) return;
+      this.#queue.grant(tenant, this.#leased(member, tenant));
+    }
+  }
+
+  #hasIdle(tenant: string): boolean {
+    return this.#idle.some((member) => member.tenant === undefined || member.tenant === tenant);
+  }
+
+  /**
+   * Whether every core has a script that may soon be done: one more at once would only slow them. One that is
+   * spent has left the processor to others; and with no lease for a while, nobody is soon done.
+   */
+  #isCrowded(more = 0): boolean {
+    if (performance.now() - this.#lastLease >= STALL_MS) return false;
+    return this.#membersIn(({ state, spent }) => state === 'running' && !spent) + more >= this.limits.cores;
   }
 
   #membersIn(condition: (member: Member<R>) => boolean): number {

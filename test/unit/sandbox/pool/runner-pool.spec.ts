@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import { type PoolLimits, type PooledRunner, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
 import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-process.js';
+import { until } from '../../../support/until.js';
 
 /** A runner of no process: the test says when it is idle, waits or dies. */
 class ScriptedRunner implements PooledRunner {
@@ -64,7 +65,7 @@ describe('the pool', () => {
   });
 
   it('never leases a runner twice at once', async () => {
-    const { pool } = poolOf({ minRunners: 2 });
+    const { pool } = poolOf({ minRunners: 2, cores: 2 });
     await pool.start();
     await turn();
     const [a, b] = [pool.lease('t'), pool.lease('t')];
@@ -73,6 +74,38 @@ describe('the pool', () => {
     expect(third).toBeInstanceOf(Promise);
     (a as ScriptedRunner).idle();
     expect(await third).toBe(a);
+  });
+
+  it('lets no more scripts start at once than there are cores, until they take long', async () => {
+    const { pool, made } = poolOf({ minRunners: 3, cores: 1 });
+    await pool.start();
+    await until(() => made.length === 3);
+    await turn();
+    const first = pool.lease('t');
+    const second = pool.lease('t');
+    expect(second).toBeInstanceOf(Promise);
+    const leased = await second;
+    expect(leased).not.toBe(first);
+    expect(made).toHaveLength(3);
+  });
+
+  it('keeps as many warm beside a script that uses the processor for long', async () => {
+    const { pool, made } = poolOf({ minRunners: 1, maxRunners: 3 });
+    await pool.start();
+    await pool.lease('t');
+    made[0]?.events?.busy();
+    expect(made).toHaveLength(2);
+  });
+
+  it('gives a fresh lease no runner that ever ran, and it to nobody after', async () => {
+    const { pool, made } = poolOf({ minRunners: 1, maxRunners: 3 });
+    await pool.start();
+    const used = pool.lease('t');
+    made[0]?.idle();
+    const fresh = await pool.leaseFresh();
+    expect(fresh).not.toBe(used);
+    fresh?.events?.idle();
+    expect(fresh?.killed).toBe(true);
   });
 
   it('serves those who wait in order, as runners become idle', async () => {
