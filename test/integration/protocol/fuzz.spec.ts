@@ -150,7 +150,8 @@ describe('random frames, on a real socket', () => {
         expect(await bystander.call('echo', sent.length)).toBe(sent.length);
         await client.close();
       }),
-      { numRuns: 300 },
+      // Chance alone does not bring every end in every run.
+      { numRuns: 300, examples: [[['']], [['{"type":']], [['{"type":"x"}']], [[new Uint8Array([1])]]] },
     );
     // All ends were really tried.
     expect(new Set(closeCodes)).toEqual(new Set([undefined, 1002, 1003, 1007]));
