@@ -35,8 +35,22 @@ export interface Thrown {
   readonly column?: number;
 }
 
+/** Where the time of an execution went, in milliseconds. */
+export interface Usage {
+  /** Waiting for a runner process, while none was being started for it. */
+  readonly queuedMs: number;
+  /** Waiting for a runner process to start. */
+  readonly startMs: number;
+  /** From the script's way into the runner process to its answer. */
+  readonly runMs: number;
+}
+
 /** What became of an execution. Scripts cannot make the port reject: whatever they do is one of these. */
-export type Outcome = { readonly console: readonly string[] } & (
+export type Outcome = {
+  readonly console: readonly string[];
+  /** Absent where the sandbox does not measure it. */
+  readonly usage?: Usage;
+} & (
   | { readonly kind: 'returned'; readonly value: unknown; readonly timeMs: number }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
   | { readonly kind: 'missing' }

@@ -5,7 +5,7 @@ export {
   SandboxClosedError,
   ScriptTooDeepError,
 } from './errors.js';
-export type { Execution, Outcome, Script, Thrown } from './execution.js';
+export type { Execution, Outcome, Script, Thrown, Usage } from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';
 export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
 export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';
@@ -15,4 +15,5 @@ export { InstalledModules } from './modules/installed-modules.service.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+export { SandboxStatus, type SandboxState } from './sandbox-status.provider.js';
 export { SandboxService } from './sandbox.service.js';

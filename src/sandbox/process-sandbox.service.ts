@@ -9,6 +9,7 @@ import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
 import { executeText } from './runner/messages.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { type SandboxState, SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
 
 /** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
@@ -21,6 +22,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
     private readonly installed: InstalledModules,
     private readonly guarantees: SandboxGuarantees,
+    private readonly status: SandboxStatus,
   ) {
     super();
     const { maxMemoryBytes, maxResultBytes } = options;
@@ -42,6 +44,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     // Before the first runner process: none is launched with less than what was tried.
     await this.guarantees.establish();
     await this.#pool.start();
+    this.status.follow(() => this.#state());
   }
 
   /** Called after the last reply was given. */
@@ -53,15 +56,26 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
     // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
     const text = textOf(execution);
+    const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
       const leased = this.#pool.lease(execution.tenant, cancelled);
       const runner = leased instanceof RunnerProcess ? leased : await leased;
       if (runner === undefined) return { kind: 'cancelled', console: [] };
       this.#memory.add(runner);
+      const leasedAt = performance.now();
       const outcome = await runner.run(text, execution.timeoutMs, cancelled);
       this.#memory.delete(runner);
-      if (outcome.kind !== 'died' || retried || runner.begun) return outcome;
+      if (outcome.kind === 'died' && !retried && !runner.begun) continue;
+      const startMs = runner.start.msBetween(askedAt, leasedAt);
+      const queuedMs = leasedAt - askedAt - startMs;
+      return { ...outcome, usage: { queuedMs, startMs, runMs: performance.now() - leasedAt } };
     }
+  }
+
+  #state(): SandboxState {
+    const { maxRunners, queueSize } = this.options;
+    const { problem, runners, queued } = this.#pool;
+    return { problem, runners, maxRunners, queued, queueSize };
   }
 }
 

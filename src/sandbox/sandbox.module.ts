@@ -11,6 +11,7 @@ import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist
 import { InstalledModules } from './modules/installed-modules.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
+import { SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
 
 /** The parts of the sandbox that an application may replace by its own. */
@@ -59,9 +60,10 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
       options,
       InstalledModules,
       SandboxGuarantees,
+      SandboxStatus,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
-    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules, SandboxGuarantees],
+    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules, SandboxGuarantees, SandboxStatus],
   };
 }

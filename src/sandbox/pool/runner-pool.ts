@@ -77,6 +77,22 @@ export class RunnerPool<R extends PooledRunner> {
     return granted;
   }
 
+  /** Why no runner process can be had now. */
+  get problem(): string | undefined {
+    return this.#closed ? 'the sandbox is shutting down' : this.#roster.barren?.message;
+  }
+
+  get runners(): Readonly<Record<Member<R>['state'], number>> {
+    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
+    for (const { state } of this.#roster) counts[state] += 1;
+    return counts;
+  }
+
+  /** Executions that wait for a runner process. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
   /** Replaces every runner, each as soon as it is idle. */
   recycle(): void {
     for (const member of this.#roster) {

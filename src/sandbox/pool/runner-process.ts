@@ -36,10 +36,10 @@ export interface RunnerEvents {
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
   readonly started: Promise<void>;
+  readonly start: RunnerStart;
   readonly #child: ChildProcess;
   readonly #pipe: Socket;
   readonly #reader: FrameReader;
-  readonly #start: RunnerStart;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
   #restTimer: NodeJS.Timeout | undefined;
@@ -61,8 +61,8 @@ export class RunnerProcess {
     this.#child = spawn(launch.file, launch.args, launch.options);
     this.#pipe = this.#child.stdio[3] as Socket;
     this.#attach(this.#child, preparation);
-    this.#start = new RunnerStart(this.#child, () => this.kill());
-    this.started = this.#start.ready;
+    this.start = new RunnerStart(this.#child, () => this.kill());
+    this.started = this.start.ready;
   }
 
   get pid(): number | undefined {
@@ -155,7 +155,7 @@ export class RunnerProcess {
     const running = this.#running;
     switch (message.kind) {
       case 'ready':
-        return this.#start.done();
+        return this.start.done();
       case 'idle':
         if (this.#restTimer === undefined) return false;
         clearTimeout(this.#restTimer);

@@ -8,6 +8,8 @@ const MAX_STDERR_CHARACTERS = 2000;
 export class RunnerStart {
   /** Rejects with RunnerStartError, in the words of the process itself where it had some. */
   readonly ready: Promise<void>;
+  readonly #bornAt = performance.now();
+  #readyAt = Infinity;
   #resolve: (() => void) | undefined;
   #stderr = '';
 
@@ -33,10 +35,16 @@ export class RunnerStart {
     });
   }
 
+  /** Milliseconds of the start that lie between two moments. */
+  msBetween(from: number, to: number): number {
+    return Math.max(Math.min(this.#readyAt, to) - Math.max(this.#bornAt, from), 0);
+  }
+
   /** @returns false when it was ready before */
   done(): boolean {
     const resolve = this.#resolve;
     this.#resolve = undefined;
+    this.#readyAt = performance.now();
     resolve?.();
     return resolve !== undefined;
   }
