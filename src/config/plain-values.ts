@@ -22,7 +22,7 @@ export function milliseconds(min: number): ValueKind<number> {
 export function oneOf<const Word extends string>(...words: readonly Word[]): ValueKind<Word> {
   return valueKind(words.map((word) => `\`${word}\``).join(' or '), (text, refuse) => {
     const found = words.find((word) => word === text);
-    if (found === undefined) refuse(text === '' ? EMPTY : `${quoted(text)} is none of them`);
+    if (found === undefined) refuse(`${quoted(text)} is none of them`);
     return found ?? (text as Word);
   });
 }

@@ -114,8 +114,8 @@ export const SETTINGS = {
   ...LIMIT_SETTINGS,
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
-    without: 'number of cores, at least 2',
-    meaning: 'Runner processes kept warm.',
+    without: 'number of cores and 2 more',
+    meaning: 'Runner processes kept warm, beside those whose scripts compute for long.',
   },
   SANDBOX_MAX_EXECUTIONS: {
     kind: wholeNumber(1, 1_000_000_000),
@@ -159,7 +159,7 @@ export const settingsSchema = z
   .transform((fields, context): Settings => {
     const given = fields as Given;
     const minRunners =
-      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));
+      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, availableParallelism() + 2);
     if (minRunners > given.MAX_CONCURRENCY) {
       context.addIssue({
         code: 'custom',

@@ -69,10 +69,14 @@ export class Roster<R extends PooledRunner> {
     return counts;
   }
 
-  /** Scripts that take the processor from each other: not those that wait, nor those that have it after all others. */
-  get computing(): number {
+  /**
+   * Scripts that take the processor from each other: not those that wait, nor those that have it after all others.
+   * @param of a tenant; absent: all of them
+   */
+  computing(of?: string): number {
     let count = 0;
-    for (const { state, hogging } of this.#members) if (state === 'running' && !hogging) count += 1;
+    for (const { state, hogging, tenant } of this.#members)
+      if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
     return count;
   }
 

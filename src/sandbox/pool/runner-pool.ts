@@ -70,7 +70,7 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
-    const leased = this.#queue.length === 0 && this.#allowsOneMore() ? this.#take(demand) : undefined;
+    const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
     if (leased !== undefined) return leased;
     if (this.#roster.barren) throw this.#roster.barren;
     const granted = this.#queue.wait(demand, cancelled);
@@ -109,8 +109,9 @@ export class RunnerPool<R extends PooledRunner> {
     this.#roster.close();
   }
 
+  /** @returns nothing where there is none, or where it would only take the processor from others */
   #take(demand: Demand): R | undefined {
-    const member = this.#idle.take(demand);
+    const member = this.#allows(demand) ? this.#idle.take(demand) : undefined;
     if (member === undefined) return undefined;
     member.state = 'running';
     member.tenant = demand.tenant;
@@ -144,11 +145,10 @@ export class RunnerPool<R extends PooledRunner> {
   #relieve(): void {
     if (this.#closed || this.#queue.length === 0) return;
     this.#watchOn();
-    while (this.#idle.size > 0 && this.#allowsOneMore())
-      if (!this.#queue.grant((demand) => this.#take(demand))) break;
+    while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
     const { starting } = this.runners;
     if (this.#queue.length <= starting) return;
-    if (this.#roster.computing + starting >= this.limits.cores && !this.#isStalled()) return;
+    if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
     // As many at once as there are cores to start them.
     const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
@@ -157,8 +157,9 @@ export class RunnerPool<R extends PooledRunner> {
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest);
   }
 
-  #allowsOneMore(): boolean {
-    return this.#pacing.allows(this.#roster.computing);
+  #allows({ tenant }: Demand): boolean {
+    const computing = this.#roster.computing();
+    return this.#pacing.allows(computing, computing < this.limits.cores ? 0 : this.#roster.computing(tenant));
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */

@@ -127,6 +127,7 @@ describe('the sandbox, injected', () => {
     await sleep(200);
     await module.close();
     await until(() => runners().length === 0);
+    expect(runners()).toEqual([]);
   });
 
   it('does not start where its first process does not', async () => {
