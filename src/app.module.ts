@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { HealthModule } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
@@ -17,6 +18,37 @@ export class AppModule {
    */
   static async forRoot(settings: Settings, moduleDirs: readonly string[]): Promise<DynamicModule> {
     const inject = [ConfigService];
+    const runtime = RuntimeModule.forRootAsync({
+      inject,
+      useFactory: (config: Config): RuntimeOptions => ({
+        timeoutMs: config.get('TIMEOUT', { infer: true }),
+      }),
+      auth: AuthModule.forRootAsync({
+        inject,
+        useFactory: (config: Config): AuthOptions => ({
+          secret: config.get('SECRET', { infer: true }),
+          origins: config.get('ORIGINS', { infer: true }) ?? [],
+        }),
+      }),
+      sandbox: SandboxModule.forRootAsync({
+        inject,
+        useFactory: (config: Config): Partial<SandboxOptions> => ({
+          modules: config.get('MODULES', { infer: true }),
+          moduleDirs,
+          nodePath: config.get('SANDBOX_NODE', { infer: true }),
+          requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
+          toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
+          firstUid: config.get('SANDBOX_UID', { infer: true }),
+          maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
+          minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
+          maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
+          queueSize: config.get('QUEUE_SIZE', { infer: true }),
+          queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
+          maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
+          idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
+        }),
+      }),
+    });
     return {
       module: AppModule,
       imports: [
@@ -30,37 +62,8 @@ export class AppModule {
           skipProcessEnv: true,
           load: [() => settings],
         }),
-        RuntimeModule.forRootAsync({
-          inject,
-          useFactory: (config: Config): RuntimeOptions => ({
-            timeoutMs: config.get('TIMEOUT', { infer: true }),
-          }),
-          auth: AuthModule.forRootAsync({
-            inject,
-            useFactory: (config: Config): AuthOptions => ({
-              secret: config.get('SECRET', { infer: true }),
-              origins: config.get('ORIGINS', { infer: true }) ?? [],
-            }),
-          }),
-          sandbox: SandboxModule.forRootAsync({
-            inject,
-            useFactory: (config: Config): Partial<SandboxOptions> => ({
-              modules: config.get('MODULES', { infer: true }),
-              moduleDirs,
-              nodePath: config.get('SANDBOX_NODE', { infer: true }),
-              requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
-              toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
-              firstUid: config.get('SANDBOX_UID', { infer: true }),
-              maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
-              minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
-              maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
-              queueSize: config.get('QUEUE_SIZE', { infer: true }),
-              queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
-              maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
-              idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
-            }),
-          }),
-        }),
+        runtime,
+        HealthModule.forRoot({ imports: [runtime] }),
       ],
     };
   }

@@ -37,7 +37,12 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, moduleDirs),
     new FastifyAdapter(),
-    { logger: settings.NOLOGS ? false : new ServiceLogger(), abortOnError: false },
+    {
+      logger: settings.NOLOGS ? false : new ServiceLogger(),
+      abortOnError: false,
+      // Closed after everything was answered: a half-sent request must not hold up the stop then.
+      forceCloseConnections: true,
+    },
   );
   const door = app.get(Door);
   app.useWebSocketAdapter(
