@@ -1,4 +1,5 @@
-import { SETTING_NAMES, SETTINGS, type Setting } from './settings.js';
+import type { Setting } from './setting.js';
+import { SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** Texts by the names of environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;

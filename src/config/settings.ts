@@ -2,26 +2,10 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { moduleList, originList, wordList } from './list-values.js';
 import { directory, executable, pathList } from './path-values.js';
-import { host, onOff, secretText, wholeNumber } from './plain-values.js';
+import { host, milliseconds, onOff, secretText, wholeNumber } from './plain-values.js';
+import { secretFile } from './secret-file.js';
+import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
-
-/** One setting: everything that the schema, the flags, `--help` and README say about it comes from here. */
-export interface Setting<T = unknown> {
-  readonly kind: ValueKind<T>;
-  /** Text that stands in when the operator sets nothing, read like the operator's own. */
-  readonly initial?: string;
-  /** What the table shows as default when there is no such text. */
-  readonly without?: string;
-  /** One sentence, with the unit. */
-  readonly meaning: string;
-  /** Only a variable, never a flag; the reason is what someone who tries the flag is told. */
-  readonly noFlag?: string;
-  /** Its value is shown to nobody and inherited by no child process. */
-  readonly secret?: true;
-}
-
-// Node's timers turn a longer delay into no delay at all.
-const milliseconds = (min: number): ValueKind<number> => wholeNumber(min, 2_147_483_647);
 
 /** Every setting, by the name of its environment variable, in the order in which they are shown. */
 export const SETTINGS = {
@@ -47,6 +31,12 @@ export const SETTINGS = {
     without: 'none',
     meaning: 'What clients must send in the header `x-runtime-secret`; without it no secret is asked for.',
     noFlag: 'every user of this machine can read its command lines',
+    secret: true,
+  },
+  SECRET_FILE: {
+    kind: secretFile(),
+    without: 'none',
+    meaning: 'File that holds the secret, in place of `SECRET`; read once, at start.',
     secret: true,
   },
   NOLOGS: {
@@ -165,8 +155,8 @@ type ValueOf<S> = S extends { readonly kind: ValueKind<infer T>; readonly initia
     : never;
 type Given = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
 
-/** The settings of a service, all valid, by the names of their environment variables. */
-export type Settings = Given &
+/** The settings of a service, all valid, by the names of their environment variables; `SECRET` wherever it came from. */
+export type Settings = Omit<Given, 'SECRET_FILE'> &
   Readonly<Record<'HOST' | 'SANDBOX_NODE', string>> &
   Readonly<Record<'SANDBOX_MIN_RUNNERS', number>>;
 
@@ -178,7 +168,7 @@ function fieldOf({ kind, initial }: Setting): z.ZodType {
 export const settingsSchema = z
   .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
   .transform((fields, context): Settings => {
-    const given = fields as Given;
+    const { SECRET_FILE, ...given } = fields as Given;
     const minRunners =
       given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));
     if (minRunners > given.MAX_CONCURRENCY) {
@@ -188,9 +178,14 @@ export const settingsSchema = z
         message: `"${minRunners}" is more than MAX_CONCURRENCY, which is ${given.MAX_CONCURRENCY}`,
       });
     }
+    const isInVariable = given.SECRET !== undefined && given.SECRET !== '';
+    if (SECRET_FILE !== undefined && isInVariable) {
+      context.addIssue({ code: 'custom', path: ['SECRET_FILE'], message: 'SECRET is set, too' });
+    }
     return {
       ...given,
-      HOST: given.HOST ?? (given.SECRET === undefined || given.SECRET === '' ? '127.0.0.1' : '0.0.0.0'),
+      SECRET: SECRET_FILE ?? given.SECRET,
+      HOST: given.HOST ?? (SECRET_FILE !== undefined || isInVariable ? '0.0.0.0' : '127.0.0.1'),
       SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
       SANDBOX_MIN_RUNNERS: minRunners,
     };
