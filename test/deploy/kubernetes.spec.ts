@@ -112,7 +112,7 @@ describe('the pods', () => {
     const [volume] = pod.volumes;
     expect(volume.name).toBe(mount.name);
     expect(environment['SECRET_FILE']).toBe(`${mount.mountPath}/secret`);
-    expect(volume.secret).toEqual({ secretName: 'javascriptd', defaultMode: 0o440 });
+    expect(volume.secret).toEqual({ secretName: 'javascriptd', optional: false, defaultMode: 0o440 });
     expect(pod.securityContext.fsGroup).toBe(pod.securityContext.runAsGroup);
     expect(JSON.stringify(all)).not.toMatch(/"kind":"Secret"/);
   });

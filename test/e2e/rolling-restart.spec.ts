@@ -3,11 +3,10 @@
  * the signal: it gets its one final reply, from that instance. Every other is answered 1202, or not at all before the
  * connection closes with 1001; it has not run, and its client asks the other instance.
  */
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Binary } from '../support/binary.js';
 import { DuplexClient } from '../support/duplex-client.js';
+import { freePort } from '../support/free-port.js';
 import { get } from '../support/http.js';
 import { RollingClient } from '../support/rolling-client.js';
 
@@ -16,15 +15,6 @@ const started: Binary[] = [];
 afterEach(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
 
 async function start(port: string): Promise<Binary> {
   const binary = new Binary([], { PORT: port, TIMEOUT: '10000', SHUTDOWN_GRACE: '20000' });
