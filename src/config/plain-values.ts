@@ -18,6 +18,15 @@ export function milliseconds(min: number): ValueKind<number> {
   return wholeNumber(min, 2_147_483_647);
 }
 
+/** One of a few words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): ValueKind<Word> {
+  return valueKind(words.map((word) => `\`${word}\``).join(' or '), (text, refuse) => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) refuse(`${quoted(text)} is none of them`);
+    return found ?? (text as Word);
+  });
+}
+
 /** A switch that any text turns on, as the original's `NOLOGS`, but for the words that plainly mean off. */
 export function onOff(): ValueKind<boolean> {
   return valueKind(

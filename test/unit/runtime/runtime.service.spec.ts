@@ -64,9 +64,9 @@ describe('RuntimeService', () => {
 
   it('makes an error of any other outcome', async () => {
     const { runtime, sandbox } = await setUp();
-    sandbox.answer = () => ({ kind: 'timedOut', console: ['so far'] });
+    sandbox.answer = () => ({ kind: 'timedOut', limit: 'wall', console: ['so far'] });
     await expect(runtime.execute(script, 'default')).rejects.toEqual(
-      new DuplexError(1002, 'Timeout', { console: ['so far'] }),
+      new DuplexError(1002, 'Timeout', { limit: 'wall', console: ['so far'] }),
     );
   });
 

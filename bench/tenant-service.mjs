@@ -1,0 +1,26 @@
+// The service with many tenants, as an application makes it: whatever secret a client sends is a tenant of its own.
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AuthModule, Door, DuplexAdapter, RuntimeModule, SecretSource } from '../dist/index.js';
+
+class AnySecret extends SecretSource {
+  open = false;
+  tenantOf(secret) {
+    return secret;
+  }
+}
+
+const app = await NestFactory.create(
+  RuntimeModule.forRoot({
+    timeoutMs: Number(process.argv[2]),
+    auth: AuthModule.forRoot({ secrets: AnySecret }),
+  }),
+  new FastifyAdapter(),
+  { logger: false },
+);
+const door = app.get(Door);
+app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+await app.listen(0, '127.0.0.1');
+const { port } = app.getHttpServer().address();
+console.log(`listening on ws://127.0.0.1:${port}`);
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
