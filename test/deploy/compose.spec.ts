@@ -57,7 +57,7 @@ describe('the composition', () => {
       mountedAt('/etc/prometheus/prometheus.yml') ?? '',
     );
     expect(jobs[0].static_configs[0].targets).toEqual(['javascriptd:8765']);
-    expect(rules.map((path: string) => mountedAt(path.replace(/\/[^/]*$/, '')))).toEqual(['./prometheus']);
+    expect(rules.map((path: string) => mountedAt(path))).toEqual(['./prometheus/alerts.yaml']);
     const folder = '/etc/grafana/provisioning';
     const { datasources } = read(mountedAt(`${folder}/datasources/prometheus.yaml`) ?? '');
     expect(datasources[0]).toMatchObject({ uid: 'prometheus', url: 'http://prometheus:9090' });

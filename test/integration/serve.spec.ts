@@ -188,7 +188,7 @@ describe('javascriptd as a service', () => {
     const folder = mkdtempSync(join(tmpdir(), 'javascriptd-volume-'));
     const binary = start([], { SANDBOX_MODULES_DIR: folder });
     await binary.listens();
-    expect(binary.output).toMatch(/WARN.*SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
+    expect(binary.output).toMatch(/SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
     rmSync(folder, { recursive: true });
   });
 
