@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Door } from './auth/index.js';
-import { readyLine, warnings } from './cli/index.js';
+import { readyLine, startWarnings, warnings } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
@@ -37,8 +37,15 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, moduleDirs),
     new FastifyAdapter(),
-    { logger: settings.NOLOGS ? false : new ServiceLogger(), abortOnError: false },
+    {
+      logger: settings.NOLOGS ? false : new ServiceLogger(),
+      abortOnError: false,
+      // Closed after everything was answered: a half-sent request must not hold up the stop then.
+      forceCloseConnections: true,
+    },
   );
+  const log = new Logger();
+  for (const line of startWarnings(settings, process.constrainedMemory())) log.warn(line);
   const door = app.get(Door);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {
@@ -54,7 +61,6 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
     await app.close();
     throw error;
   }
-  const log = new Logger();
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
   tellGuarantees(app.get(SandboxGuarantees).report);
