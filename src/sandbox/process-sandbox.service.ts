@@ -74,8 +74,8 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
 
   #state(): SandboxState {
     const { maxRunners, queueSize } = this.options;
-    const { problem, runners, queued } = this.#pool;
-    return { problem, runners, maxRunners, queued, queueSize };
+    const { problem, runners, tally, queued } = this.#pool;
+    return { problem, runners, tally, maxRunners, queued, queueSize };
   }
 }
 

@@ -10,6 +10,8 @@ import {
   parseRunnerMessage,
 } from '../runner/messages.js';
 import type { Launch } from './launch.js';
+import type { RunnerEnd } from './runner-end.js';
+import type { RunnerEvents } from './runner-events.js';
 import { RunnerStart } from './runner-start.js';
 import { RunningExecution } from './running-execution.js';
 
@@ -22,16 +24,6 @@ const DRAIN_MS = 250;
 /** Of the memory limit: past it a runner is replaced when idle, and one that crashed has crashed of it. */
 const BLOATED_SHARE = 0.7;
 const CRASHED_SHARE = 0.5;
-
-/** What the pool must hear of a runner process. */
-export interface RunnerEvents {
-  /** Ready for an execution, the first time or again. */
-  idle(): void;
-  /** The script that runs waits for a timer: it uses no processor. */
-  waiting(): void;
-  /** Dead, for whatever reason; said once. */
-  gone(): void;
-}
 
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
@@ -50,6 +42,7 @@ export class RunnerProcess {
   /** Of the execution: a crash leaves nothing to be weighed. */
   #peakBytes = 0;
   #gone = false;
+  #killedFor: RunnerEnd | undefined;
 
   /** @param maxMemoryBytes past which the process is ended */
   constructor(
@@ -61,7 +54,7 @@ export class RunnerProcess {
     this.#child = spawn(launch.file, launch.args, launch.options);
     this.#pipe = this.#child.stdio[3] as Socket;
     this.#attach(this.#child, preparation);
-    this.start = new RunnerStart(this.#child, () => this.kill());
+    this.start = new RunnerStart(this.#child, () => this.kill('failed'));
     this.started = this.start.ready;
   }
 
@@ -89,7 +82,7 @@ export class RunnerProcess {
    */
   run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
-      const running = new RunningExecution(resolve, () => this.kill(), timeoutMs, cancelled);
+      const running = new RunningExecution(resolve, (ending) => this.kill(ending), timeoutMs, cancelled);
       this.#executions += 1;
       this.#running = running;
       this.#peakBytes = 0;
@@ -112,8 +105,9 @@ export class RunnerProcess {
     if (bytes > this.maxMemoryBytes) this.#running?.end('exhausted');
   }
 
-  /** Ends the process, whatever it does. What it wrote before is still read. */
-  kill(): void {
+  /** Ends the process, whatever it does. What it wrote before is still read. The first reason stands. */
+  kill(reason: RunnerEnd): void {
+    this.#killedFor ??= reason;
     this.#child.kill('SIGKILL');
   }
 
@@ -121,7 +115,7 @@ export class RunnerProcess {
     this.#pipe.on('error', () => {
       // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
       this.#unread = true;
-      this.kill();
+      this.kill('died');
     });
     this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
     child.on('error', () => this.#end());
@@ -141,13 +135,13 @@ export class RunnerProcess {
     try {
       this.#reader.push(chunk, (frame) => this.#take(frame));
     } catch {
-      this.kill();
+      this.kill('lied');
     }
   }
 
   #take(frame: Frame): void {
     const message = parseRunnerMessage(frame);
-    if (message === undefined || !this.#accept(message)) this.kill();
+    if (message === undefined || !this.#accept(message)) this.kill('lied');
   }
 
   /** @returns false when the runner lies: what it says cannot be at this moment */
@@ -176,7 +170,7 @@ export class RunnerProcess {
   }
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
-    this.#restTimer = setTimeout(() => this.kill(), REST_TIMEOUT_MS);
+    this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
     const { lines } = running.console;
     if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
     this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
@@ -195,6 +189,6 @@ export class RunnerProcess {
     this.#pipe.destroy();
     this.#running?.gone();
     this.#running = undefined;
-    this.#events?.gone();
+    this.#events?.gone(this.#killedFor ?? 'died');
   }
 }

@@ -14,7 +14,7 @@ export class RunningExecution {
   /** @param kill ends the process, and so the execution */
   constructor(
     private readonly resolve: (outcome: Outcome) => void,
-    private readonly kill: () => void,
+    private readonly kill: (ending: Ending) => void,
     timeoutMs: number,
     private readonly cancelled?: AbortSignal,
   ) {
@@ -34,7 +34,7 @@ export class RunningExecution {
   /** The first reason stands. */
   end(ending: Ending): void {
     this.#ending ??= ending;
-    this.kill();
+    this.kill(this.#ending);
   }
 
   settle(outcome: Outcome): void {

@@ -160,7 +160,7 @@ describe('RuntimeService', () => {
     const records: ExecutionRecord[] = [];
     feed.watch({ executed: (told) => records.push(told) });
     sandbox.answer = () => Promise.reject(error);
-    await expect(runtime.execute(script, 'default')).rejects.toThrow();
+    await expect(runtime.execute(script, 'default')).rejects.toBeInstanceOf(Error);
     expect(records).toMatchObject([{ ...record, usage: undefined }]);
   });
 

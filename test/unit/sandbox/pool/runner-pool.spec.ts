@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
-import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-process.js';
+import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
+import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-events.js';
 
 /** A runner of no process: the test says when it is idle, waits or dies. */
 class ScriptedRunner implements PooledRunner {
@@ -14,10 +15,10 @@ class ScriptedRunner implements PooledRunner {
   listen(events: RunnerEvents): void {
     this.events = events;
   }
-  kill(): void {
+  kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
     this.killed = true;
-    queueMicrotask(() => this.events?.gone());
+    queueMicrotask(() => this.events?.gone(reason));
   }
   idle(): void {
     this.executions += 1;
@@ -217,6 +218,23 @@ describe('the pool', () => {
     second.idle();
     await sleep(120);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+  });
+
+  it('counts the runners that were started, and those that ended by why', async () => {
+    const { pool, made } = poolOf({ maxExecutionsPerRunner: 1, idleTimeoutMs: 20 });
+    await pool.start();
+    (pool.lease('t') as ScriptedRunner).idle();
+    await turn();
+    (pool.lease('t') as ScriptedRunner).kill('timedOut');
+    await turn();
+    void pool.lease('t');
+    await sleep(150);
+    expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
+    pool.close();
+    await turn();
+    const { ended, started } = pool.tally;
+    expect(Object.values(ended).reduce((sum, count) => sum + count)).toBe(started);
+    expect(ended.stopped).toBeGreaterThan(0);
   });
 
   it('rejects its start when the first runner does not start', async () => {
