@@ -21,6 +21,16 @@ export function onOff(): ValueKind<boolean> {
   );
 }
 
+/** One word of a few. */
+export function oneOf<Word extends string>(words: readonly [Word, ...Word[]]): ValueKind<Word> {
+  const shown = words.map((word) => `\`${word}\``).join(', ');
+  return valueKind(shown, (text, refuse) => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) refuse(text === '' ? EMPTY : `${quoted(text)} is none of them`);
+    return found ?? words[0];
+  });
+}
+
 /** A value that no message of ours shows, not even in part. */
 export function secretText(): ValueKind<string> {
   // What HTTP cannot carry would lock everyone out: control characters, and outer spaces, which are trimmed.

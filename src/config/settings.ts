@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { moduleList, originList, wordList } from './list-values.js';
+import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
-import { host, onOff, secretText, wholeNumber } from './plain-values.js';
+import { host, secretText, wholeNumber } from './plain-values.js';
 import type { ValueKind } from './value-kind.js';
 
 /** One setting: everything that the schema, the flags, `--help` and README say about it comes from here. */
@@ -49,11 +50,7 @@ export const SETTINGS = {
     noFlag: 'every user of this machine can read its command lines',
     secret: true,
   },
-  NOLOGS: {
-    kind: onOff(),
-    initial: 'false',
-    meaning: 'Silences the log; wrong settings and a failed start are still told.',
-  },
+  ...OBSERVABILITY_SETTINGS,
   MODULES: {
     kind: moduleList(),
     initial: '*',

@@ -1,1 +1,3 @@
-export { ServiceLogger } from './service-logger.service.js';
+export { ServiceLogger } from './log/service-logger.service.js';
+export { Observability, type ObservabilityOptions } from './observability.js';
+export { ObservabilityModule } from './observability.module.js';
