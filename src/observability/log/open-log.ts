@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { BatchedLines } from './batched-lines.js';
 
 export interface LogOptions {
   readonly level: 'error' | 'warn' | 'info' | 'debug';
@@ -8,10 +9,6 @@ export interface LogOptions {
 }
 
 const STDOUT = 1;
-/** Lines are written together: one system call for each would cost more than all else of them. */
-const MIN_WRITE_BYTES = 4096;
-/** And no later than this. */
-const FLUSH_MS = 50;
 /** Of lines that nobody takes; beyond it they are dropped, and the service goes on. */
 const MAX_UNWRITTEN_BYTES = 16 * 1024 * 1024;
 
@@ -28,7 +25,7 @@ export async function openLog({
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    format === 'json' ? lines() : await prettyLines(),
+    format === 'json' ? new BatchedLines(lines()) : await prettyLines(),
   );
 }
 
@@ -36,9 +33,7 @@ function lines(): DestinationStream {
   return destination({
     dest: STDOUT,
     sync: false,
-    minLength: MIN_WRITE_BYTES,
     maxLength: MAX_UNWRITTEN_BYTES,
-    periodicFlush: FLUSH_MS,
   });
 }
 
