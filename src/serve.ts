@@ -49,7 +49,7 @@ export async function serve(
     AppModule.forRoot(settings, moduleDirs, observability),
     new FastifyAdapter(),
     {
-      logger: observability.log === undefined ? false : new ServiceLogger(observability.log),
+      logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
       abortOnError: false,
     },
   );

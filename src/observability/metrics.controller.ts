@@ -10,6 +10,6 @@ export class MetricsController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('cache-control', 'no-store')
   metrics(): Promise<string> | undefined {
-    return this.observability.metrics?.registry.metrics();
+    return this.observability.scrape();
   }
 }

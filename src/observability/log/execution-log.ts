@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ExecutionRecord } from '../../runtime/index.js';
+import type { Log } from './log.js';
 
 /** Outcomes that are the service's own trouble, and not a script's or a client's. */
 const TROUBLES: ReadonlySet<ExecutionRecord['outcome']> = new Set(['died', 'busy', 'failed', 'internal']);
@@ -12,16 +13,20 @@ export class ExecutionLog {
   readonly #service = randomBytes(4).toString('hex');
   #count = 0;
 
-  constructor(log: Logger) {
-    this.#lines = log.child({ context: 'Execution' });
+  constructor(private readonly log: Log) {
+    this.#lines = log.lines.child({ context: 'Execution' });
   }
 
-  /** @param traceId where there is a trace of it */
-  write(record: ExecutionRecord, traceId: string | undefined): void {
+  /**
+   * @param epoch when the clock of records began, in milliseconds since 1970
+   * @param traceId where there is a trace of it
+   */
+  write(record: ExecutionRecord, epoch: number, traceId: string | undefined): void {
     const level = TROUBLES.has(record.outcome) ? 'warn' : 'info';
     this.#count += 1;
     if (!this.#lines.isLevelEnabled(level)) return;
     const { tenant, outcome, limit, code, usage, receivedAt, askedAt, endedAt, answeredAt } = record;
+    this.log.moment = epoch + answeredAt;
     this.#lines[level](
       {
         id: `${this.#service}-${this.#count}`,
@@ -40,6 +45,7 @@ export class ExecutionLog {
       },
       'executed',
     );
+    this.log.moment = undefined;
   }
 }
 

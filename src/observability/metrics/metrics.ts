@@ -23,7 +23,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  follow(status: SandboxStatus, guarantees: SandboxGuarantees): void {
+  follow(status: Pick<SandboxStatus, 'state'>, guarantees: Pick<SandboxGuarantees, 'report'>): void {
     registerSandboxMetrics(this.registry, status, guarantees);
   }
 }

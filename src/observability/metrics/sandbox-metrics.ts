@@ -5,8 +5,8 @@ import { keyed, plain, scrapedCounter, scrapedGauge } from './scraped.js';
 /** How the sandbox does, looked up when someone scrapes. */
 export function registerSandboxMetrics(
   registry: Registry,
-  status: SandboxStatus,
-  guarantees: SandboxGuarantees,
+  status: Pick<SandboxStatus, 'state'>,
+  guarantees: Pick<SandboxGuarantees, 'report'>,
 ): void {
   scrapedGauge(registry, {
     name: 'javascriptd_sandbox_up',

@@ -38,9 +38,7 @@ export class SpanRecorder implements Traces {
     this.#tracer = this.#provider.getTracer('javascriptd', version);
   }
 
-  record(record: ExecutionRecord): string {
-    // Both clocks once, so that the spans of a trace fit each other.
-    const epoch = Date.now() - performance.now();
+  record(record: ExecutionRecord, epoch: number): string {
     const { tenant, outcome, limit, code, usage, askedAt, endedAt } = record;
     const parent = parentOf(record.ext);
     const root = this.#tracer.startSpan(
