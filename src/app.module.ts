@@ -66,6 +66,16 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
         toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
         firstUid: config.get('SANDBOX_UID', { infer: true }),
         maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
+        maxHeapBytes: mebibytes(config.get('SANDBOX_HEAP', { infer: true })),
+        maxCpuMs: config.get('SANDBOX_CPU', { infer: true }),
+        isolation: config.get('SANDBOX_ISOLATION', { infer: true }),
+        maxCodeBytes: config.get('SANDBOX_MAX_CODE_BYTES', { infer: true }),
+        maxGlobalsBytes: config.get('SANDBOX_MAX_GLOBALS_BYTES', { infer: true }),
+        maxResultBytes: config.get('SANDBOX_MAX_RESULT_BYTES', { infer: true }),
+        maxDepth: config.get('SANDBOX_MAX_DEPTH', { infer: true }),
+        maxConsoleLines: config.get('SANDBOX_MAX_CONSOLE_LINES', { infer: true }),
+        maxConsoleBytes: config.get('SANDBOX_MAX_CONSOLE_BYTES', { infer: true }),
+        consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
         minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
         maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
         queueSize: config.get('QUEUE_SIZE', { infer: true }),
@@ -75,4 +85,8 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
       }),
     }),
   });
+}
+
+function mebibytes(given: number | undefined): number | undefined {
+  return given === undefined ? undefined : given * 2 ** 20;
 }

@@ -1,4 +1,5 @@
-import { SETTING_NAMES, SETTINGS, type Setting } from './settings.js';
+import type { Setting } from './setting.js';
+import { SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** Credentials of the collector of traces; see `loadTracing`. */
 export const TRACING_SECRETS = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'] as const;

@@ -8,12 +8,12 @@ export const OBSERVABILITY_SETTINGS = {
     meaning: 'Silences the log; wrong settings and a failed start are still told.',
   },
   LOG_LEVEL: {
-    kind: oneOf(['error', 'warn', 'info', 'debug']),
+    kind: oneOf('error', 'warn', 'info', 'debug'),
     initial: 'info',
     meaning: 'Least severe lines of the log that are written; each execution has one of `info`.',
   },
   LOG_FORMAT: {
-    kind: oneOf(['json', 'pretty']),
+    kind: oneOf('json', 'pretty'),
     without: '`pretty` on a terminal, else `json`',
     meaning: 'Form of the log on stdout: JSON lines for programs, or lines for people.',
   },

@@ -13,22 +13,26 @@ export function wholeNumber(min: number, max: number): ValueKind<number> {
   });
 }
 
+/** Node's timers turn a longer delay into no delay at all. */
+export function milliseconds(min: number): ValueKind<number> {
+  return wholeNumber(min, 2_147_483_647);
+}
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): ValueKind<Word> {
+  return valueKind(words.map((word) => `\`${word}\``).join(' or '), (text, refuse) => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) refuse(`${quoted(text)} is none of them`);
+    return found ?? (text as Word);
+  });
+}
+
 /** A switch that any text turns on, as the original's `NOLOGS`, but for the words that plainly mean off. */
 export function onOff(): ValueKind<boolean> {
   return valueKind(
     '`false`, `0`, `no` and `off` leave it off, any other text turns it on',
     (text) => !/^(?:false|0|no|off|)$/i.test(text),
   );
-}
-
-/** One word of a few. */
-export function oneOf<Word extends string>(words: readonly [Word, ...Word[]]): ValueKind<Word> {
-  const shown = words.map((word) => `\`${word}\``).join(', ');
-  return valueKind(shown, (text, refuse) => {
-    const found = words.find((word) => word === text);
-    if (found === undefined) refuse(text === '' ? EMPTY : `${quoted(text)} is none of them`);
-    return found ?? words[0];
-  });
 }
 
 /** A value that no message of ours shows, not even in part. */

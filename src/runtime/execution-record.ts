@@ -3,7 +3,7 @@ import type { Outcome, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 
 /** Why the host did not run an execution: the names of the catalogues' errors. */
-export type Refusal = 'busy' | 'shuttingDown' | 'failed' | 'invalidScript' | 'internal';
+export type Refusal = 'busy' | 'shuttingDown' | 'failed' | 'internal';
 
 /**
  * What became of one execution, where its time went, and how big it was: all that an operator may know. Nothing in
@@ -12,7 +12,7 @@ export type Refusal = 'busy' | 'shuttingDown' | 'failed' | 'invalidScript' | 'in
 export interface ExecutionRecord {
   readonly tenant: string;
   readonly outcome: Outcome['kind'] | Refusal;
-  /** The limit that an `exhausted` one has passed. */
+  /** The limit that an `exhausted` or `timedOut` one has passed. */
   readonly limit: string | undefined;
   /** Of the error that answered it; `undefined` for a result. */
   readonly code: number | undefined;
@@ -54,7 +54,7 @@ export type Ran = Run & Pick<ExecutionRecord, 'tenant' | 'askedAt' | 'endedAt'>;
 export function runOf(outcome: Outcome): Run {
   return {
     outcome: outcome.kind,
-    limit: outcome.kind === 'exhausted' ? outcome.limit : undefined,
+    limit: 'limit' in outcome ? outcome.limit : undefined,
     usage: outcome.usage,
   };
 }
@@ -62,7 +62,6 @@ export function runOf(outcome: Outcome): Run {
 const REFUSALS: ReadonlyMap<number, Refusal> = new Map([
   [RUNTIME_ERRORS.busy.code, 'busy'],
   [RUNTIME_ERRORS.failed.code, 'failed'],
-  [RUNTIME_ERRORS.invalidScript.code, 'invalidScript'],
   [PROTOCOL_ERRORS.shuttingDown.code, 'shuttingDown'],
 ]);
 

@@ -1,11 +1,5 @@
-export {
-  GuaranteesMissingError,
-  RunnerStartError,
-  SandboxBusyError,
-  SandboxClosedError,
-  ScriptTooDeepError,
-} from './errors.js';
-export type { Execution, Outcome, Script, Thrown, Usage } from './execution.js';
+export { GuaranteesMissingError, RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
+export type { Execution, Isolation, Limit, Outcome, Script, Thrown, Usage } from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';
 export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
 export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';

@@ -4,6 +4,7 @@ import { examineFooting } from '../../src/sandbox/pool/ladder/footing.js';
 import { launchOf } from '../../src/sandbox/pool/launch.js';
 import type { RunnerEnd } from '../../src/sandbox/pool/runner-end.js';
 import { RunnerProcess } from '../../src/sandbox/pool/runner-process.js';
+import { DEFAULT_SANDBOX_OPTIONS } from '../../src/sandbox/sandbox.options.js';
 import { executeText } from '../../src/sandbox/runner/messages.js';
 
 const LIAR = fileURLToPath(new URL('./lying-runner.mjs', import.meta.url));
@@ -19,17 +20,21 @@ async function fateOf(lie: string) {
     serial: 0,
     program: 'main',
   });
-  const runner = new RunnerProcess(
-    { file, args: [...args.slice(0, -1), LIAR], options },
-    { packages: [], maxResultBytes: 1000 },
-    256 * 1024 * 1024,
-  );
+  const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], {
+    ...DEFAULT_SANDBOX_OPTIONS,
+    maxResultBytes: 1000,
+  });
   await runner.started;
   const gone = new Promise<RunnerEnd>((resolve) => {
-    runner.listen({ idle: () => undefined, waiting: () => undefined, gone: resolve });
+    runner.listen({
+      idle: () => undefined,
+      waiting: () => undefined,
+      hogging: () => undefined,
+      gone: resolve,
+    });
   });
   const script = { code: lie, globals: {}, call: undefined, caller: undefined };
-  const text = executeText({ script, modules: [], timeoutMs: TIMEOUT_MS, tenant: 'a' });
+  const text = executeText(script, [], '{}');
   const outcome = await runner.run(text, TIMEOUT_MS);
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
   return { ...outcome, end: await gone };

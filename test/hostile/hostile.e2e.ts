@@ -81,7 +81,8 @@ const isAsExpected = (reply: string, expectation: Expectation): boolean => {
 beforeAll(async () => {
   const moduleDirs = [installHostilePackages(CANARY)];
   const nodePath = process.env['SANDBOX_NODE'] ?? process.execPath;
-  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath })], {
+  const isolation = process.env['SANDBOX_ISOLATION'] ?? 'context';
+  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath, isolation })], {
     env: { PATH: process.env['PATH'], CANARY: ENVIRONMENT_CANARY, SECRET: SECRET_CANARY },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -92,7 +93,7 @@ beforeAll(async () => {
     for (let attack = queue.shift(); attack !== undefined; attack = queue.shift()) await run(attack);
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, drain));
-}, 170_000);
+}, 300_000);
 
 afterAll(() => {
   const families = new Map<string, number>();

@@ -8,8 +8,8 @@ export interface PooledRunner {
   /** Settles when the runner is ready for its first execution. */
   readonly started: Promise<void>;
   readonly executions: number;
-  /** To be replaced, for the memory that it has taken. */
-  readonly bloated: boolean;
+  /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
+  readonly spoiled: boolean;
   listen(events: RunnerEvents): void;
   kill(reason: RunnerEnd): void;
 }
@@ -21,6 +21,8 @@ export interface Member<R> {
   tenant: string | undefined;
   idleSince: number;
   leasedAt: number;
+  /** Its script has used the processor for long, and has it now only when nobody else wants it. */
+  hogging: boolean;
   /** To be ended as soon as it is idle. */
   retired: boolean;
 }
@@ -35,6 +37,8 @@ export interface RosterEvents<R> {
   /** Ready for an execution, the first time or again. */
   idle(member: Member<R>): void;
   waiting(): void;
+  /** A script has used the processor for long. */
+  hogging(): void;
   gone(member: Member<R>): void;
   /** No runner starts, again and again, and there is none left. */
   barren(error: Error): void;
@@ -65,9 +69,20 @@ export class Roster<R extends PooledRunner> {
     return this.#members.values();
   }
 
-  count(state: Member<R>['state']): number {
+  get counts(): Readonly<Record<Member<R>['state'], number>> {
+    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
+    for (const { state } of this.#members) counts[state] += 1;
+    return counts;
+  }
+
+  /**
+   * Scripts that take the processor from each other: not those that wait, nor those that have it after all others.
+   * @param of a tenant; absent: all of them
+   */
+  computing(of?: string): number {
     let count = 0;
-    for (const member of this.#members) if (member.state === state) count += 1;
+    for (const { state, hogging, tenant } of this.#members)
+      if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
     return count;
   }
 
@@ -86,8 +101,11 @@ export class Roster<R extends PooledRunner> {
     await member.runner.started;
   }
 
+  /** As many as the least number are there for the next scripts, beside those that hog or run their last one. */
   keepWarm(): void {
-    while (this.#members.size < this.limits.minRunners) if (!this.grow()) return;
+    let usable = 0;
+    for (const { retired, hogging } of this.#members) if (!retired && !hogging) usable += 1;
+    for (; usable < this.limits.minRunners; usable++) if (!this.grow()) return;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
@@ -111,7 +129,15 @@ export class Roster<R extends PooledRunner> {
   #make(): Member<R> {
     const runner = this.make();
     this.#tally.started += 1;
-    return { runner, state: 'starting', tenant: undefined, idleSince: 0, leasedAt: 0, retired: false };
+    return {
+      runner,
+      state: 'starting',
+      tenant: undefined,
+      idleSince: 0,
+      leasedAt: 0,
+      hogging: false,
+      retired: false,
+    };
   }
 
   async #enter(member: Member<R>): Promise<void> {
@@ -121,6 +147,11 @@ export class Roster<R extends PooledRunner> {
       waiting: () => {
         member.state = 'waiting';
         this.events.waiting();
+      },
+      hogging: () => {
+        member.hogging = true;
+        this.keepWarm();
+        this.events.hogging();
       },
       gone: (end) => this.#leave(member, end),
     });
@@ -132,6 +163,7 @@ export class Roster<R extends PooledRunner> {
     }
     this.#backoff.reset();
     this.events.idle(member);
+    this.keepWarm();
   }
 
   #leave(member: Member<R>, end: RunnerEnd): void {

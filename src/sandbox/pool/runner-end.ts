@@ -7,6 +7,7 @@ export const RUNNER_ENDS = {
   lied: 'it said what cannot be',
   died: 'it ended by itself',
   failed: 'it was never ready',
+  spent: 'it had run the one script that it was for (`SANDBOX_ISOLATION=process`)',
   worn: 'it had run many scripts, or taken much memory, or the installed packages have changed',
   idle: 'it had nothing to do for long',
   displaced: 'another tenant needed its place',

@@ -6,6 +6,8 @@ export interface RunnerEvents {
   idle(): void;
   /** The script that runs waits for a timer: it uses no processor. */
   waiting(): void;
+  /** The script that runs has used the processor for long, and yields it to all others from now on. */
+  hogging(): void;
   /** Dead; said once. */
   gone(end: RunnerEnd): void;
 }

@@ -1,5 +1,6 @@
 /** The log of the real program. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 
@@ -62,6 +63,9 @@ describe('the log', () => {
       replyBytes: number,
       msg: 'executed',
     });
+    const [, shown = ''] =
+      /<!-- log-line -->\s*```json\n([^]*?)\n *```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    expect(Object.keys(JSON.parse(shown))).toEqual(Object.keys(lines[0] ?? {}));
     expect(new Set(lines.map(({ id }) => id)).size).toBe(3);
     expect(lines[2]?.['runMs']).toBeGreaterThanOrEqual(200);
     expect(lines[2]?.['totalMs']).toBeGreaterThanOrEqual(Number(lines[2]?.['runMs']));
@@ -121,7 +125,7 @@ describe('the log', () => {
     });
     expect(status).toBe(78);
     expect(stderr).toBe(
-      'javascriptd: LOG_LEVEL: "loud" is none of them; accepted: error, warn, info, debug\n',
+      'javascriptd: LOG_LEVEL: "loud" is none of them; accepted: error or warn or info or debug\n',
     );
   });
 });

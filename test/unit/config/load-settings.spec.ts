@@ -41,9 +41,17 @@ describe('loadSettings', () => {
       SANDBOX_NODE: process.execPath,
       SANDBOX_TOOLS: '/usr/local/bin:/usr/bin:/bin',
       SANDBOX_UID: 60_578,
-      SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
+      SANDBOX_MIN_RUNNERS: Math.min(64, availableParallelism() + 2),
       SANDBOX_MAX_EXECUTIONS: 10_000,
+      SANDBOX_ISOLATION: 'context',
       SANDBOX_MEMORY: 256,
+      SANDBOX_MAX_CODE_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_GLOBALS_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_RESULT_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_DEPTH: 1000,
+      SANDBOX_MAX_CONSOLE_LINES: 10_000,
+      SANDBOX_MAX_CONSOLE_BYTES: 4 * 1024 * 1024,
+      SANDBOX_CONSOLE_EXCESS: 'cut',
       SANDBOX_IDLE_TIMEOUT: 30_000,
     });
   });
@@ -154,6 +162,12 @@ describe('loadSettings', () => {
       'SANDBOX_MIN_RUNNERS',
       '65',
       '"65" is more than MAX_CONCURRENCY, which is 64; accepted: a whole number from 1 to MAX_CONCURRENCY',
+    ],
+    ['SANDBOX_ISOLATION', 'vm', '"vm" is none of them; accepted: context or process'],
+    [
+      'SANDBOX_HEAP',
+      '300',
+      '"300" is more than SANDBOX_MEMORY, which is 256; accepted: a whole number from 32 to SANDBOX_MEMORY',
     ],
     [
       'SANDBOX_MAX_EXECUTIONS',

@@ -10,7 +10,6 @@ import {
   SandboxBusyError,
   SandboxClosedError,
   SandboxService,
-  ScriptTooDeepError,
   type Script,
 } from '../../../src/sandbox/index.js';
 import { FakeSandbox, untilCancelled } from '../../support/fake-sandbox.js';
@@ -78,9 +77,9 @@ describe('RuntimeService', () => {
 
   it('makes an error of any other outcome', async () => {
     const { runtime, sandbox } = await setUp();
-    sandbox.answer = () => ({ kind: 'timedOut', console: ['so far'] });
+    sandbox.answer = () => ({ kind: 'timedOut', limit: 'wall', console: ['so far'] });
     await expect(runtime.execute(script, 'default')).rejects.toEqual(
-      new DuplexError(1002, 'Timeout', { console: ['so far'] }),
+      new DuplexError(1002, 'Timeout', { limit: 'wall', console: ['so far'] }),
     );
   });
 
@@ -153,7 +152,6 @@ describe('RuntimeService', () => {
     { error: new SandboxBusyError(3, 20), outcome: 'busy', code: 1200 },
     { error: new SandboxClosedError(), outcome: 'shuttingDown', code: 1202 },
     { error: new RunnerStartError('spawn EACCES'), outcome: 'failed', code: 1201 },
-    { error: new ScriptTooDeepError(), outcome: 'invalidScript', code: 1100 },
     { error: new Error('bug'), outcome: 'internal', code: undefined },
   ])('records an execution that was not run for $error.name as $outcome', async ({ error, ...record }) => {
     const { runtime, sandbox, feed } = await setUp();
