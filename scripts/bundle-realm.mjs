@@ -74,6 +74,19 @@ await Promise.all([
     },
     footer: { js: 'return module.exports.default; })' },
   }),
+  build({
+    bundle: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: [fileURLToPath(new URL('../src/sandbox/runner/syntax/index.ts', import.meta.url))],
+    outfile: fileURLToPath(new URL('../dist/sandbox/runner/syntax/index.cjs', import.meta.url)),
+  }),
   mkdir(target, { recursive: true }).then(() =>
     writeFile(
       `${target}shapes.json`,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { Host, Realm } from './realm/host.js';
-import type { ModuleHost } from './modules/index.js';
+import { type ModuleHost, importNamed } from './modules/index.js';
 import { ScriptCache } from './script-cache.js';
 import { ownFrames } from './thrown.js';
 
@@ -61,7 +61,7 @@ export class ScriptContext {
    * @throws SyntaxError of the host's realm when it does not compile
    */
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = scripts.compiled(text, filename, columnOffset);
+    const script = scripts.compiled(importNamed(text), filename, columnOffset);
     return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
   }
 

@@ -1,5 +1,6 @@
 import type { Thrown } from '../execution.js';
 import type { ScriptContext } from './context.js';
+import { IMPORT_NAME } from './import-name.js';
 import type { ExecuteMessage } from './messages.js';
 import { CALLER_FILE, SCRIPT_FILE, describeSyntaxError } from './thrown.js';
 
@@ -9,6 +10,7 @@ const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 /** Names that a context has from the start, or more: this realm has every global that a context has. */
 const BUILTIN_NAMES = new Set([
   'require',
+  IMPORT_NAME,
   ...Object.getOwnPropertyNames(globalThis),
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);

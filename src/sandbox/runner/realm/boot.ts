@@ -1,3 +1,4 @@
+import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
@@ -42,6 +43,8 @@ export default function boot(unguarded: Host): Realm {
   const queueMicrotask = installMicrotasks(answer.threw);
   const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
   installRequire(modules);
+  // Named by the text of an `import()`: see `import-name.ts`.
+  defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
@@ -58,7 +61,7 @@ export default function boot(unguarded: Host): Realm {
     invoke: answer.invoke,
     threw: answer.threw,
     isBuiltin,
-    importRefusal: () => new Error('import() is not available in a script; use require()'),
+    importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
     },
