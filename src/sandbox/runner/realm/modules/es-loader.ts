@@ -86,7 +86,9 @@ export function createEsLoader({ find, meta }: Surrounding): EsLoader {
       const foundParts = found.parts();
       return foundParts === undefined ? foreign(found) : gather(found.key, foundParts, added);
     });
-    module.start(sources, meta(key), async (specifier) => imported(find(key, `${specifier as object}`)));
+    module.start(sources, meta(key), async (specifier) =>
+      imported(find(key, ''.concat(specifier as string))),
+    );
     return module;
   }
 

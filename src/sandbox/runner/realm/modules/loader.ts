@@ -38,7 +38,7 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
   return {
     require: main.require,
     async import(specifier) {
-      const id = `${specifier as object}`;
+      const id = ''.concat(specifier as string);
       const found = find('', id);
       try {
         return await esLoader.imported(found);
@@ -122,7 +122,8 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
       module.exports = requireView(esLoader.required(key, made));
       return;
     }
-    const importModule = async (specifier: unknown) => esLoader.imported(find(key, `${specifier as object}`));
+    const importModule = async (specifier: unknown) =>
+      esLoader.imported(find(key, ''.concat(specifier as string)));
     apply(made, module.exports, [module.exports, module.require, module, key, module.path, importModule]);
   }
 
