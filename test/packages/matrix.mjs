@@ -27,7 +27,7 @@ const rows = [];
 for (const name of names) rows.push(await tried(name));
 await service.stop();
 
-const works = report(rows, nodeVersion(), asked.length === 0);
+const works = await report(rows, nodeVersion(), asked.length === 0);
 process.exitCode = asked.length > 0 || works >= KEPT ? 0 : 1;
 
 async function tried(name) {

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
-const DOCUMENT = new URL('../../docs/packages.md', import.meta.url);
+const DOCUMENT = fileURLToPath(new URL('../../docs/packages.md', import.meta.url));
 
 /** Prints the table, and the figures; writes the document where all packages were tried. Gives how many work. */
-export function report(rows, nodeVersion, isWhole) {
+export async function report(rows, nodeVersion, isWhole) {
   const count = (kind) => rows.filter(({ verdict }) => verdict.kind === kind).length;
   const works = count('works');
   const figures = `${works} of ${rows.length} packages work, ${count('differs')} differ, ${count('fails')} fail${
@@ -12,7 +14,10 @@ export function report(rows, nodeVersion, isWhole) {
       : `; of ${count('unconfirmed')} the use does not work in plain Node either`
   }.`;
   const table = tableOf(rows);
-  if (isWhole) writeFileSync(DOCUMENT, documentOf(figures, nodeVersion, table));
+  if (isWhole) {
+    const options = { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' };
+    writeFileSync(DOCUMENT, await format(documentOf(figures, nodeVersion, table), options));
+  }
   process.stdout.write(`${table}\n\n${figures} Runners on Node ${nodeVersion}.\n`);
   return works;
 }

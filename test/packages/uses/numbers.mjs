@@ -13,7 +13,7 @@ export const numberUses = {
   },
   'decimal.js': (require) => {
     const Decimal = require('decimal.js');
-    return [new Decimal('0.1').plus('0.2').toString(), Decimal.sqrt(2).toFixed(30)];
+    return [new Decimal('0.1').plus('0.2').toString(), Decimal.sqrt(2).toFixed(20)];
   },
   'bignumber.js': (require) => {
     const { BigNumber } = require('bignumber.js');
@@ -21,7 +21,7 @@ export const numberUses = {
   },
   'big.js': (require) => {
     const Big = require('big.js');
-    return new (Big.default ?? Big)(1).div(3).toFixed(25);
+    return new (Big.default ?? Big)(1).div(3).toFixed(20);
   },
   'bn.js': (require) => new (require('bn.js'))('ff'.repeat(20), 16).pow(new (require('bn.js'))(3)).toString(),
   numeral: (require) => [

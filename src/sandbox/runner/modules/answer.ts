@@ -23,6 +23,8 @@ export type Topic =
   | 'text'
   /** (name of a builtin): the JSON of its shape. */
   | 'shape'
+  /** (): JSON of the names of Node's builtins. */
+  | 'builtins'
   /** (): JSON of {@link HostFacts}. */
   | 'facts'
   /** (): milliseconds since some moment, with fractions. */

@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import { endianness } from 'node:os';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Context, Script } from 'node:vm';
@@ -90,6 +91,8 @@ export class ModuleHost {
         return MARK.found + this.#sources.text(this.#pathOf(grants, a));
       case 'shape':
         return this.#realm.shape(a) ?? '';
+      case 'builtins':
+        return JSON.stringify(builtinModules);
       case 'facts':
         return JSON.stringify(hostFacts());
       case 'clock':

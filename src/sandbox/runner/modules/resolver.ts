@@ -27,7 +27,8 @@ export class Resolver {
    * @throws ModuleError
    */
   fromFile(file: string, id: string, way: Way): Resolution {
-    const name = builtinName(id);
+    // Browserify's package of this name gives the global of plain Node, which is no global here.
+    const name = id === 'process/' ? 'process' : builtinName(id);
     if (name !== undefined) return { kind: 'builtin', name };
     if (id.startsWith('#')) return this.#fromImports(file, id, way);
     const place = pathOfUrl(id) ?? id;

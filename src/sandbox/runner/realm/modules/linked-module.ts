@@ -48,9 +48,13 @@ export class ForeignModule implements LinkedModule {
     ].toSorted();
   }
 
+  /** Also of a property that is not enumerable: whoever asks for it by its name, has it. */
   resolve(name: string): Resolved {
     const isKnown = name === 'default' || name === 'module.exports';
-    return isKnown || (isObject(this.#exports) && name in this.#exports) ? this.#getter(name) : undefined;
+    if (!isKnown && !(isObject(this.#exports) && name in this.#exports)) return undefined;
+    const get = this.#getter(name);
+    if (this.#isLoaded) addExport(this.namespace, name, get);
+    return get;
   }
 
   #getter(name: string): Getter {

@@ -6,6 +6,7 @@ import type { EsModuleParts } from './es-module.js';
 import type { Host } from './host.js';
 import { Module, type Require } from './module.js';
 import { type Namespace, requireView } from './namespace.js';
+import { createNodeModule } from './node-module.js';
 
 type Evaluate = (
   exports: unknown,
@@ -27,9 +28,10 @@ export interface Loader {
 const { apply } = Reflect;
 
 /** Node's CommonJS loader over what the host resolves, and with it the one of ES modules. */
-export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: object): Loader {
+export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundings: object): Loader {
   const cache: Record<string, Module> = { __proto__: null } as never;
   const extensions = { __proto__: null };
+  let nodeModule: object | undefined;
   /** Stands for the script: packages ask `module.parent` and `require.main` whether they are the program. */
   const main = new Module('', '/', undefined);
   main.id = '.';
@@ -62,6 +64,11 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
       },
       (id) => ask('', id),
     );
+  }
+
+  /** All but one know nothing of a loader. */
+  function builtin(name: string): unknown {
+    return name === 'module' ? (nodeModule ??= createNodeModule(host, packageRequire)) : otherBuiltin(name);
   }
 
   function packageRequire(module: Module): Require {
