@@ -111,7 +111,11 @@ export class EsModule implements LinkedModule {
   isSettled(seen: LinkedModule[]): boolean {
     if (seen.includes(this)) return true;
     const further = [...seen, this];
-    return this.#starred().every((source) => source.isSettled(further));
+    const [, , indirect, stars] = this.#parts;
+    return this.sources.every((source, index) => {
+      const isReexported = stars.includes(index) || indirect.some((from, i) => i % 3 === 1 && from === index);
+      return !isReexported || source.isSettled(further);
+    });
   }
 
   names(seen: LinkedModule[]): string[] {
