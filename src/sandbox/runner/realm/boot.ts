@@ -28,6 +28,7 @@ export default function boot(unguarded: Host): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
+  let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
@@ -40,7 +41,15 @@ export default function boot(unguarded: Host): Realm {
     return promises[name];
   });
   const queueMicrotask = installMicrotasks(answer.threw);
-  const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
+  const environment: RealmEnvironment = {
+    timers,
+    queueMicrotask,
+    write: host.console,
+    node: host.node,
+    onSettled(take) {
+      settled = take;
+    },
+  };
   installRequire(modules);
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
@@ -61,6 +70,14 @@ export default function boot(unguarded: Host): Realm {
     importRefusal: () => new Error('import() is not available in a script; use require()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
+    },
+    settled(ticket: number, reply: string): void {
+      if (ended) return;
+      try {
+        settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
     },
     end(): void {
       ended = true;
