@@ -3,6 +3,7 @@ import { constants, createContext, type Context } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { Host, Realm } from './realm/host.js';
 import { type ModuleHost, importNamed } from './modules/index.js';
+import { NodeHost } from './native/index.js';
 import { ScriptCache } from './script-cache.js';
 import { ownFrames } from './thrown.js';
 
@@ -33,6 +34,9 @@ export class ScriptContext {
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
   readonly #allow: (modules: readonly string[]) => void;
+  readonly #node = new NodeHost((ticket, reply) => {
+    if (this.#answers !== undefined) this.realm.settled(ticket, reply);
+  });
   #answers: Answers | undefined;
 
   constructor(modules: ModuleHost) {
@@ -65,12 +69,16 @@ export class ScriptContext {
     return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
   }
 
-  /** Nothing of the script runs any more: no timer fires, no late line counts. */
-  close(): void {
+  /**
+   * Nothing of the script runs any more: no timer fires, no late line counts.
+   * @param quiet called when nothing that it began is under way in Node either, and another context can be made
+   */
+  close(quiet: () => void = () => undefined): void {
     this.#answers = undefined;
     this.realm.end();
     for (const timer of this.#timers.values()) clear(timer);
     this.#timers.clear();
+    this.#node.close(quiet);
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {
@@ -78,6 +86,7 @@ export class ScriptContext {
       __proto__: null,
       ask,
       load,
+      node: this.#node.call,
       returned: (json: string) => {
         this.#answers?.returned(json);
       },

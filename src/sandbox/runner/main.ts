@@ -46,9 +46,8 @@ function run(text: string): void {
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
-    context.close();
+    context.close(() => setImmediate(rest));
     pipe.send(kind, body);
-    setImmediate(rest);
   };
   context.open(
     {
@@ -71,7 +70,7 @@ function run(text: string): void {
   });
 }
 
-/** Makes the next context while nobody waits for it. */
+/** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
 function rest(): void {
   next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.idle, '');

@@ -29,6 +29,7 @@ export default function boot(unguarded: Host): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
+  let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
@@ -41,7 +42,15 @@ export default function boot(unguarded: Host): Realm {
     return promises[name];
   });
   const queueMicrotask = installMicrotasks(answer.threw);
-  const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
+  const environment: RealmEnvironment = {
+    timers,
+    queueMicrotask,
+    write: host.console,
+    node: host.node,
+    onSettled(take) {
+      settled = take;
+    },
+  };
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
@@ -64,6 +73,14 @@ export default function boot(unguarded: Host): Realm {
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
+    },
+    settled(ticket: number, reply: string): void {
+      if (ended) return;
+      try {
+        settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
     },
     end(): void {
       ended = true;

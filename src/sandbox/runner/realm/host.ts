@@ -1,4 +1,4 @@
-import type { Ask, Load } from './modules/environment.js';
+import type { Ask, CallNode, Load } from './modules/environment.js';
 
 /**
  * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
@@ -9,6 +9,8 @@ export interface Host {
   /** What modules need of the host: see `runner/modules/module-host.ts`. */
   readonly ask: Ask;
   readonly load: Load;
+  /** Calls one of Node's own functions: see `runner/native`. */
+  readonly node: CallNode;
   /** The final answers; the first one counts. */
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
@@ -36,6 +38,8 @@ export interface Realm {
   /** What a rejected `import()` gives. */
   importRefusal(): unknown;
   fire(timer: number): void;
+  /** A call of Node's that was under way has come to this. */
+  settled(ticket: number, reply: string): void;
   /** After the final answer: nothing of this realm runs any more. */
   end(): void;
 }
