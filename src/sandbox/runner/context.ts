@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { constants, createContext, type Context } from 'node:vm';
+import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { Host, Realm } from './realm/host.js';
-import { type ModuleHost, importNamed } from './modules/index.js';
+import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
-import { ScriptCache } from './script-cache.js';
+import { type ScriptForm, classicScript } from './script-forms.js';
 import { ownFrames } from './thrown.js';
 
 /** Where an execution's answers and console lines go. */
@@ -17,8 +17,6 @@ export interface Answers {
 type Boot = (host: Host) => Realm;
 
 const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
-
-const scripts = new ScriptCache();
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
@@ -37,7 +35,10 @@ export class ScriptContext {
   readonly #node = new NodeHost((ticket, reply) => {
     if (this.#answers !== undefined) this.realm.settled(ticket, reply);
   });
+  /** How the author's text was moved. */
+  shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
+  #entered: (() => void) | undefined;
 
   constructor(modules: ModuleHost) {
     this.#context = createContext(DONT_CONTEXTIFY ?? (Object.create(null) as Context), {
@@ -65,8 +66,23 @@ export class ScriptContext {
    * @throws SyntaxError of the host's realm when it does not compile
    */
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = scripts.compiled(importNamed(text), filename, columnOffset);
-    return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
+    const script = classicScript(text, filename, columnOffset);
+    return () => this.run(script);
+  }
+
+  /** Runs compiled code to what it completes to. */
+  run(script: Script): unknown {
+    return script.runInContext(this.#context, { displayErrors: false });
+  }
+
+  /**
+   * Runs the script as a module, and then, which may be later, calls `entered`. What it throws, or an import
+   * of its, is answered.
+   */
+  enter({ script, shifts }: ScriptForm, entered: () => void): void {
+    this.shifts = shifts;
+    this.#entered = entered;
+    this.realm.enter(this.run(script));
   }
 
   /**
@@ -95,6 +111,9 @@ export class ScriptContext {
       },
       console: (line: string) => {
         this.#answers?.console(line);
+      },
+      entered: () => {
+        if (this.#answers !== undefined) this.#entered?.();
       },
       setTimer: (id: number, ms: number, repeats: boolean) => {
         this.#setTimer(id, ms, repeats);

@@ -55,7 +55,8 @@ function run(text: string): void {
         if (json.length > maxResultBytes) answer(FROM_RUNNER.exhausted, 'result');
         else answer(FROM_RUNNER.returned, json);
       },
-      threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown))),
+      threw: (...thrown) =>
+        answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
       console: (line) => pipe.send(FROM_RUNNER.console, line),
     },
     message.modules,

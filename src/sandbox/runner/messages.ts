@@ -1,4 +1,4 @@
-import type { Execution, Thrown } from '../execution.js';
+import type { Execution, Script, Thrown } from '../execution.js';
 import type { Frame } from './frames.js';
 
 /** What the gateway says to a runner; the number is the frame's kind. */
@@ -44,6 +44,7 @@ export interface Preparation {
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
 export interface ExecuteMessage {
   readonly code: string;
+  readonly language: Script['language'];
   readonly call: string | undefined;
   readonly caller: string | undefined;
   readonly modules: readonly string[];
@@ -53,7 +54,13 @@ export interface ExecuteMessage {
 
 /** @throws RangeError when the globals are nested too deeply to be written as JSON */
 export function executeText({ script, modules }: Execution): string {
-  const head = { code: script.code, call: script.call, caller: script.caller, modules };
+  const head = {
+    code: script.code,
+    language: script.language,
+    call: script.call,
+    caller: script.caller,
+    modules,
+  };
   return `${JSON.stringify(head)}\n${JSON.stringify(script.globals)}`;
 }
 

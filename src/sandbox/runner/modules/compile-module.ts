@@ -49,7 +49,10 @@ export function compileCommonJs(text: string, key: string): Script {
  */
 export function compileEsModule(source: string, key: string): Script {
   return compiled(key, () => {
-    const { text, prefix } = syntax().moduleText(source, namesAround(source));
+    const { text, prefix } = syntax().moduleText(source, {
+      surroundings: namesAround(source),
+      isScript: false,
+    });
     return compile(text, stackName(key), -prefix);
   });
 }
@@ -59,6 +62,11 @@ export function looksLikeEsModule(error: unknown): boolean {
   return (
     error instanceof ModuleError && error.code === 'SyntaxError' && ESM_SYNTAX.test(error.describe(String))
   );
+}
+
+/** The same of V8's own error. */
+export function looksLikeModuleSyntax(error: unknown): error is SyntaxError {
+  return error instanceof SyntaxError && ESM_SYNTAX.test(error.message);
 }
 
 function namesAround(text: string): string[] {

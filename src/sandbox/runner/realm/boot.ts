@@ -16,6 +16,7 @@ import {
   parse,
 } from './primordials.js';
 import type { Modules } from './require.js';
+import { installExports } from './exports.js';
 import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
@@ -69,6 +70,7 @@ export default function boot(unguarded: Host): Realm {
     setGlobals,
     invoke: answer.invoke,
     threw: answer.threw,
+    ...installExports(host, answer, modules),
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {

@@ -14,6 +14,8 @@ export interface Host {
   /** The final answers; the first one counts. */
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
+  /** The script, a module, has run: its exports are there. */
+  entered(): void;
   /** One line of the script's console. */
   console(line: string): void;
   /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
@@ -29,6 +31,15 @@ export interface Host {
 export interface Realm {
   /** Makes each property of the object in this JSON text a global. */
   setGlobals(json: string): void;
+  /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */
+  enter(make: unknown): void;
+  /** Gives the script `module` and `exports`, unless it has globals of these names. */
+  giveExports(): void;
+  /**
+   * The function that the script exports under a name, or, with `undefined`, as its default or as the whole of its
+   * exports. Answers with what a getter throws.
+   */
+  exported(name: string | undefined): unknown;
   /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
   invoke(callee: unknown, caller: unknown): void;
   /** Answers with something that was thrown outside of `invoke`. */

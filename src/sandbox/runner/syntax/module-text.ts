@@ -15,6 +15,15 @@ export interface ModuleText {
 }
 
 type Statement = estree.Program['body'][number] & { readonly start: number; readonly end: number };
+/** What a module finds around itself. */
+export interface Surroundings {
+  readonly surroundings: readonly string[];
+  readonly isScript: boolean;
+}
+
+/** What a package's module must not find there: the script's. */
+const HIDDEN = 'let require, module, exports, __filename, __dirname; ';
+
 const EXPORT_DEFAULT = /export(?:\s|\/\*[^]*?\*\/|\/\/[^\n\r\u2028\u2029]*)*default/y;
 
 type Placed<T> = T & { readonly start: number; readonly end: number };
@@ -30,10 +39,10 @@ type Placed<T> = T & { readonly start: number; readonly end: number };
  *   `{sources, meta, import, exports(list of name, getter), name(function)}`, tells its exports, and yields once: its
  *   functions are then there and its other bindings are not, as in a module that is linked. It goes on as the module.
  *   `sources` are the namespaces of the requests, so that bindings live.
- * @param surroundings names that the module finds around it
+ * @param around names that the module finds around it; the script itself has `require`, too
  * @throws SyntaxError with `loc`
  */
-export function moduleText(source: string, surroundings: readonly string[]): ModuleText {
+export function moduleText(source: string, around: Surroundings): ModuleText {
   const program = parseModule(source);
   const names = namesFor(source);
   const edits = new Edits(source);
@@ -45,7 +54,7 @@ export function moduleText(source: string, surroundings: readonly string[]): Mod
   rewriteReferences(program, edits, names, links);
   const isAsync = awaits(program);
   const { text, shifts } = edits.apply();
-  const prefix = `(function (${names.surroundings}) { "use strict"; const { ${surroundings.join(', ')} } = ${names.surroundings}; let require, module, exports, __filename, __dirname; return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
+  const prefix = `(function (${names.surroundings}) { "use strict"; const { ${around.surroundings.join(', ')} } = ${names.surroundings}; ${around.isScript ? '' : HIDDEN}return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
   return { text: `${prefix}${text}\n}]; })`, prefix: prefix.length, shifts };
 }
 

@@ -1,4 +1,4 @@
-import { requireAsync } from './errors.js';
+import { loadFailed, requireAsync } from './errors.js';
 import { EsModule, type EsModuleParts } from './es-module.js';
 import { ForeignModule, type LinkedModule } from './linked-module.js';
 import type { Namespace } from './namespace.js';
@@ -46,7 +46,8 @@ export function createEsLoader({ find, meta }: Surrounding): EsLoader {
     entered(parts) {
       const module = linked('', parts);
       const { namespace } = module;
-      if (awaits(module, [])) return { namespace, ended: evaluateLater(module, []) };
+      if (awaits(module, [])) return { namespace, ended: enteredLater(module) };
+      module.sources.forEach((source, index) => told(module.requests[index], () => evaluate(source)));
       evaluate(module);
       return { namespace };
     },
@@ -83,8 +84,11 @@ export function createEsLoader({ find, meta }: Surrounding): EsLoader {
       const found = find(key, request);
       const known = modules[found.key];
       if (known !== undefined) return known;
-      const foundParts = found.parts();
-      return foundParts === undefined ? foreign(found) : gather(found.key, foundParts, added);
+      const foundParts = key === '' ? told(request, found.parts) : found.parts();
+      if (foundParts === undefined) return foreign(found);
+      return key === ''
+        ? told(request, () => gather(found.key, foundParts, added))
+        : gather(found.key, foundParts, added);
     });
     module.start(sources, meta(key), async (specifier) =>
       imported(find(key, ''.concat(specifier as string))),
@@ -97,6 +101,26 @@ export function createEsLoader({ find, meta }: Surrounding): EsLoader {
     modules[key] = module;
     return module;
   }
+}
+
+/** A package that the script imports cannot be loaded: says so, as for a `require`. */
+function told<T>(request: string | undefined, load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    throw loadFailed(request ?? '', error);
+  }
+}
+
+async function enteredLater(module: EsModule): Promise<void> {
+  for (const [index, source] of module.sources.entries()) {
+    try {
+      await evaluateLater(source, []);
+    } catch (error) {
+      throw loadFailed(module.requests[index] ?? '', error);
+    }
+  }
+  await evaluateLater(module, []);
 }
 
 /** Whether something awaits that has not run yet. */
