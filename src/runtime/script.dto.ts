@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import type { Script } from '../sandbox/index.js';
 
-const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module'];
+const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typescript'];
 
 /**
  * The payload of `runtime.execute`. The messages are what a client reads in error 1100; they never repeat a value.

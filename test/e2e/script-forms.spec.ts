@@ -179,6 +179,50 @@ describe('an error of a module', () => {
   });
 });
 
+describe('TypeScript', () => {
+  const ts = (code: string) => f(code, { language: 'typescript' });
+
+  it('is run without its types, as a script or as a module', async () => {
+    expect(
+      await ts(
+        'interface A<T> { x?: T }\nasync function f(this: void, a?: A<string>): Promise<number> { return (5 as any)! satisfies number }',
+      ),
+    ).toBe(5);
+    expect(
+      await ts(
+        'import { one, type Nothing } from "esm"; import type { A } from "a";\nexport const f = async <T,>(a?: T): Promise<number> => one as number',
+      ),
+    ).toBe(1);
+    expect(
+      await ts(
+        'class C<T> implements Iterable<T> { private x: number = 3; declare y: T; get(): number { return this.x } }\nexports.f = async () => new C<string>().get()',
+      ),
+    ).toBe(3);
+  });
+
+  it('has the lines and the columns of the author', async () => {
+    expect(
+      await ts(
+        'type A =\n  | "b";\nconst a: A = "b"; async function f(): Promise<void> { throw new Error(a) }',
+      ),
+    ).toMatchObject({
+      data: { message: 'b', line: 3, column: 61 },
+    });
+  });
+
+  it('that does not parse, or is more than types, is a syntax error with its place', async () => {
+    expect(await ts('let x: = 5')).toMatchObject({ message: 'SyntaxError', data: { line: 1, column: 8 } });
+    expect(await ts('\nenum A { b }')).toMatchObject({
+      message: 'SyntaxError',
+      data: { message: 'TypeScript enum is not supported in strip-only mode', line: 2, column: 1 },
+    });
+  });
+
+  it('is told by the language only', async () => {
+    expect(await f('let x: number = 5')).toMatchObject({ message: 'SyntaxError' });
+  });
+});
+
 it('answers a language that it does not know with 1100', async () => {
   expect(await f('', { language: 'cobol' })).toMatchObject({ code: 1100 });
 });

@@ -47,7 +47,9 @@ function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptF
   try {
     return scriptForm(code, language);
   } catch (error) {
-    verdicts.invalid(describeSyntaxError(error as Error));
+    // Of a text that is nested too deeply, too. Anything else is no fault of the text.
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    verdicts.invalid(describeSyntaxError(error));
     return undefined;
   }
 }

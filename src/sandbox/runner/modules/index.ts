@@ -2,3 +2,4 @@ export { ModuleHost, type Ask, type Load, type ModuleBinding } from './module-ho
 export { readableFolders } from './package-tree.js';
 export { looksLikeModuleSyntax } from './compile-module.js';
 export { importNamed, syntax } from './syntax.js';
+export { withoutTypes } from './typescript.js';
