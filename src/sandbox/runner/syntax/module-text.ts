@@ -3,7 +3,7 @@ import { Edits, type Shift } from './edits.js';
 import { ModuleLinks } from './module-links.js';
 import { type Names, namesFor } from './names.js';
 import { rewriteReferences } from './references.js';
-import { parseModule, walk } from './tree.js';
+import { parseModule } from './tree.js';
 
 /** An ES module as a classic script. */
 export interface ModuleText {
@@ -51,23 +51,10 @@ export function moduleText(source: string, around: Surroundings): ModuleText {
   for (const statement of program.body) {
     rewriteStatement(statement as Statement, source, edits, names, links);
   }
-  rewriteReferences(program, edits, names, links);
-  const isAsync = awaits(program);
+  const isAsync = rewriteReferences(program, edits, names, links);
   const { text, shifts } = edits.apply();
   const prefix = `(function (${names.surroundings}) { "use strict"; const { ${around.surroundings.join(', ')} } = ${names.surroundings}; ${around.isScript ? '' : HIDDEN}return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
   return { text: `${prefix}${text}\n}]; })`, prefix: prefix.length, shifts };
-}
-
-function awaits(program: unknown): boolean {
-  let found = false;
-  walk(program, ({ type, await: isAwait, kind }, isInFunction) => {
-    if (isInFunction) return;
-    found ||=
-      type === 'AwaitExpression' ||
-      (type === 'ForOfStatement' && isAwait === true) ||
-      (type === 'VariableDeclaration' && kind === 'await using');
-  });
-  return found;
 }
 
 function rewriteStatement(

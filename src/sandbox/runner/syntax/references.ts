@@ -6,8 +6,11 @@ import type { ModuleLinks } from './module-links.js';
 import type { Names } from './names.js';
 import { type TreeNode, walk } from './tree.js';
 
-/** Makes the uses of imported names, `import.meta` and `import()` what the transformed text has for them. */
-export function rewriteReferences(program: Program, edits: Edits, names: Names, links: ModuleLinks): void {
+/**
+ * Makes the uses of imported names, `import.meta` and `import()` what the transformed text has for them.
+ * @returns whether the module awaits at its top level
+ */
+export function rewriteReferences(program: Program, edits: Edits, names: Names, links: ModuleLinks): boolean {
   const places = placesOf(program);
   for (const { start, type } of places.special) {
     if (type === 'MetaProperty') edits.cover(start, start + 'import.meta'.length, names.meta);
@@ -18,6 +21,7 @@ export function rewriteReferences(program: Program, edits: Edits, names: Names, 
     if (reading === undefined || places.exported.has(identifier.start)) continue;
     edits.replace(identifier.start, identifier.end, placed(identifier, reading, places));
   }
+  return places.awaits;
 }
 
 function placed({ name, start }: PlacedIdentifier, reading: string, places: Places): string {
@@ -55,6 +59,8 @@ interface Places {
   /** Inside `export {…}`, which is covered as a whole. */
   readonly exported: Set<number>;
   readonly special: TreeNode[];
+  /** Whether an `await` is in no function. */
+  awaits: boolean;
 }
 
 function placesOf(program: Program): Places {
@@ -64,8 +70,10 @@ function placesOf(program: Program): Places {
     statements: new Set(),
     exported: new Set(),
     special: [],
+    awaits: false,
   };
-  walk(program, (node) => {
+  walk(program, (node, isInFunction) => {
+    places.awaits ||= !isInFunction && isAwaiting(node);
     switch (node.type) {
       case 'Property':
         if (node['shorthand'] === true) places.shorthand.add((node['key'] as TreeNode).start);
@@ -97,6 +105,14 @@ function placesOf(program: Program): Places {
     }
   });
   return places;
+}
+
+function isAwaiting({ type, await: isAwait, kind }: TreeNode): boolean {
+  return (
+    type === 'AwaitExpression' ||
+    (type === 'ForOfStatement' && isAwait === true) ||
+    (type === 'VariableDeclaration' && kind === 'await using')
+  );
 }
 
 function addCalled({ type, start }: TreeNode, places: Places): void {

@@ -12,7 +12,6 @@ const OPTIONS: Options = {
   ecmaVersion: 'latest',
   // What eslint-scope asks of a tree.
   ranges: true,
-  locations: true,
   allowHashBang: true,
 };
 
@@ -42,8 +41,10 @@ export function walk(root: unknown, visit: (node: TreeNode, isInFunction: boolea
     if (!isNode(node)) continue;
     visit(node, isInFunction);
     const inside = isInFunction || hasOwnAwait(node);
-    for (const [field, value] of Object.entries(node)) {
-      if (field === 'loc' || field === 'range') continue;
+    // The tree is the parser's own: its nodes inherit no fields.
+    for (const field in node) {
+      const value = node[field];
+      if (typeof value !== 'object' || value === null || field === 'range') continue;
       // A computed key is evaluated outside of what it names.
       const within = field === 'key' || field === 'superClass' ? isInFunction : inside;
       if (Array.isArray(value)) for (const item of value as unknown[]) waiting.push([item, within]);
