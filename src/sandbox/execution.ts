@@ -4,6 +4,8 @@
 export interface Script {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
+  /** What the code is; without it, a script, or a module where its syntax says so. */
+  readonly language?: 'module' | 'typescript' | undefined;
   /** Becomes properties of the context's global object. JSON data only. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** Name of the function to call; `undefined` names none, which is answered `missing`. */

@@ -1,4 +1,6 @@
 import type { Thrown } from '../execution.js';
+import { withAuthorColumns } from './author-columns.js';
+import type { Shift } from './syntax/index.js';
 
 /** The author's text; the names stand in stacks. */
 export const SCRIPT_FILE = 'script.js';
@@ -14,14 +16,26 @@ const AUTHOR_POSITION = /\b(?:script|caller)\.js:(\d+):(\d+)/;
 /** Node puts the place of a syntax error before the stack: `script.js:3`, the line, a row of carets (none at the end of the text). */
 const SYNTAX_POSITION = /^((?:script|caller)\.js):(\d+)\n([^\n]*)\n([ \t]*)(\^?)/;
 
+/** The parser's: lines from 1, columns from 0. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+const PARSERS_PLACE = / \(\d+:\d+\)$/;
+
 /**
  * Describes what a script threw, from text that was read inside its realm: nothing of it is trusted to be
  * more than text. Keeps only the script's own frames.
  */
-export function describeThrown(name: string, message: string, stack: string | undefined): Thrown {
+export function describeThrown(
+  name: string,
+  message: string,
+  stack: string | undefined,
+  shifts: readonly Shift[] = [],
+): Thrown {
   const text = { name: cut(name) || 'Error', message: cut(message) };
   if (stack === undefined) return text;
-  const frames = ownFrames(cut(stack));
+  const frames = withAuthorColumns(ownFrames(cut(stack)), shifts);
   const place = frames.slice(frames.indexOf('\n    at ')).match(AUTHOR_POSITION);
   return { ...text, stack: frames, ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
 }
@@ -33,12 +47,24 @@ export function describeThrown(name: string, message: string, stack: string | un
  */
 export function describeSyntaxError(error: Error, columnOffset = 0): Thrown {
   const { name, message, stack = '' } = error;
+  if (isParsers(error)) return syntaxErrorAt(error.message.replace(PARSERS_PLACE, ''), error.loc);
   const place = stack.match(SYNTAX_POSITION);
   if (place === null) return { name, message, stack: `${name}: ${message}` };
   const [, file, lineText, source = '', spaces = '', caret] = place;
   const line = Number(lineText);
   const column = (caret ? spaces : source).length + 1 + (line === 1 ? columnOffset : 0);
   return { name, message, stack: `${name}: ${message}\n    at ${file}:${line}:${column}`, line, column };
+}
+
+/** The error of the parser of modules, which knows its place. */
+function isParsers(error: Error): error is Error & { readonly loc: Place } {
+  return 'loc' in error;
+}
+
+function syntaxErrorAt(message: string, { line, column }: Place): Thrown {
+  const name = 'SyntaxError';
+  const stack = `${name}: ${message}\n    at ${SCRIPT_FILE}:${line}:${column + 1}`;
+  return { name, message, stack, line, column: column + 1 };
 }
 
 /** A stack without the frames that are not the script's: ours, and builtins that ours called. */

@@ -5,6 +5,7 @@ export const OFFERED_BUILTINS = [
   'assert',
   'assert/strict',
   'buffer',
+  'crypto',
   'events',
   'os',
   'path',
@@ -19,6 +20,7 @@ export const OFFERED_BUILTINS = [
   'url',
   'util',
   'util/types',
+  'zlib',
 ] as const;
 
 const OFFERED: ReadonlySet<string> = new Set(OFFERED_BUILTINS);
@@ -35,7 +37,14 @@ export const PACKAGE_BUILTINS = [
 ] as const;
 
 /** Bundles with no name in Node: parts that several of the above share, and the console's `inspect`. */
-export const INTERNAL_BUILTINS = ['deep-equal', 'inspect', 'text-coding'] as const;
+export const INTERNAL_BUILTINS = [
+  'deep-equal',
+  'event-target',
+  'inspect',
+  'native',
+  'text-coding',
+  'webcrypto',
+] as const;
 
 /** Which bundle files there are; a subpath (`timers/promises`) is a property of its parent. */
 export const BUNDLED_BUILTINS: ReadonlySet<string> = new Set(

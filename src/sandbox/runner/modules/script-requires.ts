@@ -2,6 +2,7 @@ import type { Allowlist } from './allowlist.js';
 import { builtinName, isOffered, OFFERED_BUILTINS } from './builtins.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
+import type { Way } from './package-exports.js';
 import type { PackageTree } from './package-tree.js';
 import { notFound, type Resolution, type Resolver } from './resolver.js';
 
@@ -22,6 +23,7 @@ export function resolveForScript(
   allowlist: Allowlist,
   tree: PackageTree,
   resolver: Resolver,
+  way: Way,
 ): Resolution {
   const builtin = builtinName(id);
   if (builtin !== undefined) return offered(id, builtin, allowlist);
@@ -34,7 +36,7 @@ export function resolveForScript(
   }
   if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
   if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
-  const path = resolver.installed(bare);
+  const path = resolver.installed(bare, way);
   if (path !== undefined) return { kind: 'file', path };
   if (bare.subpath !== '.')
     throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);

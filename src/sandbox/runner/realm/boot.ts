@@ -1,3 +1,4 @@
+import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
@@ -15,6 +16,7 @@ import {
   parse,
 } from './primordials.js';
 import type { Modules } from './require.js';
+import { installExports } from './exports.js';
 import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
@@ -28,6 +30,7 @@ export default function boot(unguarded: Host): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
+  let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
@@ -40,8 +43,18 @@ export default function boot(unguarded: Host): Realm {
     return promises[name];
   });
   const queueMicrotask = installMicrotasks(answer.threw);
-  const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
+  const environment: RealmEnvironment = {
+    timers,
+    queueMicrotask,
+    write: host.console,
+    node: host.node,
+    onSettled(take) {
+      settled = take;
+    },
+  };
   installRequire(modules);
+  // Named by the text of an `import()`: see `import-name.ts`.
+  defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
@@ -57,10 +70,19 @@ export default function boot(unguarded: Host): Realm {
     setGlobals,
     invoke: answer.invoke,
     threw: answer.threw,
+    ...installExports(host, answer, modules),
     isBuiltin,
-    importRefusal: () => new Error('import() is not available in a script; use require()'),
+    importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
+    },
+    settled(ticket: number, reply: string): void {
+      if (ended) return;
+      try {
+        settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
     },
     end(): void {
       ended = true;
