@@ -541,7 +541,7 @@ export const GLOBALS = [
   "new File(['abc'], 'a.txt').size",
   "new Blob(['abc']).arrayBuffer().then((b) => b.byteLength)",
   "typeof fetch('http://127.0.0.1:1').catch(() => 0).then",
-  "fetch('http://127.0.0.1:1').catch((error) => [error.name, error.message])",
+  "fetch('http://127.0.0.1:1').catch((error) => [error.name, error instanceof TypeError])",
   "fetch('nope').catch((error) => [error.name, error.message])",
   "fetch('data:text/plain,hi').then((r) => r.text())",
   'new Promise((resolve) => queueMicrotask(resolve))',

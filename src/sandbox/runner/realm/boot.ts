@@ -7,6 +7,7 @@ import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import { BUILTIN_GLOBALS } from './modules/globals.js';
 import {
   Error,
+  Symbol,
   defineGlobal,
   defineLazyGlobal,
   defineProperty,
@@ -50,6 +51,7 @@ export default function boot(unguarded: Host): Realm {
       settled = take;
     },
   };
+  installDisposal();
   installRequire(modules);
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
@@ -83,6 +85,15 @@ export default function boot(unguarded: Host): Realm {
       ended = true;
     },
   });
+}
+
+/** Node has these before its V8 does; compiled code that says `using` asks for them. */
+function installDisposal(): void {
+  const symbols = Symbol as unknown as Record<string, unknown>;
+  for (const name of ['dispose', 'asyncDispose'] as const) {
+    if (name in Symbol) continue;
+    defineProperty(symbols, name, { __proto__: null, value: Symbol(`Symbol.${name}`) } as PropertyDescriptor);
+  }
 }
 
 /** A plain function, since the seed's README calls `new require("github")()`. */

@@ -1,11 +1,5 @@
 import { createBuiltins } from './modules/builtins.js';
-import type {
-  Ask,
-  BuiltinEnvironment,
-  BuiltinRequire,
-  Load,
-  RealmEnvironment,
-} from './modules/environment.js';
+import type { Ask, BuiltinRequire, Load, RealmEnvironment } from './modules/environment.js';
 import { guardHost } from './modules/host.js';
 import { createLoader } from './modules/loader.js';
 import type { Require } from './modules/module.js';
@@ -28,8 +22,7 @@ export interface Modules {
  */
 export default function createModules(ask: Ask, load: Load, realm: RealmEnvironment): Modules {
   const host = guardHost(ask, load);
-  const environment: BuiltinEnvironment = { ...realm, ask: host.ask };
-  const builtin = createBuiltins(host, environment);
+  const builtin = createBuiltins(host, { ...realm, ask: host.ask });
   const require = createLoader(host, builtin, createSurroundings(builtin));
   return { require, builtin };
 }

@@ -64,7 +64,7 @@ export const types = {
     [isNumberObject, isStringObject, isBooleanObject, isBigIntObject, isSymbolObject].some((check) =>
       check(value),
     ),
-  isCryptoKey: () => false,
+  isCryptoKey: tagged('CryptoKey'),
   isDataView: (value: unknown) => ArrayBuffer.isView(value) && arrayKind(value) === undefined,
   isDate,
   isExternal: () => false,
@@ -75,7 +75,7 @@ export const types = {
   isInt16Array: ofKind('Int16Array'),
   isInt32Array: ofKind('Int32Array'),
   isInt8Array: ofKind('Int8Array'),
-  isKeyObject: () => false,
+  isKeyObject: tagged('KeyObject'),
   isMap,
   isMapIterator: tagged('Map Iterator'),
   isModuleNamespaceObject: tagged('Module'),
