@@ -42,7 +42,7 @@ const ABSENT = `((root, paths) => paths.filter((path) => {
 }))`;
 /** Names of the global object that a module has too, that the language has, or that are of this very program. */
 const GLOBAL_NAMES =
-  '(() => { const own = Object.getOwnPropertyNames(globalThis).filter((name) => !/^(?:require|console|globalThis|global|GLOBAL|zz)$/.test(name)); return own })()';
+  '(() => { const own = Object.getOwnPropertyNames(globalThis).filter((name) => !/^(?:require|console|globalThis|undefined|NaN|Infinity|global|GLOBAL|zz)$/.test(name)); return own })()';
 
 /** What Node has, and we have not, and in what we behave otherwise, by module. */
 export function survey(node = process.execPath) {

@@ -55,10 +55,7 @@ export const INTERNAL_BUILTINS = [
 
 /** Which bundle files there are; a subpath (`timers/promises`) is a property of its parent. */
 export const BUNDLED_BUILTINS: ReadonlySet<string> = new Set(
-  [...OFFERED_BUILTINS, ...PACKAGE_BUILTINS, ...INTERNAL_BUILTINS].filter(
-    // All that `constants` has is data, which its shape has, too.
-    (name) => !name.includes('/') && name !== 'constants',
-  ),
+  [...OFFERED_BUILTINS, ...PACKAGE_BUILTINS, ...INTERNAL_BUILTINS].filter((name) => !name.includes('/')),
 );
 
 /** @returns the name without `node:`, or undefined when Node has no such builtin */

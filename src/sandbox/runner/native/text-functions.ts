@@ -1,3 +1,4 @@
+import constants from 'node:constants';
 import { posix, win32 } from 'node:path';
 import * as util from 'node:util';
 import { Stateful } from './encode.js';
@@ -29,6 +30,7 @@ export const TEXT: Operations = {
     const { getSystemErrorMap } = util as unknown as { getSystemErrorMap: () => Map<number, string[]> };
     return [...getSystemErrorMap()];
   }),
+  constants: now(() => ({ ...constants })),
   'text.decoder': now(([label, options]) => {
     const decoder = new util.TextDecoder(label as string, options as { fatal?: boolean });
     return new Stateful(decoder, decoder.encoding);

@@ -68,6 +68,7 @@ export const types = {
   isDataView: (value: unknown) => ArrayBuffer.isView(value) && arrayKind(value) === undefined,
   isDate,
   isExternal: () => false,
+  isFloat16Array: ofKind('Float16Array'),
   isFloat32Array: ofKind('Float32Array'),
   isFloat64Array: ofKind('Float64Array'),
   isGeneratorFunction: taggedFunction('GeneratorFunction', 'AsyncGeneratorFunction'),

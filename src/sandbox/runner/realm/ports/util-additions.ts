@@ -12,6 +12,7 @@ export const utilAdditions = {
   parseArgs: (config: unknown) => (require('parse-args') as { parseArgs: AnyFunction }).parseArgs(config),
   parseEnv: (content: unknown) => native('util.parseEnv', content),
   getSystemErrorName: (errno: unknown) => native('util.getSystemErrorName', errno),
+  getSystemErrorMessage: (errno: unknown) => native('util.getSystemErrorMessage', errno),
   getSystemErrorMap: () => new Map(native('util.getSystemErrorMap') as [number, [string, string]][]),
   aborted: (signal: Signal, _resource: unknown) =>
     new Promise<void>((resolve) => {
