@@ -23,7 +23,8 @@ export function outgoingMessage() {
     readonly #headers = new Map<string, readonly [name: string, value: Value]>();
 
     constructor(options?: object) {
-      super({ ...options, decodeStrings: false });
+      // What comes after the body decides when it ends.
+      super({ ...options, decodeStrings: false, autoDestroy: false });
     }
 
     get finished(): boolean {
