@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
+import { undiciShims } from './undici-shims.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
@@ -56,6 +57,25 @@ const sharedBuiltins = {
   },
 };
 
+/** Builtins of ours that start from the shape of Node's. */
+const SHAPED = new Set(['http', 'https', 'os']);
+/** Made of a program for Node, which means its globals and modules. */
+const FETCH = 'fetch.ts';
+
+const buildBuiltins = (files, shims, plugins) =>
+  build({
+    ...common,
+    entryPoints: files.map((file) => `${source}builtins/${file}`),
+    outdir: `${target}builtins`,
+    inject: shims.map((file) => `${source}ports/${file}`),
+    plugins,
+    define: { global: 'globalThis' },
+    banner: {
+      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
+    },
+    footer: { js: 'return module.exports.default; })' },
+  });
+
 await Promise.all([
   build({
     ...common,
@@ -64,17 +84,12 @@ await Promise.all([
     banner: { js: '(function () { "use strict"; const module = { exports: {} };' },
     footer: { js: 'return module.exports.default; })()' },
   }),
-  build({
-    ...common,
-    entryPoints: builtins.map((file) => `${source}builtins/${file}`),
-    outdir: `${target}builtins`,
-    inject: [`${source}ports/process-shim.ts`, `${source}ports/url-shim.ts`],
-    plugins: [sharedBuiltins],
-    banner: {
-      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
-    },
-    footer: { js: 'return module.exports.default; })' },
-  }),
+  buildBuiltins(
+    builtins.filter((file) => file !== FETCH),
+    ['process-shim.ts', 'url-shim.ts'],
+    [sharedBuiltins],
+  ),
+  buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
   build({
     bundle: true,
     platform: 'neutral',
@@ -95,7 +110,7 @@ await Promise.all([
   mkdir(target, { recursive: true }).then(() =>
     writeFile(
       `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => name !== 'os'))),
+      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
     ),
   ),
 ]);

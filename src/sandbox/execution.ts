@@ -43,6 +43,8 @@ export interface Thrown {
   /** Where in the author's text, both from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** Of a syntax error: the line of the text, and below it a caret in its column. */
+  readonly excerpt?: string;
 }
 
 /** Where the time of an execution went, in milliseconds. */

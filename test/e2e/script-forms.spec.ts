@@ -38,6 +38,7 @@ async function answer(payload: object): Promise<unknown> {
 }
 
 const f = (code: string, rest: object = {}) => answer({ code, call: 'f', ...rest });
+const ts = (code: string) => f(code, { language: 'typescript' });
 const dataOf = async (code: string) => ((await f(code)) as { data: object }).data;
 
 describe('a module', () => {
@@ -158,6 +159,7 @@ describe('an error of a module', () => {
     });
     expect(await f('function f() {\n  await 5 }')).toMatchObject({
       data: {
+        excerpt: '  await 5 }\n  ^',
         line: 2,
         column: 3,
         message: 'await is only valid in async functions and the top level bodies of modules',
@@ -178,8 +180,6 @@ describe('an error of a module', () => {
     });
   });
 });
-
-const ts = (code: string) => f(code, { language: 'typescript' });
 
 describe('TypeScript', () => {
   it('is run without its types, as a script or as a module', async () => {

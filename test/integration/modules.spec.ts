@@ -25,6 +25,8 @@ const moduleDir = installFixtures({
   'dep/package.json': manifest('dep', { version: '2.0.0' }),
   'dep/index.js': 'module.exports = "outer"',
   'dep/sub.js': 'module.exports = "outer sub"',
+  'dep1/package.json': manifest('dep', { version: '1.0.5' }),
+  'dep1/index.js': 'module.exports = "older"',
   'exporting/package.json': manifest('exporting', {
     exports: {
       '.': { import: './no.mjs', require: './main.cjs' },
@@ -165,6 +167,44 @@ describe('require of a package', () => {
 
   it('gives each context its own instances', () => {
     expect(run('require("counter")()', 'require("counter")()').map(({ ok }) => ok)).toEqual([1, 1]);
+  });
+});
+
+describe('require of a version', () => {
+  const cases: [code: string, expected: unknown][] = [
+    ['require("dep@2.0.0")', 'outer'],
+    ['require("dep@2.0.0/sub")', 'outer sub'],
+    ['require("dep@1.0.5")', 'older'],
+    ['require("dep1")', 'older'],
+    ['require("@scope/pkg@1.2.3")', 'scoped'],
+    [
+      'try { require("dep@9.9.9") } catch (error) { error.code + error.message }',
+      "MODULE_NOT_FOUNDCannot find module 'dep@9.9.9': that version is not installed. Versions of 'dep' here: 2.0.0, 1.0.5 (as dep1)",
+    ],
+    [
+      'try { require("gone@1.0.0") } catch (error) { error.message }',
+      "Cannot find module 'gone@1.0.0': 'gone' is not installed",
+    ],
+  ];
+  const ran = run(...cases.map(([code]) => code));
+
+  it.each(cases.map(([code, expected], index) => ({ code, expected, ours: ran[index] })))(
+    '$code',
+    ({ expected, ours }) => {
+      expect(ours).toMatchObject({ ok: expected });
+    },
+  );
+
+  it('gives an alias only to whom it is allowed', () => {
+    expect(run({ modules: ['dep'], code: 'require("dep@1.0.5")' })[0]?.error?.code).toBe(
+      'ERR_MODULE_NOT_ALLOWED',
+    );
+    expect(
+      run({
+        modules: ['dep'],
+        code: 'try { require("dep@9.9.9") } catch (e) { e.message.includes("dep1") }',
+      })[0]?.ok,
+    ).toBe(false);
   });
 });
 

@@ -19,7 +19,7 @@ export async function startService(moduleDir) {
   });
   const url = await new Promise((resolve, reject) => {
     createInterface(service.stdout).on('line', (line) => {
-      const found = /listening on (ws:\S+)/.exec(line)?.[1];
+      const found = /listening on (ws:[^\s"]+)/.exec(line)?.[1];
       if (found !== undefined) resolve(found);
     });
     service.once('exit', () => reject(new Error('the service ended')));

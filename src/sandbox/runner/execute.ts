@@ -49,7 +49,7 @@ function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptF
   } catch (error) {
     // Of a text that is nested too deeply, too. Anything else is no fault of the text.
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    verdicts.invalid(describeSyntaxError(error));
+    verdicts.invalid(describeSyntaxError(error, code));
     return undefined;
   }
 }
@@ -105,7 +105,7 @@ function callerOf(context: ScriptContext, text: string, verdicts: Verdicts): { v
     try {
       run = context.evaluate(text, CALLER_FILE);
     } catch (error) {
-      verdicts.invalid(describeSyntaxError(error as Error));
+      verdicts.invalid(describeSyntaxError(error as Error, text));
       return undefined;
     }
   }

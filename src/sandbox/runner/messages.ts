@@ -157,7 +157,7 @@ function parsed(
 /** Copies field by field, so that nothing else a runner wrote goes on to the client. */
 function thrownOf(value: unknown): Thrown | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, message, stack, line, column } = value as Record<string, unknown>;
+  const { name, message, stack, line, column, excerpt } = value as Record<string, unknown>;
   if (typeof name !== 'string' || typeof message !== 'string') return undefined;
   return {
     name,
@@ -165,6 +165,7 @@ function thrownOf(value: unknown): Thrown | undefined {
     ...(typeof stack === 'string' && { stack }),
     ...(isPosition(line) && { line }),
     ...(isPosition(column) && { column }),
+    ...(typeof excerpt === 'string' && { excerpt }),
   };
 }
 

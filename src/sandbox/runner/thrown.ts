@@ -21,6 +21,11 @@ interface Place {
   readonly line: number;
   readonly column: number;
 }
+
+/** Most characters of an excerpt's line. */
+const EXCERPT = 120;
+
+/** How the parser's messages end. */
 const PARSERS_PLACE = / \(\d+:\d+\)$/;
 
 /**
@@ -43,28 +48,57 @@ export function describeThrown(
 /**
  * Describes the error of a script that does not compile.
  * @param error of the host's realm: only its text goes on
+ * @param text the author's
  * @param columnOffset as it was given to `compile`
  */
-export function describeSyntaxError(error: Error, columnOffset = 0): Thrown {
+export function describeSyntaxError(error: Error, text = '', columnOffset = 0): Thrown {
   const { name, message, stack = '' } = error;
-  if (isParsers(error)) return syntaxErrorAt(error.message.replace(PARSERS_PLACE, ''), error.loc);
+  if (isParsers(error)) {
+    const { line, column } = error.loc;
+    return withPlace(name, message.replace(PARSERS_PLACE, ''), text, {
+      file: SCRIPT_FILE,
+      line,
+      column: column + 1,
+    });
+  }
   const place = stack.match(SYNTAX_POSITION);
   if (place === null) return { name, message, stack: `${name}: ${message}` };
-  const [, file, lineText, source = '', spaces = '', caret] = place;
+  const [, file = SCRIPT_FILE, lineText, source = '', spaces = '', caret] = place;
   const line = Number(lineText);
   const column = (caret ? spaces : source).length + 1 + (line === 1 ? columnOffset : 0);
-  return { name, message, stack: `${name}: ${message}\n    at ${file}:${line}:${column}`, line, column };
+  return withPlace(name, message, text, { file, line, column });
+}
+
+function withPlace(
+  name: string,
+  message: string,
+  text: string,
+  { file, line, column }: { readonly file: string; readonly line: number; readonly column: number },
+): Thrown {
+  const stack = `${name}: ${message}\n    at ${file}:${line}:${column}`;
+  const source = text.split(/\r\n|[\n\r\u2028\u2029]/, line)[line - 1];
+  return {
+    name,
+    message,
+    stack,
+    line,
+    column,
+    ...(source !== undefined && { excerpt: excerptOf(source, column) }),
+  };
+}
+
+/** The line, or as much of it as is near the column, and a caret below. */
+function excerptOf(source: string, column: number): string {
+  const from = Math.max(0, Math.min(column - 1 - EXCERPT / 2, source.length - EXCERPT));
+  const shown = source.slice(from, from + EXCERPT);
+  // Tabs stay, so that the caret stands below its character however wide they are.
+  const before = source.slice(from, column - 1).replaceAll(/[^\t]/g, ' ');
+  return `${shown}\n${before}^`;
 }
 
 /** The error of the parser of modules, which knows its place. */
 function isParsers(error: Error): error is Error & { readonly loc: Place } {
   return 'loc' in error;
-}
-
-function syntaxErrorAt(message: string, { line, column }: Place): Thrown {
-  const name = 'SyntaxError';
-  const stack = `${name}: ${message}\n    at ${SCRIPT_FILE}:${line}:${column + 1}`;
-  return { name, message, stack, line, column: column + 1 };
 }
 
 /** A stack without the frames that are not the script's: ours, and builtins that ours called. */

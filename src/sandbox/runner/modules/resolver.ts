@@ -47,6 +47,16 @@ export class Resolver {
     return known === undefined ? undefined : this.#inPackage(known.dir, bare, way);
   }
 
+  /** The name that a package gives itself, whatever it is installed as. */
+  ownNameOf(dir: string): string | undefined {
+    try {
+      return this.manifests.of(dir)?.name;
+    } catch (error) {
+      if (error instanceof ModuleError) return undefined;
+      throw error;
+    }
+  }
+
   /** The package.json that says what kind of file this is: the nearest one, up to the package's own. */
   scopeOf(file: string): PackageJson | undefined {
     return this.#scope(file)?.manifest;

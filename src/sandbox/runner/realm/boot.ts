@@ -8,6 +8,7 @@ import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import { BUILTIN_GLOBALS } from './modules/globals.js';
 import {
   Error,
+  Symbol,
   defineGlobal,
   defineLazyGlobal,
   defineProperty,
@@ -52,6 +53,7 @@ export default function boot(unguarded: Host): Realm {
       settled = take;
     },
   };
+  installDisposal();
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
@@ -88,6 +90,15 @@ export default function boot(unguarded: Host): Realm {
       ended = true;
     },
   });
+}
+
+/** Node has these before its V8 does; compiled code that says `using` asks for them. */
+function installDisposal(): void {
+  const symbols = Symbol as unknown as Record<string, unknown>;
+  for (const name of ['dispose', 'asyncDispose'] as const) {
+    if (name in Symbol) continue;
+    defineProperty(symbols, name, { __proto__: null, value: Symbol(`Symbol.${name}`) } as PropertyDescriptor);
+  }
 }
 
 /** A plain function, since the seed's README calls `new require("github")()`. */

@@ -14,6 +14,7 @@ export const {
   FinalizationRegistry,
   Object,
   Atomics,
+  Symbol,
 } = globalThis;
 export const { create, freeze, hasOwn } = Object;
 /** V8's own, not in the standard library's types. */

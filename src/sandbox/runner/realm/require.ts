@@ -1,11 +1,5 @@
 import { createBuiltins } from './modules/builtins.js';
-import type {
-  Ask,
-  BuiltinEnvironment,
-  BuiltinRequire,
-  Load,
-  RealmEnvironment,
-} from './modules/environment.js';
+import type { Ask, BuiltinRequire, Load, RealmEnvironment } from './modules/environment.js';
 import { guardHost } from './modules/host.js';
 import { type Loader, createLoader } from './modules/loader.js';
 import { createSurroundings } from './modules/surroundings.js';
@@ -25,7 +19,6 @@ export interface Modules extends Loader {
  */
 export default function createModules(ask: Ask, load: Load, realm: RealmEnvironment): Modules {
   const host = guardHost(ask, load);
-  const environment: BuiltinEnvironment = { ...realm, ask: host.ask };
-  const builtin = createBuiltins(host, environment);
+  const builtin = createBuiltins(host, { ...realm, ask: host.ask });
   return { ...createLoader(host, builtin, createSurroundings(builtin)), builtin };
 }

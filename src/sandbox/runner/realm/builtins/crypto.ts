@@ -12,17 +12,16 @@ import { accessDenied } from '../modules/errors.js';
 const certificate = (name: string) => (spkac: unknown, encoding?: unknown) =>
   native.call(`crypto.certificate.${name}`, spkac, encoding);
 
+const spkac = {
+  exportChallenge: certificate('exportChallenge'),
+  exportPublicKey: certificate('exportPublicKey'),
+  verifySpkac: certificate('verifySpkac'),
+};
 /** Signed public keys; as in Node, with `new` or without, or of the class itself. */
-const Certificate = Object.assign(
-  function Certificate() {
-    return Certificate;
-  },
-  {
-    exportChallenge: certificate('exportChallenge'),
-    exportPublicKey: certificate('exportPublicKey'),
-    verifySpkac: certificate('verifySpkac'),
-  },
-);
+const Certificate = Object.assign(function Certificate(): object {
+  return Object.create(spkac) as object;
+}, spkac);
+Certificate.prototype = spkac;
 
 const { crypto: webcrypto } = require('webcrypto') as { crypto: { readonly subtle: unknown } };
 
@@ -34,9 +33,11 @@ function forbidden(name: string) {
 
 const getDiffieHellman = (name: unknown) => new DiffieHellmanGroup(name);
 
-/** Node's own algorithms, called over the border of the context; see `runner/native`. */
-export default {
-  ...cryptoFunctions(),
+const functions = cryptoFunctions();
+const { randomBytes } = functions;
+
+const crypto = {
+  ...functions,
   createCipheriv: (...args: unknown[]) => new Cipheriv(...args),
   createDecipheriv: (...args: unknown[]) => new Decipheriv(...args),
   createDiffieHellman: (...args: unknown[]) => new DiffieHellman(...args),
@@ -70,3 +71,11 @@ export default {
   setEngine: forbidden('setEngine'),
   secureHeapUsed: () => ({ total: 0, used: 0, utilization: 0, min: 0 }),
 };
+
+// Names of old, which are not listed.
+for (const name of ['prng', 'pseudoRandomBytes', 'rng'])
+  Object.defineProperty(crypto, name, { value: randomBytes, writable: true, configurable: true });
+Object.defineProperty(crypto, 'fips', { value: false, configurable: true });
+
+/** Node's own algorithms, called over the border of the context; see `runner/native`. */
+export default crypto;

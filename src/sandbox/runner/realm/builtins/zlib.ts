@@ -68,7 +68,7 @@ function later(kind: string, buffer: unknown, rest: unknown[]): void {
 
 // Of old, the constants of zlib's own are found here, too.
 for (const [name, value] of Object.entries(constants))
-  if (name.startsWith('Z_')) Object.defineProperty(zlib, name, { value, enumerable: false });
+  if (!name.startsWith('BROTLI')) Object.defineProperty(zlib, name, { value, enumerable: false });
 
 /** Node's own compression, called over the border of the context; see `runner/native`. */
 export default Object.defineProperties(zlib, {

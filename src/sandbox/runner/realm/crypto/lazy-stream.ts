@@ -80,6 +80,7 @@ export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unkno
       },
     });
   }
+  environment.onBuiltin('stream', inherit);
   return LazyStream;
 }
 

@@ -37,6 +37,8 @@ export interface RealmEnvironment {
 export interface BuiltinEnvironment extends RealmEnvironment {
   /** Asks the host; throws only errors of this realm. */
   readonly ask: (topic: string, a?: string, b?: string, c?: string) => string;
+  /** Calls back once another builtin has been made; at once where it has been. */
+  readonly onBuiltin: (name: string, made: () => void) => void;
 }
 
 export type BuiltinRequire = (name: string) => unknown;

@@ -14,11 +14,21 @@ export function accessDenied(what: string): CodedError {
 }
 
 export function invalidArgument(name: string, expected: string, actual: unknown): CodedError {
-  const received = actual === null ? 'null' : typeof actual;
+  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" argument`;
   return coded(
-    new TypeError(`The "${name}" argument must be ${expected}. Received ${received}`),
+    new TypeError(`${subject} must be ${expected}. Received ${received(actual)}`),
     'ERR_INVALID_ARG_TYPE',
   );
+}
+
+/** As Node says what it was given. */
+function received(actual: unknown): string {
+  if (actual === null || actual === undefined) return String(actual);
+  if (typeof actual === 'function') return `function ${actual.name}`;
+  if (typeof actual !== 'object')
+    return `type ${typeof actual} (${typeof actual === 'string' ? `'${actual.slice(0, 25)}'` : String(actual)})`;
+  const { name } = (actual.constructor ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object';
 }
 
 /** The error of an answer that is marked `absent`, `forbidden` or `broken`. */
@@ -51,4 +61,12 @@ export function loadFailed(id: string, cause: unknown): CodedError {
     text = 'an error that cannot be read';
   }
   return coded(new Error(`Cannot load module '${id}': ${text}`, { cause }), 'ERR_MODULE_LOAD_FAILED');
+}
+
+/** For a request: the operator has opened no way out. */
+export function egressOff(target: string): CodedError {
+  return coded(
+    new Error(`Egress is off: scripts reach no network here, so not ${target} either`),
+    'ERR_EGRESS_OFF',
+  );
 }

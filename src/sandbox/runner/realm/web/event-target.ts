@@ -81,6 +81,11 @@ export class EventTarget {
     return !event.defaultPrevented;
   }
 
+  /** For `events.getEventListeners`. */
+  [Symbol.for('javascriptd.listeners')](type: unknown): Callback[] {
+    return (this.#listeners.get(String(type)) ?? []).map(({ callback }) => callback);
+  }
+
   #remove(type: string, listener: Listener): void {
     listener.isRemoved = true;
     const rest = (this.#listeners.get(type) ?? []).filter((one) => one !== listener);
