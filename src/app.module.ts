@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
@@ -15,8 +16,12 @@ export class AppModule {
    * @param settings valid already: `main` loads them before anything else, to answer wrong ones in its own words
    * @param moduleDirs folders of installed packages
    */
-  static async forRoot(settings: Settings, moduleDirs: readonly string[]): Promise<DynamicModule> {
-    const inject = [ConfigService];
+  static async forRoot(
+    settings: Settings,
+    moduleDirs: readonly string[],
+    observability: Observability,
+  ): Promise<DynamicModule> {
+    const runtime = runtimeModule(moduleDirs);
     return {
       module: AppModule,
       imports: [
@@ -30,38 +35,59 @@ export class AppModule {
           skipProcessEnv: true,
           load: [() => settings],
         }),
-        RuntimeModule.forRootAsync({
-          inject,
-          useFactory: (config: Config): RuntimeOptions => ({
-            timeoutMs: config.get('TIMEOUT', { infer: true }),
-          }),
-          auth: AuthModule.forRootAsync({
-            inject,
-            useFactory: (config: Config): AuthOptions => ({
-              secret: config.get('SECRET', { infer: true }),
-              origins: config.get('ORIGINS', { infer: true }) ?? [],
-            }),
-          }),
-          sandbox: SandboxModule.forRootAsync({
-            inject,
-            useFactory: (config: Config): Partial<SandboxOptions> => ({
-              modules: config.get('MODULES', { infer: true }),
-              moduleDirs,
-              nodePath: config.get('SANDBOX_NODE', { infer: true }),
-              requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
-              toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
-              firstUid: config.get('SANDBOX_UID', { infer: true }),
-              maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
-              minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
-              maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
-              queueSize: config.get('QUEUE_SIZE', { infer: true }),
-              queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
-              maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
-              idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
-            }),
-          }),
-        }),
+        runtime,
+        HealthModule.forRoot({ imports: [runtime] }),
+        ObservabilityModule.forRoot({ observability, imports: [runtime] }),
       ],
     };
   }
+}
+
+function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
+  const inject = [ConfigService];
+  return RuntimeModule.forRootAsync({
+    inject,
+    useFactory: (config: Config): RuntimeOptions => ({
+      timeoutMs: config.get('TIMEOUT', { infer: true }),
+    }),
+    auth: AuthModule.forRootAsync({
+      inject,
+      useFactory: (config: Config): AuthOptions => ({
+        secret: config.get('SECRET', { infer: true }),
+        origins: config.get('ORIGINS', { infer: true }) ?? [],
+      }),
+    }),
+    sandbox: SandboxModule.forRootAsync({
+      inject,
+      useFactory: (config: Config): Partial<SandboxOptions> => ({
+        modules: config.get('MODULES', { infer: true }),
+        moduleDirs,
+        nodePath: config.get('SANDBOX_NODE', { infer: true }),
+        requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
+        toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
+        firstUid: config.get('SANDBOX_UID', { infer: true }),
+        maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
+        maxHeapBytes: mebibytes(config.get('SANDBOX_HEAP', { infer: true })),
+        maxCpuMs: config.get('SANDBOX_CPU', { infer: true }),
+        isolation: config.get('SANDBOX_ISOLATION', { infer: true }),
+        maxCodeBytes: config.get('SANDBOX_MAX_CODE_BYTES', { infer: true }),
+        maxGlobalsBytes: config.get('SANDBOX_MAX_GLOBALS_BYTES', { infer: true }),
+        maxResultBytes: config.get('SANDBOX_MAX_RESULT_BYTES', { infer: true }),
+        maxDepth: config.get('SANDBOX_MAX_DEPTH', { infer: true }),
+        maxConsoleLines: config.get('SANDBOX_MAX_CONSOLE_LINES', { infer: true }),
+        maxConsoleBytes: config.get('SANDBOX_MAX_CONSOLE_BYTES', { infer: true }),
+        consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
+        minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
+        maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
+        queueSize: config.get('QUEUE_SIZE', { infer: true }),
+        queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
+        maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
+        idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
+      }),
+    }),
+  });
+}
+
+function mebibytes(given: number | undefined): number | undefined {
+  return given === undefined ? undefined : given * 2 ** 20;
 }

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SETTINGS, type Setting } from '../src/config/settings.js';
+import type { Setting } from '../src/config/setting.js';
+import { SETTINGS } from '../src/config/settings.js';
 import { PROTOCOL_ERRORS } from '../src/protocol/errors.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../src/protocol/protocol.options.js';
 import { RUNTIME_ERRORS } from '../src/runtime/errors.js';

@@ -1,13 +1,14 @@
 export { takeEnvironment, type Environment } from './environment.js';
 export { SettingsError } from './errors.js';
 export { loadSettings } from './load-settings.js';
+export type { Setting } from './setting.js';
 export { moduleDirs } from './module-dirs.js';
 export {
   flagOf,
   SETTING_NAMES,
   SETTINGS,
   settingsSchema,
-  type Setting,
   type SettingName,
   type Settings,
 } from './settings.js';
+export { loadTracing, type Tracing } from './tracing.js';

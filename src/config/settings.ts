@@ -1,27 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { moduleList, originList, wordList } from './list-values.js';
+import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
-import { host, onOff, secretText, wholeNumber } from './plain-values.js';
+import { LIMIT_SETTINGS } from './limit-settings.js';
+import { host, milliseconds, secretText, wholeNumber } from './plain-values.js';
+import { secretFile } from './secret-file.js';
+import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
-
-/** One setting: everything that the schema, the flags, `--help` and README say about it comes from here. */
-export interface Setting<T = unknown> {
-  readonly kind: ValueKind<T>;
-  /** Text that stands in when the operator sets nothing, read like the operator's own. */
-  readonly initial?: string;
-  /** What the table shows as default when there is no such text. */
-  readonly without?: string;
-  /** One sentence, with the unit. */
-  readonly meaning: string;
-  /** Only a variable, never a flag; the reason is what someone who tries the flag is told. */
-  readonly noFlag?: string;
-  /** Its value is shown to nobody and inherited by no child process. */
-  readonly secret?: true;
-}
-
-// Node's timers turn a longer delay into no delay at all.
-const milliseconds = (min: number): ValueKind<number> => wholeNumber(min, 2_147_483_647);
 
 /** Every setting, by the name of its environment variable, in the order in which they are shown. */
 export const SETTINGS = {
@@ -49,11 +35,13 @@ export const SETTINGS = {
     noFlag: 'every user of this machine can read its command lines',
     secret: true,
   },
-  NOLOGS: {
-    kind: onOff(),
-    initial: 'false',
-    meaning: 'Silences the log; wrong settings and a failed start are still told.',
+  SECRET_FILE: {
+    kind: secretFile(),
+    without: 'none',
+    meaning: 'File that holds the secret, in place of `SECRET`; read once, at start.',
+    secret: true,
   },
+  ...OBSERVABILITY_SETTINGS,
   MODULES: {
     kind: moduleList(),
     initial: '*',
@@ -127,16 +115,11 @@ export const SETTINGS = {
     meaning:
       'Where the service runs as root: first of 600 user ids, one for each runner process, that nobody else has.',
   },
-  SANDBOX_MEMORY: {
-    // Node itself has about 50 MiB, and the contexts of a few calls some more.
-    kind: wholeNumber(128, 1_048_576),
-    initial: '256',
-    meaning: 'Most memory of a runner process, in MiB, Node itself included; one script at a time has it.',
-  },
+  ...LIMIT_SETTINGS,
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
-    without: 'number of cores, at least 2',
-    meaning: 'Runner processes kept warm.',
+    without: 'number of cores and 2 more',
+    meaning: 'Runner processes kept warm, beside those whose scripts compute for long.',
   },
   SANDBOX_MAX_EXECUTIONS: {
     kind: wholeNumber(1, 1_000_000_000),
@@ -165,8 +148,8 @@ type ValueOf<S> = S extends { readonly kind: ValueKind<infer T>; readonly initia
     : never;
 type Given = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
 
-/** The settings of a service, all valid, by the names of their environment variables. */
-export type Settings = Given &
+/** The settings of a service, all valid, by the names of their environment variables; `SECRET` wherever it came from. */
+export type Settings = Omit<Given, 'SECRET_FILE'> &
   Readonly<Record<'HOST' | 'SANDBOX_NODE', string>> &
   Readonly<Record<'SANDBOX_MIN_RUNNERS', number>>;
 
@@ -178,9 +161,9 @@ function fieldOf({ kind, initial }: Setting): z.ZodType {
 export const settingsSchema = z
   .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
   .transform((fields, context): Settings => {
-    const given = fields as Given;
+    const { SECRET_FILE, ...given } = fields as Given;
     const minRunners =
-      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, Math.max(2, availableParallelism()));
+      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, availableParallelism() + 2);
     if (minRunners > given.MAX_CONCURRENCY) {
       context.addIssue({
         code: 'custom',
@@ -188,9 +171,21 @@ export const settingsSchema = z
         message: `"${minRunners}" is more than MAX_CONCURRENCY, which is ${given.MAX_CONCURRENCY}`,
       });
     }
+    if (given.SANDBOX_HEAP !== undefined && given.SANDBOX_HEAP > given.SANDBOX_MEMORY) {
+      context.addIssue({
+        code: 'custom',
+        path: ['SANDBOX_HEAP'],
+        message: `"${given.SANDBOX_HEAP}" is more than SANDBOX_MEMORY, which is ${given.SANDBOX_MEMORY}`,
+      });
+    }
+    const isInVariable = given.SECRET !== undefined && given.SECRET !== '';
+    if (SECRET_FILE !== undefined && isInVariable) {
+      context.addIssue({ code: 'custom', path: ['SECRET_FILE'], message: 'SECRET is set, too' });
+    }
     return {
       ...given,
-      HOST: given.HOST ?? (given.SECRET === undefined || given.SECRET === '' ? '127.0.0.1' : '0.0.0.0'),
+      SECRET: SECRET_FILE ?? given.SECRET,
+      HOST: given.HOST ?? (SECRET_FILE !== undefined || isInVariable ? '0.0.0.0' : '127.0.0.1'),
       SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
       SANDBOX_MIN_RUNNERS: minRunners,
     };

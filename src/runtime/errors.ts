@@ -1,10 +1,5 @@
 import { DuplexError, errorOf, PROTOCOL_ERRORS, type CatalogueEntry } from '../protocol/errors.js';
-import {
-  RunnerStartError,
-  SandboxBusyError,
-  SandboxClosedError,
-  ScriptTooDeepError,
-} from '../sandbox/errors.js';
+import { RunnerStartError, SandboxBusyError, SandboxClosedError } from '../sandbox/errors.js';
 
 /** The errors of `runtime.execute`; 1000 to 1002 are the seed README's. */
 export const RUNTIME_ERRORS = {
@@ -21,12 +16,12 @@ export const RUNTIME_ERRORS = {
   timedOut: {
     code: 1002,
     message: 'Timeout',
-    when: 'The script and its call outlived the deadline. Data is `{console}`, the lines so far.',
+    when: 'The script and its call outlived the deadline (`limit` is `wall`), or took too much processor time (`cpu`). Data is `{limit, console}`, the lines so far.',
   },
   exhausted: {
     code: 1003,
     message: 'Limit exceeded',
-    when: 'The script passed a limit: `memory`, or `result` for the size of its value. Data is `{limit, console}`.',
+    when: 'The script passed a limit. It came too large: `code`, `caller`, `globals`, or `depth` of its globals; nothing ran then. Or it grew: `memory`, `heap`, `result` for the size of its value, `depth` of its value, `console`. Data is `{limit, console}`.',
   },
   cancelled: {
     code: 1004,
@@ -67,7 +62,5 @@ export function hostErrorOf(error: unknown): DuplexError | undefined {
   }
   if (error instanceof SandboxClosedError) return errorOf(PROTOCOL_ERRORS.shuttingDown);
   if (error instanceof RunnerStartError) return errorOf(RUNTIME_ERRORS.failed);
-  if (error instanceof ScriptTooDeepError)
-    return invalidScript([{ field: 'globals', problem: 'must be nested less deeply' }]);
   return undefined;
 }

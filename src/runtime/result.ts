@@ -26,7 +26,7 @@ export function resultOf(outcome: Outcome): Result {
     case 'missing':
       throw errorOf(RUNTIME_ERRORS.missing);
     case 'timedOut':
-      throw errorOf(RUNTIME_ERRORS.timedOut, { console });
+      throw errorOf(RUNTIME_ERRORS.timedOut, { limit: outcome.limit, console });
     case 'exhausted':
       throw errorOf(RUNTIME_ERRORS.exhausted, { limit: outcome.limit, console });
     case 'cancelled':

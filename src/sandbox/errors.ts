@@ -35,11 +35,3 @@ export class GuaranteesMissingError extends Error {
     super(`not enforced on this machine: ${missing.join(', ')}`);
   }
 }
-
-/** Thrown when a script cannot be written as JSON: its globals are nested too deeply. */
-export class ScriptTooDeepError extends Error {
-  override readonly name = 'ScriptTooDeepError';
-  constructor() {
-    super('globals are nested too deeply');
-  }
-}

@@ -12,6 +12,12 @@ export interface Script {
   readonly caller: string | undefined;
 }
 
+/**
+ * What is fresh for each execution: a context, in a runner process that serves one tenant only, or the process
+ * itself. The second is the stricter.
+ */
+export type Isolation = 'context' | 'process';
+
 /** One run of one script, with what it is allowed. */
 export interface Execution {
   readonly script: Script;
@@ -21,6 +27,8 @@ export interface Execution {
   readonly timeoutMs: number;
   /** Runner processes are never shared between tenants. */
   readonly tenant: string;
+  /** Asks for the stricter level; the sandbox's own is never loosened. */
+  readonly isolation?: Isolation | undefined;
 }
 
 /** What a script threw, described as text and numbers only. */
@@ -45,6 +53,9 @@ export interface Usage {
   readonly runMs: number;
 }
 
+/** What an execution can be too large for: `code`, `caller` and `globals` come so, the others it grew into. */
+export type Limit = 'code' | 'caller' | 'globals' | 'memory' | 'heap' | 'result' | 'depth' | 'console';
+
 /** What became of an execution. Scripts cannot make the port reject: whatever they do is one of these. */
 export type Outcome = {
   readonly console: readonly string[];
@@ -54,8 +65,9 @@ export type Outcome = {
   | { readonly kind: 'returned'; readonly value: unknown; readonly timeMs: number }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'timedOut' }
-  | { readonly kind: 'exhausted'; readonly limit: string }
+  /** By the clock, or by the processor's. */
+  | { readonly kind: 'timedOut'; readonly limit: 'wall' | 'cpu' }
+  | { readonly kind: 'exhausted'; readonly limit: Limit }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'died' }
 );

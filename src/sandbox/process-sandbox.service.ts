@@ -1,22 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { ScriptTooDeepError } from './errors.js';
 import type { Execution, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
-import { MemoryWatch } from './pool/memory-watch.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
-import { executeText } from './runner/messages.js';
+import { UsageWatch } from './pool/usage-watch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { type SandboxState, SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
+import { scriptText } from './script-text.js';
 
 /** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
 @Injectable()
 export class ProcessSandboxService extends SandboxService implements OnModuleInit, OnApplicationShutdown {
   readonly #pool: RunnerPool<RunnerProcess>;
-  readonly #memory = new MemoryWatch();
+  readonly #watch = new UsageWatch();
 
   constructor(
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
@@ -25,14 +24,8 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     private readonly status: SandboxStatus,
   ) {
     super();
-    const { maxMemoryBytes, maxResultBytes } = options;
     this.#pool = new RunnerPool(
-      () =>
-        new RunnerProcess(
-          this.guarantees.launch(),
-          { packages: this.installed.packages, maxResultBytes },
-          maxMemoryBytes,
-        ),
+      () => new RunnerProcess(this.guarantees.launch(), this.installed.packages, options),
       { ...options, cores: availableParallelism() },
     );
   }
@@ -50,21 +43,25 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   /** Called after the last reply was given. */
   onApplicationShutdown(): void {
     this.#pool.close();
-    this.#memory.stop();
+    this.#watch.stop();
   }
 
   override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
     // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
-    const text = textOf(execution);
+    const text = scriptText(execution, this.options);
+    if (typeof text !== 'string') return text;
+    const fresh = this.options.isolation === 'process' || execution.isolation === 'process';
+    const demand = { tenant: execution.tenant, fresh };
     const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
-      const leased = this.#pool.lease(execution.tenant, cancelled);
+      const leased = this.#pool.lease(demand, cancelled);
       const runner = leased instanceof RunnerProcess ? leased : await leased;
       if (runner === undefined) return { kind: 'cancelled', console: [] };
-      this.#memory.add(runner);
+      this.#watch.add(runner);
       const leasedAt = performance.now();
       const outcome = await runner.run(text, execution.timeoutMs, cancelled);
-      this.#memory.delete(runner);
+      this.#watch.delete(runner);
+      if (fresh) runner.kill('spent');
       if (outcome.kind === 'died' && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
@@ -74,16 +71,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
 
   #state(): SandboxState {
     const { maxRunners, queueSize } = this.options;
-    const { problem, runners, queued } = this.#pool;
-    return { problem, runners, maxRunners, queued, queueSize };
-  }
-}
-
-function textOf(execution: Execution): string {
-  try {
-    return executeText(execution);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ScriptTooDeepError();
-    throw error;
+    const { problem, runners, tally, queued } = this.#pool;
+    return { problem, runners, tally, maxRunners, queued, queueSize };
   }
 }

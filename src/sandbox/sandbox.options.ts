@@ -1,3 +1,4 @@
+import type { Isolation } from './execution.js';
 import type { Guarantee } from './guarantees/guarantee.js';
 
 /** Injection token of {@link SandboxOptions}. */
@@ -27,10 +28,27 @@ export interface SandboxOptions {
   readonly queueTimeoutMs: number;
   /** A runner process is replaced after this many executions. */
   readonly maxExecutionsPerRunner: number;
-  /** Most memory of a runner process, in bytes, Node itself included. */
+  /** An execution may ask for the stricter level, never for the looser. */
+  readonly isolation: Isolation;
+  /** Most memory of a runner process, in bytes: heap, buffers, WebAssembly, and about 50 MiB of Node itself. */
   readonly maxMemoryBytes: number;
-  /** Largest result, in bytes of its JSON text. */
+  /** Largest JavaScript heap of a runner process, in bytes; undefined: a share of its memory. */
+  readonly maxHeapBytes: number | undefined;
+  /** Most processor time of an execution, in milliseconds; undefined: as much as its deadline lets it. */
+  readonly maxCpuMs: number | undefined;
+  /** Largest code and largest caller, in bytes of UTF-8 each. */
+  readonly maxCodeBytes: number;
+  /** Largest globals, in bytes of their JSON. */
+  readonly maxGlobalsBytes: number;
+  /** Largest result, in bytes of its JSON. */
   readonly maxResultBytes: number;
+  /** Most levels of arrays and objects in globals, and in a result. */
+  readonly maxDepth: number;
+  readonly maxConsoleLines: number;
+  /** In bytes of UTF-8. */
+  readonly maxConsoleBytes: number;
+  /** What becomes of a longer console: it is cut, with a last line that says so, or the script is ended. */
+  readonly consoleExcess: 'cut' | 'end';
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
   readonly idleTimeoutMs: number;
 }
@@ -48,7 +66,16 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   queueTimeoutMs: 10_000,
   // Contexts do not leak measurably (notes/isolation-bench.md: flat over 20k); this bounds what is not known to.
   maxExecutionsPerRunner: 10_000,
+  isolation: 'context',
   maxMemoryBytes: 256 * 1024 * 1024,
+  maxHeapBytes: undefined,
+  maxCpuMs: undefined,
+  maxCodeBytes: 8 * 1024 * 1024,
+  maxGlobalsBytes: 8 * 1024 * 1024,
   maxResultBytes: 8 * 1024 * 1024,
+  maxDepth: 1000,
+  maxConsoleLines: 10_000,
+  maxConsoleBytes: 4 * 1024 * 1024,
+  consoleExcess: 'cut',
   idleTimeoutMs: 30_000,
 };

@@ -25,7 +25,9 @@ async function run(code: string): Promise<unknown> {
   }
 }
 
-const EXHAUSTED = { code: 1003, message: 'Limit exceeded', data: { limit: 'memory', console: ['filling'] } };
+// V8 itself, or the gateway that looks at all memory: whichever sees it first.
+const limit: unknown = expect.stringMatching(/^(?:heap|memory)$/);
+const EXHAUSTED = { code: 1003, message: 'Limit exceeded', data: { limit, console: ['filling'] } };
 const BOMBS = [
   ['arrays', 'for (;;) a.push(new Array(1e5).fill(Math.random()))'],
   ['text', 'for (let t = "x"; ; ) a.push((t += Math.random() + t.slice(0, 1e6)))'],

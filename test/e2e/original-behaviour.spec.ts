@@ -28,9 +28,9 @@ interface Script {
 }
 
 /** What a script answers: a result, or an error's code, message and data. */
-async function answerOf(script: unknown): Promise<unknown> {
+async function answerOf(script: unknown, from = client): Promise<unknown> {
   try {
-    return await client.call('runtime.execute', script);
+    return await from.call('runtime.execute', script);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     const { code, message, data } = error;
@@ -442,7 +442,7 @@ const ERRORS: readonly Row[] = [
   [
     'never calls back',
     body('console.log("so far")'),
-    { code: 1002, message: 'Timeout', data: { console: ['so far'] } },
+    { code: 1002, message: 'Timeout', data: { limit: 'wall', console: ['so far'] } },
   ],
   ['calls back after the deadline', body(`setTimeout(cb, ${TIMEOUT_MS + 200}, 1)`), error(1002, 'Timeout')],
   ...(
@@ -470,17 +470,19 @@ const ERRORS: readonly Row[] = [
         body('console.log("a"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'),
       ],
     ] as const
-  ).map(([title, script]): Row => [title, script, error(1002, 'Timeout', { console: ['a'] })]),
+  ).map(([title, script]): Row => [title, script, error(1002, 'Timeout', { limit: 'wall', console: ['a'] })]),
+];
+
+const TABLES: readonly (readonly [string, readonly Row[]])[] = [
+  ['a script', SCRIPTS],
+  ['a value', VALUES],
+  ['a promise', PROMISES],
+  ['a console line', CONSOLE],
+  ['an error', ERRORS],
 ];
 
 describe('as in the original, or as its README says', () => {
-  describe.each([
-    ['a script', SCRIPTS],
-    ['a value', VALUES],
-    ['a promise', PROMISES],
-    ['a console line', CONSOLE],
-    ['an error', ERRORS],
-  ])('%s', (_, rows) => {
+  describe.each(TABLES)('%s', (_, rows) => {
     it.each(rows)('%s', async (_title, script, answer) => {
       expect(await answerOf(script)).toEqual(answer);
     });
@@ -529,4 +531,34 @@ describe('as in the original, or as its README says', () => {
     }
     expect(await answerOf(body('cb(1)'))).toEqual(value(1));
   });
+});
+
+describe('with a process for each script', () => {
+  let isolated: Binary;
+  let isolatedClient: DuplexClient;
+  beforeAll(async () => {
+    isolated = new Binary(['--port', '0', '--sandbox-isolation', 'process'], { TIMEOUT: `${TIMEOUT_MS}` });
+    isolatedClient = await DuplexClient.connect(await isolated.listens());
+  });
+  afterAll(async () => {
+    isolated.kill('SIGTERM');
+    await isolated.ended();
+  });
+
+  // All of a table together, a few at a time: a process for each takes its time.
+  it.each(TABLES)(
+    'answers the same: %s',
+    async (_, rows) => {
+      const left = [...rows];
+      const serve = async (): Promise<void> => {
+        for (let row = left.shift(); row !== undefined; row = left.shift()) {
+          const [title, script, answer] = row;
+          // oxlint-disable-next-line no-await-in-loop -- a few at a time
+          expect([title, await answerOf(script, isolatedClient)]).toEqual([title, answer]);
+        }
+      };
+      await Promise.all([serve(), serve(), serve()]);
+    },
+    60_000,
+  );
 });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { RawClient } from '../support/raw-client.js';
-import { attacks, type Attack, type Expectation } from './attacks.js';
+import { attacks, isAsExpected, type Attack } from './attacks.js';
 import { installHostilePackages } from './packages.js';
 
 const SERVICE = fileURLToPath(new URL('./service.mjs', import.meta.url));
@@ -70,18 +70,11 @@ async function run({ name, payload, modules, short }: Attack): Promise<void> {
   seen.set(name, { replies, bystander, nextOfSameTenant, ms });
 }
 
-const isAsExpected = (reply: string, expectation: Expectation): boolean => {
-  const { payload, error } = JSON.parse(reply);
-  if (expectation.kind === 'value')
-    return payload !== undefined && JSON.stringify(payload.value) === JSON.stringify(expectation.value);
-  if (error === undefined || error.code !== expectation.code) return false;
-  return expectation.message === undefined || error.message === expectation.message;
-};
-
 beforeAll(async () => {
   const moduleDirs = [installHostilePackages(CANARY)];
   const nodePath = process.env['SANDBOX_NODE'] ?? process.execPath;
-  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath })], {
+  const isolation = process.env['SANDBOX_ISOLATION'] ?? 'context';
+  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath, isolation })], {
     env: { PATH: process.env['PATH'], CANARY: ENVIRONMENT_CANARY, SECRET: SECRET_CANARY },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -92,7 +85,7 @@ beforeAll(async () => {
     for (let attack = queue.shift(); attack !== undefined; attack = queue.shift()) await run(attack);
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, drain));
-}, 170_000);
+}, 300_000);
 
 afterAll(() => {
   const families = new Map<string, number>();

@@ -12,7 +12,8 @@ import { DuplexAdapter } from '../../dist/protocol/index.js';
 import { RuntimeModule } from '../../dist/runtime/index.js';
 import { ModuleAllowlistProvider, SandboxModule } from '../../dist/sandbox/index.js';
 
-const { moduleDirs, nodePath } = JSON.parse(process.argv[2]);
+const { moduleDirs, nodePath, isolation } = JSON.parse(process.argv[2]);
+const options = { moduleDirs, nodePath, isolation, maxRunners: 16 };
 
 class Tenants extends SecretSource {
   open = false;
@@ -35,7 +36,7 @@ async function start(timeoutMs) {
       RuntimeModule.forRoot({
         timeoutMs,
         auth: AuthModule.forRoot({ secrets: Tenants }),
-        sandbox: SandboxModule.forRoot({ allowlist: OwnAllowlist, moduleDirs, nodePath, maxRunners: 16 }),
+        sandbox: SandboxModule.forRoot({ allowlist: OwnAllowlist, ...options }),
       }),
     ],
   })(Service);

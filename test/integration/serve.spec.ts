@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { Binary } from '../support/binary.js';
@@ -15,6 +18,14 @@ function start(args: readonly string[] = [], environment: Readonly<Record<string
 afterEach(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
+
+/** The log, a line an object. */
+function linesOf(binary: Binary): readonly { readonly context?: string; readonly msg: string }[] {
+  return binary.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
 
 async function greet(url: string, headers: Readonly<Record<string, string>> = {}): Promise<WebSocket> {
   const socket = new WebSocket(url, { headers });
@@ -41,11 +52,17 @@ describe('javascriptd as a service', () => {
       id: 1,
       payload: { value: 3 },
     });
-    const lines = binary.output.trim().split('\n');
-    expect(lines.filter((line) => !line.includes('[Sandbox]'))).toHaveLength(1);
-    for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
-      expect(lines.filter((line) => line.includes(`[Sandbox] ${name}: `))).toHaveLength(1);
     socket.terminate();
+    binary.kill('SIGTERM');
+    await binary.ended();
+    const lines = linesOf(binary);
+    expect(lines.filter(({ context }) => context === undefined).map(({ msg }) => msg)).toEqual([
+      `javascriptd listening on ${url}`,
+      'stopping',
+    ]);
+    const sandbox = lines.filter(({ context }) => context === 'Sandbox').map(({ msg }) => msg);
+    for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
+      expect(sandbox.filter((line) => line.startsWith(`${name}: `))).toHaveLength(1);
   });
 
   it('prefers a flag to the variable', async () => {
@@ -136,7 +153,7 @@ describe('javascriptd as a service', () => {
   it('warns when it listens to other machines without a secret', async () => {
     const binary = start([], { HOST: '0.0.0.0' });
     await binary.listens();
-    expect(binary.output).toMatch(/WARN.*listening on 0\.0\.0\.0 without a secret/);
+    expect(binary.output).toMatch(/"level":"warn".*listening on 0\.0\.0\.0 without a secret/);
   });
 
   it('warns of an empty secret, and lets in without one', async () => {
@@ -158,6 +175,35 @@ describe('javascriptd as a service', () => {
     binary.kill('SIGTERM');
     await binary.ended();
     expect(binary.output).not.toContain('hunter');
+  });
+
+  it('takes the secret from a file, and tells neither it nor the path', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-secret-'));
+    const file = join(folder, 'hunter-file');
+    writeFileSync(file, 'hunter2\n');
+    const binary = start([], { SECRET_FILE: file, HOST: '127.0.0.1' });
+    const url = await binary.listens();
+    const [error]: unknown[] = await once(new WebSocket(url), 'error');
+    expect(String(error)).toContain('401');
+    const socket = await greet(url, { 'x-runtime-secret': 'hunter2' });
+    expect(await execute(socket, 'function f(cb) { cb(1) }')).toMatchObject({ payload: { value: 1 } });
+    socket.terminate();
+    expect(binary.output).not.toContain('hunter');
+    rmSync(folder, { recursive: true });
+    const other = start(['--secret-file', file]);
+    expect(await other.ended()).toBe(78);
+    expect(other.output).toMatch(
+      /^javascriptd: SECRET_FILE \(--secret-file\): the file does not exist; .*\n$/,
+    );
+    expect(other.output).not.toContain('hunter');
+  });
+
+  it('warns of an empty folder of packages before it listens', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-volume-'));
+    const binary = start([], { SANDBOX_MODULES_DIR: folder });
+    await binary.listens();
+    expect(binary.output).toMatch(/SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
+    rmSync(folder, { recursive: true });
   });
 
   it('says nothing at all with NOLOGS', async () => {

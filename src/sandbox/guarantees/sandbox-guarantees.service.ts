@@ -69,7 +69,7 @@ export class SandboxGuarantees {
   }
 
   #limits(): ResourceLimits {
-    return { memoryBytes: this.options.maxMemoryBytes };
+    return { memoryBytes: this.options.maxMemoryBytes, heapBytes: this.options.maxHeapBytes };
   }
 
   #folders(): readonly string[] {

@@ -1,4 +1,5 @@
-const FIRST_MS = 100;
+// One start alone may have failed by accident: it is repeated almost at once.
+const FIRST_MS = 25;
 const LONGEST_MS = 5000;
 
 /** Waits longer after each failure to start a runner process, up to five seconds. */
@@ -32,11 +33,14 @@ export class Backoff {
     );
   }
 
+  /** A start was a success: whoever lacks runner processes need wait no longer. */
   reset(): void {
     this.#failures = 0;
+    this.stop();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -1,20 +1,26 @@
-/** Most lines and characters of console that one execution may fill the gateway's memory with. */
-const MAX_LINES = 10_000;
-const MAX_CHARACTERS = 4 * 1024 * 1024;
+import { ConsoleBudget } from '../runner/console-budget.js';
 
 /** The console of one execution so far. Cut, with a last line that says so, rather than without bound. */
 export class ConsoleLines {
   readonly lines: string[] = [];
-  #characters = 0;
+  readonly #budget: ConsoleBudget;
   #cut = false;
 
-  add(line: string): void {
+  constructor(maxLines: number, maxBytes: number) {
+    this.#budget = new ConsoleBudget(maxLines, maxBytes);
+  }
+
+  /** @returns false when the line, or what came before it, was too much */
+  add(line: string): boolean {
+    const verdict = this.#budget.take(line);
+    if (verdict === 'cut') this.cut();
+    else if (verdict === 'kept' && !this.#cut) this.lines.push(line);
+    return !this.#cut;
+  }
+
+  /** No more lines: the last one says so. */
+  cut(): void {
     if (this.#cut) return;
-    this.#characters += line.length;
-    if (this.lines.length < MAX_LINES && this.#characters <= MAX_CHARACTERS) {
-      this.lines.push(line);
-      return;
-    }
     this.#cut = true;
     this.lines.push(`[console cut after ${this.lines.length} lines]`);
   }

@@ -1,3 +1,5 @@
+import type { Demand } from './wait-queue.js';
+
 /** A runner that waits for an execution. */
 export interface Idle {
   /** Whom it serves; nobody yet before its first execution. */
@@ -18,13 +20,9 @@ export class IdleRunners<M extends Idle> {
     this.#members.push(member);
   }
 
-  fits(tenant: string): boolean {
-    return this.#members.some((member) => member.tenant === undefined || member.tenant === tenant);
-  }
-
   /** Takes one that serves the tenant, else one that serves nobody yet; the last one in, whose memory is warm. */
-  take(tenant: string): M | undefined {
-    let i = this.#members.findLastIndex((member) => member.tenant === tenant);
+  take({ tenant, fresh }: Demand): M | undefined {
+    let i = fresh ? -1 : this.#members.findLastIndex((member) => member.tenant === tenant);
     if (i < 0) i = this.#members.findLastIndex((member) => member.tenant === undefined);
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];
   }

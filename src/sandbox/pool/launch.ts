@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Footing } from './ladder/footing.js';
 import { landlockOptions } from './ladder/landlock.js';
 import type { Layer } from './ladder/layer.js';
-import { type ResourceLimits, resourceLimitOptions } from './ladder/resource-limits.js';
+import { type ResourceLimits, heapFlags, resourceLimitOptions } from './ladder/resource-limits.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,9 +14,6 @@ const SECCOMP_FILTER = here(`../seccomp/${process.arch}.bpf`);
 
 /** User ids that systemd's list of ranges leaves to nobody, from the default of `SANDBOX_UID` on. */
 const UIDS = 600;
-
-/** Of a runner's memory, what V8's heap may have: it then collects garbage before the process is too large. */
-const HEAP_SHARE = 0.6;
 
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
@@ -54,7 +51,8 @@ export function launchOf(plan: LaunchPlan): Launch {
       // Nothing of the gateway's environment: its secret least of all.
       env: {},
       cwd: '/',
-      // Standard error is read until the runner is ready, to say why it is not; nothing of a script is in it by then.
+      // Standard error says why a runner is not ready, and later whether its memory was full. It is logged in the
+      // first case only: nothing of a script is in it by then.
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       // Takes every capability of root and every group away, too.
       ...(uid !== undefined && { uid, gid: uid }),
@@ -139,7 +137,7 @@ function nodeFlags({ footing: { node }, layers, folders, limits }: LaunchPlan): 
     '--disallow-code-generation-from-strings',
     // And a leaked host prototype unwritable.
     '--frozen-intrinsics',
-    ...(limits.memoryBytes === undefined ? [] : [heapFlag(limits.memoryBytes)]),
+    ...heapFlags(limits),
     '--no-addons',
     '--no-warnings',
     ...node.flags,
@@ -147,11 +145,6 @@ function nodeFlags({ footing: { node }, layers, folders, limits }: LaunchPlan): 
       ? [node.permissionFlag, ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable)]
       : []),
   ];
-}
-
-/** The rest of the memory is Node's own, the young generation, and what lies outside V8's heap. */
-function heapFlag(memoryBytes: number): string {
-  return `--max-old-space-size=${Math.floor((memoryBytes * HEAP_SHARE) / 2 ** 20)}`;
 }
 
 function readable(path: string): string {

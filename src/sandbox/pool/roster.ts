@@ -1,16 +1,17 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
-import type { RunnerEvents } from './runner-process.js';
+import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
+import type { RunnerEvents } from './runner-events.js';
 
 /** What the pool needs of a runner process. */
 export interface PooledRunner {
   /** Settles when the runner is ready for its first execution. */
   readonly started: Promise<void>;
   readonly executions: number;
-  /** To be replaced, for the memory that it has taken. */
-  readonly bloated: boolean;
+  /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
+  readonly spoiled: boolean;
   listen(events: RunnerEvents): void;
-  kill(): void;
+  kill(reason: RunnerEnd): void;
 }
 
 export interface Member<R> {
@@ -20,6 +21,8 @@ export interface Member<R> {
   tenant: string | undefined;
   idleSince: number;
   leasedAt: number;
+  /** Its script has used the processor for long, and has it now only when nobody else wants it. */
+  hogging: boolean;
   /** To be ended as soon as it is idle. */
   retired: boolean;
 }
@@ -34,6 +37,8 @@ export interface RosterEvents<R> {
   /** Ready for an execution, the first time or again. */
   idle(member: Member<R>): void;
   waiting(): void;
+  /** A script has used the processor for long. */
+  hogging(): void;
   gone(member: Member<R>): void;
   /** No runner starts, again and again, and there is none left. */
   barren(error: Error): void;
@@ -42,6 +47,7 @@ export interface RosterEvents<R> {
 /** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
 export class Roster<R extends PooledRunner> {
   readonly #members = new Set<Member<R>>();
+  readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
 
@@ -51,6 +57,10 @@ export class Roster<R extends PooledRunner> {
     private readonly events: RosterEvents<R>,
   ) {}
 
+  get tally(): RunnerTally {
+    return this.#tally;
+  }
+
   get size(): number {
     return this.#members.size;
   }
@@ -59,9 +69,20 @@ export class Roster<R extends PooledRunner> {
     return this.#members.values();
   }
 
-  count(state: Member<R>['state']): number {
+  get counts(): Readonly<Record<Member<R>['state'], number>> {
+    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
+    for (const { state } of this.#members) counts[state] += 1;
+    return counts;
+  }
+
+  /**
+   * Scripts that take the processor from each other: not those that wait, nor those that have it after all others.
+   * @param of a tenant; absent: all of them
+   */
+  computing(of?: string): number {
     let count = 0;
-    for (const member of this.#members) if (member.state === state) count += 1;
+    for (const { state, hogging, tenant } of this.#members)
+      if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
     return count;
   }
 
@@ -80,8 +101,11 @@ export class Roster<R extends PooledRunner> {
     await member.runner.started;
   }
 
+  /** As many as the least number are there for the next scripts, beside those that hog or run their last one. */
   keepWarm(): void {
-    while (this.#members.size < this.limits.minRunners) if (!this.grow()) return;
+    let usable = 0;
+    for (const { retired, hogging } of this.#members) if (!retired && !hogging) usable += 1;
+    for (; usable < this.limits.minRunners; usable++) if (!this.grow()) return;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
@@ -99,12 +123,21 @@ export class Roster<R extends PooledRunner> {
   close(): void {
     this.#closed = true;
     this.#backoff.stop();
-    for (const { runner } of this.#members) runner.kill();
+    for (const { runner } of this.#members) runner.kill('stopped');
   }
 
   #make(): Member<R> {
     const runner = this.make();
-    return { runner, state: 'starting', tenant: undefined, idleSince: 0, leasedAt: 0, retired: false };
+    this.#tally.started += 1;
+    return {
+      runner,
+      state: 'starting',
+      tenant: undefined,
+      idleSince: 0,
+      leasedAt: 0,
+      hogging: false,
+      retired: false,
+    };
   }
 
   async #enter(member: Member<R>): Promise<void> {
@@ -115,7 +148,12 @@ export class Roster<R extends PooledRunner> {
         member.state = 'waiting';
         this.events.waiting();
       },
-      gone: () => this.#leave(member),
+      hogging: () => {
+        member.hogging = true;
+        this.keepWarm();
+        this.events.hogging();
+      },
+      gone: (end) => this.#leave(member, end),
     });
     try {
       await member.runner.started;
@@ -125,10 +163,12 @@ export class Roster<R extends PooledRunner> {
     }
     this.#backoff.reset();
     this.events.idle(member);
+    this.keepWarm();
   }
 
-  #leave(member: Member<R>): void {
+  #leave(member: Member<R>, end: RunnerEnd): void {
     this.#members.delete(member);
+    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'failed' : end] += 1;
     // One that never started is the backoff's to replace.
     if (this.#closed || member.state === 'starting') return;
     this.events.gone(member);

@@ -1,8 +1,9 @@
 import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
 import { Pacing, STALL_MS } from './pacing.js';
+import type { RunnerEnd, RunnerTally } from './runner-end.js';
 import { type Member, type PooledRunner, Roster, type RosterLimits } from './roster.js';
-import { WaitQueue } from './wait-queue.js';
+import { type Demand, WaitQueue } from './wait-queue.js';
 
 export interface PoolLimits extends RosterLimits {
   readonly queueSize: number;
@@ -38,6 +39,7 @@ export class RunnerPool<R extends PooledRunner> {
     this.#roster = new Roster(make, limits, {
       idle: (member) => this.#offer(member),
       waiting: () => this.#relieve(),
+      hogging: () => this.#relieve(),
       gone: (member) => {
         this.#idle.withdraw(member);
         this.#relieve();
@@ -67,12 +69,12 @@ export class RunnerPool<R extends PooledRunner> {
    * @returns undefined when cancelled while waiting
    * @throws SandboxBusyError, SandboxClosedError, RunnerStartError
    */
-  lease(tenant: string, cancelled?: AbortSignal): R | Promise<R | undefined> {
+  lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
-    const member = this.#queue.length === 0 && this.#allowsOneMore() ? this.#idle.take(tenant) : undefined;
-    if (member !== undefined) return this.#leased(member, tenant);
+    const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
+    if (leased !== undefined) return leased;
     if (this.#roster.barren) throw this.#roster.barren;
-    const granted = this.#queue.wait(tenant, cancelled);
+    const granted = this.#queue.wait(demand, cancelled);
     this.#relieve();
     return granted;
   }
@@ -83,9 +85,11 @@ export class RunnerPool<R extends PooledRunner> {
   }
 
   get runners(): Readonly<Record<Member<R>['state'], number>> {
-    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
-    for (const { state } of this.#roster) counts[state] += 1;
-    return counts;
+    return this.#roster.counts;
+  }
+
+  get tally(): RunnerTally {
+    return this.#roster.tally;
   }
 
   /** Executions that wait for a runner process. */
@@ -97,7 +101,7 @@ export class RunnerPool<R extends PooledRunner> {
   recycle(): void {
     for (const member of this.#roster) {
       member.retired = true;
-      if (member.state === 'idle') this.#end(member);
+      if (member.state === 'idle') this.#end(member, 'worn');
     }
   }
 
@@ -110,53 +114,57 @@ export class RunnerPool<R extends PooledRunner> {
     this.#roster.close();
   }
 
-  #leased(member: Member<R>, tenant: string): R {
+  /** @returns nothing where there is none, or where it would only take the processor from others */
+  #take(demand: Demand): R | undefined {
+    const member = this.#allows(demand) ? this.#idle.take(demand) : undefined;
+    if (member === undefined) return undefined;
     member.state = 'running';
-    member.tenant = tenant;
+    member.tenant = demand.tenant;
     member.leasedAt = performance.now();
+    if (demand.fresh) {
+      member.retired = true;
+      this.#roster.keepWarm();
+    }
     this.#pacing.leased();
     if (this.#idle.size === 0) this.#watchOn();
     return member.runner;
   }
 
   #offer(member: Member<R>): void {
-    const { executions, bloated } = member.runner;
-    const worn = member.retired || bloated || executions >= this.limits.maxExecutionsPerRunner;
-    if (worn || this.#closed) return member.runner.kill();
+    const { executions, spoiled } = member.runner;
+    const worn = member.retired || spoiled || executions >= this.limits.maxExecutionsPerRunner;
+    if (worn || this.#closed) return member.runner.kill(worn ? 'worn' : 'stopped');
     member.state = 'idle';
+    member.hogging = false;
     this.#idle.put(member);
     this.#relieve();
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
-  #end(member: Member<R>): void {
+  #end(member: Member<R>, reason: RunnerEnd): void {
     this.#idle.withdraw(member);
-    member.runner.kill();
+    member.runner.kill(reason);
   }
 
   /** Grants what can be granted to those who wait, starts a runner where that helps, and looks again in a moment. */
   #relieve(): void {
     if (this.#closed || this.#queue.length === 0) return;
     this.#watchOn();
-    while (this.#allowsOneMore()) {
-      const tenant = this.#queue.first((waiting) => this.#idle.fits(waiting));
-      const member = tenant === undefined ? undefined : this.#idle.take(tenant);
-      if (tenant === undefined || member === undefined) break;
-      this.#queue.grant(tenant, this.#leased(member, tenant));
-    }
-    const starting = this.#roster.count('starting');
+    while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
+    const { starting } = this.runners;
     if (this.#queue.length <= starting) return;
-    if (this.#roster.count('running') + starting >= this.limits.cores && !this.#isStalled()) return;
+    if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
     // As many at once as there are cores to start them.
     const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
     for (let i = 0; i < lacking && this.#roster.grow(); i++);
     // Whoever is idle here serves another tenant than those who wait.
-    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest);
+    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
   }
 
-  #allowsOneMore(): boolean {
-    return this.#pacing.allows(this.#roster.count('running'));
+  #allows({ tenant }: Demand): boolean {
+    const computing = this.#roster.computing();
+    return this.#pacing.allows(computing, computing < this.limits.cores ? 0 : this.#roster.computing(tenant));
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */
@@ -187,6 +195,6 @@ export class RunnerPool<R extends PooledRunner> {
   #sweep(): void {
     const unused = this.#idle.idleSince(performance.now() - this.limits.idleTimeoutMs);
     const spare = this.#roster.size - this.limits.minRunners;
-    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member);
+    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member, 'idle');
   }
 }

@@ -1,68 +1,70 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import type { Socket } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
 import type { Outcome } from '../execution.js';
-import { type Frame, FrameReader, encodeFrame } from '../runner/frames.js';
 import {
+  type InstalledPackage,
   type Preparation,
   type RunnerAnswer,
   type RunnerMessage,
   TO_RUNNER,
-  parseRunnerMessage,
 } from '../runner/messages.js';
 import type { Launch } from './launch.js';
+import type { ProcessUsage } from './process-usage.js';
+import { ProcessorShare } from './processor-share.js';
+import type { RunnerEnd } from './runner-end.js';
+import type { RunnerEvents } from './runner-events.js';
+import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
-import { RunningExecution } from './running-execution.js';
+import { type ExecutionBounds, RunningExecution } from './running-execution.js';
+import { spawnRunner } from './spawn-runner.js';
+import { StandardError } from './standard-error.js';
 
-/** Frames of a runner are longer than its largest result by the few bytes around it, in the worst case of UTF-8. */
-const FRAME_SLACK_BYTES = 1024 * 1024;
 /** Longest way from an answer to the next idle: past it the script goes on after its answer, and is ended. */
 const REST_TIMEOUT_MS = 1000;
 /** Longest wait, after the process has ended, for what it wrote before. */
 const DRAIN_MS = 250;
-/** Of the memory limit: past it a runner is replaced when idle, and one that crashed has crashed of it. */
+/** Of the most memory: with more, not collected yet, the next script would have too little. */
 const BLOATED_SHARE = 0.7;
-const CRASHED_SHARE = 0.5;
-
-/** What the pool must hear of a runner process. */
-export interface RunnerEvents {
-  /** Ready for an execution, the first time or again. */
-  idle(): void;
-  /** The script that runs waits for a timer: it uses no processor. */
-  waiting(): void;
-  /** Dead, for whatever reason; said once. */
-  gone(): void;
-}
+/** Processor time after which a script yields to others: most are done by then. */
+const HOGGING_MS = 50;
 
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
   readonly started: Promise<void>;
   readonly start: RunnerStart;
   readonly #child: ChildProcess;
-  readonly #pipe: Socket;
-  readonly #reader: FrameReader;
+  readonly #pipe: RunnerPipe;
+  readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
   #restTimer: NodeJS.Timeout | undefined;
   #executions = 0;
   #begun = false;
-  #unread = false;
-  #bytes = 0;
-  /** Of the execution: a crash leaves nothing to be weighed. */
-  #peakBytes = 0;
+  #memoryBytes = 0;
+  readonly #share = new ProcessorShare();
+  #spoiled = false;
   #gone = false;
+  #killedFor: RunnerEnd | undefined;
 
-  /** @param maxMemoryBytes past which the process is ended */
+  /** @throws RunnerStartError when this process has no descriptor left for it */
   constructor(
     launch: Launch,
-    preparation: Preparation,
-    private readonly maxMemoryBytes: number,
+    packages: readonly InstalledPackage[],
+    private readonly bounds: ExecutionBounds,
   ) {
-    this.#reader = new FrameReader(3 * preparation.maxResultBytes + FRAME_SLACK_BYTES);
-    this.#child = spawn(launch.file, launch.args, launch.options);
-    this.#pipe = this.#child.stdio[3] as Socket;
-    this.#attach(this.#child, preparation);
-    this.start = new RunnerStart(this.#child, () => this.kill());
+    const { child, pipe } = spawnRunner(launch);
+    this.#child = child;
+    this.#pipe = new RunnerPipe(pipe, bounds, {
+      message: (message) => this.#accept(message),
+      broken: (end) => this.kill(end),
+    });
+    this.#stderr = new StandardError(child.stderr);
+    this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
+    this.#attach(child);
+    const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
+    const limits = { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
+    const preparation: Preparation = { packages, limits };
+    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
   }
 
   get pid(): number | undefined {
@@ -76,7 +78,7 @@ export class RunnerProcess {
 
   /** Whether the last execution may have begun: false only when the process ended before it had read it whole. */
   get begun(): boolean {
-    return this.#begun && !this.#unread;
+    return this.#begun && !this.#pipe.unread;
   }
 
   listen(events: RunnerEvents): void {
@@ -89,65 +91,50 @@ export class RunnerProcess {
    */
   run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
-      const running = new RunningExecution(resolve, () => this.kill(), timeoutMs, cancelled);
+      const running = new RunningExecution(
+        resolve,
+        (end) => this.kill(end),
+        this.bounds,
+        timeoutMs,
+        cancelled,
+      );
       this.#executions += 1;
       this.#running = running;
-      this.#peakBytes = 0;
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      if (cancelled?.aborted) return running.end('cancelled');
-      this.#pipe.write(encodeFrame(TO_RUNNER.execute, text));
+      if (cancelled?.aborted) return running.end({ kind: 'cancelled' });
+      this.#pipe.send(TO_RUNNER.execute, text);
     });
   }
 
-  /** Whether so much memory is taken, by what is not collected yet, that the next script would have too little. */
-  get bloated(): boolean {
-    return this.#bytes > BLOATED_SHARE * this.maxMemoryBytes;
+  /** Whether it is to be replaced: for its memory, or a priority that the system does not let us raise again. */
+  get spoiled(): boolean {
+    return this.#spoiled || this.#memoryBytes > BLOATED_SHARE * this.bounds.maxMemoryBytes;
   }
 
-  /** Ends an execution whose process has taken too much. */
-  weighed(bytes: number): void {
-    this.#bytes = bytes;
-    this.#peakBytes = Math.max(this.#peakBytes, bytes);
-    if (bytes > this.maxMemoryBytes) this.#running?.end('exhausted');
+  /** What the process has used so far, seen while it runs a script. */
+  used(usage: ProcessUsage): void {
+    this.#memoryBytes = usage.memoryBytes;
+    this.#running?.used(usage);
+    if ((this.#running?.cpuMs ?? 0) < HOGGING_MS) return;
+    if (this.#share.yield(usage.pid)) this.#events?.hogging();
   }
 
-  /** Ends the process, whatever it does. What it wrote before is still read. */
-  kill(): void {
+  /** Ends the process, whatever it does. What it wrote before is still read. The first reason stands. */
+  kill(reason: RunnerEnd): void {
+    this.#killedFor ??= reason;
     this.#child.kill('SIGKILL');
   }
 
-  #attach(child: ChildProcess, preparation: Preparation): void {
-    this.#pipe.on('error', () => {
-      // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
-      this.#unread = true;
-      this.kill();
-    });
-    this.#pipe.on('data', (chunk: Buffer) => this.#read(chunk));
+  #attach(child: ChildProcess): void {
     child.on('error', () => this.#end());
     child.on('close', () => this.#end());
     child.on('exit', () => {
       // Nobody waits for what it wrote, and nobody may lease it any more.
       if (this.#running === undefined) return this.#end();
-      // V8 ends the process when its heap is full, by a signal that depends on the layers; its size tells better.
-      if (this.#peakBytes > CRASHED_SHARE * this.maxMemoryBytes) this.#running.end('exhausted');
       // Should something else hold the pipe's other end open, the process is gone all the same.
       setTimeout(() => this.#end(), DRAIN_MS).unref();
     });
-    this.#pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(preparation)));
-  }
-
-  #read(chunk: Buffer): void {
-    try {
-      this.#reader.push(chunk, (frame) => this.#take(frame));
-    } catch {
-      this.kill();
-    }
-  }
-
-  #take(frame: Frame): void {
-    const message = parseRunnerMessage(frame);
-    if (message === undefined || !this.#accept(message)) this.kill();
   }
 
   /** @returns false when the runner lies: what it says cannot be at this moment */
@@ -158,15 +145,16 @@ export class RunnerProcess {
         return this.start.done();
       case 'idle':
         if (this.#restTimer === undefined) return false;
-        clearTimeout(this.#restTimer);
-        this.#restTimer = undefined;
-        this.#events?.idle();
+        this.#rested();
         return true;
       case 'waiting':
         if (running !== undefined) this.#events?.waiting();
         return running !== undefined;
       case 'console':
-        running?.console.add(message.line);
+        running?.print(message.line);
+        return running !== undefined;
+      case 'consoleCut':
+        running?.print();
         return running !== undefined;
       default:
         // Past the deadline an answer comes too late: the process is being killed.
@@ -176,10 +164,17 @@ export class RunnerProcess {
   }
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
-    this.#restTimer = setTimeout(() => this.kill(), REST_TIMEOUT_MS);
+    this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
     const { lines } = running.console;
     if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
     this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
+  }
+
+  #rested(): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = undefined;
+    this.#spoiled ||= !this.#share.restore();
+    this.#events?.idle();
   }
 
   #settle(outcome: Outcome): void {
@@ -192,9 +187,9 @@ export class RunnerProcess {
     if (this.#gone) return;
     this.#gone = true;
     clearTimeout(this.#restTimer);
-    this.#pipe.destroy();
-    this.#running?.gone();
+    this.#pipe.close();
+    const fate = this.#running?.gone(this.#stderr.exhausted);
     this.#running = undefined;
-    this.#events?.gone();
+    this.#events?.gone(this.#killedFor ?? fate ?? 'died');
   }
 }

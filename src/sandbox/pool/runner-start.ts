@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { RunnerStartError } from '../errors.js';
+import type { StandardError } from './standard-error.js';
 
 const TIMEOUT_MS = 10_000;
-const MAX_STDERR_CHARACTERS = 2000;
 
 /** The time of a runner process until it says that it is ready. */
 export class RunnerStart {
@@ -11,13 +11,9 @@ export class RunnerStart {
   readonly #bornAt = performance.now();
   #readyAt = Infinity;
   #resolve: (() => void) | undefined;
-  #stderr = '';
 
   /** @param kill ends the process when it takes too long */
-  constructor(child: ChildProcess, kill: () => void) {
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      if (this.#stderr.length < MAX_STDERR_CHARACTERS) this.#stderr += text;
-    });
+  constructor(child: ChildProcess, stderr: StandardError, kill: () => void) {
     this.ready = new Promise((resolve, reject) => {
       const fail = (reason: string): void => {
         clearTimeout(timer);
@@ -26,10 +22,9 @@ export class RunnerStart {
       };
       const timer = setTimeout(() => fail('it was not ready in time'), TIMEOUT_MS);
       child.once('error', (error) => fail(error.message));
-      child.once('close', (code, signal) => fail(this.#stderr.trim() || `it ended with ${signal ?? code}`));
+      child.once('close', (code, signal) => fail(stderr.text || `it ended with ${signal ?? code}`));
       this.#resolve = () => {
         clearTimeout(timer);
-        child.stderr?.destroy();
         resolve();
       };
     });

@@ -1,24 +1,48 @@
 import type { Outcome } from '../execution.js';
+import type { ExecutionLimits } from '../runner/messages.js';
 import { ConsoleLines } from './console-lines.js';
+import type { ProcessUsage } from './process-usage.js';
+
+/** What one execution may use of its runner process, and what it may give back. */
+export interface ExecutionBounds extends ExecutionLimits {
+  /** Most memory of the process, in bytes. */
+  readonly maxMemoryBytes: number;
+  /** Processor time, in milliseconds; undefined: as much as its deadline lets it. */
+  readonly maxCpuMs: number | undefined;
+  /** What becomes of a console that is too long: it is cut, or the execution is ended. */
+  readonly consoleExcess: 'cut' | 'end';
+}
 
 /** Why the gateway ends an execution together with its process. */
-export type Ending = 'timedOut' | 'cancelled' | 'exhausted';
+export type Ending =
+  | { readonly kind: 'timedOut'; readonly limit: 'wall' | 'cpu' }
+  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' }
+  | { readonly kind: 'cancelled' };
 
-/** One execution in a runner process, from its frame to its outcome: deadline, cancelling, and the console so far. */
+/** Of the most memory: a process that someone else killed with more than this died of it. */
+const CRASHED_SHARE = 0.5;
+
+/** One execution in a runner process, from its frame to its outcome: deadline, limits, and the console so far. */
 export class RunningExecution {
-  readonly console = new ConsoleLines();
+  readonly console: ConsoleLines;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
   #ending: Ending | undefined;
+  #cpuMsBefore: number | undefined;
+  #cpuMs = 0;
+  /** A crash leaves nothing to be weighed. */
+  #peakBytes = 0;
 
   /** @param kill ends the process, and so the execution */
   constructor(
     private readonly resolve: (outcome: Outcome) => void,
-    private readonly kill: () => void,
+    private readonly kill: (ending: Ending['kind']) => void,
+    private readonly bounds: ExecutionBounds,
     timeoutMs: number,
     private readonly cancelled?: AbortSignal,
   ) {
-    this.#deadline = setTimeout(() => this.end('timedOut'), timeoutMs);
+    this.console = new ConsoleLines(bounds.maxConsoleLines, bounds.maxConsoleBytes);
+    this.#deadline = setTimeout(() => this.end({ kind: 'timedOut', limit: 'wall' }), timeoutMs);
     cancelled?.addEventListener('abort', this.#cancel);
   }
 
@@ -31,10 +55,33 @@ export class RunningExecution {
     return performance.now() - this.#startedAt;
   }
 
+  /** Processor time since it was first looked at, in milliseconds. */
+  get cpuMs(): number {
+    return this.#cpuMs;
+  }
+
   /** The first reason stands. */
   end(ending: Ending): void {
     this.#ending ??= ending;
-    this.kill();
+    this.kill(this.#ending.kind);
+  }
+
+  /** What its process has used, itself and those before it. */
+  used({ memoryBytes, cpuMs }: ProcessUsage): void {
+    this.#peakBytes = Math.max(this.#peakBytes, memoryBytes);
+    this.#cpuMsBefore ??= cpuMs;
+    this.#cpuMs = cpuMs - this.#cpuMsBefore;
+    const { maxMemoryBytes, maxCpuMs = Infinity } = this.bounds;
+    if (memoryBytes > maxMemoryBytes) this.end({ kind: 'exhausted', limit: 'memory' });
+    else if (this.#cpuMs > maxCpuMs) this.end({ kind: 'timedOut', limit: 'cpu' });
+  }
+
+  /** One more line of console; none when the runner itself has cut it. */
+  print(line?: string): void {
+    const fits = line !== undefined && this.console.add(line);
+    if (fits) return;
+    this.console.cut();
+    if (this.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
   }
 
   settle(outcome: Outcome): void {
@@ -43,12 +90,20 @@ export class RunningExecution {
     this.resolve(outcome);
   }
 
-  /** Its process is gone. */
-  gone(): void {
+  /**
+   * Its process is gone.
+   * @param exhausted the memory that it died for want of, as far as it said so
+   * @returns what it died of
+   */
+  gone(exhausted: 'heap' | 'memory' | undefined): Ending['kind'] | 'died' {
     const { lines } = this.console;
-    if (this.#ending === 'exhausted') this.settle({ kind: 'exhausted', limit: 'memory', console: lines });
-    else this.settle({ kind: this.#ending ?? 'died', console: lines });
+    const isFull = this.#peakBytes > CRASHED_SHARE * this.bounds.maxMemoryBytes;
+    const limit = exhausted ?? (isFull ? 'memory' : undefined);
+    const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
+    const fate = this.#ending ?? died;
+    this.settle({ ...fate, console: lines });
+    return fate.kind;
   }
 
-  readonly #cancel = (): void => this.end('cancelled');
+  readonly #cancel = (): void => this.end({ kind: 'cancelled' });
 }

@@ -1,15 +1,28 @@
 import { SandboxBusyError } from '../errors.js';
 
-interface Waiter<T> {
+/** What an execution needs of a runner process. */
+export interface Demand {
   readonly tenant: string;
+  /** One that has run nothing, and runs nothing else after. */
+  readonly fresh: boolean;
+}
+
+interface Waiter<T> {
+  readonly demand: Demand;
   readonly since: number;
   readonly resolve: (granted: T | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Bounded first-in-first-out queue of those who wait for a runner process. */
+/**
+ * Bounded queue of those who wait for a runner process, in a line for each tenant. Lines are served in turn, and a
+ * full queue is emptied from the end of its longest: whatever one tenant sends, another waits behind one of its
+ * scripts and not behind all of them.
+ */
 export class WaitQueue<T> {
-  readonly #waiters = new Set<Waiter<T>>();
+  /** In the order in which they are served; none is empty. */
+  readonly #lines = new Map<string, Set<Waiter<T>>>();
+  #length = 0;
 
   constructor(
     private readonly size: number,
@@ -17,7 +30,7 @@ export class WaitQueue<T> {
   ) {}
 
   get length(): number {
-    return this.#waiters.size;
+    return this.#length;
   }
 
   /**
@@ -25,16 +38,17 @@ export class WaitQueue<T> {
    * @returns what was granted, or undefined when cancelled
    * @throws SandboxBusyError when the queue is full, or after the timeout
    */
-  wait(tenant: string, cancelled?: AbortSignal): Promise<T | undefined> {
-    if (this.#waiters.size >= this.size) return Promise.reject(new SandboxBusyError(this.#waiters.size, 0));
+  wait(demand: Demand, cancelled?: AbortSignal): Promise<T | undefined> {
+    if (this.#length >= this.size && !this.#makeRoom(demand.tenant))
+      return Promise.reject(new SandboxBusyError(this.#length, 0));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         clearTimeout(timer);
         cancelled?.removeEventListener('abort', cancel);
-        this.#waiters.delete(waiter);
+        this.#leave(waiter);
       };
       const waiter: Waiter<T> = {
-        tenant,
+        demand,
         since: performance.now(),
         resolve: (granted) => {
           leave();
@@ -46,32 +60,74 @@ export class WaitQueue<T> {
         },
       };
       const cancel = (): void => waiter.resolve(undefined);
-      const timer = setTimeout(() => {
-        const waitedMs = Math.round(performance.now() - waiter.since);
-        waiter.reject(new SandboxBusyError(this.#waiters.size - 1, waitedMs));
-      }, this.timeoutMs);
-      this.#waiters.add(waiter);
+      const timer = setTimeout(() => this.#turnAway(waiter), this.timeoutMs);
+      this.#enter(waiter);
       cancelled?.addEventListener('abort', cancel);
       if (cancelled?.aborted) cancel();
     });
   }
 
-  /** The tenant that has waited longest, of those that `fits` accepts. */
-  first(fits: (tenant: string) => boolean): string | undefined {
-    return this.#find(fits)?.tenant;
-  }
-
-  /** Grants to the one that has waited longest for this tenant. */
-  grant(tenant: string, granted: T): void {
-    this.#find((waiting) => waiting === tenant)?.resolve(granted);
+  /**
+   * Grants to the one whose turn it is, of those that `find` has something for.
+   * @returns whether anything was granted
+   */
+  grant(find: (demand: Demand) => T | undefined): boolean {
+    for (const [tenant, line] of this.#lines) {
+      for (const waiter of oneOfEach(line)) {
+        const granted = find(waiter.demand);
+        if (granted === undefined) continue;
+        // The tenant's next one waits until all others have had their turn.
+        this.#lines.delete(tenant);
+        this.#lines.set(tenant, line);
+        waiter.resolve(granted);
+        return true;
+      }
+    }
+    return false;
   }
 
   rejectAll(error: Error): void {
-    for (const waiter of this.#waiters) waiter.reject(error);
+    for (const line of this.#lines.values()) for (const waiter of line) waiter.reject(error);
   }
 
-  #find(fits: (tenant: string) => boolean): Waiter<T> | undefined {
-    for (const waiter of this.#waiters) if (fits(waiter.tenant)) return waiter;
-    return undefined;
+  #enter(waiter: Waiter<T>): void {
+    const { tenant } = waiter.demand;
+    const line = this.#lines.get(tenant) ?? new Set();
+    this.#lines.set(tenant, line.add(waiter));
+    this.#length += 1;
+  }
+
+  #leave(waiter: Waiter<T>): void {
+    const { tenant } = waiter.demand;
+    const line = this.#lines.get(tenant);
+    if (line?.delete(waiter) !== true) return;
+    this.#length -= 1;
+    if (line.size === 0) this.#lines.delete(tenant);
+  }
+
+  /** Turns away the last of the longest line, where that is not the tenant's own, nor would be. */
+  #makeRoom(tenant: string): boolean {
+    let longest: Set<Waiter<T>> = new Set();
+    for (const line of this.#lines.values()) if (line.size > longest.size) longest = line;
+    const last = [...longest].at(-1);
+    if (last === undefined || longest.size <= (this.#lines.get(tenant)?.size ?? 0) + 1) return false;
+    this.#turnAway(last);
+    return true;
+  }
+
+  #turnAway(waiter: Waiter<T>): void {
+    const waitedMs = Math.round(performance.now() - waiter.since);
+    waiter.reject(new SandboxBusyError(this.#length - 1, waitedMs));
+  }
+}
+
+/** The first of a line that takes any runner process, and the first that needs a fresh one. */
+function* oneOfEach<T>(line: Iterable<Waiter<T>>): Generator<Waiter<T>> {
+  const seen = new Set<boolean>();
+  for (const waiter of line) {
+    if (seen.has(waiter.demand.fresh)) continue;
+    seen.add(waiter.demand.fresh);
+    yield waiter;
+    if (seen.size === 2) return;
   }
 }

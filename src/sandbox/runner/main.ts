@@ -3,10 +3,18 @@
  * speaks to it on fd 3, gives it one execution at a time, and kills it at a deadline that this side never sees.
  */
 import { fileURLToPath } from 'node:url';
+import { ConsoleBudget } from './console-budget.js';
 import { ScriptContext } from './context.js';
 import { execute } from './execute.js';
 import { lockdown } from './lockdown.js';
-import { FROM_RUNNER, type Preparation, TO_RUNNER, parseExecute } from './messages.js';
+import {
+  type ExecutionLimits,
+  FROM_RUNNER,
+  type Preparation,
+  TO_RUNNER,
+  excessOf,
+  parseExecute,
+} from './messages.js';
 import { ModuleHost } from './modules/index.js';
 import { Pipe } from './pipe.js';
 import { describeThrown } from './thrown.js';
@@ -17,7 +25,7 @@ lockdown();
 
 const pipe = new Pipe();
 let modules = new ModuleHost([]);
-let maxResultBytes = 0;
+let limits: ExecutionLimits = { maxResultBytes: 0, maxDepth: 0, maxConsoleLines: 0, maxConsoleBytes: 0 };
 let next: ScriptContext | undefined;
 let current: ScriptContext | undefined;
 
@@ -25,7 +33,7 @@ pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.execute) return run(text);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
-  ({ maxResultBytes } = preparation);
+  ({ limits } = preparation);
   next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.ready, '');
 });
@@ -43,6 +51,7 @@ function run(text: string): void {
   const context = next ?? new ScriptContext(modules);
   next = undefined;
   current = context;
+  const budget = new ConsoleBudget(limits.maxConsoleLines, limits.maxConsoleBytes);
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
@@ -52,11 +61,16 @@ function run(text: string): void {
   context.open(
     {
       returned(json) {
-        if (json.length > maxResultBytes) answer(FROM_RUNNER.exhausted, 'result');
-        else answer(FROM_RUNNER.returned, json);
+        const excess = excessOf(json, limits);
+        if (excess === undefined) answer(FROM_RUNNER.returned, json);
+        else answer(FROM_RUNNER.exhausted, excess);
       },
       threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown))),
-      console: (line) => pipe.send(FROM_RUNNER.console, line),
+      console(line) {
+        const verdict = budget.take(line);
+        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, line);
+        else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
+      },
     },
     message.modules,
   );
@@ -64,9 +78,10 @@ function run(text: string): void {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
   });
-  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running.
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
+  // that Node's threads work for.
   setImmediate(() => {
-    if (current === context) pipe.send(FROM_RUNNER.waiting, '');
+    if (current === context && !context.works) pipe.send(FROM_RUNNER.waiting, '');
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Execution, Thrown } from '../execution.js';
+import type { Script, Thrown } from '../execution.js';
 import type { Frame } from './frames.js';
+import { isDeeper } from './json-depth.js';
 
 /** What the gateway says to a runner; the number is the frame's kind. */
 export const TO_RUNNER = {
@@ -24,6 +25,8 @@ export const FROM_RUNNER = {
   threw: 6,
   missing: 7,
   exhausted: 8,
+  /** The console is cut here. */
+  consoleCut: 9,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -37,8 +40,18 @@ export interface InstalledPackage {
 
 export interface Preparation {
   readonly packages: readonly InstalledPackage[];
+  readonly limits: ExecutionLimits;
+}
+
+/** What one execution may give back; the runner keeps it, and the gateway does not trust that. */
+export interface ExecutionLimits {
   /** Largest result, in bytes of its JSON text. */
   readonly maxResultBytes: number;
+  /** Most levels of arrays and objects in a result. */
+  readonly maxDepth: number;
+  readonly maxConsoleLines: number;
+  /** In bytes of UTF-8. */
+  readonly maxConsoleBytes: number;
 }
 
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
@@ -51,10 +64,13 @@ export interface ExecuteMessage {
   readonly globals: string;
 }
 
-/** @throws RangeError when the globals are nested too deeply to be written as JSON */
-export function executeText({ script, modules }: Execution): string {
-  const head = { code: script.code, call: script.call, caller: script.caller, modules };
-  return `${JSON.stringify(head)}\n${JSON.stringify(script.globals)}`;
+/** @param globals of the script, as JSON */
+export function executeText(
+  { code, call, caller }: Script,
+  modules: readonly string[],
+  globals: string,
+): string {
+  return `${JSON.stringify({ code, call, caller, modules })}\n${globals}`;
 }
 
 export function parseExecute(text: string): ExecuteMessage {
@@ -68,10 +84,10 @@ export type RunnerAnswer =
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'exhausted'; readonly limit: 'result' };
+  | { readonly kind: 'exhausted'; readonly limit: 'result' | 'depth' };
 
 export type RunnerMessage =
-  | { readonly kind: 'ready' | 'idle' | 'waiting' }
+  | { readonly kind: 'ready' | 'idle' | 'waiting' | 'consoleCut' }
   | { readonly kind: 'console'; readonly line: string }
   | RunnerAnswer;
 
@@ -79,7 +95,10 @@ export type RunnerMessage =
  * Reads what a runner wrote, trusting none of it.
  * @returns undefined where it is no message of ours; the runner process is then to be killed
  */
-export function parseRunnerMessage({ kind, text }: Frame): RunnerMessage | undefined {
+export function parseRunnerMessage(
+  { kind, text }: Frame,
+  limits: ExecutionLimits,
+): RunnerMessage | undefined {
   switch (kind) {
     case FROM_RUNNER.ready:
       return { kind: 'ready' };
@@ -89,9 +108,13 @@ export function parseRunnerMessage({ kind, text }: Frame): RunnerMessage | undef
       return { kind: 'waiting' };
     case FROM_RUNNER.missing:
       return { kind: 'missing' };
+    case FROM_RUNNER.consoleCut:
+      return { kind: 'consoleCut' };
     case FROM_RUNNER.console:
       return { kind: 'console', line: text };
     case FROM_RUNNER.returned:
+      // Past a limit that the runner keeps, it is no runner of ours that speaks.
+      if (excessOf(text, limits) !== undefined) return undefined;
       return parsed(text, (value) => ({ kind: 'returned', value }));
     case FROM_RUNNER.threw:
       return parsed(text, (value) => {
@@ -99,10 +122,22 @@ export function parseRunnerMessage({ kind, text }: Frame): RunnerMessage | undef
         return thrown && { kind: 'threw', thrown };
       });
     case FROM_RUNNER.exhausted:
-      return text === 'result' ? { kind: 'exhausted', limit: text } : undefined;
+      return text === 'result' || text === 'depth' ? { kind: 'exhausted', limit: text } : undefined;
     default:
       return undefined;
   }
+}
+
+/** @returns the limit that this result is past, if any */
+export function excessOf(json: string, limits: ExecutionLimits): 'result' | 'depth' | undefined {
+  if (isLonger(json, limits.maxResultBytes)) return 'result';
+  return isDeeper(json, limits.maxDepth) ? 'depth' : undefined;
+}
+
+/** Whether a text has more bytes of UTF-8; most are so short that nothing need be counted. */
+export function isLonger(text: string, bytes: number): boolean {
+  if (text.length > bytes) return true;
+  return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
 }
 
 function parsed(

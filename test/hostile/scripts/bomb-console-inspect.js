@@ -1,6 +1,6 @@
 // family: resource bombs
 // source: own idea: an object that is endless to show
-// expect: error 1002 or error 1003 or error 1201 or error 1000
+// expect: error 1002 or error 1003 or error 1000
 // timeout: 400
 function attack(cb) {
   const spy = new Proxy(

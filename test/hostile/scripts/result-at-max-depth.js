@@ -1,6 +1,6 @@
 // family: results
 // source: own idea: as deep as the runner's stack allows; the gateway has to write it too
-// expect: error 1000 or error 1203 or value null or error 1003
+// expect: error 1000 or value null or error 1003
 function attack(cb) {
   let low = 1,
     high = 100000;

@@ -1,5 +1,5 @@
 /** The sandbox through dependency injection: no gateway, no socket, real runner processes. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
@@ -9,6 +9,8 @@ import {
   type SandboxOptions,
   type Script,
 } from '../../../src/sandbox/index.js';
+import { runnerPids as runners } from '../../support/processes.js';
+import { until } from '../../support/until.js';
 
 let module: TestingModule;
 let sandbox: SandboxService;
@@ -34,22 +36,6 @@ interface Allowance {
 function run(code: string, { timeoutMs = 5000, tenant = 't', cancelled }: Allowance = {}): Promise<Outcome> {
   const script: Script = { code, globals: {}, call: 'f', caller: undefined };
   return sandbox.run({ script, modules: ['*'], timeoutMs, tenant }, cancelled);
-}
-
-/** The runner processes that are children of this one, by pid. */
-function runners(): number[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => {
-      try {
-        const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return Number(parent) === process.pid && command.includes('runner/main.js');
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }
 
 describe('the sandbox, injected', () => {
@@ -140,7 +126,7 @@ describe('the sandbox, injected', () => {
     void run('for (;;);', { timeoutMs: 60_000 });
     await sleep(200);
     await module.close();
-    for (let i = 0; runners().length > 0 && i < 100; i++) await sleep(50);
+    await until(() => runners().length === 0);
     expect(runners()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { readInvocation } from '../../../src/cli/invocation.js';
-import { flagOf, SETTING_NAMES, SETTINGS, type Setting } from '../../../src/config/settings.js';
+import type { Setting } from '../../../src/config/setting.js';
+import { flagOf, SETTING_NAMES, SETTINGS } from '../../../src/config/settings.js';
 
 describe('readInvocation', () => {
   it.each([

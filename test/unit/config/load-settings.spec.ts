@@ -30,6 +30,8 @@ describe('loadSettings', () => {
       HOST: '127.0.0.1',
       TIMEOUT: 3000,
       NOLOGS: false,
+      LOG_LEVEL: 'info',
+      METRICS: true,
       MODULES: ['*'],
       MAX_FRAME_BYTES: 8 * 1024 * 1024,
       MAX_CONCURRENCY: 64,
@@ -39,9 +41,17 @@ describe('loadSettings', () => {
       SANDBOX_NODE: process.execPath,
       SANDBOX_TOOLS: '/usr/local/bin:/usr/bin:/bin',
       SANDBOX_UID: 60_578,
-      SANDBOX_MIN_RUNNERS: Math.min(64, Math.max(2, availableParallelism())),
+      SANDBOX_MIN_RUNNERS: Math.min(64, availableParallelism() + 2),
       SANDBOX_MAX_EXECUTIONS: 10_000,
+      SANDBOX_ISOLATION: 'context',
       SANDBOX_MEMORY: 256,
+      SANDBOX_MAX_CODE_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_GLOBALS_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_RESULT_BYTES: 8 * 1024 * 1024,
+      SANDBOX_MAX_DEPTH: 1000,
+      SANDBOX_MAX_CONSOLE_LINES: 10_000,
+      SANDBOX_MAX_CONSOLE_BYTES: 4 * 1024 * 1024,
+      SANDBOX_CONSOLE_EXCESS: 'cut',
       SANDBOX_IDLE_TIMEOUT: 30_000,
     });
   });
@@ -60,6 +70,10 @@ describe('loadSettings', () => {
     ['NOLOGS', '0', false],
     ['NOLOGS', 'no', false],
     ['NOLOGS', 'off', false],
+    ['LOG_LEVEL', 'warn', 'warn'],
+    ['LOG_FORMAT', 'json', 'json'],
+    ['LOG_FORMAT', '', undefined],
+    ['METRICS', 'off', false],
     ['MODULES', 'none', []],
     ['MODULES', 'lodash, @octokit/*,node:path,,lodash', ['lodash', '@octokit/*', 'path']],
     ['MODULES', 'JSONStream,fs/promises', ['JSONStream', 'fs/promises']],
@@ -149,6 +163,12 @@ describe('loadSettings', () => {
       '65',
       '"65" is more than MAX_CONCURRENCY, which is 64; accepted: a whole number from 1 to MAX_CONCURRENCY',
     ],
+    ['SANDBOX_ISOLATION', 'vm', '"vm" is none of them; accepted: context or process'],
+    [
+      'SANDBOX_HEAP',
+      '300',
+      '"300" is more than SANDBOX_MEMORY, which is 256; accepted: a whole number from 32 to SANDBOX_MEMORY',
+    ],
     [
       'SANDBOX_MAX_EXECUTIONS',
       'all',
@@ -188,7 +208,8 @@ describe('loadSettings', () => {
   });
 
   it('counts an empty variable as not set', () => {
-    const names = SETTING_NAMES.filter((name) => name !== 'MODULES' && name !== 'SECRET');
+    const kept = new Set(['MODULES', 'SECRET', 'SECRET_FILE']);
+    const names = SETTING_NAMES.filter((name) => !kept.has(name));
     expect(loadSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(loadSettings({}));
   });
 

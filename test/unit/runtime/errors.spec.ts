@@ -1,11 +1,6 @@
 import { PROTOCOL_ERRORS } from '../../../src/protocol/errors.js';
 import { hostErrorOf, RUNTIME_ERRORS } from '../../../src/runtime/errors.js';
-import {
-  RunnerStartError,
-  SandboxBusyError,
-  SandboxClosedError,
-  ScriptTooDeepError,
-} from '../../../src/sandbox/errors.js';
+import { RunnerStartError, SandboxBusyError, SandboxClosedError } from '../../../src/sandbox/errors.js';
 
 describe('RUNTIME_ERRORS', () => {
   it('keeps the codes and messages that the README of the original promises', () => {
@@ -32,14 +27,6 @@ describe('hostErrorOf', () => {
     {
       error: new RunnerStartError('ENOENT /secret/path/node'),
       body: { code: 1201, message: 'Sandbox failed' },
-    },
-    {
-      error: new ScriptTooDeepError(),
-      body: {
-        code: 1100,
-        message: 'Invalid script',
-        data: { fields: [{ field: 'globals', problem: 'must be nested less deeply' }] },
-      },
     },
   ])('answers $error.name', ({ error, body }) => {
     expect(hostErrorOf(error)?.toJSON()).toEqual(body);

@@ -70,7 +70,11 @@ describe('resultOf', () => {
       { code: 1000, message: 'Error', data: { message: '', console: [] } },
     ],
     ['a missing function', { kind: 'missing', console }, { code: 1001, message: 'Not implemented' }],
-    ['a timeout', { kind: 'timedOut', console }, { code: 1002, message: 'Timeout', data: { console } }],
+    [
+      'a timeout',
+      { kind: 'timedOut', limit: 'cpu', console },
+      { code: 1002, message: 'Timeout', data: { limit: 'cpu', console } },
+    ],
     [
       'an exhausted limit',
       { kind: 'exhausted', limit: 'memory', console },

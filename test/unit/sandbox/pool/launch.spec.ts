@@ -56,6 +56,8 @@ describe('the launch of a runner process', () => {
   it('leaves to the heap a part of the memory', () => {
     const { args } = launched([], { limits: { memoryBytes: 100 * 2 ** 20 } });
     expect(args).toContain('--max-old-space-size=60');
+    const limits = { memoryBytes: 100 * 2 ** 20, heapBytes: 32 * 2 ** 20 };
+    expect(launched([], { limits }).args).toContain('--max-old-space-size=32');
   });
 
   it('ends in the runner, or in the probe with everything else the same', () => {
@@ -89,7 +91,7 @@ describe('the launch of a runner process', () => {
   it('limits: no core, no byte in a file, few descriptors; threads only where the user is its own', () => {
     expect(tools(['limits'])).toBe('/t/prlimit --core=0 --fsize=0 --nofile=256 --');
     expect(tools(['limits', 'user'])).toContain('--nproc=64');
-    expect(tools(['limits'], { limits: { dataBytes: 1000 } })).toContain('--data=1000');
+    expect(tools(['limits'], { limits: { memoryBytes: 1000 } })).toContain(`--data=${1000 + 2 ** 30}`);
   });
 
   it('namespaces: network, processes and IPC of its own, with a parent that dies with the gateway', () => {

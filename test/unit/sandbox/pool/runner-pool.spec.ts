@@ -2,22 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
-import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-process.js';
+import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
+import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
+import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-events.js';
+import { until } from '../../../support/until.js';
 
 /** A runner of no process: the test says when it is idle, waits or dies. */
 class ScriptedRunner implements PooledRunner {
   executions = 0;
-  bloated = false;
+  spoiled = false;
   killed = false;
   events: RunnerEvents | undefined;
   constructor(readonly started: Promise<void>) {}
   listen(events: RunnerEvents): void {
     this.events = events;
   }
-  kill(): void {
+  kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
     this.killed = true;
-    queueMicrotask(() => this.events?.gone());
+    queueMicrotask(() => this.events?.gone(reason));
   }
   idle(): void {
     this.executions += 1;
@@ -49,6 +52,7 @@ function poolOf(limits: Partial<PoolLimits> = {}, starts: () => Promise<void> = 
   return { pool, made };
 }
 
+const of = (tenant: string): Demand => ({ tenant, fresh: false });
 const pools: RunnerPool<ScriptedRunner>[] = [];
 const turn = (): Promise<void> => sleep(5);
 
@@ -62,16 +66,16 @@ describe('the pool', () => {
     await pool.start();
     await turn();
     expect(made).toHaveLength(2);
-    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+    expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
   });
 
   it('never leases a runner twice at once', async () => {
     const { pool } = poolOf({ minRunners: 2, maxRunners: 2, cores: 2 });
     await pool.start();
     await turn();
-    const [a, b] = [pool.lease('t'), pool.lease('t')];
+    const [a, b] = [pool.lease(of('t')), pool.lease(of('t'))];
     expect(a).not.toBe(b);
-    const third = pool.lease('t');
+    const third = pool.lease(of('t'));
     expect(third).toBeInstanceOf(Promise);
     (a as ScriptedRunner).idle();
     expect(await third).toBe(a);
@@ -81,9 +85,9 @@ describe('the pool', () => {
     const { pool, made } = poolOf({ maxRunners: 1 });
     await pool.start();
     const order: string[] = [];
-    const first = pool.lease('t') as ScriptedRunner;
+    const first = pool.lease(of('t')) as ScriptedRunner;
     const waits = ['one', 'two'].map(async (name) => {
-      await pool.lease('t');
+      await pool.lease(of('t'));
       order.push(name);
     });
     first.idle();
@@ -98,9 +102,9 @@ describe('the pool', () => {
   it('never gives a runner of one tenant to another', async () => {
     const { pool, made } = poolOf({ maxRunners: 1 });
     await pool.start();
-    const first = pool.lease('a') as ScriptedRunner;
+    const first = pool.lease(of('a')) as ScriptedRunner;
     first.idle();
-    const second = await pool.lease('b');
+    const second = await pool.lease(of('b'));
     expect(first.killed).toBe(true);
     expect(second).toBe(made[1]);
     expect(second).not.toBe(first);
@@ -110,33 +114,33 @@ describe('the pool', () => {
     const { pool } = poolOf({ minRunners: 2 });
     await pool.start();
     await turn();
-    const first = pool.lease('a') as ScriptedRunner;
+    const first = pool.lease(of('a')) as ScriptedRunner;
     first.idle();
-    expect(pool.lease('a')).toBe(first);
+    expect(pool.lease(of('a'))).toBe(first);
   });
 
   it('starts one more when the running script waits for a timer', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    const first = pool.lease('t') as ScriptedRunner;
+    const first = pool.lease(of('t')) as ScriptedRunner;
     first.events?.waiting();
-    expect(await pool.lease('t')).toBe(made[1]);
+    expect(await pool.lease(of('t'))).toBe(made[1]);
   });
 
   it('starts one more when nothing has become free for a moment', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    void pool.lease('t');
-    expect(await pool.lease('t')).toBe(made[1]);
+    void pool.lease(of('t'));
+    expect(await pool.lease(of('t'))).toBe(made[1]);
   });
 
   it('lets no more compute at once than there are cores, but for a moment', async () => {
     const { pool } = poolOf({ minRunners: 3, cores: 2 });
     await pool.start();
     await turn();
-    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
-    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
-    const third = pool.lease('t');
+    expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
+    expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
+    const third = pool.lease(of('t'));
     expect(third).toBeInstanceOf(Promise);
     expect(await third).toBeInstanceOf(ScriptedRunner);
   });
@@ -144,16 +148,41 @@ describe('the pool', () => {
   it('makes one ready when every script has been at it for long', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    void pool.lease('t');
+    void pool.lease(of('t'));
     await sleep(200);
     expect(made).toHaveLength(2);
-    expect(pool.lease('t')).toBe(made[1]);
+    expect(pool.lease(of('t'))).toBe(made[1]);
+  });
+
+  it('keeps as many ready beside a script that has computed for long, and counts it no more', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    const first = pool.lease(of('t')) as ScriptedRunner;
+    first.events?.hogging();
+    await turn();
+    expect(made).toHaveLength(2);
+    expect(pool.lease(of('t'))).toBe(made[1]);
+  });
+
+  it('gives a fresh runner to who demands one, replaces it at once, and gives it to nobody after', async () => {
+    const { pool, made } = poolOf();
+    await pool.start();
+    const fresh = pool.lease({ tenant: 't', fresh: true }) as ScriptedRunner;
+    await turn();
+    expect(made).toHaveLength(2);
+    fresh.idle();
+    expect(fresh.killed).toBe(true);
+    await turn();
+    const used = pool.lease(of('t')) as ScriptedRunner;
+    expect(used).toBe(made[1]);
+    used.idle();
+    expect(await pool.lease({ tenant: 't', fresh: true })).toBe(made[2]);
   });
 
   it('starts none beyond the most', async () => {
     const { pool, made } = poolOf({ maxRunners: 2 });
     await pool.start();
-    for (let i = 0; i < 5; i++) void Promise.resolve(pool.lease('t')).catch(() => undefined);
+    for (let i = 0; i < 5; i++) void Promise.resolve(pool.lease(of('t'))).catch(() => undefined);
     await sleep(150);
     expect(made).toHaveLength(2);
   });
@@ -161,16 +190,16 @@ describe('the pool', () => {
   it('replaces a runner that died', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    (pool.lease('t') as ScriptedRunner).kill();
-    expect(await pool.lease('t')).toBe(made[1]);
+    (pool.lease(of('t')) as ScriptedRunner).kill();
+    expect(await pool.lease(of('t'))).toBe(made[1]);
   });
 
   it('replaces a runner after its last execution', async () => {
     const { pool, made } = poolOf({ maxExecutionsPerRunner: 2 });
     await pool.start();
-    (pool.lease('t') as ScriptedRunner).idle();
+    (pool.lease(of('t')) as ScriptedRunner).idle();
     expect(made[0]?.killed).toBe(false);
-    (pool.lease('t') as ScriptedRunner).idle();
+    (pool.lease(of('t')) as ScriptedRunner).idle();
     expect(made[0]?.killed).toBe(true);
     await turn();
     expect(made).toHaveLength(2);
@@ -179,8 +208,8 @@ describe('the pool', () => {
   it('replaces a runner that has grown too large', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    const first = pool.lease('t') as ScriptedRunner;
-    first.bloated = true;
+    const first = pool.lease(of('t')) as ScriptedRunner;
+    first.spoiled = true;
     first.idle();
     expect(first.killed).toBe(true);
     await turn();
@@ -191,7 +220,7 @@ describe('the pool', () => {
     const { pool, made } = poolOf({ minRunners: 2 });
     await pool.start();
     await turn();
-    const busy = pool.lease('t') as ScriptedRunner;
+    const busy = pool.lease(of('t')) as ScriptedRunner;
     pool.recycle();
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
     expect(busy.killed).toBe(false);
@@ -204,19 +233,36 @@ describe('the pool', () => {
     await pool.start();
     await turn();
     pool.recycle();
-    const leased = await pool.lease('t');
+    const leased = await pool.lease(of('t'));
     expect(made.indexOf(leased as ScriptedRunner)).toBeGreaterThanOrEqual(2);
   });
 
   it('ends runners above the least number after they were idle for long', async () => {
     const { pool, made } = poolOf({ idleTimeoutMs: 30 });
     await pool.start();
-    const first = pool.lease('t') as ScriptedRunner;
-    const second = (await pool.lease('t')) as ScriptedRunner;
+    const first = pool.lease(of('t')) as ScriptedRunner;
+    const second = (await pool.lease(of('t'))) as ScriptedRunner;
     first.idle();
     second.idle();
     await sleep(120);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+  });
+
+  it('counts the runners that were started, and those that ended by why', async () => {
+    const { pool, made } = poolOf({ maxExecutionsPerRunner: 1, idleTimeoutMs: 20 });
+    await pool.start();
+    (pool.lease(of('t')) as ScriptedRunner).idle();
+    await turn();
+    (pool.lease(of('t')) as ScriptedRunner).kill('timedOut');
+    await turn();
+    void pool.lease(of('t'));
+    await sleep(150);
+    expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
+    pool.close();
+    await turn();
+    const { ended, started } = pool.tally;
+    expect(Object.values(ended).reduce((sum, count) => sum + count)).toBe(started);
+    expect(ended.stopped).toBeGreaterThan(0);
   });
 
   it('rejects its start when the first runner does not start', async () => {
@@ -231,26 +277,26 @@ describe('the pool', () => {
     );
     await pool.start();
     broken = true;
-    const wait = pool.lease('t') as ScriptedRunner;
+    const wait = pool.lease(of('t')) as ScriptedRunner;
     wait.kill();
-    await expect(Promise.resolve().then(() => pool.lease('t'))).rejects.toThrow(RunnerStartError);
-    expect(() => pool.lease('t')).toThrow(RunnerStartError);
-    const tried = made.length;
-    await sleep(60);
-    expect(made.length).toBe(tried);
-    broken = false;
+    await expect(Promise.resolve().then(() => pool.lease(of('t')))).rejects.toThrow(RunnerStartError);
+    expect(() => pool.lease(of('t'))).toThrow(RunnerStartError);
+    // Each time it waits twice as long: 25, 50, 100, 200 ms.
     await sleep(300);
-    expect(pool.lease('t')).toBeInstanceOf(ScriptedRunner);
+    expect(made.length).toBeLessThan(8);
+    broken = false;
+    await until(() => pool.runners.idle > 0);
+    expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
   });
 
   it('turns away and ends everything when closed', async () => {
     const { pool, made } = poolOf();
     await pool.start();
-    void pool.lease('t');
-    const wait = pool.lease('t') as Promise<unknown>;
+    void pool.lease(of('t'));
+    const wait = pool.lease(of('t')) as Promise<unknown>;
     pool.close();
     await expect(wait).rejects.toMatchObject({ name: 'SandboxClosedError' });
-    expect(() => pool.lease('t')).toThrow('shutting down');
+    expect(() => pool.lease(of('t'))).toThrow('shutting down');
     expect(made.every(({ killed }) => killed)).toBe(true);
   });
 });

@@ -5,12 +5,13 @@ import {
   parseRunnerMessage,
 } from '../../../../src/sandbox/runner/messages.js';
 
-const { returned, threw, exhausted } = FROM_RUNNER;
+const { returned, threw, exhausted, consoleCut } = FROM_RUNNER;
+const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };
 
 describe('a message to the runner', () => {
   it('carries the script as it is, and the globals as text that nobody on the way parses', () => {
     const script = { code: 'a\nb', globals: { x: 'c\nd', é: [1, null] }, call: 'f', caller: undefined };
-    const text = executeText({ script, modules: ['lodash', '@x/*'], timeoutMs: 1, tenant: 't' });
+    const text = executeText(script, ['lodash', '@x/*'], JSON.stringify(script.globals));
     expect(parseExecute(text)).toEqual({
       code: 'a\nb',
       call: 'f',
@@ -18,12 +19,6 @@ describe('a message to the runner', () => {
       modules: ['lodash', '@x/*'],
       globals: '{"x":"c\\nd","é":[1,null]}',
     });
-  });
-
-  it('says nothing of the tenant and the deadline', () => {
-    const script = { code: '', globals: {}, call: undefined, caller: undefined };
-    const text = executeText({ script, modules: [], timeoutMs: 123456, tenant: 'acme' });
-    expect(text).not.toMatch(/acme|123456/);
   });
 });
 
@@ -49,8 +44,10 @@ describe('a message from the runner', () => {
       { kind: 'threw', thrown: { name: 'E', message: 'm' } },
     ],
     ['a limit', exhausted, 'result', { kind: 'exhausted', limit: 'result' }],
+    ['another limit', exhausted, 'depth', { kind: 'exhausted', limit: 'depth' }],
+    ['the end of the console', consoleCut, '', { kind: 'consoleCut' }],
   ])('is read: %s', (_, kind, text, message) => {
-    expect(parseRunnerMessage({ kind, text })).toEqual(message);
+    expect(parseRunnerMessage({ kind, text }, LIMITS)).toEqual(message);
   });
 
   it.each([
@@ -66,7 +63,11 @@ describe('a message from the runner', () => {
     ['a thrown error whose name is no text', threw, '{"name":{},"message":"m"}'],
     ['a thrown error without a message', threw, '{"name":"E"}'],
     ['an unknown limit', exhausted, 'all'],
+    ['a limit that only the gateway finds passed', exhausted, 'memory'],
+    ['a value longer than a runner of ours sends', returned, '"0123456789012345678"'],
+    ['a value longer in bytes than in characters', returned, '"éééééééééé"'],
+    ['a value deeper than a runner of ours sends', returned, '[[[[]]]]'],
   ])('is refused: %s', (_, kind, text) => {
-    expect(parseRunnerMessage({ kind, text })).toBeUndefined();
+    expect(parseRunnerMessage({ kind, text }, LIMITS)).toBeUndefined();
   });
 });

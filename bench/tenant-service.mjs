@@ -1,0 +1,36 @@
+// The service with many tenants, as an application makes it: whatever secret a client sends is a tenant of its own.
+import { availableParallelism } from 'node:os';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  AuthModule,
+  Door,
+  DuplexAdapter,
+  RuntimeModule,
+  SandboxModule,
+  SecretSource,
+} from '../dist/index.js';
+
+class AnySecret extends SecretSource {
+  open = false;
+  tenantOf(secret) {
+    return secret;
+  }
+}
+
+const app = await NestFactory.create(
+  RuntimeModule.forRoot({
+    timeoutMs: Number(process.argv[2]),
+    auth: AuthModule.forRoot({ secrets: AnySecret }),
+    // As many as the program keeps warm.
+    sandbox: SandboxModule.forRoot({ minRunners: availableParallelism() + 2 }),
+  }),
+  new FastifyAdapter(),
+  { logger: false },
+);
+const door = app.get(Door);
+app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+await app.listen(0, '127.0.0.1');
+const { port } = app.getHttpServer().address();
+console.log(`listening on ws://127.0.0.1:${port}`);
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

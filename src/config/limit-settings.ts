@@ -1,0 +1,68 @@
+import { milliseconds, oneOf, wholeNumber } from './plain-values.js';
+import type { Setting } from './setting.js';
+
+/** V8's longest string bounds each text that a script sends or answers. */
+const LONGEST_TEXT = 268_435_456;
+
+/** What one script may use and give back; docs/limits.md says how each is enforced. */
+export const LIMIT_SETTINGS = {
+  SANDBOX_ISOLATION: {
+    kind: oneOf('context', 'process'),
+    initial: 'context',
+    meaning:
+      'Each script gets a fresh context in a runner process of its tenant (`context`), or a fresh runner process (`process`).',
+  },
+  SANDBOX_MEMORY: {
+    kind: wholeNumber(96, 1_048_576),
+    initial: '256',
+    meaning:
+      'Most memory of a runner process, in MiB: heap, buffers and WebAssembly; Node itself takes about 50 of it.',
+  },
+  SANDBOX_HEAP: {
+    kind: { ...wholeNumber(32, 1_048_576), accepted: 'a whole number from 32 to `SANDBOX_MEMORY`' },
+    without: '60 % of `SANDBOX_MEMORY`',
+    meaning: 'Largest JavaScript heap of a runner process, in MiB.',
+  },
+  SANDBOX_CPU: {
+    kind: milliseconds(1),
+    without: 'none but `TIMEOUT`',
+    meaning: 'Milliseconds of processor time that a script and its call may take together.',
+  },
+  SANDBOX_MAX_CODE_BYTES: {
+    kind: wholeNumber(1024, LONGEST_TEXT),
+    initial: '8388608',
+    meaning: 'Largest code and largest caller of a script, in bytes of UTF-8 each.',
+  },
+  SANDBOX_MAX_GLOBALS_BYTES: {
+    kind: wholeNumber(1024, LONGEST_TEXT),
+    initial: '8388608',
+    meaning: 'Largest globals of a script, in bytes of their JSON.',
+  },
+  SANDBOX_MAX_RESULT_BYTES: {
+    kind: wholeNumber(1024, 134_217_728),
+    initial: '8388608',
+    meaning: 'Largest value that a script may answer, in bytes of its JSON.',
+  },
+  SANDBOX_MAX_DEPTH: {
+    // JSON.stringify overflows the stack at about 5,000.
+    kind: wholeNumber(1, 2000),
+    initial: '1000',
+    meaning: 'Most levels of arrays and objects in globals and in a value.',
+  },
+  SANDBOX_MAX_CONSOLE_LINES: {
+    kind: wholeNumber(0, 1_000_000),
+    initial: '10000',
+    meaning: 'Most lines of console of a script.',
+  },
+  SANDBOX_MAX_CONSOLE_BYTES: {
+    kind: wholeNumber(0, 134_217_728),
+    initial: '4194304',
+    meaning: 'Most bytes of console of a script.',
+  },
+  SANDBOX_CONSOLE_EXCESS: {
+    kind: oneOf('cut', 'end'),
+    initial: 'cut',
+    meaning:
+      'Past them the console is cut, with a last line that says so (`cut`), or the script is ended (`end`).',
+  },
+} as const satisfies Record<string, Setting>;

@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net';
+import { FrameReader, encodeFrame } from '../runner/frames.js';
+import { type ExecutionLimits, type RunnerMessage, parseRunnerMessage } from '../runner/messages.js';
+
+/** Frames of a runner are longer than its largest result by the few bytes around it, in the worst case of UTF-8. */
+const FRAME_SLACK_BYTES = 1024 * 1024;
+
+/** What is heard of a runner process. */
+export interface RunnerPipeEvents {
+  /** @returns false when it cannot be at this moment: the runner lies */
+  message(message: RunnerMessage): boolean;
+  /** What came is nothing that a runner of ours says, or nothing can be said to it any more. */
+  broken(end: 'lied' | 'died'): void;
+}
+
+/** The gateway's end of the pipe to one runner process. Every byte that comes is hostile. */
+export class RunnerPipe {
+  readonly #reader: FrameReader;
+  #unread = false;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly limits: ExecutionLimits,
+    private readonly events: RunnerPipeEvents,
+  ) {
+    this.#reader = new FrameReader(3 * limits.maxResultBytes + FRAME_SLACK_BYTES);
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('error', () => {
+      // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
+      this.#unread = true;
+      events.broken('died');
+    });
+  }
+
+  /** Whether the process ended before it had read everything that was sent. */
+  get unread(): boolean {
+    return this.#unread;
+  }
+
+  send(kind: number, text: string): void {
+    this.socket.write(encodeFrame(kind, text));
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#reader.push(chunk, (frame) => {
+        const message = parseRunnerMessage(frame, this.limits);
+        if (message === undefined || !this.events.message(message)) this.events.broken('lied');
+      });
+    } catch {
+      this.events.broken('lied');
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import { RunnerStartError } from '../errors.js';
+import type { Launch } from './launch.js';
+
+/** A process that was started, and the pipe to it. */
+export interface Spawned {
+  readonly child: ChildProcess;
+  readonly pipe: Socket;
+}
+
+/** @throws RunnerStartError when this process has no file descriptor left; other failures come as events of `child` */
+export function spawnRunner({ file, args, options }: Launch): Spawned {
+  const child = spawn(file, args, options);
+  // Node gives up before it makes any pipe then, whatever its types say.
+  const pipe = (child.stdio as ChildProcess['stdio'] | undefined)?.[3];
+  if (pipe instanceof Socket) return { child, pipe };
+  child.on('error', () => undefined);
+  throw new RunnerStartError('the runner process did not start: no file descriptor is left');
+}
