@@ -1,7 +1,15 @@
 // The service with many tenants, as an application makes it: whatever secret a client sends is a tenant of its own.
+import { availableParallelism } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { AuthModule, Door, DuplexAdapter, RuntimeModule, SecretSource } from '../dist/index.js';
+import {
+  AuthModule,
+  Door,
+  DuplexAdapter,
+  RuntimeModule,
+  SandboxModule,
+  SecretSource,
+} from '../dist/index.js';
 
 class AnySecret extends SecretSource {
   open = false;
@@ -14,6 +22,8 @@ const app = await NestFactory.create(
   RuntimeModule.forRoot({
     timeoutMs: Number(process.argv[2]),
     auth: AuthModule.forRoot({ secrets: AnySecret }),
+    // As many as the program keeps warm.
+    sandbox: SandboxModule.forRoot({ minRunners: availableParallelism() + 2 }),
   }),
   new FastifyAdapter(),
   { logger: false },

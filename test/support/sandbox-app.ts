@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   SandboxModule,
@@ -32,33 +31,4 @@ export class SandboxApp {
   close(): Promise<void> {
     return this.module.close();
   }
-}
-
-/** The runner processes that this process has started, alive or not yet buried. */
-export function runnerPids(): readonly number[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return (
-          parent === process.pid && /runner\/main\.js/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
-        );
-      } catch {
-        return false;
-      }
-    });
-}
-
-/** Descriptors of this process that are sockets or pipes. */
-export function openPipes(): number {
-  return readdirSync('/proc/self/fd').filter((fd) => {
-    try {
-      return /^(?:socket|pipe):/.test(readlinkSync(`/proc/self/fd/${fd}`));
-    } catch {
-      return false;
-    }
-  }).length;
 }

@@ -1,20 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 
-const { PRIORITY_LOW, PRIORITY_NORMAL } = constants.priority;
+// With the lowest priority it would get nothing on a machine where other programs are busy.
+const { PRIORITY_BELOW_NORMAL, PRIORITY_NORMAL } = constants.priority;
 
-/** How much of the processor a runner process gets beside others: its share, or what they leave. */
+/** How much of the processor a runner process gets beside others: the same as they, or about a tenth of that. */
 export class ProcessorShare {
   #yielding: number | undefined;
 
   /**
-   * Lets every other process have the processor before this one.
+   * Leaves the processor to others, mostly.
    * @returns false when it did so already
    */
   yield(pid: number): boolean {
     if (this.#yielding !== undefined) return false;
     this.#yielding = pid;
-    prioritize(pid, PRIORITY_LOW);
+    prioritize(pid, PRIORITY_BELOW_NORMAL);
     return true;
   }
 

@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../src/sandbox/errors.js';
-import { SandboxApp, openPipes, runnerPids } from '../../support/sandbox-app.js';
+import { killNow, runnerPids } from '../../support/processes.js';
+import { SandboxApp } from '../../support/sandbox-app.js';
 import { until } from '../../support/until.js';
-
-const KILLS = 500;
-const KILLING_MS = Number(process.env['RECOVERY_MS'] ?? 12_000);
-const CLIENTS = 8;
 
 let app: SandboxApp | undefined;
 const folders: string[] = [];
@@ -26,79 +23,8 @@ afterEach(async () => {
   for (const made of folders.splice(0)) rmSync(made, { recursive: true });
 });
 
-describe('runners killed at random moments under load, 500 or as many as the time allows (RECOVERY_MS),', () => {
-  it(
-    'cost each request one outcome, and leave no process and no descriptor',
-    async () => {
-      const running = await SandboxApp.start({ minRunners: 4, maxRunners: 12 });
-      app = running;
-      const kinds = new Map<string, number>();
-      let [asked, answered, wrong, killed] = [0, 0, 0, 0];
-      const pipesBefore = openPipes();
-      const end = performance.now() + KILLING_MS;
-      const goesOn = (): boolean => killed < KILLS && performance.now() < end;
-      const client = async (): Promise<void> => {
-        while (goesOn()) {
-          const value = (asked += 1);
-          // oxlint-disable-next-line no-await-in-loop -- a client waits for its answer
-          const outcome = await outcomeOf(running, value);
-          answered += 1;
-          kinds.set(outcome.kind, (kinds.get(outcome.kind) ?? 0) + 1);
-          if (outcome.kind === 'returned' && outcome.value !== value) wrong += 1;
-        }
-      };
-      const killer = async (): Promise<void> => {
-        while (goesOn()) {
-          const pids = runnerPids();
-          const pid = pids[Math.floor(Math.random() * pids.length)];
-          if (pid !== undefined && killOf(pid)) killed += 1;
-          // oxlint-disable-next-line no-await-in-loop -- one after the other, at random
-          await sleep(Math.random() * 40);
-          // With all of them dead there is no load, and the pool waits longer and longer before it tries again.
-          // oxlint-disable-next-line no-await-in-loop
-          await until(() => isReady(running) || performance.now() > end);
-        }
-      };
-      await Promise.all([killer(), ...Array.from({ length: CLIENTS }, client)]);
-      expect(answered).toBe(asked);
-      expect(wrong).toBe(0);
-      expect(killed).toBeGreaterThan(10);
-      expect([...kinds.keys()].filter((kind) => !/^(?:returned|died|notStarted)$/.test(kind))).toEqual([]);
-      expect(kinds.get('returned')).toBeGreaterThan(0);
-      await until(() => isReady(running) && runnerPids().length >= 4);
-      expect(await running.run('cb(1)')).toMatchObject({ kind: 'returned', value: 1 });
-      // A pipe and standard error for each runner, and no more than it had for each before.
-      expect(openPipes()).toBeLessThanOrEqual(pipesBefore + 2 * 12);
-      await running.close();
-      await until(() => runnerPids().length === 0);
-      await until(() => openPipes() <= pipesBefore - 2);
-      app = undefined;
-    },
-    KILLING_MS + 60_000,
-  );
-});
-
 function isReady({ status }: SandboxApp): boolean {
   return status.state.problem === undefined;
-}
-
-async function outcomeOf(running: SandboxApp, value: number) {
-  try {
-    return await running.run(`setTimeout(cb, ${value % 5}, ${value})`);
-  } catch (error) {
-    if (!(error instanceof RunnerStartError)) throw error;
-    // Refused at once; asking again at once would leave this process no time for anything else.
-    await sleep(10);
-    return { kind: 'notStarted' } as const;
-  }
-}
-
-function killOf(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGKILL');
-  } catch {
-    return false;
-  }
 }
 
 describe('a runner that dies', () => {
@@ -107,7 +33,7 @@ describe('a runner that dies', () => {
     const [pid = 0] = runnerPids();
     const outcome = app.run('console.log("so far"); for (;;);');
     await sleep(200);
-    killOf(pid);
+    killNow(pid);
     expect(await outcome).toMatchObject({ kind: 'died', console: ['so far'] });
     expect(runnerPids().some((other) => other !== pid)).toBe(true);
   });
@@ -119,7 +45,7 @@ describe('a runner that dies', () => {
     process.kill(pid, 'SIGSTOP');
     const outcome = app.run('cb(5)');
     await sleep(50);
-    killOf(pid);
+    killNow(pid);
     expect(await outcome).toMatchObject({ kind: 'returned', value: 5 });
   });
 });
@@ -146,7 +72,7 @@ describe('a node binary that is gone', () => {
     app = running;
     expect(isReady(running)).toBe(true);
     rmSync(node);
-    for (const pid of runnerPids()) killOf(pid);
+    for (const pid of runnerPids()) killNow(pid);
     await until(() => !isReady(running));
     await expect(running.run('cb(1)')).rejects.toBeInstanceOf(RunnerStartError);
     expect(running.status.state.problem).toMatch(/ENOENT|No such file/);

@@ -9,7 +9,7 @@ import {
   type SandboxOptions,
   type Script,
 } from '../../../src/sandbox/index.js';
-import { runnerPids as runners } from '../../support/sandbox-app.js';
+import { runnerPids as runners } from '../../support/processes.js';
 import { until } from '../../support/until.js';
 
 let module: TestingModule;
