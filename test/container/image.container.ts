@@ -128,6 +128,14 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     }
   });
 
+  it('tells Prometheus that every guarantee is enforced', async () => {
+    const { status, text } = await get(await container.listens(), '/metrics');
+    const enforced = text.match(/^javascriptd_guarantee_enforced\{.*\} 1$/gm) ?? [];
+    say([`GET /metrics: ${status}`, ...enforced].join('\n'));
+    expect(enforced).toHaveLength(GUARANTEES);
+    expect(text).toMatch(/^javascriptd_executions_total\{.*outcome="returned".*\} [1-9]/m);
+  });
+
   it('answers an endless loop, and serves others meanwhile and after', async () => {
     const loop = execute(client, { code: 'console.log("in"); for (;;) {}' });
     expect(await execute(client, ADD)).toMatchObject({ value: 3 });
