@@ -13,10 +13,15 @@ FROM ${BASE} AS production
 RUN apt-get update && apt-get install --yes --no-install-recommends tini
 WORKDIR /build
 COPY package.json package-lock.json ./
-# Type declarations, source maps and ES5 builds are a third of the packages, and nothing here loads them.
+# More than half of the packages is what nothing here loads: type declarations, source maps, builds for bundlers and
+# browsers, tests and manuals. Licenses stay.
 RUN npm ci --omit=dev --ignore-scripts \
- && find node_modules -type f \( -name '*.map' -o -name '*.[cm]ts' -o -name '*.ts' -o -name '*.tsbuildinfo' \) -delete \
- && rm -rf node_modules/.package-lock.json node_modules/rxjs/dist/esm5 node_modules/rxjs/dist/bundles node_modules/rxjs/src
+ && find node_modules -type f \( -name '*.map' -o -name '*.[cm]ts' -o -name '*.ts' -o -name '*.tsbuildinfo' \
+      -o -name '*.md' -not -iname 'licen[cs]e*' -not -iname 'notice*' \) -delete \
+ && find node_modules -mindepth 2 -depth -type d \( -name test -o -name tests -o -name docs -o -name benchmark \
+      -o -name benchmarks -o -name bundle -o -name bundles -o -name esm5 \) -exec rm -r {} + \
+ && rm -r node_modules/.package-lock.json node_modules/rxjs/src node_modules/@opentelemetry/*/build/esm \
+      node_modules/@opentelemetry/*/build/esnext
 
 FROM ${BASE}
 # Packages go to a folder of the user's own, beside npm's, so that `RUN npm install -g` needs no root in a derived

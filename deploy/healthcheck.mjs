@@ -1,26 +1,20 @@
 /**
- * The image's HEALTHCHECK: whether the service takes up a conversation. Exits 0 when it shakes hands, or when it asks
- * for the secret, which this program does not have: either way its event loop turns and its door answers. It runs no
- * script: a service that is busy is not ill.
+ * The image's HEALTHCHECK: exits 0 when the service answers `/livez`. Not `/readyz`: a service that is busy, or that
+ * answers what runs before it stops, is not ill.
  */
-import { WebSocket } from 'ws';
+import { get } from 'node:http';
 
 /** Less than HEALTHCHECK's own timeout, so that the reason is told. */
 const TIMEOUT_MS = 4000;
-
-const OK = Buffer.from('+OK');
-const port = process.env.PORT || '8765';
-const socket = new WebSocket(`ws://127.0.0.1:${port}`, { handshakeTimeout: TIMEOUT_MS });
 
 function end(code, reason) {
   console.log(reason);
   process.exit(code);
 }
 
-setTimeout(() => end(1, 'no answer to the handshake'), TIMEOUT_MS);
-socket
-  .on('open', () => socket.send('SIMPLEX/1.0;json'))
-  .on('message', (/** @type {Buffer} */ frame) => end(frame.equals(OK) ? 0 : 1, frame.toString()))
-  .on('unexpected-response', (_, { statusCode }) => end(statusCode === 401 ? 0 : 1, `HTTP ${statusCode}`))
-  .on('close', (code) => end(1, `closed with ${code}`))
+const port = process.env.PORT || '8765';
+get({ host: '127.0.0.1', port, path: '/livez', timeout: TIMEOUT_MS }, ({ statusCode }) =>
+  end(statusCode === 200 ? 0 : 1, `HTTP ${statusCode}`),
+)
+  .on('timeout', () => end(1, 'no answer'))
   .on('error', ({ message, code }) => end(1, message || code));

@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import type { Settings } from './config/index.js';
-import { ObservabilityModule, type Observability } from './observability/index.js';
+import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
@@ -36,6 +36,7 @@ export class AppModule {
           load: [() => settings],
         }),
         runtime,
+        HealthModule.forRoot({ imports: [runtime] }),
         ObservabilityModule.forRoot({ observability, imports: [runtime] }),
       ],
     };

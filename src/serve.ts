@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Door } from './auth/index.js';
-import { readyLine, versionText, warnings } from './cli/index.js';
+import { readyLine, startWarnings, versionText, warnings } from './cli/index.js';
 import type { Settings, Tracing } from './config/index.js';
 import { Observability, ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
@@ -51,8 +51,12 @@ export async function serve(
     {
       logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
       abortOnError: false,
+      // Closed after everything was answered: a half-sent request must not hold up the stop then.
+      forceCloseConnections: true,
     },
   );
+  const log = new Logger();
+  for (const line of startWarnings(settings, process.constrainedMemory())) log.warn(line);
   const door = app.get(Door);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {
@@ -69,7 +73,6 @@ export async function serve(
     await app.close();
     throw error;
   }
-  const log = new Logger();
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
   tellGuarantees(app.get(SandboxGuarantees).report);

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
@@ -7,10 +7,12 @@ export function pathList(): ValueKind<string> {
   return valueKind('paths of folders, separated as in `PATH`; missing ones are passed over', (text) => text);
 }
 
-/** A folder that exists, made absolute. */
+/** A folder that this user can read, made absolute. */
 export function directory(): ValueKind<string> {
   return valueKind('the path of a folder', (text, refuse) => {
-    if (look(text, refuse)?.isDirectory() === false) refuse(`${quoted(text)} is not a folder`);
+    const found = look(text, refuse);
+    if (found?.isDirectory() === false) refuse(`${quoted(text)} is not a folder`);
+    else if (found !== undefined && !isReadable(text)) refuse(`${quoted(text)} cannot be read by this user`);
     return resolve(text);
   });
 }
@@ -38,6 +40,17 @@ function look(path: string, refuse: Refuse): Stats | undefined {
       typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no code';
     refuse(code === 'ENOENT' ? `${quoted(path)} does not exist` : `${quoted(path)} cannot be read (${code})`);
     return undefined;
+  }
+}
+
+/** By trying it: a volume may be mounted and still be somebody else's. */
+function isReadable(folder: string): boolean {
+  try {
+    statSync(`${folder}/.`);
+    readdirSync(folder);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { EMPTY, quoted, valueKind, type ValueKind } from './value-kind.js';
+import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
 /** Decimal digits only: `1e3`, `0x10` and ` 5` are slips more often than numbers. */
 export function wholeNumber(min: number, max: number): ValueKind<number> {
@@ -37,12 +37,16 @@ export function onOff(): ValueKind<boolean> {
 
 /** A value that no message of ours shows, not even in part. */
 export function secretText(): ValueKind<string> {
-  // What HTTP cannot carry would lock everyone out: control characters, and outer spaces, which are trimmed.
   return valueKind('text without control characters and without a space at either end', (text, refuse) => {
-    if (/\p{Cc}/u.test(text)) refuse('the value holds a control character, which no HTTP header can carry');
-    else if (text !== text.trim()) refuse('the value starts or ends with a space, which HTTP takes away');
+    refuseSecret(text, refuse);
     return text;
   });
+}
+
+/** What HTTP cannot carry would lock everyone out: control characters, and outer spaces, which are trimmed. */
+export function refuseSecret(text: string, refuse: Refuse): void {
+  if (/\p{Cc}/u.test(text)) refuse('the value holds a control character, which no HTTP header can carry');
+  else if (text !== text.trim()) refuse('the value starts or ends with a space, which HTTP takes away');
 }
 
 // The last label starts with a letter, so that `256.1.1.1` and `8765` are not taken for names.

@@ -5,6 +5,7 @@ import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
 import { host, milliseconds, secretText, wholeNumber } from './plain-values.js';
+import { secretFile } from './secret-file.js';
 import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
 
@@ -32,6 +33,12 @@ export const SETTINGS = {
     without: 'none',
     meaning: 'What clients must send in the header `x-runtime-secret`; without it no secret is asked for.',
     noFlag: 'every user of this machine can read its command lines',
+    secret: true,
+  },
+  SECRET_FILE: {
+    kind: secretFile(),
+    without: 'none',
+    meaning: 'File that holds the secret, in place of `SECRET`; read once, at start.',
     secret: true,
   },
   ...OBSERVABILITY_SETTINGS,
@@ -141,8 +148,8 @@ type ValueOf<S> = S extends { readonly kind: ValueKind<infer T>; readonly initia
     : never;
 type Given = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> };
 
-/** The settings of a service, all valid, by the names of their environment variables. */
-export type Settings = Given &
+/** The settings of a service, all valid, by the names of their environment variables; `SECRET` wherever it came from. */
+export type Settings = Omit<Given, 'SECRET_FILE'> &
   Readonly<Record<'HOST' | 'SANDBOX_NODE', string>> &
   Readonly<Record<'SANDBOX_MIN_RUNNERS', number>>;
 
@@ -154,7 +161,7 @@ function fieldOf({ kind, initial }: Setting): z.ZodType {
 export const settingsSchema = z
   .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
   .transform((fields, context): Settings => {
-    const given = fields as Given;
+    const { SECRET_FILE, ...given } = fields as Given;
     const minRunners =
       given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, availableParallelism() + 2);
     if (minRunners > given.MAX_CONCURRENCY) {
@@ -171,9 +178,14 @@ export const settingsSchema = z
         message: `"${given.SANDBOX_HEAP}" is more than SANDBOX_MEMORY, which is ${given.SANDBOX_MEMORY}`,
       });
     }
+    const isInVariable = given.SECRET !== undefined && given.SECRET !== '';
+    if (SECRET_FILE !== undefined && isInVariable) {
+      context.addIssue({ code: 'custom', path: ['SECRET_FILE'], message: 'SECRET is set, too' });
+    }
     return {
       ...given,
-      HOST: given.HOST ?? (given.SECRET === undefined || given.SECRET === '' ? '127.0.0.1' : '0.0.0.0'),
+      SECRET: SECRET_FILE ?? given.SECRET,
+      HOST: given.HOST ?? (SECRET_FILE !== undefined || isInVariable ? '0.0.0.0' : '127.0.0.1'),
       SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
       SANDBOX_MIN_RUNNERS: minRunners,
     };

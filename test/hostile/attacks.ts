@@ -34,6 +34,15 @@ export function attacks(): Attack[] {
     .map((file) => attackOf(file.slice(0, -3), read(new URL(file, SCRIPTS))));
 }
 
+/** @param reply as it came: the text of a frame */
+export function isAsExpected(reply: string, expectation: Expectation): boolean {
+  const { payload, error } = JSON.parse(reply);
+  if (expectation.kind === 'value')
+    return payload !== undefined && JSON.stringify(payload.value) === JSON.stringify(expectation.value);
+  if (error === undefined || error.code !== expectation.code) return false;
+  return expectation.message === undefined || error.message === expectation.message;
+}
+
 function attackOf(name: string, text: string): Attack {
   const header = (key: string): string | undefined => new RegExp(`^// ${key}: (.+)$`, 'm').exec(text)?.[1];
   const needed = (key: string): string => {
@@ -53,6 +62,7 @@ function attackOf(name: string, text: string): Attack {
       code: header('prelude') === 'none' ? text : PRELUDE + text,
       globals: JSON.parse(header('globals') ?? '{}'),
       call: header('call') ?? 'attack',
+      language: header('language') ?? null,
       ...(caller !== undefined && { caller }),
     },
     modules: header('modules') ?? '*',

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { RawClient } from '../support/raw-client.js';
-import { attacks, type Attack, type Expectation } from './attacks.js';
+import { attacks, isAsExpected, type Attack } from './attacks.js';
 import { installHostilePackages } from './packages.js';
 
 const SERVICE = fileURLToPath(new URL('./service.mjs', import.meta.url));
@@ -69,14 +69,6 @@ async function run({ name, payload, modules, short }: Attack): Promise<void> {
   ]);
   seen.set(name, { replies, bystander, nextOfSameTenant, ms });
 }
-
-const isAsExpected = (reply: string, expectation: Expectation): boolean => {
-  const { payload, error } = JSON.parse(reply);
-  if (expectation.kind === 'value')
-    return payload !== undefined && JSON.stringify(payload.value) === JSON.stringify(expectation.value);
-  if (error === undefined || error.code !== expectation.code) return false;
-  return expectation.message === undefined || error.message === expectation.message;
-};
 
 beforeAll(async () => {
   const moduleDirs = [installHostilePackages(CANARY)];

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { Binary } from '../support/binary.js';
@@ -172,6 +175,35 @@ describe('javascriptd as a service', () => {
     binary.kill('SIGTERM');
     await binary.ended();
     expect(binary.output).not.toContain('hunter');
+  });
+
+  it('takes the secret from a file, and tells neither it nor the path', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-secret-'));
+    const file = join(folder, 'hunter-file');
+    writeFileSync(file, 'hunter2\n');
+    const binary = start([], { SECRET_FILE: file, HOST: '127.0.0.1' });
+    const url = await binary.listens();
+    const [error]: unknown[] = await once(new WebSocket(url), 'error');
+    expect(String(error)).toContain('401');
+    const socket = await greet(url, { 'x-runtime-secret': 'hunter2' });
+    expect(await execute(socket, 'function f(cb) { cb(1) }')).toMatchObject({ payload: { value: 1 } });
+    socket.terminate();
+    expect(binary.output).not.toContain('hunter');
+    rmSync(folder, { recursive: true });
+    const other = start(['--secret-file', file]);
+    expect(await other.ended()).toBe(78);
+    expect(other.output).toMatch(
+      /^javascriptd: SECRET_FILE \(--secret-file\): the file does not exist; .*\n$/,
+    );
+    expect(other.output).not.toContain('hunter');
+  });
+
+  it('warns of an empty folder of packages before it listens', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-volume-'));
+    const binary = start([], { SANDBOX_MODULES_DIR: folder });
+    await binary.listens();
+    expect(binary.output).toMatch(/SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
+    rmSync(folder, { recursive: true });
   });
 
   it('says nothing at all with NOLOGS', async () => {

@@ -4,6 +4,7 @@ describe('takeEnvironment', () => {
   it('takes secrets away from the process and leaves the rest', () => {
     const given = {
       SECRET: 'hush',
+      SECRET_FILE: 'hush?',
       PORT: '1',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c',
       OTEL_EXPORTER_OTLP_HEADERS: 'authorization=hush',
