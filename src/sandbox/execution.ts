@@ -4,6 +4,8 @@
 export interface Script {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
+  /** What the code is; without it, a script, or a module where its syntax says so. */
+  readonly language?: 'module' | 'typescript' | undefined;
   /** Becomes properties of the context's global object. JSON data only. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** Name of the function to call; `undefined` names none, which is answered `missing`. */
@@ -41,6 +43,8 @@ export interface Thrown {
   /** Where in the author's text, both from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** Of a syntax error: the line of the text, and below it a caret in its column. */
+  readonly excerpt?: string;
 }
 
 /** Where the time of an execution went, in milliseconds. */

@@ -55,9 +55,8 @@ function run(text: string): void {
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
-    context.close();
+    context.close(() => setImmediate(rest));
     pipe.send(kind, body);
-    setImmediate(rest);
   };
   context.open(
     {
@@ -66,7 +65,8 @@ function run(text: string): void {
         if (excess === undefined) answer(FROM_RUNNER.returned, json);
         else answer(FROM_RUNNER.exhausted, excess);
       },
-      threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown))),
+      threw: (...thrown) =>
+        answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
       console(line) {
         const verdict = budget.take(line);
         if (verdict === 'kept') pipe.send(FROM_RUNNER.console, line);
@@ -79,13 +79,14 @@ function run(text: string): void {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
   });
-  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running.
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
+  // that Node's threads work for.
   setImmediate(() => {
-    if (current === context) pipe.send(FROM_RUNNER.waiting, '');
+    if (current === context && !context.works) pipe.send(FROM_RUNNER.waiting, '');
   });
 }
 
-/** Makes the next context while nobody waits for it. */
+/** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
 function rest(): void {
   next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.idle, '');

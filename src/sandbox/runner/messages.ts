@@ -57,6 +57,7 @@ export interface ExecutionLimits {
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
 export interface ExecuteMessage {
   readonly code: string;
+  readonly language: Script['language'];
   readonly call: string | undefined;
   readonly caller: string | undefined;
   readonly modules: readonly string[];
@@ -66,11 +67,11 @@ export interface ExecuteMessage {
 
 /** @param globals of the script, as JSON */
 export function executeText(
-  { code, call, caller }: Script,
+  { code, language, call, caller }: Script,
   modules: readonly string[],
   globals: string,
 ): string {
-  return `${JSON.stringify({ code, call, caller, modules })}\n${globals}`;
+  return `${JSON.stringify({ code, language, call, caller, modules })}\n${globals}`;
 }
 
 export function parseExecute(text: string): ExecuteMessage {
@@ -156,7 +157,7 @@ function parsed(
 /** Copies field by field, so that nothing else a runner wrote goes on to the client. */
 function thrownOf(value: unknown): Thrown | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, message, stack, line, column } = value as Record<string, unknown>;
+  const { name, message, stack, line, column, excerpt } = value as Record<string, unknown>;
   if (typeof name !== 'string' || typeof message !== 'string') return undefined;
   return {
     name,
@@ -164,6 +165,7 @@ function thrownOf(value: unknown): Thrown | undefined {
     ...(typeof stack === 'string' && { stack }),
     ...(isPosition(line) && { line }),
     ...(isPosition(column) && { column }),
+    ...(typeof excerpt === 'string' && { excerpt }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Ask, Load } from './modules/environment.js';
+import type { Ask, CallNode, Load } from './modules/environment.js';
 
 /**
  * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
@@ -9,9 +9,13 @@ export interface Host {
   /** What modules need of the host: see `runner/modules/module-host.ts`. */
   readonly ask: Ask;
   readonly load: Load;
+  /** Calls one of Node's own functions: see `runner/native`. */
+  readonly node: CallNode;
   /** The final answers; the first one counts. */
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
+  /** The script, a module, has run: its exports are there. */
+  entered(): void;
   /** One line of the script's console. */
   console(line: string): void;
   /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
@@ -27,6 +31,15 @@ export interface Host {
 export interface Realm {
   /** Makes each property of the object in this JSON text a global. */
   setGlobals(json: string): void;
+  /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */
+  enter(make: unknown): void;
+  /** Gives the script `module` and `exports`, unless it has globals of these names. */
+  giveExports(): void;
+  /**
+   * The function that the script exports under a name, or, with `undefined`, as its default or as the whole of its
+   * exports. Answers with what a getter throws.
+   */
+  exported(name: string | undefined): unknown;
   /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
   invoke(callee: unknown, caller: unknown): void;
   /** Answers with something that was thrown outside of `invoke`. */
@@ -36,6 +49,8 @@ export interface Realm {
   /** What a rejected `import()` gives. */
   importRefusal(): unknown;
   fire(timer: number): void;
+  /** A call of Node's that was under way has come to this. */
+  settled(ticket: number, reply: string): void;
   /** After the final answer: nothing of this realm runs any more. */
   end(): void;
 }
