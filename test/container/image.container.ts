@@ -196,6 +196,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     const { code, output } = await container.exec(['javascriptd', 'doctor']);
     say(output);
     expect(output.match(/^ {2}\w+ +yes .*(?:landlock|seccomp)/gm)).toHaveLength(GUARANTEES);
+    expect(output).toMatch(/^ {2}node +yes$/m);
     expect(code).toBe(0);
   });
 
