@@ -85,6 +85,11 @@ export class ScriptContext {
     this.realm.enter(this.run(script));
   }
 
+  /** Whether Node works on what the script has begun, in threads of its own. */
+  get works(): boolean {
+    return this.#node.pending > 0;
+  }
+
   /**
    * Nothing of the script runs any more: no timer fires, no late line counts.
    * @param quiet called when nothing that it began is under way in Node either, and another context can be made

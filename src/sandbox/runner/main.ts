@@ -79,9 +79,10 @@ function run(text: string): void {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
   });
-  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running.
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
+  // that Node's threads work for.
   setImmediate(() => {
-    if (current === context) pipe.send(FROM_RUNNER.waiting, '');
+    if (current === context && !context.works) pipe.send(FROM_RUNNER.waiting, '');
   });
 }
 

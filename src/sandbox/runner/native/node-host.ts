@@ -27,6 +27,11 @@ export class NodeHost {
     this.#settled = settled;
   }
 
+  /** Calls that are under way. */
+  get pending(): number {
+    return this.#pending;
+  }
+
   /** Calls one of Node's functions. Throws only on a full stack, and then an error of this realm. */
   readonly call = (name: string, args: string, bytes: string): string => {
     this.#entered += 1;

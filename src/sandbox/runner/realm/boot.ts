@@ -116,11 +116,9 @@ function installRequire(modules: () => Modules): void {
 }
 
 function installBuiltinGlobals(builtin: (name: string) => unknown): void {
-  for (const name in BUILTIN_GLOBALS) {
-    if (name in globalThis) continue;
-    const [from, key] = BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS];
-    defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[key]);
-  }
+  const make = (name: string): unknown =>
+    (builtin(BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS]) as Record<string, unknown>)[name];
+  for (const name in BUILTIN_GLOBALS) defineLazyGlobal(name, make);
 }
 
 function setGlobals(json: string): void {
