@@ -10,7 +10,8 @@ import { writeSeccompFilters } from './seccomp-filter.mjs';
  * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
  * `realm/<name>.ts` becomes a script that completes to its default export, `realm/builtins/<name>.ts` one
  * that completes to `(require, environment) => default export`. All of them are strict: a function on the
- * stack of a sloppy caller could read that caller's arguments.
+ * stack of a sloppy caller could read that caller's arguments. And of `src/sandbox/runner/syntax` the CommonJS modules
+ * that the runner itself loads, with the parsers that they import.
  */
 const source = fileURLToPath(new URL('../src/sandbox/runner/realm/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/sandbox/runner/realm/', import.meta.url));
@@ -89,6 +90,23 @@ await Promise.all([
     [sharedBuiltins],
   ),
   buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
+  build({
+    bundle: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: ['index.ts', 'typescript.ts'].map((file) =>
+      fileURLToPath(new URL(`../src/sandbox/runner/syntax/${file}`, import.meta.url)),
+    ),
+    outdir: fileURLToPath(new URL('../dist/sandbox/runner/syntax/', import.meta.url)),
+    outExtension: { '.js': '.cjs' },
+    external: ['util', 'node:*'],
+  }),
   mkdir(target, { recursive: true }).then(() =>
     writeFile(
       `${target}shapes.json`,

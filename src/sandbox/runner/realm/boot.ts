@@ -1,7 +1,9 @@
+import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { guarded } from './guard.js';
+import { hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
 import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import { BUILTIN_GLOBALS } from './modules/globals.js';
@@ -16,6 +18,7 @@ import {
   parse,
 } from './primordials.js';
 import type { Modules } from './require.js';
+import { installExports } from './exports.js';
 import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
@@ -34,6 +37,7 @@ export default function boot(unguarded: Host): Realm {
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
+  const functions = hostFunctions(host);
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
   installConsole(host, inspector);
@@ -45,7 +49,7 @@ export default function boot(unguarded: Host): Realm {
   const environment: RealmEnvironment = {
     timers,
     queueMicrotask,
-    write: host.console,
+    write: (line) => host.console('log', line),
     node: host.node,
     onSettled(take) {
       settled = take;
@@ -53,6 +57,8 @@ export default function boot(unguarded: Host): Realm {
   };
   installDisposal();
   installRequire(modules);
+  // Named by the text of an `import()`: see `import-name.ts`.
+  defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
@@ -66,10 +72,18 @@ export default function boot(unguarded: Host): Realm {
   return freeze({
     __proto__: null,
     setGlobals,
+    offer(names: string | undefined, yields: boolean): void {
+      answer.streams = yields;
+      if (names !== undefined) functions.install(parse(names) as string[]);
+    },
+    hostSettled(json: string): void {
+      if (!ended) functions.hostSettled(json);
+    },
     invoke: answer.invoke,
     threw: answer.threw,
+    ...installExports(host, answer, modules),
     isBuiltin,
-    importRefusal: () => new Error('import() is not available in a script; use require()'),
+    importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
     },

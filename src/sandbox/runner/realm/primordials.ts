@@ -16,7 +16,7 @@ export const {
   Atomics,
   Symbol,
 } = globalThis;
-export const { create, freeze } = Object;
+export const { create, freeze, hasOwn } = Object;
 /** V8's own, not in the standard library's types. */
 export const { captureStackTrace } = Error as unknown as {
   captureStackTrace(target: object, above: unknown): void;

@@ -47,6 +47,8 @@ Buffer.from = (value, encoding, length) => {
   }
   return from(value, known(encoding), length);
 };
+// The mark of the port, by which packages tell it.
+delete Buffer['TYPED_ARRAY_SUPPORT'];
 for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow'])
   Buffer[name] = checkingSize(Buffer[name] as Method);
 
@@ -66,7 +68,8 @@ for (const name of ['write', 'fill', 'indexOf', 'lastIndexOf', 'includes']) {
 }
 
 function checkingSize(allocate: Method): Method {
-  return (...args) => {
+  // A plain function, as Node's own is: form-data calls it with `new`.
+  return function (...args) {
     const [size] = args;
     if (typeof size !== 'number') throw invalidArgument('size', 'of type number', size);
     if (!(size >= 0 && size <= (buffer['kMaxLength'] as number))) {

@@ -44,6 +44,14 @@ export function refusal(answer: string): CodedError {
   return coded(new Error(message), code);
 }
 
+/** As Node words it, for a module that awaits at its top level. */
+export function requireAsync(key: string): CodedError {
+  return coded(
+    new Error(`require() cannot be used on an ESM graph with top-level await. Use import() instead: ${key}`),
+    'ERR_REQUIRE_ASYNC_MODULE',
+  );
+}
+
 /** What the script gets when a module it asked for cannot be loaded; the module's own error is the `cause`. */
 export function loadFailed(id: string, cause: unknown): CodedError {
   let text: string;
