@@ -33,6 +33,10 @@ Options:
 Settings, as flag and as environment variable; the flag wins:
 ${textTable(SETTING_ROWS, WIDTH)}
 
+Traces:
+  OTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables send traces of
+  executions to a collector, over OTLP (http/protobuf).
+
 Signals:
   SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once
   SIGHUP           read the lists of installed packages again

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
+import type { ConsoleLevel } from './console-levels.js';
 import type { Host, Realm } from './realm/host.js';
 import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
@@ -11,7 +12,11 @@ import { ownFrames } from './thrown.js';
 export interface Answers {
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
-  console(line: string): void;
+  console(level: ConsoleLevel, line: string): void;
+  /** A value that an async generator yielded, as JSON. */
+  yielded(json: string): void;
+  /** Calls a function of the host's; `realm.hostSettled` tells what it came to. */
+  called(ticket: number, name: string, json: string): void;
 }
 
 type Boot = (host: Host) => Realm;
@@ -114,8 +119,14 @@ export class ScriptContext {
       threw: (name: string, message: string, stack: string | undefined) => {
         this.#answers?.threw(name, message, stack);
       },
-      console: (line: string) => {
-        this.#answers?.console(line);
+      console: (level: ConsoleLevel, line: string) => {
+        this.#answers?.console(level, line);
+      },
+      yielded: (json: string) => {
+        this.#answers?.yielded(json);
+      },
+      called: (ticket: number, name: string, json: string) => {
+        this.#answers?.called(ticket, name, json);
       },
       entered: () => {
         if (this.#answers !== undefined) this.#entered?.();

@@ -33,6 +33,8 @@ export interface Verdicts {
 export function execute(context: ScriptContext, message: ExecuteMessage, verdicts: Verdicts): void {
   const { realm } = context;
   realm.setGlobals(message.globals);
+  if (message.functions !== undefined || message.yields === true)
+    realm.offer(message.functions && JSON.stringify(message.functions), message.yields === true);
   const form = formOf(message, verdicts);
   if (form === undefined) return;
   if (form.kind === 'module') {

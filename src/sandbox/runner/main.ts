@@ -3,6 +3,7 @@
  * speaks to it on fd 3, gives it one execution at a time, and kills it at a deadline that this side never sees.
  */
 import { fileURLToPath } from 'node:url';
+import { levelDigit } from './console-levels.js';
 import { ConsoleBudget } from './console-budget.js';
 import { ScriptContext } from './context.js';
 import { execute } from './execute.js';
@@ -31,6 +32,7 @@ let current: ScriptContext | undefined;
 
 pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.execute) return run(text);
+  if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
   ({ limits } = preparation);
@@ -51,7 +53,8 @@ function run(text: string): void {
   const context = next ?? new ScriptContext(modules);
   next = undefined;
   current = context;
-  const budget = new ConsoleBudget(limits.maxConsoleLines, limits.maxConsoleBytes);
+  const bounds = message.limits ?? limits;
+  const budget = new ConsoleBudget(bounds.maxConsoleLines, bounds.maxConsoleBytes);
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
@@ -61,16 +64,26 @@ function run(text: string): void {
   context.open(
     {
       returned(json) {
-        const excess = excessOf(json, limits);
+        const excess = excessOf(json, bounds);
         if (excess === undefined) answer(FROM_RUNNER.returned, json);
         else answer(FROM_RUNNER.exhausted, excess);
       },
       threw: (...thrown) =>
         answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
-      console(line) {
+      console(level, line) {
         const verdict = budget.take(line);
-        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, line);
+        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, levelDigit(level) + line);
         else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
+      },
+      yielded(json) {
+        const excess = excessOf(json, bounds);
+        if (excess === undefined) pipe.send(FROM_RUNNER.yielded, json);
+        else answer(FROM_RUNNER.exhausted, excess);
+      },
+      called(ticket, name, json) {
+        const excess = excessOf(json, bounds);
+        if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
+        else answer(FROM_RUNNER.exhausted, excess);
       },
     },
     message.modules,

@@ -3,6 +3,7 @@ import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { guarded } from './guard.js';
+import { hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
 import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import { BUILTIN_GLOBALS } from './modules/globals.js';
@@ -36,6 +37,7 @@ export default function boot(unguarded: Host): Realm {
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
+  const functions = hostFunctions(host);
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
   installConsole(host, inspector);
@@ -47,7 +49,7 @@ export default function boot(unguarded: Host): Realm {
   const environment: RealmEnvironment = {
     timers,
     queueMicrotask,
-    write: host.console,
+    write: (line) => host.console('log', line),
     node: host.node,
     onSettled(take) {
       settled = take;
@@ -70,6 +72,13 @@ export default function boot(unguarded: Host): Realm {
   return freeze({
     __proto__: null,
     setGlobals,
+    offer(names: string | undefined, yields: boolean): void {
+      answer.streams = yields;
+      if (names !== undefined) functions.install(parse(names) as string[]);
+    },
+    hostSettled(json: string): void {
+      if (!ended) functions.hostSettled(json);
+    },
     invoke: answer.invoke,
     threw: answer.threw,
     ...installExports(host, answer, modules),

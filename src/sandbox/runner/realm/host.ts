@@ -1,3 +1,4 @@
+import type { ConsoleLevel } from '../console-levels.js';
 import type { Ask, CallNode, Load } from './modules/environment.js';
 
 /**
@@ -17,7 +18,11 @@ export interface Host {
   /** The script, a module, has run: its exports are there. */
   entered(): void;
   /** One line of the script's console. */
-  console(line: string): void;
+  console(level: ConsoleLevel, line: string): void;
+  /** A value that the script's async generator yielded, as JSON. */
+  yielded(json: string): void;
+  /** Calls a function of the host's: its name, and the arguments as JSON. */
+  called(ticket: number, name: string, json: string): void;
   /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
@@ -40,6 +45,13 @@ export interface Realm {
    * exports. Answers with what a getter throws.
    */
   exported(name: string | undefined): unknown;
+  /**
+   * Before the script: what it may call of its host's, as JSON of a list of names, and whether somebody hears what
+   * an async generator yields.
+   */
+  offer(functions: string | undefined, yields: boolean): void;
+  /** What a function of the host's came to: `Settled` of `runner/messages.ts` as JSON. */
+  hostSettled(json: string): void;
   /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
   invoke(callee: unknown, caller: unknown): void;
   /** Answers with something that was thrown outside of `invoke`. */
