@@ -24,7 +24,10 @@ async function attack(cb) {
   });
   port1.postMessage({
     get a() {
-      loot.push(this, caught(() => port1.postMessage(this)));
+      loot.push(
+        this,
+        caught(() => port1.postMessage(this)),
+      );
       return new Map([[{}, new Error('x')]]);
     },
   });
