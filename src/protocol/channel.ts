@@ -64,15 +64,16 @@ export class Channel {
     this.#settle(this.#sendResult(payload, false));
   }
 
-  /**
-   * One result of several; a final `reply` or `fail` must follow.
-   * @returns a promise where the next one should wait: the client reads more slowly than this comes
-   */
-  next(payload: unknown): Promise<void> | undefined {
-    if (this.#settled) return undefined;
+  /** One result of several; a final `reply` or `fail` must follow. */
+  next(payload: unknown): void {
+    if (this.#settled) return;
     const code = this.#sendResult(payload, true);
     if (code !== undefined) this.#settle(code);
-    return this.#outlet.drained;
+  }
+
+  /** What the next result should wait for, where the client reads more slowly than results come. */
+  get drained(): Promise<void> | undefined {
+    return this.#settled ? undefined : this.#outlet.drained;
   }
 
   /** The final error. Anything but a {@link DuplexError} is reported, and answered with no detail of it. */

@@ -38,7 +38,8 @@ export class FlowControl implements Outlet {
   #stopped = false;
   #drainTimer: NodeJS.Timeout | undefined;
   #onIdle: (() => void) | undefined;
-  #drained: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+  #whenDrained: Promise<void> | undefined;
+  #drained: (() => void) | undefined;
 
   constructor(
     connection: Connection,
@@ -55,8 +56,10 @@ export class FlowControl implements Outlet {
 
   get drained(): Promise<void> | undefined {
     if (!this.#congested || this.#stopped) return undefined;
-    this.#drained ??= whenResolved();
-    return this.#drained.promise;
+    this.#whenDrained ??= new Promise((resolve) => {
+      this.#drained = resolve;
+    });
+    return this.#whenDrained;
   }
 
   get inFlight(): number {
@@ -139,8 +142,8 @@ export class FlowControl implements Outlet {
   }
 
   #release(): void {
-    this.#drained?.resolve();
-    this.#drained = undefined;
+    this.#drained?.();
+    this.#whenDrained = undefined;
   }
 
   #pauseOrResume(): void {
@@ -158,12 +161,4 @@ export class FlowControl implements Outlet {
       this.#connection.resume();
     }
   }
-}
-
-function whenResolved(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -31,8 +31,11 @@ function problemsOf(dto: ClassConstructor<object>, plain: object, path: string):
 function nameConflicts(functions: unknown): readonly FieldProblem[] {
   if (!Array.isArray(functions)) return [];
   const names = new Set<unknown>(functions);
-  const isNested = (name: unknown): boolean =>
-    typeof name === 'string' && [...name].some((char, i) => char === '.' && names.has(name.slice(0, i)));
+  const isNested = (name: unknown): boolean => {
+    if (typeof name !== 'string') return false;
+    const parts = name.split('.');
+    return parts.some((_, i) => i > 0 && names.has(parts.slice(0, i).join('.')));
+  };
   return functions.some(isNested)
     ? [{ field: 'options.functions', problem: 'must not name a function inside another' }]
     : [];

@@ -64,10 +64,14 @@ function watcherOf(
   peer: Peer,
   channel: Channel,
 ): ExecutionWatcher {
+  const send = (payload: object): Promise<void> | undefined => {
+    channel.next(payload);
+    return channel.drained;
+  };
   return {
     ...(stream === true && {
-      console: (console) => channel.next({ console }),
-      yielded: (value) => channel.next({ value }),
+      console: (console) => send({ console }),
+      yielded: (value) => send({ value }),
     }),
     ...(functions !== undefined && {
       call: (name, args) => peer.call(name, args, { execution: channel.id }),

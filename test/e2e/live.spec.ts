@@ -63,7 +63,8 @@ describe('a streamed console', () => {
     for (const level of levels) {
       const { payload, more } = await next();
       expect(more).toBe(true);
-      const text: unknown = level === 'trace' ? expect.stringContaining('Trace: trace') : level;
+      // That of `trace` says more.
+      const text: unknown = expect.stringContaining(level);
       expect(payload).toEqual({ console: { level, time: expect.any(Number), text } });
     }
     const { error, more } = await next();
@@ -79,8 +80,8 @@ describe('a streamed console', () => {
     });
     const texts = [];
     for (let frame = await next(); frame.more === true; frame = await next())
-      texts.push((frame.payload?.['console'] as { text: string }).text);
-    expect(texts).toEqual(['0', '1', '[console cut after 2 lines]']);
+      texts.push(frame.payload?.['console']);
+    expect(texts).toMatchObject([{ text: '0' }, { text: '1' }, { text: '[console cut after 2 lines]' }]);
   });
 
   it('that floods waits for a client that reads slowly, and harms nobody else', async () => {
@@ -253,7 +254,7 @@ describe('options', () => {
     execute('console.log(1)', wrong);
     const { error } = await next();
     expect(error?.code).toBe(1100);
-    const fields = (error?.data['fields'] as { field: string }[]).map(({ field }) => field);
+    const fields = JSON.stringify(error?.data['fields']);
     for (const name of [
       'stream',
       'functions',
@@ -266,7 +267,7 @@ describe('options', () => {
       'hostTime',
       'speed',
     ])
-      expect(fields).toContain(`options.${name}`);
+      expect(fields).toContain(`"options.${name}"`);
     execute('', { timeout: 5001 });
     expect((await next()).error?.data).toEqual({
       fields: [{ field: 'options.timeout', problem: 'must be at most 5000' }],

@@ -19,7 +19,9 @@ export function encodeError(error: unknown): string {
 }
 
 function described(error: unknown): WireError {
-  if (!types.isNativeError(error)) return { name: 'Error', message: 'the sandbox failed', more: {} };
+  // A DOMException is no native error before Node 24.
+  if (!types.isNativeError(error) && !(error instanceof DOMException))
+    return { name: 'Error', message: 'the sandbox failed', more: {} };
   const { name, message } = error;
   const isDom = error instanceof DOMException;
   const more: Record<string, string | number | readonly string[]> = {};

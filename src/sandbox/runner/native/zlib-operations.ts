@@ -7,6 +7,9 @@ import { type Operations, direct, named, now } from './operation.js';
 /** Most bytes that one call gives. A few bytes can stand for gigabytes; a script that needs as much streams. */
 const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
 
+/** Largest piece that output is made in: each stream takes one at once, and what it gives is the same. */
+const MAX_CHUNK_BYTES = 16 * 1024 * 1024;
+
 const CLASSES = [
   'BrotliCompress',
   'BrotliDecompress',
@@ -101,8 +104,16 @@ function streamOf(handle: unknown, handles: Handles): Stream {
 function bounded(options: unknown): unknown {
   if (options === undefined || options === null) return { maxOutputLength: MAX_OUTPUT_BYTES };
   if (typeof options !== 'object') return options;
-  const { maxOutputLength } = options as { readonly maxOutputLength?: unknown };
+  const { maxOutputLength, chunkSize } = options as {
+    readonly maxOutputLength?: unknown;
+    readonly chunkSize?: unknown;
+  };
   const isLess = maxOutputLength !== undefined && !(Number(maxOutputLength) > MAX_OUTPUT_BYTES);
   // Otherwise Node gives the engine itself, too.
-  return { ...options, info: false, ...(isLess ? {} : { maxOutputLength: MAX_OUTPUT_BYTES }) };
+  return {
+    ...options,
+    info: false,
+    ...(isLess ? {} : { maxOutputLength: MAX_OUTPUT_BYTES }),
+    ...(typeof chunkSize === 'number' && chunkSize > MAX_CHUNK_BYTES && { chunkSize: MAX_CHUNK_BYTES }),
+  };
 }
