@@ -39,12 +39,19 @@ export function resultOf(outcome: Outcome): Result {
 }
 
 function thrownError(
-  { name, message, stack, line, column }: Thrown,
+  { name, message, stack, line, column, excerpt }: Thrown,
   console: readonly string[],
 ): DuplexError {
   // Clients show the message as the error's name; a script may have named its error "".
   const shown = name === '' ? 'Error' : name;
-  return new DuplexError(RUNTIME_ERRORS.threw.code, shown, { message, stack, console, line, column });
+  return new DuplexError(RUNTIME_ERRORS.threw.code, shown, {
+    message,
+    stack,
+    console,
+    line,
+    column,
+    excerpt,
+  });
 }
 
 function unknownOutcome(outcome: never): Error {

@@ -47,7 +47,8 @@ export class RuntimeService {
       throw failure;
     } finally {
       if (this.feed.watched) {
-        const ran = { ...(run ?? refusalOf(failure)), tenant, askedAt, endedAt: performance.now() };
+        const { outcome, limit, usage } = run ?? refusalOf(failure);
+        const ran = { outcome, limit, usage, tenant, askedAt, endedAt: performance.now() };
         this.feed.complete(ran, failure, exchange);
       }
     }

@@ -1,6 +1,8 @@
 import { Transform } from 'class-transformer';
-import { IsObject, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import type { Script } from '../sandbox/index.js';
+
+const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typescript'];
 
 /**
  * The payload of `runtime.execute`. The messages are what a client reads in error 1100; they never repeat a value.
@@ -9,6 +11,13 @@ import type { Script } from '../sandbox/index.js';
 export class ScriptDto implements Script {
   @IsString({ message: 'must be text: the JavaScript to evaluate' })
   readonly code: string;
+
+  @Transform(({ value }: { value: unknown }) => (value === null || value === '' ? undefined : value))
+  @IsOptional()
+  @IsIn(LANGUAGES, {
+    message: `must be one of ${LANGUAGES.join(', ')}; null, empty or absent for JavaScript`,
+  })
+  readonly language: Script['language'];
 
   @IsObject({ message: 'must be an object, null or absent' })
   readonly globals: Readonly<Record<string, unknown>>;

@@ -14,8 +14,13 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
         { field: 'payload', problem: 'must be an object with at least the field "code"' },
       ]);
     }
-    const { code, globals, call, caller } = payload;
-    const scalars = plainToInstance(ScriptDto, { code: flat(code), call: flat(call), caller: flat(caller) });
+    const { code, language, globals, call, caller } = payload;
+    const scalars = plainToInstance(ScriptDto, {
+      code: flat(code),
+      language: flat(language),
+      call: flat(call),
+      caller: flat(caller),
+    });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
     const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
     const faults = validateSync(script);

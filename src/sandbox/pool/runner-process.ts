@@ -1,20 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Outcome } from '../execution.js';
-import {
-  type InstalledPackage,
-  type Preparation,
-  type RunnerAnswer,
-  type RunnerMessage,
-  TO_RUNNER,
-} from '../runner/messages.js';
+import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
 import type { ProcessUsage } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
 import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
+import type { RunnerAnswer, RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
-import { type ExecutionBounds, RunningExecution } from './running-execution.js';
+import { type ExecutionBounds, type Run, RunningExecution } from './running-execution.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
@@ -36,6 +32,7 @@ export class RunnerProcess {
   readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
+  #calls: HostCalls | undefined;
   #restTimer: NodeJS.Timeout | undefined;
   #executions = 0;
   #begun = false;
@@ -87,23 +84,19 @@ export class RunnerProcess {
 
   /**
    * Runs one execution; only while idle. Never rejects, whatever the script or the process does.
-   * @param text from `executeText`
    */
-  run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
+  run(run: Run): Promise<Outcome> {
     return new Promise((resolve) => {
-      const running = new RunningExecution(
-        resolve,
-        (end) => this.kill(end),
-        this.bounds,
-        timeoutMs,
-        cancelled,
-      );
+      const running = new RunningExecution(resolve, (end) => this.kill(end), run);
       this.#executions += 1;
       this.#running = running;
+      this.#calls = hostCallsOf(run, running.deadline, (settled) =>
+        this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
+      );
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      if (cancelled?.aborted) return running.end({ kind: 'cancelled' });
-      this.#pipe.send(TO_RUNNER.execute, text);
+      if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
+      this.#pipe.send(TO_RUNNER.execute, run.text);
     });
   }
 
@@ -151,11 +144,16 @@ export class RunnerProcess {
         if (running !== undefined) this.#events?.waiting();
         return running !== undefined;
       case 'console':
-        running?.print(message.line);
+        this.#hold(running?.print(message.level, message.text));
         return running !== undefined;
       case 'consoleCut':
-        running?.print();
+        this.#hold(running?.cutConsole());
         return running !== undefined;
+      case 'yielded':
+        this.#hold(running?.yielded(message.value));
+        return running !== undefined;
+      case 'called':
+        return this.#calls?.take(message) ?? false;
       default:
         // Past the deadline an answer comes too late: the process is being killed.
         if (running !== undefined && !running.ending) this.#answer(message, running);
@@ -165,7 +163,7 @@ export class RunnerProcess {
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
-    const { lines } = running.console;
+    const { lines } = running;
     if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
     this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
   }
@@ -177,9 +175,14 @@ export class RunnerProcess {
     this.#events?.idle();
   }
 
+  #hold(until: Promise<void> | undefined): void {
+    if (until !== undefined) this.#pipe.hold(until);
+  }
+
   #settle(outcome: Outcome): void {
     const running = this.#running;
     this.#running = undefined;
+    this.#calls?.close();
     running?.settle(outcome);
   }
 
@@ -190,6 +193,7 @@ export class RunnerProcess {
     this.#pipe.close();
     const fate = this.#running?.gone(this.#stderr.exhausted);
     this.#running = undefined;
+    this.#calls?.close();
     this.#events?.gone(this.#killedFor ?? fate ?? 'died');
   }
 }
