@@ -9,6 +9,8 @@ export class EventStream extends Readable {
   bytes = 0;
   readonly #heart: NodeJS.Timeout;
   #begun = false;
+  /** Shared by all who wait, many lines of a flood. */
+  #reading: Promise<void> | undefined;
   #onRead: (() => void) | undefined;
 
   /** @param begin called with the first event: nothing is sent before */
@@ -24,18 +26,10 @@ export class EventStream extends Readable {
 
   /**
    * @param data as JSON
-   * @returns whether the client keeps up; when not, `drained` tells when it does again
+   * @returns nothing while the client keeps up; else it resolves when it has read what was sent, or has gone
    */
-  event(name: string, data: unknown): boolean {
-    return this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-  }
-
-  /** Resolves when the client has read what was sent, or has gone. */
-  async drained(): Promise<void> {
-    if (this.destroyed || this.readableLength < this.readableHighWaterMark) return;
-    await new Promise<void>((resolve) => {
-      this.#onRead = resolve;
-    });
+  event(name: string, data: unknown): Promise<void> | undefined {
+    return this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`) ? undefined : this.#drained();
   }
 
   end(): void {
@@ -44,6 +38,7 @@ export class EventStream extends Readable {
   }
 
   override _read(): void {
+    this.#reading = undefined;
     this.#onRead?.();
   }
 
@@ -51,6 +46,13 @@ export class EventStream extends Readable {
     clearInterval(this.#heart);
     this.#onRead?.();
     callback(error);
+  }
+
+  #drained(): Promise<void> | undefined {
+    if (this.destroyed) return undefined;
+    return (this.#reading ??= new Promise<void>((resolve) => {
+      this.#onRead = resolve;
+    }));
   }
 
   #write(text: string): boolean {

@@ -40,7 +40,12 @@ export class ExecuteController {
     });
     let code: number | undefined;
     try {
-      events.event('result', await this.runtime.execute(script, visit.identity.tenant, visit.closed, visit));
+      const { identity, closed } = visit;
+      const result = await this.runtime.execute(script, identity.tenant, closed, visit, {
+        console: (line) => events.event('console', line),
+        yielded: (value) => events.event('value', value ?? null),
+      });
+      void events.event('result', result);
     } catch (error) {
       const problem = problemOf(error);
       if (!events.begun && !hasRun(problem.code)) {
@@ -48,7 +53,7 @@ export class ExecuteController {
         throw error;
       }
       code = problem.code;
-      events.event('error', problem);
+      void events.event('error', problem);
     }
     events.end();
     visit.settle(code, events.bytes);

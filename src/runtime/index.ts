@@ -8,3 +8,4 @@ export { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from '.
 export { RuntimeService } from './runtime.service.js';
 export { ScriptDto } from './script.dto.js';
 export { ScriptPipe } from './script.pipe.js';
+export type { ExecutionWatcher } from '../sandbox/index.js';

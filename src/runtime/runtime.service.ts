@@ -1,5 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ModuleAllowlistProvider, RunnerStartError, SandboxService, type Script } from '../sandbox/index.js';
+import {
+  ModuleAllowlistProvider,
+  RunnerStartError,
+  SandboxService,
+  type ExecutionWatcher,
+  type Script,
+} from '../sandbox/index.js';
 import { hostErrorOf } from './errors.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
@@ -21,6 +27,7 @@ export class RuntimeService {
   /**
    * Runs a script for a tenant. `cancelled` ends it at once.
    * @param exchange the request that this answers, for the record
+   * @param watcher hears of the execution while it runs
    * @throws DuplexError when the script gave no value, or could not be run
    */
   async execute(
@@ -28,6 +35,7 @@ export class RuntimeService {
     tenant: string,
     cancelled?: AbortSignal,
     exchange?: Exchange,
+    watcher?: ExecutionWatcher,
   ): Promise<Result> {
     const modules = this.allowlist.modulesFor(tenant);
     const askedAt = performance.now();
@@ -37,6 +45,7 @@ export class RuntimeService {
       const outcome = await this.sandbox.run(
         { script, modules, timeoutMs: this.options.timeoutMs, tenant },
         cancelled,
+        watcher,
       );
       run = runOf(outcome);
       return resultOf(outcome);

@@ -274,6 +274,32 @@ describe('a stream of events', () => {
     expect(events).toEqual([{ event: 'result', data: { value: 42, console: ['hello'], time: 1 } }]);
   });
 
+  it('has each line and each value as it comes, and the answer last', async () => {
+    app.sandbox.answer = async (_, __, watcher) => {
+      await watcher?.console?.({ level: 'warn', time: 3, text: 'a\nb' });
+      await watcher?.yielded?.({ n: 1 });
+      await watcher?.yielded?.(undefined);
+      return { kind: 'exhausted', limit: 'memory', console: ['a\nb'] };
+    };
+    const { events } = await postForEvents(app.address, SCRIPT);
+    expect(events).toMatchObject([
+      { event: 'console', data: { level: 'warn', time: 3, text: 'a\nb' } },
+      { event: 'value', data: { n: 1 } },
+      { event: 'value', data: null },
+      { event: 'error', data: { code: 1003, console: ['a\nb'] } },
+    ]);
+  });
+
+  it('is asked for, or nobody listens', async () => {
+    let watched: unknown = 'not called';
+    app.sandbox.answer = (_, __, watcher) => {
+      watched = watcher;
+      return { kind: 'missing', console: [] };
+    };
+    await post(app.address, SCRIPT);
+    expect(watched).toBeUndefined();
+  });
+
   it('ends with the error of a script that ran', async () => {
     app.sandbox.answer = () => ({ kind: 'timedOut', limit: 'wall', console: ['a'] });
     const { response, events } = await postForEvents(app.address, SCRIPT);

@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { get } from '../../support/http.js';
-import { post } from '../../support/http-execute.js';
+import { JSON_HEADERS, post, postForEvents } from '../../support/http-execute.js';
+import { readEvents } from '../../support/server-sent-events.js';
 import { TcpClient } from '../../support/tcp-client.js';
 
 const started: Binary[] = [];
@@ -30,6 +31,70 @@ async function readyStatus(url: string, wanted: number): Promise<void> {
   await delay(20);
   return readyStatus(url, wanted);
 }
+
+describe('a stream of events', () => {
+  it('has a line of a script that never ends while it runs, and ends it when its reader leaves', async () => {
+    const binary = start({ TIMEOUT: '600000' });
+    const url = await binary.listens();
+    const leaving = new AbortController();
+    const response = await fetch(new URL('/v1/execute', url.replace('ws', 'http')), {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, accept: 'text/event-stream' },
+      body: JSON.stringify({ code: 'console.warn("working"); for (;;);' }),
+      signal: leaving.signal,
+    });
+    const { value } = (await response.body?.getReader().read()) ?? {};
+    const [line] = readEvents(Buffer.from(value ?? []).toString());
+    expect(line).toMatchObject({ event: 'console', data: { level: 'warn', text: 'working' } });
+    leaving.abort();
+    expect((await binary.says(/"outcome":"cancelled"/)).index).toBeGreaterThan(0);
+  });
+
+  it('has the values that an async generator yields', async () => {
+    const url = await start().listens();
+    const code =
+      'async function* f() { for (let n = 1; n < 4; n++) { console.log(n); yield { n } } return "done" }';
+    const { events } = await postForEvents(url, { code, call: 'f' });
+    const { data } = events.at(-1) ?? {};
+    expect(data).toMatchObject({ value: 'done', console: ['1', '2', '3'] });
+    expect(events.map(({ event }) => event)).toEqual([
+      'console',
+      'value',
+      'console',
+      'value',
+      'console',
+      'value',
+      'result',
+    ]);
+    expect(events.filter(({ event }) => event === 'value').map((event) => event.data)).toEqual([
+      { n: 1 },
+      { n: 2 },
+      { n: 3 },
+    ]);
+  });
+
+  it('holds a flood back while its reader does not read, and loses none of it', async () => {
+    const binary = start({ TIMEOUT: '60000', SANDBOX_MAX_CONSOLE_BYTES: '100000000' });
+    const url = await binary.listens();
+    const lines = 2000;
+    const code = `async function f() {
+      for (let n = 0; n < ${lines}; n++) { console.log(n, "x".repeat(10000)); if (n % 50 === 0) await null }
+      return "done" }`;
+    const body = JSON.stringify({ code, call: 'f' });
+    const client = await TcpClient.connect(Number(new URL(url).port));
+    client.socket.pause();
+    client.socket.write(
+      'POST /v1/execute HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/event-stream\r\n' +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await delay(1500);
+    expect(binary.output).not.toContain('"outcome"');
+    client.socket.resume();
+    const text = String(await client.rest());
+    expect(text.match(/^event: console$/gm)).toHaveLength(lines);
+    expect(text).toContain('event: result\ndata: {"value":"done"');
+  });
+});
 
 describe('a service', () => {
   it('gives the same result over HTTP and over WebSocket, and leaves the other paths as they are', async () => {
