@@ -17,7 +17,10 @@ export const SCRIPT_EXAMPLE = {
 
 export const RESULT_EXAMPLE = { value: { length: 5 }, console: ['hello world'], time: 1 };
 
-export const EVENTS_EXAMPLE = `event: result\ndata: ${JSON.stringify(RESULT_EXAMPLE)}\n\n`;
+export const EVENTS_EXAMPLE = [
+  'event: console\ndata: {"level":"log","time":1,"text":"hello world"}\n\n',
+  `event: result\ndata: ${JSON.stringify(RESULT_EXAMPLE)}\n\n`,
+].join('');
 
 const { threw, missing, timedOut, exhausted, invalidScript, busy, failed } = RUNTIME_ERRORS;
 const { invalidMessage, forbidden, shuttingDown, internal } = PROTOCOL_ERRORS;

@@ -5,6 +5,11 @@ export const SCHEMAS = {
     required: ['code'],
     properties: {
       code: { type: 'string', description: 'JavaScript, evaluated in a fresh context.' },
+      language: {
+        type: ['string', 'null'],
+        enum: ['module', 'typescript', '', null],
+        description: 'What the code is written in; null, empty or absent for JavaScript.',
+      },
       globals: {
         type: ['object', 'null'],
         additionalProperties: true,
