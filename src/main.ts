@@ -98,6 +98,13 @@ async function doctor(flags: Environment, asJson: boolean): Promise<void> {
   if (!isSound) process.exitCode = EXIT_CODES.settings.code;
 }
 
+async function modules(flags: Environment, asJson: boolean): Promise<void> {
+  const environment = takeEnvironment();
+  const settings = given(() => loadSettings(environment, flags));
+  const { listModules } = await import('./installed.js');
+  process.stdout.write(`${await listModules(settings, await moduleDirs(settings, environment), asJson)}\n`);
+}
+
 function tellFault(error: unknown): void {
   process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
@@ -115,6 +122,9 @@ switch (invocation.kind) {
     break;
   case 'doctor':
     await doctor(invocation.flags, invocation.asJson);
+    break;
+  case 'modules':
+    await modules(invocation.flags, invocation.asJson);
     break;
   case 'start':
     await start(invocation.flags);

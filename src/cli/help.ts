@@ -9,12 +9,14 @@ export function helpText(): string {
   const exits = Object.values(EXIT_CODES).map(({ code, when }) => `  ${String(code).padEnd(4)}${when}`);
   return `Usage: javascriptd [options]
        javascriptd doctor [--json] [options]
+       javascriptd modules [--json] [options]
 
 Runs other people's JavaScript, safely: a Duplex endpoint (SIMPLEX/1.0;json over
 WebSocket) with the method runtime.execute.
 
 doctor tries what this machine keeps scripts from that have broken out of their
-context, and tells how to get what is missing; nothing is served.
+context, and tells how to get what is missing; modules lists the installed
+packages and tries those that scripts may require. Neither serves anything.
 
 Examples:
   javascriptd                              for this machine only, on port 8765
@@ -30,6 +32,10 @@ Options:
 
 Settings, as flag and as environment variable; the flag wins:
 ${textTable(SETTING_ROWS, WIDTH)}
+
+Traces:
+  OTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables send traces of
+  executions to a collector, over OTLP (http/protobuf).
 
 Signals:
   SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once

@@ -15,7 +15,7 @@ export type Invocation =
   /** `flags` are texts by the name of the variable that each stands in for. */
   | { readonly kind: 'start'; readonly flags: Environment }
   /** `asJson`: for programs to read. */
-  | { readonly kind: 'doctor'; readonly flags: Environment; readonly asJson: boolean }
+  | { readonly kind: 'doctor' | 'modules'; readonly flags: Environment; readonly asJson: boolean }
   /** `problem` is one line, without any value: it might be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
 
@@ -34,11 +34,15 @@ export function readInvocation(args: readonly string[]): Invocation {
   const asked = new Set(tokens.map((token) => (token.kind === 'option' ? token.name : '')));
   if (asked.has('help')) return { kind: 'help' };
   if (asked.has('version')) return { kind: 'version' };
-  const isDoctor = args[0] === 'doctor';
+  const command = args[0] === 'doctor' || args[0] === 'modules' ? args[0] : undefined;
   const flags: Partial<Record<SettingName, string>> = {};
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    if (isDoctor && (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))) continue;
+    if (
+      command !== undefined &&
+      (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))
+    )
+      continue;
     if (token.kind === 'positional') return misused('it takes options only, no other arguments');
     const name = BY_FLAG.get(token.rawName);
     if (name === undefined) return misused(`unknown option ${token.rawName}`);
@@ -51,7 +55,9 @@ export function readInvocation(args: readonly string[]): Invocation {
     if (flags[name] !== undefined) return misused(`${token.rawName} is given twice`);
     flags[name] = token.value;
   }
-  return isDoctor ? { kind: 'doctor', flags, asJson: asked.has('json') } : { kind: 'start', flags };
+  return command === undefined
+    ? { kind: 'start', flags }
+    : { kind: command, flags, asJson: asked.has('json') };
 }
 
 function misused(problem: string): Invocation {

@@ -18,6 +18,11 @@ export const SCHEMAS = {
       call: {
         description: 'Name of the function to call. Without a name nothing is called: error 1001.',
       },
+      options: {
+        type: ['object', 'null'],
+        additionalProperties: true,
+        description: 'How the script is run, as in PROTOCOL.md; `functions` needs a WebSocket.',
+      },
       caller: {
         type: ['string', 'null'],
         description:

@@ -95,6 +95,10 @@ export interface Usage {
   readonly startMs: number;
   /** From the script's way into the runner process to its answer. */
   readonly runMs: number;
+  /** Processor time in that; 0 where less was used than the system can tell. */
+  readonly cpuMs: number;
+  /** Most memory of the runner process that was seen, in bytes; 0 where the script was too short to be seen. */
+  readonly memoryBytes: number;
 }
 
 /** What an execution can be too large for: `code`, `caller` and `globals` come so, the others it grew into. */

@@ -16,6 +16,7 @@ export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
 export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
+export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.js';
 export { InstalledModules } from './modules/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export type { ConsoleLevel } from './runner/console-levels.js';

@@ -74,7 +74,8 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       if (outcome.kind === 'died' && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
-      return { ...outcome, usage: { queuedMs, startMs, runMs: performance.now() - leasedAt } };
+      const runMs = performance.now() - leasedAt;
+      return { ...outcome, usage: { queuedMs, startMs, runMs, ...runner.lastUse } };
     }
   }
 

@@ -136,6 +136,14 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     expect(text).toMatch(/^javascriptd_executions_total\{.*outcome="returned".*\} [1-9]/m);
   });
 
+  it('has what is loaded only for traces, or for a terminal', async () => {
+    const program = `await import("/opt/javascriptd/dist/observability/traces/span-recorder.js");
+      createRequire("/opt/javascriptd/dist/")("pino-pretty"); console.log("loaded")`;
+    const source = `import { createRequire } from "node:module"; ${program}`;
+    const ran = await container.exec(['node', '--input-type=module', '--eval', source]);
+    expect(ran).toEqual({ code: 0, output: 'loaded' });
+  });
+
   it('answers an endless loop, and serves others meanwhile and after', async () => {
     const loop = execute(client, { code: 'console.log("in"); for (;;) {}' });
     expect(await execute(client, ADD)).toMatchObject({ value: 3 });
@@ -188,6 +196,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
     const { code, output } = await container.exec(['javascriptd', 'doctor']);
     say(output);
     expect(output.match(/^ {2}\w+ +yes .*(?:landlock|seccomp)/gm)).toHaveLength(GUARANTEES);
+    expect(output).toMatch(/^ {2}node +yes$/m);
     expect(code).toBe(0);
   });
 

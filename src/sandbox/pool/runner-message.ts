@@ -14,7 +14,10 @@ export type RunnerAnswer =
   | { readonly kind: 'exhausted'; readonly limit: 'result' | 'depth' };
 
 export type RunnerMessage =
-  | { readonly kind: 'ready' | 'idle' | 'waiting' | 'consoleCut' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'consoleCut' }
   | { readonly kind: 'console'; readonly level: ConsoleLevel; readonly text: string }
   | { readonly kind: 'yielded'; readonly value: unknown }
   | {

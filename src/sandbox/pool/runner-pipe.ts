@@ -43,8 +43,9 @@ export class RunnerPipe {
     this.socket.write(encodeFrame(kind, text));
   }
 
-  /** Reads nothing more until the promise settles: a runner that says too much waits then. */
-  hold(until: Promise<void>): void {
+  /** Reads nothing more until the promise, if any, settles: a runner that says too much waits then. */
+  hold(until: Promise<void> | undefined): void {
+    if (until === undefined) return;
     const release = (): void => {
       this.#held -= 1;
       if (this.#held === 0) this.socket.resume();

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Outcome } from '../execution.js';
+import type { Outcome, Usage } from '../execution.js';
 import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
@@ -34,6 +34,7 @@ export class RunnerProcess {
   #running: RunningExecution | undefined;
   #calls: HostCalls | undefined;
   #restTimer: NodeJS.Timeout | undefined;
+  #last: RunningExecution | undefined;
   #executions = 0;
   #begun = false;
   #memoryBytes = 0;
@@ -60,8 +61,7 @@ export class RunnerProcess {
     this.#attach(child);
     const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
     const limits = { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
-    const preparation: Preparation = { packages, limits };
-    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
+    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
   }
 
   get pid(): number | undefined {
@@ -78,6 +78,11 @@ export class RunnerProcess {
     return this.#begun && !this.#pipe.unread;
   }
 
+  /** What the last execution has used, as far as it was seen. */
+  get lastUse(): Pick<Usage, 'cpuMs' | 'memoryBytes'> {
+    return { cpuMs: this.#last?.cpuMs ?? 0, memoryBytes: this.#last?.peakBytes ?? 0 };
+  }
+
   listen(events: RunnerEvents): void {
     this.#events = events;
   }
@@ -90,6 +95,7 @@ export class RunnerProcess {
       const running = new RunningExecution(resolve, (end) => this.kill(end), run);
       this.#executions += 1;
       this.#running = running;
+      this.#last = running;
       this.#calls = hostCallsOf(run, running.deadline, (settled) =>
         this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
       );
@@ -132,51 +138,46 @@ export class RunnerProcess {
 
   /** @returns false when the runner lies: what it says cannot be at this moment */
   #accept(message: RunnerMessage): boolean {
+    if (message.kind === 'ready') return this.start.done();
+    if (message.kind === 'idle') return this.#rested();
     const running = this.#running;
+    if (running === undefined) return false;
     switch (message.kind) {
-      case 'ready':
-        return this.start.done();
-      case 'idle':
-        if (this.#restTimer === undefined) return false;
-        this.#rested();
-        return true;
       case 'waiting':
-        if (running !== undefined) this.#events?.waiting();
-        return running !== undefined;
+        this.#events?.waiting();
+        return true;
       case 'console':
-        this.#hold(running?.print(message.level, message.text));
-        return running !== undefined;
+        this.#pipe.hold(running.print(message.level, message.text));
+        return true;
       case 'consoleCut':
-        this.#hold(running?.cutConsole());
-        return running !== undefined;
+        this.#pipe.hold(running.cutConsole());
+        return true;
       case 'yielded':
-        this.#hold(running?.yielded(message.value));
-        return running !== undefined;
+        this.#pipe.hold(running.yielded(message.value));
+        return true;
       case 'called':
         return this.#calls?.take(message) ?? false;
       default:
         // Past the deadline an answer comes too late: the process is being killed.
-        if (running !== undefined && !running.ending) this.#answer(message, running);
-        return running !== undefined;
+        if (!running.ending) this.#answer(message, running);
+        return true;
     }
   }
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
-    const { lines } = running;
-    if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
-    this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
+    const answer = { ...message, console: running.lines };
+    this.#settle(answer.kind === 'returned' ? { ...answer, timeMs: running.elapsedMs } : answer);
   }
 
-  #rested(): void {
+  /** @returns false when it has answered nothing to rest from */
+  #rested(): boolean {
+    if (this.#restTimer === undefined) return false;
     clearTimeout(this.#restTimer);
     this.#restTimer = undefined;
     this.#spoiled ||= !this.#share.restore();
     this.#events?.idle();
-  }
-
-  #hold(until: Promise<void> | undefined): void {
-    if (until !== undefined) this.#pipe.hold(until);
+    return true;
   }
 
   #settle(outcome: Outcome): void {

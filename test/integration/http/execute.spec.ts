@@ -139,6 +139,13 @@ describe('an error', () => {
     });
   });
 
+  it('of options that need a connection in both directions says so', async () => {
+    const { status, body } = await post(app.address, { ...SCRIPT, options: { functions: ['charge'] } });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 1100, fields: [{ field: 'options.functions' }] });
+    expect(app.sandbox.executions).toEqual([]);
+  });
+
   it.each(['{"code":', '', 'canary', '\u{1F600}'])(
     'of a body that is not JSON (%j) does not repeat it',
     async (text) => {

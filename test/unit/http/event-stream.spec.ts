@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { EventStream } from '../../../src/http/event-stream.js';
 
 const noop = (): void => undefined;
@@ -53,5 +54,15 @@ describe('EventStream', () => {
     stream.destroy();
     await expect(waiting).resolves.toBeUndefined();
     expect(stream.event('value', 'x'.repeat(100_000))).toBeUndefined();
+  });
+
+  it('says something from time to time when nothing happens, and that is no event', () => {
+    jest.useFakeTimers();
+    const stream = new EventStream(noop);
+    jest.advanceTimersByTime(30_000);
+    stream.end();
+    jest.advanceTimersByTime(30_000);
+    jest.useRealTimers();
+    expect([stream.begun, String(stream.read())]).toEqual([true, ':\n\n:\n\n']);
   });
 });

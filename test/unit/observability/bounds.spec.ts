@@ -7,7 +7,7 @@ const record: ExecutionRecord = {
   outcome: 'returned',
   limit: undefined,
   code: undefined,
-  usage: { queuedMs: 1, startMs: 0, runMs: 1000 },
+  usage: { queuedMs: 1, startMs: 0, runMs: 1000, cpuMs: 0, memoryBytes: 0 },
   receivedAt: 0,
   askedAt: 1,
   endedAt: 1002,

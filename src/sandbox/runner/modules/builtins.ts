@@ -47,6 +47,7 @@ export const INTERNAL_BUILTINS = [
   'native',
   'parse-args',
   'stream-consumers',
+  'message-channel',
   'structured-clone',
   'text-coding',
   'web-streams',

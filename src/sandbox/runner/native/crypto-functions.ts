@@ -19,7 +19,6 @@ const FUNCTIONS = [
   'getCurves',
   'getHashes',
   'hash',
-  'hkdfSync',
   'pbkdf2Sync',
   'privateDecrypt',
   'privateEncrypt',
@@ -45,7 +44,6 @@ const CALLBACK_FUNCTIONS = [
   'generateKey',
   'generateKeyPair',
   'generatePrime',
-  'hkdf',
   'pbkdf2',
   'randomBytes',
   'randomInt',
@@ -63,8 +61,20 @@ export const CRYPTO_FUNCTIONS: Operations = {
     crypto.Certificate,
     direct,
   ),
+  ...named('crypto', ['hkdfSync'], crypto, (call) => now((args) => call(...withLength(args)))),
+  ...named('crypto.later', ['hkdf'], crypto, (call) => withCallback((...args) => call(...withLength(args)))),
   'crypto.constants': now(() => crypto.constants),
 };
+
+/** For a length beyond it Node ends the process, by an assertion of its own. */
+const MAX_LENGTH = 2 ** 31 - 1;
+
+function withLength(args: readonly unknown[]): readonly unknown[] {
+  const [, , , , length] = args;
+  if (typeof length !== 'number' || length <= MAX_LENGTH) return args;
+  const message = `The value of "length" is out of range. It must be >= 0 && <= ${MAX_LENGTH}. Received ${length}`;
+  throw Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
+}
 
 function withCallback(call: AnyFunction): Operation {
   return {

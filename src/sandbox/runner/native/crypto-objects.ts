@@ -79,9 +79,12 @@ function operationsOf(name: string, { makers, isRight, methods, facts }: Kind): 
   );
   const called: Record<string, Operation> = {};
   for (const method of methods) {
-    called[`crypto.${name}.${method}`] = now(([handle, ...args], handles) =>
-      callOn(receiver(handle, isRight, handles), method, args),
-    );
+    called[`crypto.${name}.${method}`] = now(([handle, ...args], handles) => {
+      const result = callOn(receiver(handle, isRight, handles), method, args);
+      // Nothing can be done with it after.
+      if (method === 'digest') handles.drop(handle);
+      return result;
+    });
   }
   return { ...made, ...called };
 }

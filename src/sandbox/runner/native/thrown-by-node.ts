@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Reply, WireError } from './wire.js';
 
 /** Longest text of an error that goes to a context. */
@@ -8,7 +9,7 @@ const TOLD = ['code', 'errno', 'library', 'reason', 'function', 'opensslErrorSta
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 
 export function isOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message === STACK_OVERFLOW;
+  return types.isNativeError(error) && error.name === 'RangeError' && error.message === STACK_OVERFLOW;
 }
 
 /** An error of Node's, as a reply. Its stack stays here. */
@@ -18,7 +19,7 @@ export function encodeError(error: unknown): string {
 }
 
 function described(error: unknown): WireError {
-  if (!(error instanceof Error)) return { name: 'Error', message: 'the sandbox failed', more: {} };
+  if (!types.isNativeError(error)) return { name: 'Error', message: 'the sandbox failed', more: {} };
   const { name, message } = error;
   const isDom = error instanceof DOMException;
   const more: Record<string, string | number | readonly string[]> = {};

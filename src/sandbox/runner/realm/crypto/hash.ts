@@ -39,7 +39,6 @@ export class Hash extends lazyStream('Transform') {
     this.#check();
     const digest = native.call('crypto.hash.digest', this.#handle, encoding);
     this.#isDone = true;
-    native.call('drop', this.#handle);
     return digest;
   }
 
@@ -79,7 +78,6 @@ export class Hmac extends lazyStream('Transform') {
     }
     const digest = native.call('crypto.hmac.digest', this.#handle, encoding);
     this.#isDone = true;
-    native.call('drop', this.#handle);
     return digest;
   }
 

@@ -28,6 +28,8 @@ export const BUILTIN_GLOBALS = {
   Headers: 'fetch',
   Request: 'fetch',
   Response: 'fetch',
+  MessageChannel: 'message-channel',
+  MessagePort: 'message-channel',
   structuredClone: 'structured-clone',
   ByteLengthQueuingStrategy: 'web-streams',
   CompressionStream: 'web-streams',

@@ -1,5 +1,5 @@
-/** Characters given to one call of `fromCharCode`: below the limit of arguments. */
-const CHUNK = 8192;
+/** Characters given to one call of `fromCharCode`: the fastest of what was measured. */
+const CHUNK = 4096;
 
 /** A view of the bytes of a buffer or view, or undefined for anything else. */
 export function bytesOf(value: unknown): Uint8Array | undefined {
