@@ -62,6 +62,26 @@ describe('a client that goes away', () => {
     expect(new Set(app.records.map(({ outcome }) => outcome))).toEqual(new Set(['cancelled']));
   });
 
+  it('leaves its script running when it asked for that', async () => {
+    let seen: AbortSignal | undefined;
+    const answers = held();
+    const { answer } = app.sandbox;
+    app.sandbox.answer = (execution, cancelled) => {
+      seen = cancelled;
+      return answer(execution, cancelled);
+    };
+    const client = await TcpClient.connect(portOf());
+    const body = '{"code":"","options":{"keepRunning":true}}';
+    client.socket.write(REQUEST.replace('11', String(body.length)).replace('{"code":""}', body));
+    await until(() => answers.length === 1);
+    client.socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(seen?.aborted).not.toBe(true);
+    answers[0]?.();
+    await until(() => app.records.length === 1);
+    expect(app.records[0]).toMatchObject({ outcome: 'returned', code: undefined });
+  });
+
   it('is not taken for one that keeps its connection for the next script', async () => {
     app.sandbox.answer = () => ({ kind: 'returned', value: 1, console: [], timeMs: 1 });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
