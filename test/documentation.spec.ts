@@ -36,7 +36,8 @@ const byCode = (rows: readonly (readonly string[])[]): readonly string[] =>
   rows.map((row) => row.join(' | ')).toSorted();
 
 /** A number that differs from run to run. */
-const still = (frame: string): string => frame.replaceAll(/"time":\d+/g, '"time":0');
+const still = (frame: string): string =>
+  frame.replaceAll(/"(time|wall|cpu|memory|queued|started|run)":\d+/g, '"$1":0');
 
 /** Status and body of a refused upgrade, as a row of the table. */
 async function refusal(to: string, options?: RawClientOptions): Promise<string> {

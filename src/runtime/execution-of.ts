@@ -11,7 +11,8 @@ type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'>;
  * The execution that a client asks for with a script and its options.
  * @throws DuplexError 1100 when it asks for more time or for other modules than it may have
  */
-export function executionOf({ options, ...script }: ScriptRequest, allowed: Allowed): Execution {
+export function executionOf(script: ScriptRequest, allowed: Allowed): Execution {
+  const { options } = script;
   if (options === undefined) return { script, ...allowed };
   const {
     timeout = allowed.timeoutMs,

@@ -102,7 +102,8 @@ export interface Usage {
 }
 
 /** What an execution can be too large for: `code`, `caller` and `globals` come so, the others it grew into. */
-export type Limit = 'code' | 'caller' | 'globals' | 'memory' | 'heap' | 'result' | 'depth' | 'console';
+export type Limit =
+  'code' | 'caller' | 'globals' | 'memory' | 'heap' | 'result' | 'depth' | 'console' | 'calls';
 
 /** What became of an execution. Scripts cannot make the port reject: whatever they do is one of these. */
 export type Outcome = {

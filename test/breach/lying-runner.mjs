@@ -23,7 +23,7 @@ const LIES = {
   'ready again': () => pipe.send(FROM_RUNNER.ready, ''),
   'idle before an answer': () => pipe.send(FROM_RUNNER.idle, ''),
   'a flood of lines': () => {
-    for (;;) pipe.send(FROM_RUNNER.console, 'x'.repeat(10_000));
+    for (;;) pipe.send(FROM_RUNNER.console, `0${'x'.repeat(10_000)}`);
   },
   'a flood of waiting': () => {
     for (;;) pipe.send(FROM_RUNNER.waiting, '');

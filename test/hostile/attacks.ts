@@ -63,6 +63,7 @@ function attackOf(name: string, text: string): Attack {
       globals: JSON.parse(header('globals') ?? '{}'),
       call: header('call') ?? 'attack',
       language: header('language') ?? null,
+      options: JSON.parse(header('options') ?? 'null'),
       ...(caller !== undefined && { caller }),
     },
     modules: header('modules') ?? '*',

@@ -1,10 +1,9 @@
 import type { ExecutionWatcher } from '../execution.js';
 import { type HostFault, type Settled, isLonger } from '../runner/messages.js';
-import type { Deadline } from './deadline.js';
 import type { RunnerMessage } from './runner-message.js';
-import type { Run } from './running-execution.js';
+import type { Run, RunningExecution } from './running-execution.js';
 
-/** Most calls of one execution that are under way, and most in all. */
+/** Most calls of one execution that are under way, past which one fails; and most in all, past which the script is ended. */
 const MAX_OPEN = 64;
 const MAX_CALLS = 10_000;
 /** Longest wait for one of them. */
@@ -17,6 +16,8 @@ export interface HostCallsLinks {
   readonly call: NonNullable<ExecutionWatcher['call']>;
   /** Tells the runner what a call came to. */
   send(settled: Settled): void;
+  /** More calls were made than may be. */
+  excess(): void;
   /** The script now waits for the host, or does so no more. */
   waits(forHost: boolean): void;
 }
@@ -39,8 +40,9 @@ export class HostCalls {
     if (!this.offered.includes(name) || this.#open.has(ticket)) return false;
     this.#open.add(ticket);
     this.#calls += 1;
-    if (this.#open.size > MAX_OPEN) this.#fail(ticket, { message: 'too many calls of the host at once' });
-    else if (this.#calls > MAX_CALLS) this.#fail(ticket, { message: 'too many calls of the host' });
+    if (this.#calls > MAX_CALLS) this.links.excess();
+    else if (this.#open.size > MAX_OPEN)
+      this.#fail(ticket, { message: 'too many calls of the host at once' });
     else void this.#follow(ticket, name, args);
     return true;
   }
@@ -81,17 +83,18 @@ export class HostCalls {
 /** @returns nothing where the execution was offered no function */
 export function hostCallsOf(
   { watcher, functions = [], hostTime, bounds }: Run,
-  deadline: Deadline,
+  running: RunningExecution,
   send: HostCallsLinks['send'],
 ): HostCalls | undefined {
   const call = watcher?.call?.bind(watcher);
   if (call === undefined || functions.length === 0) return undefined;
   const waits = (forHost: boolean): void => {
     if (hostTime !== 'pauses') return;
-    if (forHost) deadline.pause();
-    else deadline.resume();
+    if (forHost) running.deadline.pause();
+    else running.deadline.resume();
   };
-  return new HostCalls(functions, bounds.maxResultBytes, { call, send, waits });
+  const excess = (): void => running.end({ kind: 'exhausted', limit: 'calls' });
+  return new HostCalls(functions, bounds.maxResultBytes, { call, send, excess, waits });
 }
 
 function isTooLarge(settled: Settled, maxBytes: number): boolean {

@@ -96,7 +96,7 @@ export class RunnerProcess {
       this.#executions += 1;
       this.#running = running;
       this.#last = running;
-      this.#calls = hostCallsOf(run, running.deadline, (settled) =>
+      this.#calls = hostCallsOf(run, running, (settled) =>
         this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
       );
       this.#begun = !this.#gone;

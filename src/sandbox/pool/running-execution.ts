@@ -27,7 +27,7 @@ export interface Run extends Pick<Execution, 'timeoutMs' | 'functions' | 'hostTi
 /** Why the gateway ends an execution together with its process. */
 export type Ending =
   | { readonly kind: 'timedOut'; readonly limit: 'wall' | 'cpu' }
-  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' }
+  | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' | 'calls' }
   | { readonly kind: 'cancelled' };
 
 /** Of the most memory: a process that someone else killed with more than this died of it. */

@@ -9,7 +9,11 @@ const early = await import('esm-open');
 export { attack as __proto__, attack as constructor };
 export async function attack(cb) {
   const loot = [good, its, open, early, path, import.meta, this, self, ...self];
-  loot.push(await import('fs').catch((e) => e), caught(() => attack.caller), new Error('x').stack);
+  loot.push(
+    await import('fs').catch((e) => e),
+    caught(() => attack.caller),
+    new Error('x').stack,
+  );
   for (const thing of self) loot.push(...Object.values(thing ?? {}));
   cb(verdict(...loot));
 }

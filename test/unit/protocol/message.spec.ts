@@ -76,11 +76,12 @@ describe('decode', () => {
   });
 
   it.each([
-    ['{"type":"rep","id":1,"payload":1}'],
-    ['{"type":"rep"}'],
-    ['{"type":"rep","id":1,"error":{"code":1,"message":"x"}}'],
-  ])('knows the reply %s', (frame) => {
-    expect(decode(frame)).toEqual({ kind: 'reply' });
+    ['{"type":"rep","id":1,"payload":1}', { id: 1, payload: 1, more: false }],
+    ['{"type":"rep","id":1,"payload":1,"more":true}', { id: 1, payload: 1, more: true }],
+    ['{"type":"rep"}', { more: false }],
+    ['{"type":"rep","id":1,"error":{"code":1}}', { id: 1, error: { code: 1 }, more: false }],
+  ])('knows the reply %s', (frame, fields) => {
+    expect(decode(frame)).toEqual({ kind: 'reply', ...fields });
   });
 
   it.each([
