@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
@@ -37,6 +38,7 @@ export class AppModule {
         }),
         runtime,
         HealthModule.forRoot({ imports: [runtime] }),
+        httpModule(runtime),
         ObservabilityModule.forRoot({ observability, imports: [runtime] }),
       ],
     };
@@ -84,6 +86,16 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
         maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
         idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
       }),
+    }),
+  });
+}
+
+function httpModule(runtime: DynamicModule): DynamicModule {
+  return HttpModule.forRootAsync({
+    imports: [runtime],
+    inject: [ConfigService],
+    useFactory: (config: Config): HttpOptions => ({
+      shutdownGraceMs: config.get('SHUTDOWN_GRACE', { infer: true }),
     }),
   });
 }

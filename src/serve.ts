@@ -2,11 +2,12 @@ import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Door } from './auth/index.js';
 import { readyLine, startWarnings, versionText, warnings } from './cli/index.js';
 import type { Settings, Tracing } from './config/index.js';
+import { HttpAdapter, OpenApi } from './http/index.js';
 import { Observability, ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
 import {
@@ -47,7 +48,7 @@ export async function serve(
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, moduleDirs, observability),
-    new FastifyAdapter(),
+    new HttpAdapter({ maxBodyBytes: settings.MAX_FRAME_BYTES }),
     {
       logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
       abortOnError: false,
@@ -57,6 +58,7 @@ export async function serve(
   );
   const log = new Logger();
   for (const line of startWarnings(settings, process.constrainedMemory())) log.warn(line);
+  app.get(OpenApi).describe(app, versionText());
   const door = app.get(Door);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {

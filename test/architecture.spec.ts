@@ -7,6 +7,7 @@ import {
   featuresHaveDoors,
   featuresKnowNoRoot,
   filesAreShort,
+  httpIsADoor,
   importsAreThere,
   importsHaveNoCycle,
   nestHasASuffix,
@@ -78,6 +79,27 @@ const CASES: readonly Case[] = [
       'protocol/peer.ts imports ../auth/index.js',
       'auth/door.ts imports ../runtime/errors.js',
       'sandbox/pool/launch.ts imports ../../protocol/errors.js',
+    ],
+  },
+  {
+    name: 'R2: http knows the wire’s errors, the door and the use case, and no feature knows http',
+    rule: httpIsADoor,
+    bad: {
+      'serve.ts': "import './http/index.js';",
+      'http/index.ts': "export * from './gate.js';",
+      'http/gate.ts':
+        "import '../auth/index.js'; import '../runtime/errors.js'; import '../protocol/errors.js'; import '../sandbox/index.js';",
+      'runtime/runtime.ts': "import '../http/index.js';",
+      'observability/log.ts': "import type { Visit } from '../http/index.js';",
+      'auth/index.ts': '',
+      'protocol/errors.ts': '',
+      'runtime/errors.ts': '',
+      'sandbox/index.ts': '',
+    },
+    violations: [
+      'http/gate.ts imports ../sandbox/index.js',
+      'runtime/runtime.ts imports ../http/index.js',
+      'observability/log.ts imports ../http/index.js',
     ],
   },
   {

@@ -11,6 +11,7 @@ export {
   type CatalogueEntry,
   type DuplexErrorBody,
 } from './errors.js';
+export { describeFault } from './fault.js';
 export type { ProtocolObserver, Settlement } from './observer.js';
 export { Peer } from './peer.js';
 export { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';

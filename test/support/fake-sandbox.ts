@@ -1,20 +1,28 @@
-import type { Execution, Outcome } from '../../src/sandbox/execution.js';
+import type { Execution, ExecutionWatcher, Outcome } from '../../src/sandbox/execution.js';
 import { SandboxService } from '../../src/sandbox/sandbox.service.js';
 
 /** A sandbox that runs nothing: it notes each execution and answers what the test told it. */
 export class FakeSandbox extends SandboxService {
   readonly executions: Execution[] = [];
   /** What the next runs become; replace it to change that. */
-  answer: (execution: Execution, cancelled?: AbortSignal) => Outcome | Promise<Outcome> = () => ({
+  answer: (
+    execution: Execution,
+    cancelled?: AbortSignal,
+    watcher?: ExecutionWatcher,
+  ) => Outcome | Promise<Outcome> = () => ({
     kind: 'returned',
     value: 42,
     console: ['hello'],
     timeMs: 1.4,
   });
 
-  override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+  override async run(
+    execution: Execution,
+    cancelled?: AbortSignal,
+    watcher?: ExecutionWatcher,
+  ): Promise<Outcome> {
     this.executions.push(execution);
-    return this.answer(execution, cancelled);
+    return this.answer(execution, cancelled, watcher);
   }
 }
 

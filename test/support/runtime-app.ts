@@ -1,7 +1,7 @@
 import type { INestApplication, PipeTransform } from '@nestjs/common';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
+import { HttpAdapter, HttpModule, OpenApi } from '../../src/http/index.js';
 import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
 import { ExecutionFeed, RuntimeModule, type ExecutionRecord } from '../../src/runtime/index.js';
 import {
@@ -16,12 +16,14 @@ export interface RuntimeAppOptions {
   readonly auth?: Parameters<typeof AuthModule.forRoot>[0];
   readonly sandbox?: Partial<SandboxOptions> & Pick<SandboxParts, 'allowlist'>;
   readonly timeoutMs?: number;
+  readonly maxBodyBytes?: number;
+  readonly shutdownGraceMs?: number;
   readonly observer?: ProtocolObserver;
   /** As an application has them that imports the module. */
   readonly globalPipes?: readonly PipeTransform[];
 }
 
-/** An application that serves `runtime.execute` on a free port of this machine, over a sandbox that runs nothing. */
+/** An application that serves `runtime.execute`, over WebSocket and HTTP, on a free port of this machine, over a sandbox that runs nothing. */
 export class RuntimeApp {
   private constructor(
     private readonly app: INestApplication,
@@ -37,23 +39,28 @@ export class RuntimeApp {
     sandbox = {},
     globalPipes = [],
     observer,
-    ...runtime
+    maxBodyBytes = 2 ** 20,
+    shutdownGraceMs = 5000,
+    ...runtimeOptions
   }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
-    const module = await Test.createTestingModule({
-      imports: [
-        RuntimeModule.forRoot({
-          ...runtime,
-          auth: AuthModule.forRoot(auth),
-          sandbox: SandboxModule.forRoot({ ...sandbox, sandbox: FakeSandbox }),
-        }),
-      ],
-    }).compile();
-    const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
+    const runtime = RuntimeModule.forRoot({
+      ...runtimeOptions,
+      auth: AuthModule.forRoot(auth),
+      sandbox: SandboxModule.forRoot({ ...sandbox, sandbox: FakeSandbox }),
+    });
+    const http = HttpModule.forRootAsync({ imports: [runtime], useFactory: () => ({ shutdownGraceMs }) });
+    const module = await Test.createTestingModule({ imports: [runtime, http] }).compile();
+    const app = module.createNestApplication(new HttpAdapter({ maxBodyBytes }), {
+      logger: false,
+      forceCloseConnections: true,
+    });
+    app.get(OpenApi).describe(app, '1.2.3');
     app.useGlobalPipes(...globalPipes);
     const door = app.get(Door);
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
         admit: (request) => door.admit(request),
+        shutdownGraceMs,
         ...(observer === undefined ? {} : { observer }),
       }),
     );

@@ -4,6 +4,7 @@ import { targetsOf, type Import, type SourceFile, type SourceGraph } from './sou
 export type Rule = (graph: SourceGraph) => readonly string[];
 
 const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox']);
+const HTTP_KNOWS: ReadonlySet<string> = new Set(['protocol', 'auth', 'runtime']);
 const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
@@ -58,6 +59,14 @@ export const trustLevelsAreApart: Rule = (graph) =>
     return (
       TRUST_LEVELS.has(from) && to !== undefined && to !== from && (TRUST_LEVELS.has(to) || to === 'runtime')
     );
+  });
+
+/** R2, second half: HTTP is one more door to the use case, which knows none of its doors. */
+export const httpIsADoor: Rule = (graph) =>
+  eachImport(graph, ({ path }, _, target) => {
+    const [from, to] = [featureOf(path), target === undefined ? undefined : featureOf(target)];
+    if (to === undefined || from === undefined || from === to) return false;
+    return to === 'http' || (from === 'http' && !HTTP_KNOWS.has(to));
   });
 
 /** R3: a feature is entered by its door, or by its errors, which load nothing. */

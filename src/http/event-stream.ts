@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+
+/** A comment each so often: proxies end connections on which nothing moves. */
+const HEARTBEAT_MS = 15_000;
+
+/** Events of one execution, as `text/event-stream` has them. */
+export class EventStream extends Readable {
+  /** Of all events so far. */
+  bytes = 0;
+  readonly #heart: NodeJS.Timeout;
+  #begun = false;
+  /** Shared by all who wait, many lines of a flood. */
+  #reading: Promise<void> | undefined;
+  #onRead: (() => void) | undefined;
+
+  /** @param begin called with the first event: nothing is sent before */
+  constructor(private readonly begin: (stream: EventStream) => void) {
+    super();
+    this.#heart = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS);
+    this.#heart.unref();
+  }
+
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /**
+   * @param data as JSON
+   * @returns nothing while the client keeps up; else it resolves when it has read what was sent, or has gone
+   */
+  event(name: string, data: unknown): Promise<void> | undefined {
+    return this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`) ? undefined : this.#drained();
+  }
+
+  end(): void {
+    clearInterval(this.#heart);
+    this.push(null);
+  }
+
+  override _read(): void {
+    this.#reading = undefined;
+    this.#onRead?.();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    clearInterval(this.#heart);
+    this.#onRead?.();
+    callback(error);
+  }
+
+  #drained(): Promise<void> | undefined {
+    if (this.destroyed) return undefined;
+    return (this.#reading ??= new Promise<void>((resolve) => {
+      this.#onRead = resolve;
+    }));
+  }
+
+  #write(text: string): boolean {
+    const chunk = Buffer.from(text);
+    this.bytes += chunk.length;
+    const keepsUp = this.push(chunk);
+    if (!this.#begun) {
+      this.#begun = true;
+      this.begin(this);
+    }
+    return keepsUp;
+  }
+}

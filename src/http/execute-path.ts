@@ -1,0 +1,2 @@
+/** Where scripts are sent to over HTTP. */
+export const EXECUTE_PATH = '/v1/execute';

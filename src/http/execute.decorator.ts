@@ -1,0 +1,61 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import { EVENTS_EXAMPLE, PROBLEM_EXAMPLES, RESULT_EXAMPLE, SCRIPT_EXAMPLE } from './examples.js';
+import { EVENTS_TYPE } from './media-type.js';
+import { PROBLEM_TYPE } from './problem.js';
+import { schemaRef } from './schemas.js';
+
+/** The name of the secret's header among the document's security schemes. */
+export const SECRET_SCHEME = 'secret';
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  400: 'The body is not JSON (1102), or not a script (1100). Nothing ran.',
+  401: 'The secret is missing or wrong. Nothing ran.',
+  403: 'The service asks for no secret, and the request comes from a page of another site. Nothing ran.',
+  413: 'The body is longer than MAX_FRAME_BYTES. Nothing ran.',
+  415: 'The body is not announced as application/json. Nothing ran.',
+  422: 'The script threw (1000), has no such function (1001), or passed a limit (1003).',
+  500: 'A fault of the service (1203).',
+  502: 'The runner died for a reason that is not the script’s (1201).',
+  503: 'Busy (1200) or stopping (1202). Nothing ran; the same request may be sent again after Retry-After.',
+  504: 'The script took too long (1002).',
+};
+
+/** What the OpenAPI document says of the one operation. */
+export function DescribeExecute(): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiSecurity(SECRET_SCHEME),
+    ApiOperation({
+      operationId: 'execute',
+      summary: 'Runs a script',
+      description:
+        'Runs a script and answers its value, its console and its time. A client that goes away ends its script.',
+    }),
+    ApiBody({ required: true, schema: schemaRef('Script'), examples: { greet: { value: SCRIPT_EXAMPLE } } }),
+    ApiResponse({
+      status: 200,
+      description: 'The script answered. As a stream: events as they happen, the last one is the answer.',
+      content: {
+        'application/json': { schema: schemaRef('Result'), examples: { greet: { value: RESULT_EXAMPLE } } },
+        [EVENTS_TYPE]: { schema: { type: 'string' }, examples: { greet: { value: EVENTS_EXAMPLE } } },
+      },
+    }),
+    ...Object.entries(MEANINGS).map(([status, description]) => problemResponse(Number(status), description)),
+  );
+}
+
+function problemResponse(status: number, description: string): MethodDecorator {
+  const examples = PROBLEM_EXAMPLES.filter(({ value }) => value.status === status);
+  return ApiResponse({
+    status,
+    description,
+    ...(status === 503 ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } } : {}),
+    content: {
+      [PROBLEM_TYPE]: {
+        schema: schemaRef('Problem'),
+        examples: Object.fromEntries(examples.map(({ name, value }) => [name, { value }])),
+      },
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { Door, SECRET_HEADER } from '../auth/index.js';
+import { errorOf, PROTOCOL_ERRORS } from '../protocol/errors.js';
+import { HttpRefusal } from './errors.js';
+import { EXECUTE_PATH } from './execute-path.js';
+import { HttpAdapter } from './http.adapter.js';
+import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
+import { mediaTypeProblem } from './media-type.js';
+import { traceOf } from './trace-context.js';
+import { Traffic } from './traffic.js';
+import { Visit } from './visit.js';
+import type { Visited } from './visited.js';
+
+/**
+ * Where a request for an execution comes in, before anything of its body is read: not while the service stops, not
+ * past the door, and not as what a page of another site can send without asking (a form, plain text).
+ */
+@Injectable()
+export class Gate implements OnModuleInit, OnModuleDestroy {
+  readonly #traffic: Traffic;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly door: Door,
+    @Inject(HTTP_OPTIONS) options: HttpOptions,
+  ) {
+    this.#traffic = new Traffic(options.shutdownGraceMs);
+  }
+
+  onModuleInit(): void {
+    const adapter = this.host.httpAdapter;
+    if (!(adapter instanceof HttpAdapter)) throw new Error('the application needs the HttpAdapter');
+    const fastify = adapter.getInstance();
+    fastify.addHook('onRequest', async (request, reply) => {
+      if (request.routeOptions.url === EXECUTE_PATH) await this.#admit(request, reply);
+    });
+    fastify.addHook('onSend', async (request: Visited, reply) => {
+      if (request.visit !== undefined && this.#traffic.stopping) reply.header('connection', 'close');
+    });
+    adapter.drainBy(() => this.#traffic.drained());
+  }
+
+  /** The first that Nest calls of an application that closes. */
+  onModuleDestroy(): void {
+    this.#traffic.stop();
+  }
+
+  async #admit(request: Visited, reply: FastifyReply): Promise<void> {
+    if (this.#traffic.stopping) this.#refuseStopping(reply);
+    const answer = await this.door.admit(request.raw);
+    if (answer.kind === 'refused') {
+      // A 401 has to name what is asked for (RFC 9110).
+      const challenge = { 'www-authenticate': `Secret header="${SECRET_HEADER}"` };
+      throw new HttpRefusal(answer.status, answer.reason, answer.status === 401 ? challenge : {});
+    }
+    const problem = mediaTypeProblem(request.headers);
+    if (problem !== undefined) throw new HttpRefusal(415, problem, { 'accept-post': 'application/json' });
+    // The door may have taken its time.
+    if (this.#traffic.stopping) this.#refuseStopping(reply);
+    request.visit = new Visit(answer.identity, traceOf(request.headers));
+    this.#traffic.enter(request.visit, reply.raw, request.raw.socket);
+  }
+
+  #refuseStopping(reply: FastifyReply): never {
+    reply.header('connection', 'close');
+    throw errorOf(PROTOCOL_ERRORS.shuttingDown);
+  }
+}

@@ -1,0 +1,34 @@
+import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ExecuteController } from './execute.controller.js';
+import { Gate } from './gate.provider.js';
+import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
+import { OpenApiController } from './open-api.controller.js';
+import { OpenApi } from './open-api.provider.js';
+import { ProblemFilter } from './problem.filter.js';
+
+interface HttpModuleAsyncOptions {
+  /** Modules that export `RuntimeService` and `Door`. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  readonly inject?: FactoryProvider['inject'];
+  readonly useFactory: (...args: never[]) => HttpOptions;
+}
+
+/** `POST /v1/execute` and `/openapi.json`, for an application on the `HttpAdapter`. */
+@Module({})
+export class HttpModule {
+  static forRootAsync({ imports, inject, useFactory }: HttpModuleAsyncOptions): DynamicModule {
+    return {
+      module: HttpModule,
+      imports,
+      controllers: [ExecuteController, OpenApiController],
+      providers: [
+        { provide: HTTP_OPTIONS, inject: inject ?? [], useFactory },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        Gate,
+        OpenApi,
+      ],
+      exports: [OpenApi],
+    };
+  }
+}

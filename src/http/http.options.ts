@@ -1,0 +1,7 @@
+/** Injection token of {@link HttpOptions}. */
+export const HTTP_OPTIONS = Symbol('HTTP_OPTIONS');
+
+export interface HttpOptions {
+  /** Milliseconds that scripts in flight get to finish when the application closes. */
+  readonly shutdownGraceMs: number;
+}

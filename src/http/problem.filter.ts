@@ -1,0 +1,54 @@
+import { type ArgumentsHost, Catch, HttpException, Logger, NotFoundException } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { describeFault, DuplexError } from '../protocol/index.js';
+import { HttpRefusal, isRefusalStatus } from './errors.js';
+import { EXECUTE_PATH } from './execute-path.js';
+import { PROBLEM_TYPE, problemOf } from './problem.js';
+import type { Visited } from './visited.js';
+
+/** Seconds after which who was told 503 may come again. */
+const RETRY_SECONDS = 1;
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
+
+/** Answers what went wrong at the paths of this feature, and at paths that nobody has, with problem details. */
+@Catch()
+export class ProblemFilter extends BaseExceptionFilter {
+  readonly #logger = new Logger(ProblemFilter.name);
+
+  override catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Visited>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (!request.is404 && request.routeOptions.url !== EXECUTE_PATH) {
+      // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
+      return super.catch(exception, host);
+    }
+    const error = refusalOf(exception, request);
+    if (!(error instanceof HttpRefusal || error instanceof DuplexError)) {
+      this.#logger.error(`${request.method} ${EXECUTE_PATH}: ${describeFault(error)}`);
+    }
+    const problem = problemOf(error);
+    const body = Buffer.from(JSON.stringify(problem));
+    if (error instanceof HttpRefusal) reply.headers(error.headers);
+    if (problem.status === 503) reply.header('retry-after', RETRY_SECONDS);
+    void reply.code(problem.status).type(PROBLEM_TYPE).send(body);
+    request.visit?.settle(problem.code, body.length);
+  }
+}
+
+/** Nest's and Fastify's own refusals in our words; the rest as it is. */
+function refusalOf(exception: unknown, request: Visited): unknown {
+  if (!(exception instanceof HttpException)) return exception;
+  if (exception.cause instanceof HttpRefusal) return exception.cause;
+  if (exception instanceof NotFoundException) return elsewhere(request);
+  const status = exception.getStatus();
+  return isRefusalStatus(status) ? new HttpRefusal(status, `${exception.message}.`) : exception;
+}
+
+/** Nothing is at the path, or not for this method. */
+function elsewhere({ server, url }: Visited): HttpRefusal {
+  const [path = '/'] = url.split('?');
+  const allowed = METHODS.filter((method) => server.hasRoute({ url: path, method }));
+  if (allowed.length === 0) return new HttpRefusal(404, 'There is nothing at this path.');
+  return new HttpRefusal(405, `This path takes ${allowed.join(', ')}.`, { allow: allowed.join(', ') });
+}

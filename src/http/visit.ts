@@ -1,0 +1,45 @@
+import type { Identity } from '../auth/index.js';
+import type { Delivery, Exchange } from '../runtime/index.js';
+
+/** An admitted request, from its head to the end of its answer. */
+export class Visit implements Exchange {
+  /** Length of the body; known when it was read. */
+  requestBytes = 0;
+  readonly #receivedAt = performance.now();
+  readonly #gone = new AbortController();
+  #listeners: ((delivery: Delivery) => void)[] = [];
+
+  constructor(
+    readonly identity: Identity,
+    /** What a Duplex request has as its `ext`, as JSON text. */
+    readonly ext: string | undefined,
+  ) {}
+
+  /** Aborted when the client goes away before it has the whole answer. */
+  get closed(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  leave(): void {
+    this.#gone.abort();
+  }
+
+  onSettled(listener: (delivery: Delivery) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /**
+   * The whole answer was handed to the socket.
+   * @param code of the error that it is; `undefined` for a result
+   */
+  settle(code: number | undefined, replyBytes: number): void {
+    const delivery = {
+      code,
+      receivedAt: this.#receivedAt,
+      answeredAt: performance.now(),
+      requestBytes: this.requestBytes,
+      replyBytes,
+    };
+    for (const listener of this.#listeners.splice(0)) listener(delivery);
+  }
+}

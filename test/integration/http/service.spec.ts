@@ -1,0 +1,167 @@
+/** The program as users run it: real scripts over HTTP, beside the other paths of its port, and its end. */
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Binary } from '../../support/binary.js';
+import { DuplexClient } from '../../support/duplex-client.js';
+import { get } from '../../support/http.js';
+import { JSON_HEADERS, post, postForEvents } from '../../support/http-execute.js';
+import { readEvents } from '../../support/server-sent-events.js';
+import { TcpClient } from '../../support/tcp-client.js';
+
+const started: Binary[] = [];
+
+function start(environment: Readonly<Record<string, string>> = {}): Binary {
+  const binary = new Binary([], { PORT: '0', ...environment });
+  started.push(binary);
+  return binary;
+}
+
+afterEach(() => {
+  for (const binary of started.splice(0)) binary.kill('SIGKILL');
+});
+
+const sleeper = (ms: number) => ({
+  code: `console.log("began"); function f(cb) { setTimeout(() => cb("slept"), ${ms}) }`,
+  call: 'f',
+});
+
+async function readyStatus(url: string, wanted: number): Promise<void> {
+  const { status } = await get(url, '/readyz');
+  if (status === wanted) return;
+  await delay(20);
+  return readyStatus(url, wanted);
+}
+
+describe('a stream of events', () => {
+  it('has a line of a script that never ends while it runs, and ends it when its reader leaves', async () => {
+    const binary = start({ TIMEOUT: '600000' });
+    const url = await binary.listens();
+    const leaving = new AbortController();
+    const response = await fetch(new URL('/v1/execute', url.replace('ws', 'http')), {
+      method: 'POST',
+      headers: { ...JSON_HEADERS, accept: 'text/event-stream' },
+      body: JSON.stringify({ code: 'console.warn("working"); for (;;);' }),
+      signal: leaving.signal,
+    });
+    const { value } = (await response.body?.getReader().read()) ?? {};
+    const [line] = readEvents(Buffer.from(value ?? []).toString());
+    expect(line).toMatchObject({ event: 'console', data: { level: 'warn', text: 'working' } });
+    leaving.abort();
+    expect((await binary.says(/"outcome":"cancelled"/)).index).toBeGreaterThan(0);
+  });
+
+  it('has the values that an async generator yields', async () => {
+    const url = await start().listens();
+    const code =
+      'async function* f() { for (let n = 1; n < 4; n++) { console.log(n); yield { n } } return "done" }';
+    const { events } = await postForEvents(url, { code, call: 'f' });
+    const { data } = events.at(-1) ?? {};
+    expect(data).toMatchObject({ value: 'done', console: ['1', '2', '3'] });
+    expect(events.map(({ event }) => event)).toEqual([
+      'console',
+      'value',
+      'console',
+      'value',
+      'console',
+      'value',
+      'result',
+    ]);
+    expect(events.filter(({ event }) => event === 'value').map((event) => event.data)).toEqual([
+      { n: 1 },
+      { n: 2 },
+      { n: 3 },
+    ]);
+  });
+
+  it('holds a flood back while its reader does not read, and loses none of it', async () => {
+    const binary = start({ TIMEOUT: '60000', SANDBOX_MAX_CONSOLE_BYTES: '100000000' });
+    const url = await binary.listens();
+    const lines = 2000;
+    const code = `async function f() {
+      for (let n = 0; n < ${lines}; n++) { console.log(n, "x".repeat(10000)); if (n % 50 === 0) await null }
+      return "done" }`;
+    const body = JSON.stringify({ code, call: 'f' });
+    const client = await TcpClient.connect(Number(new URL(url).port));
+    client.socket.pause();
+    client.socket.write(
+      'POST /v1/execute HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/event-stream\r\n' +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await delay(1500);
+    expect(binary.output).not.toContain('"outcome"');
+    client.socket.resume();
+    const text = String(await client.rest());
+    expect(text.match(/^event: console$/gm)).toHaveLength(lines);
+    expect(text).toContain('event: result\ndata: {"value":"done"');
+  });
+});
+
+describe('a service', () => {
+  it('gives the same result over HTTP and over WebSocket, and leaves the other paths as they are', async () => {
+    const url = await start().listens();
+    const client = await DuplexClient.connect(url);
+    const script = {
+      code: 'function f(cb) { console.log(a); cb({ a, list: [null, "é", 1.5] }) }',
+      globals: { a: { b: 'ü' } },
+      call: 'f',
+    };
+    const { body } = await post(url, script);
+    expect({ ...body, time: 0 }).toEqual({
+      ...((await client.call('runtime.execute', script)) as object),
+      time: 0,
+    });
+    expect(await get(url, '/livez')).toEqual({ status: 200, text: '{"status":"ok"}' });
+    expect((await get(url, '/readyz')).text).toMatch(/^\{"status":"(?:ok|degraded)","info":/);
+    const { text } = await get(url, '/metrics');
+    expect(text).toMatch(/executions_total\{[^}]*outcome="returned"[^}]*\} 2/);
+    await client.close();
+  });
+
+  it('ends an endless loop when its client goes away, long before its deadline', async () => {
+    const binary = start({ TIMEOUT: '600000' });
+    const client = await TcpClient.connect(Number(new URL(await binary.listens()).port));
+    const body = '{"code":"for(;;);"}';
+    client.socket.write(
+      `POST /v1/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await delay(300);
+    client.reset();
+    expect((await binary.says(/"outcome":"cancelled"/)).index).toBeGreaterThan(0);
+  });
+
+  it('that stops answers what runs, is not ready, takes nothing new, and is held by no idle connection', async () => {
+    const binary = start();
+    const url = await binary.listens();
+    await post(url, sleeper(0));
+    const running = post(url, sleeper(1500));
+    const idle = await TcpClient.connect(Number(new URL(url).port));
+    idle.socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(idle.socket, 'data');
+    await delay(300);
+    binary.kill('SIGTERM');
+    await readyStatus(url, 503);
+    expect((await get(url, '/livez')).status).toBe(200);
+    const refused = await post(url, sleeper(0));
+    expect(refused).toMatchObject({ status: 503, body: { code: 1202 } });
+    expect(await running).toMatchObject({ status: 200, body: { value: 'slept', console: ['began'] } });
+    expect(await binary.ended()).toBe(0);
+    expect(binary.stderr).toBe('');
+  });
+
+  it('that stops waits for HTTP and WebSocket together, not for one after the other', async () => {
+    // One grace is less than the process gives itself to stop, and two are more: it would end with 70.
+    const binary = start({ SHUTDOWN_GRACE: '6000', TIMEOUT: '600000' });
+    const url = await binary.listens();
+    const client = await DuplexClient.connect(url);
+    const ends = [client.call('runtime.execute', sleeper(60_000)), post(url, sleeper(60_000))].map((end) =>
+      end.then(
+        () => 'answered',
+        () => 'cut',
+      ),
+    );
+    await delay(500);
+    binary.kill('SIGTERM');
+    expect(await Promise.all(ends)).toEqual(['cut', 'cut']);
+    expect(await binary.ended()).toBe(0);
+  });
+});
