@@ -23,7 +23,7 @@ const url = await new Promise((resolve, reject) => {
   service.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
   createInterface(service.stdout).on('line', (line) => {
     console.log(line);
-    const [, found] = /listening on (ws:\S+)/.exec(line) ?? [];
+    const [, found] = /listening on (ws:[^\s"]+)/.exec(line) ?? [];
     if (found !== undefined) resolve(found);
   });
 });

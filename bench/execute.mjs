@@ -80,7 +80,7 @@ async function main() {
   const url = await new Promise((resolve, reject) => {
     service.once('exit', () => reject(new Error('the service did not start')));
     createInterface(service.stdout).on('line', (line) => {
-      const [, found] = /listening on (ws:\S+)/.exec(line) ?? [];
+      const [, found] = /listening on (ws:[^\s"]+)/.exec(line) ?? [];
       if (found) resolve(found);
     });
   });

@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions } from './auth/index.js';
 import type { Settings } from './config/index.js';
-import { HealthModule } from './observability/index.js';
+import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
@@ -16,7 +16,11 @@ export class AppModule {
    * @param settings valid already: `main` loads them before anything else, to answer wrong ones in its own words
    * @param moduleDirs folders of installed packages
    */
-  static async forRoot(settings: Settings, moduleDirs: readonly string[]): Promise<DynamicModule> {
+  static async forRoot(
+    settings: Settings,
+    moduleDirs: readonly string[],
+    observability: Observability,
+  ): Promise<DynamicModule> {
     const runtime = runtimeModule(moduleDirs);
     return {
       module: AppModule,
@@ -33,6 +37,7 @@ export class AppModule {
         }),
         runtime,
         HealthModule.forRoot({ imports: [runtime] }),
+        ObservabilityModule.forRoot({ observability, imports: [runtime] }),
       ],
     };
   }

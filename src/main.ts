@@ -9,11 +9,13 @@ import {
 } from './cli/index.js';
 import {
   loadSettings,
+  loadTracing,
   moduleDirs,
   SettingsError,
   takeEnvironment,
   type Environment,
   type Settings,
+  type Tracing,
 } from './config/index.js';
 import { GuaranteesMissingError } from './sandbox/errors.js';
 import type { Service } from './serve.js';
@@ -24,9 +26,10 @@ function give(exit: { readonly code: number }, lines: readonly string[]): never 
   process.exit(exit.code);
 }
 
-function settingsFrom(environment: Environment, flags: Environment): Settings {
+/** What the operator has set, or the end of the process. */
+function given<T>(load: () => T): T {
   try {
-    return loadSettings(environment, flags);
+    return load();
   } catch (error) {
     if (error instanceof SettingsError) give(EXIT_CODES.settings, error.problems);
     throw error;
@@ -39,8 +42,9 @@ function whole(error: unknown): string {
 
 async function start(flags: Environment): Promise<void> {
   const environment = takeEnvironment();
-  const settings = settingsFrom(environment, flags);
-  const starting = service(settings, moduleDirs(settings, environment));
+  const settings = given(() => loadSettings(environment, flags));
+  const tracing = given(() => loadTracing(environment));
+  const starting = service(settings, moduleDirs(settings, environment), tracing);
   // From now on, so that no signal ends a service that is about to say it is ready.
   obeySignals({
     stop: async () => (await starting).stop(),
@@ -53,10 +57,14 @@ async function start(flags: Environment): Promise<void> {
 }
 
 /** Nest is loaded while npm looks for its global folder, and not at all for `--help` or wrong settings. */
-async function service(settings: Settings, dirs: Promise<readonly string[]>): Promise<Service> {
+async function service(
+  settings: Settings,
+  dirs: Promise<readonly string[]>,
+  tracing: Tracing | undefined,
+): Promise<Service> {
   const { serve } = await import('./serve.js');
   try {
-    return await serve(settings, await dirs);
+    return await serve(settings, await dirs, tracing);
   } catch (error) {
     if (error instanceof GuaranteesMissingError) {
       give(EXIT_CODES.settings, [`SANDBOX_REQUIRE: ${error.message}`, ...error.table.split('\n')]);
@@ -83,7 +91,7 @@ async function endAfter(fault: unknown, starting: Promise<Service>): Promise<nev
 
 async function doctor(flags: Environment, asJson: boolean): Promise<void> {
   const environment = takeEnvironment();
-  const settings = settingsFrom(environment, flags);
+  const settings = given(() => loadSettings(environment, flags));
   const { diagnose } = await import('./doctor.js');
   const { text, isSound } = await diagnose(settings, await moduleDirs(settings, environment), asJson);
   process.stdout.write(`${text}\n`);

@@ -5,9 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Door } from './auth/index.js';
-import { readyLine, startWarnings, warnings } from './cli/index.js';
-import type { Settings } from './config/index.js';
-import { ServiceLogger } from './observability/index.js';
+import { readyLine, startWarnings, versionText, warnings } from './cli/index.js';
+import type { Settings, Tracing } from './config/index.js';
+import { Observability, ServiceLogger } from './observability/index.js';
 import { DuplexAdapter } from './protocol/index.js';
 import {
   guaranteeLine,
@@ -31,14 +31,25 @@ const CLOSE_MS = 5000;
 /**
  * Starts the service; it listens when this resolves.
  * @param moduleDirs folders of installed packages
+ * @param tracing absent: no traces
  * @throws the system's error when the address cannot be listened on
  */
-export async function serve(settings: Settings, moduleDirs: readonly string[]): Promise<Service> {
+export async function serve(
+  settings: Settings,
+  moduleDirs: readonly string[],
+  tracing?: Tracing,
+): Promise<Service> {
+  const observability = await Observability.open({
+    version: versionText(),
+    log: settings.NOLOGS ? undefined : { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
+    metrics: settings.METRICS,
+    tracing,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, moduleDirs),
+    AppModule.forRoot(settings, moduleDirs, observability),
     new FastifyAdapter(),
     {
-      logger: settings.NOLOGS ? false : new ServiceLogger(),
+      logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
       abortOnError: false,
       // Closed after everything was answered: a half-sent request must not hold up the stop then.
       forceCloseConnections: true,
@@ -52,6 +63,7 @@ export async function serve(settings: Settings, moduleDirs: readonly string[]): 
       admit: (request) => door.admit(request),
       maxFrameBytes: settings.MAX_FRAME_BYTES,
       shutdownGraceMs: settings.SHUTDOWN_GRACE,
+      ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),
     }),
   );
   try {

@@ -1,6 +1,9 @@
 import type { Setting } from './setting.js';
 import { SETTING_NAMES, SETTINGS } from './settings.js';
 
+/** Credentials of the collector of traces; see `loadTracing`. */
+export const TRACING_SECRETS = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'] as const;
+
 /** Texts by the names of environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,5 +17,6 @@ export function takeEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     const setting: Setting = SETTINGS[name];
     if (setting.secret === true) delete variables[name];
   }
+  for (const name of TRACING_SECRETS) delete variables[name];
   return taken;
 }

@@ -11,3 +11,4 @@ export {
   type SettingName,
   type Settings,
 } from './settings.js';
+export { loadTracing, type Tracing } from './tracing.js';

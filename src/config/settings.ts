@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { moduleList, originList, wordList } from './list-values.js';
+import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
-import { host, milliseconds, onOff, secretText, wholeNumber } from './plain-values.js';
+import { host, milliseconds, secretText, wholeNumber } from './plain-values.js';
 import { secretFile } from './secret-file.js';
 import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
@@ -40,11 +41,7 @@ export const SETTINGS = {
     meaning: 'File that holds the secret, in place of `SECRET`; read once, at start.',
     secret: true,
   },
-  NOLOGS: {
-    kind: onOff(),
-    initial: 'false',
-    meaning: 'Silences the log; wrong settings and a failed start are still told.',
-  },
+  ...OBSERVABILITY_SETTINGS,
   MODULES: {
     kind: moduleList(),
     initial: '*',

@@ -1,13 +1,26 @@
 import { DuplexError, PROTOCOL_ERRORS, errorOf } from './errors.js';
 import { encodeError, encodeResult, type Request, type RequestId } from './message.js';
+import type { ProtocolObserver, Settlement } from './observer.js';
 
 /** Where a channel sends to; one for each connection. */
 export interface Outlet {
-  send(frame: string): void;
+  readonly observer?: ProtocolObserver | undefined;
+  /** @returns the frame's bytes; 0 when nothing is sent any more */
+  send(frame: string): number;
   /** The request, whose frame had so many bytes, has its final reply. */
   release(frameBytes: number): void;
   /** A fault of ours, to be logged. */
   report(error: unknown, method: string): void;
+}
+
+/** How a request came in. */
+export interface Arrival {
+  /** Length of its frame, in bytes. */
+  readonly bytes: number;
+  /** Of `performance.now()`. */
+  readonly at: number;
+  /** Whether there is a handler for its method. */
+  readonly served: boolean;
 }
 
 /**
@@ -16,74 +29,98 @@ export interface Outlet {
  */
 export class Channel {
   readonly method: string;
+  /** What the client wants back with the reply, as JSON text. */
+  readonly ext: string | undefined;
   readonly #outlet: Outlet;
   readonly #id: RequestId | undefined;
-  readonly #ext: string | undefined;
-  readonly #frameBytes: number;
+  readonly #arrival: Arrival;
   #settled = false;
+  #replyBytes = 0;
+  #listeners: ((settlement: Settlement) => void)[] | undefined;
 
-  constructor(outlet: Outlet, request: Request, frameBytes: number) {
+  constructor(outlet: Outlet, request: Request, arrival: Arrival) {
     this.method = request.method ?? '';
+    this.ext = request.ext;
     this.#outlet = outlet;
     this.#id = request.id;
-    this.#ext = request.ext;
-    this.#frameBytes = frameBytes;
+    this.#arrival = arrival;
   }
 
   get settled(): boolean {
     return this.#settled;
   }
 
+  /** Calls back, once, when the final reply was sent. */
+  onSettled(listener: (settlement: Settlement) => void): void {
+    (this.#listeners ??= []).push(listener);
+  }
+
   /** The final result. A payload that JSON cannot carry is answered as an internal error. */
   reply(payload: unknown): void {
     if (this.#settled) return;
-    this.#sendResult(payload, false);
-    this.#settle();
+    this.#settle(this.#sendResult(payload, false));
   }
 
   /** One result of several; a final `reply` or `fail` must follow. */
   next(payload: unknown): void {
     if (this.#settled) return;
-    if (!this.#sendResult(payload, true)) this.#settle();
+    const code = this.#sendResult(payload, true);
+    if (code !== undefined) this.#settle(code);
   }
 
   /** The final error. Anything but a {@link DuplexError} is reported, and answered with no detail of it. */
   fail(error: unknown): void {
     if (!(error instanceof DuplexError)) this.#outlet.report(error, this.method);
     if (this.#settled) return;
-    this.#sendError(error instanceof DuplexError ? error : errorOf(PROTOCOL_ERRORS.internal));
-    this.#settle();
+    this.#settle(this.#sendError(error instanceof DuplexError ? error : errorOf(PROTOCOL_ERRORS.internal)));
   }
 
-  /** Gives false when it had to send a final error instead. */
-  #sendResult(payload: unknown, more: boolean): boolean {
-    if (this.#id === undefined) return true;
+  /** Gives the code of the final error that it had to send instead. */
+  #sendResult(payload: unknown, more: boolean): number | undefined {
+    if (this.#id === undefined) return undefined;
     let frame: string;
     try {
-      frame = encodeResult(this.#id, payload, this.#ext, more);
+      frame = encodeResult(this.#id, payload, this.ext, more);
     } catch (error) {
       this.#outlet.report(error, this.method);
-      this.#sendError(errorOf(PROTOCOL_ERRORS.internal));
-      return false;
+      return this.#sendError(errorOf(PROTOCOL_ERRORS.internal));
     }
-    this.#outlet.send(frame);
-    return true;
+    this.#replyBytes += this.#outlet.send(frame);
+    return undefined;
   }
 
-  #sendError(error: DuplexError): void {
-    if (this.#id === undefined) return;
+  /** Gives the code that was sent. */
+  #sendError(error: DuplexError): number {
+    if (this.#id === undefined) return error.code;
+    let { code } = error;
     let frame: string;
     try {
-      frame = encodeError(this.#id, error.toJSON(), this.#ext);
+      frame = encodeError(this.#id, error.toJSON(), this.ext);
     } catch (encodingError) {
       this.#outlet.report(encodingError, this.method);
-      frame = encodeError(this.#id, errorOf(PROTOCOL_ERRORS.internal).toJSON(), this.#ext);
+      ({ code } = PROTOCOL_ERRORS.internal);
+      frame = encodeError(this.#id, errorOf(PROTOCOL_ERRORS.internal).toJSON(), this.ext);
     }
-    this.#outlet.send(frame);
+    this.#replyBytes += this.#outlet.send(frame);
+    return code;
   }
 
-  #settle(): void {
+  #settle(code: number | undefined): void {
     this.#settled = true;
-    this.#outlet.release(this.#frameBytes);
+    const { bytes, at, served } = this.#arrival;
+    this.#outlet.release(bytes);
+    const { observer } = this.#outlet;
+    if (observer === undefined && this.#listeners === undefined) return;
+    const settlement: Settlement = {
+      method: this.method,
+      served,
+      code,
+      requestBytes: bytes,
+      replyBytes: this.#replyBytes,
+      receivedAt: at,
+      answeredAt: performance.now(),
+    };
+    observer?.settled(settlement);
+    this.#listeners?.forEach((listener) => listener(settlement));
   }
 }

@@ -92,21 +92,30 @@ export class DuplexAdapter extends WsAdapter {
   async #upgrade(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Until ws takes over, nobody else hears a reset.
     socket.on('error', () => socket.destroy());
-    if (this.#closing) return refuseUpgrade(socket, 503);
+    if (this.#closing) return this.#refuse(socket, 503);
     const path = pathOf(request);
     const server: WebSocketServer | undefined = this.wsServersRegistry
       .get(port)
       ?.find((one) => one.path === path);
-    if (server === undefined) return refuseUpgrade(socket, 404);
+    if (server === undefined) return this.#refuse(socket, 404);
 
     const admission = await this.#admit(request);
-    if (admission.kind === 'refused') return refuseUpgrade(socket, admission.status, admission.reason);
+    if (admission.kind === 'refused') return this.#refuse(socket, admission.status, admission.reason);
     // The service may have begun to stop meanwhile.
     const endpoint = this.#endpoints.get(server);
-    if (this.#closing || endpoint === undefined) return refuseUpgrade(socket, 503);
+    if (this.#closing || endpoint === undefined) return this.#refuse(socket, 503);
+    let upgraded = false;
     server.handleUpgrade(request, socket, head, (webSocket) => {
+      upgraded = true;
       endpoint.connect(webSocket, request, admission.identity);
     });
+    // ws has answered by itself: 405 for another HTTP method, 400 for a header that is wrong or missing.
+    if (!upgraded) this.#options.observer?.refused(request.method === 'GET' ? 400 : 405);
+  }
+
+  #refuse(socket: Duplex, status: number, reason?: string): void {
+    this.#options.observer?.refused(status);
+    refuseUpgrade(socket, status, reason);
   }
 
   async #admit(request: IncomingMessage): Promise<Admission> {

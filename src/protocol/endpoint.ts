@@ -37,15 +37,19 @@ export class Endpoint {
       this.#report,
     );
     this.#peers.add(peer);
+    const { observer } = this.#options;
+    observer?.opened();
     // With ws's default `binaryType` every message is one Buffer.
     socket.on('message', (data: Buffer, isBinary: boolean) => {
+      observer?.received(data.length);
       if (isBinary) peer.receiveBinary();
       else peer.receive(data.toString(), data.length);
     });
     socket.on('ping', (data: Buffer) => peer.receivePing(data));
     // ws closes by itself after an error: over-long frame, broken framing, reset. It must only not be unheard.
     socket.on('error', () => undefined);
-    socket.on('close', () => {
+    socket.on('close', (code: number) => {
+      observer?.closed(code);
       this.#peers.delete(peer);
       peer.end();
       if (this.#peers.size === 0) this.#onEmpty?.();

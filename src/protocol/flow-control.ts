@@ -1,10 +1,16 @@
 import type { Outlet } from './channel.js';
 import type { Connection } from './connection.js';
+import type { ProtocolObserver } from './observer.js';
 import type { ProtocolOptions } from './protocol.options.js';
 
 export type FlowLimits = Pick<
   ProtocolOptions,
-  'maxInFlight' | 'maxInFlightBytes' | 'sendBufferBytes' | 'maxSendBufferBytes' | 'drainTimeoutMs'
+  | 'maxInFlight'
+  | 'maxInFlightBytes'
+  | 'sendBufferBytes'
+  | 'maxSendBufferBytes'
+  | 'drainTimeoutMs'
+  | 'observer'
 >;
 
 /** Called when the other side does not read what it asked for. */
@@ -16,6 +22,7 @@ export type OnSlowReader = () => void;
  */
 export class FlowControl implements Outlet {
   readonly report: Outlet['report'];
+  readonly observer: ProtocolObserver | undefined;
   readonly #connection: Connection;
   readonly #limits: FlowLimits;
   readonly #onSlowReader: OnSlowReader;
@@ -42,6 +49,7 @@ export class FlowControl implements Outlet {
     this.#limits = limits;
     this.#onSlowReader = onSlowReader;
     this.report = report;
+    this.observer = limits.observer;
   }
 
   get inFlight(): number {
@@ -62,10 +70,13 @@ export class FlowControl implements Outlet {
     if (this.#inFlight === 0) this.#onIdle?.();
   }
 
-  send(frame: string): void {
-    if (this.#stopped) return;
+  send(frame: string): number {
+    if (this.#stopped) return 0;
+    const bytes = Buffer.byteLength(frame);
     this.#connection.send(frame, this.#flushed);
+    this.observer?.sent(bytes);
     this.#weigh();
+    return bytes;
   }
 
   /** Pongs count, too: else a client that pings and never reads could fill our memory. */

@@ -1,6 +1,7 @@
 export type { Handler } from './answer.js';
 export { Channel } from './channel.js';
 export { DuplexAdapter } from './duplex.adapter.js';
+export { CurrentChannel } from './channel.decorator.js';
 export { channelOf, DuplexErrorFilter } from './duplex-error.filter.js';
 export { DuplexGateway } from './duplex-gateway.decorator.js';
 export {
@@ -10,5 +11,6 @@ export {
   type CatalogueEntry,
   type DuplexErrorBody,
 } from './errors.js';
+export type { ProtocolObserver, Settlement } from './observer.js';
 export { Peer } from './peer.js';
 export { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';

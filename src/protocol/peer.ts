@@ -61,8 +61,9 @@ export class Peer {
     if (this.#state === 'greeting') return this.#greet(frame);
     // A keep-alive.
     if (frame === '') return;
+    const at = performance.now();
     const message = decode(frame);
-    if (message.kind === 'request') this.#accept(message, frameBytes);
+    if (message.kind === 'request') this.#accept(message, frameBytes, at);
     else if (message.kind === 'undecodable') this.close(message.closeCode, message.reason);
   }
 
@@ -124,18 +125,18 @@ export class Peer {
     this.close(1002, refusal);
   }
 
-  #accept(request: Request, frameBytes: number): void {
+  #accept(request: Request, bytes: number, at: number): void {
     const { id } = request;
     // A notification has no id to tell frames by, so each is a request of its own.
     if (id !== undefined && (request.more || this.#openStreams.size > 0) && !this.#opens(id, request.more))
       return;
 
-    const channel = new Channel(this.#flow, request, frameBytes);
-    this.#flow.take(frameBytes);
+    const handler = this.#handlers.get(request.method ?? '');
+    const channel = new Channel(this.#flow, request, { bytes, at, served: handler !== undefined });
+    this.#flow.take(bytes);
     if (request.invalid !== undefined)
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, request.invalid));
     if (this.#draining) return channel.fail(errorOf(PROTOCOL_ERRORS.shuttingDown));
-    const handler = this.#handlers.get(channel.method);
     if (handler === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
     void answer(handler, request.payload, channel, this.#closing.signal);
   }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ProtocolObserver } from './observer.js';
 
 /** Who may connect: the answer of {@link ProtocolOptions.admit}. */
 export type Admission =
@@ -25,6 +26,8 @@ export interface Upgrade {
 export interface ProtocolOptions {
   /** Decides about an upgrade request. Absent: everybody is admitted, with no identity. */
   readonly admit?: (request: IncomingMessage) => Admission | Promise<Admission>;
+  /** Told what happens on the wire. Absent: nobody. */
+  readonly observer?: ProtocolObserver;
   /** Longest frame accepted; a longer one closes its connection with 1009. */
   readonly maxFrameBytes: number;
   /** Requests of one connection in flight at which reading from it pauses. What was already read is still served. */

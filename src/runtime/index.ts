@@ -1,4 +1,6 @@
 export { RUNTIME_ERRORS } from './errors.js';
+export { ExecutionFeed, type ExecutionObserver } from './execution-feed.service.js';
+export type { Delivery, Exchange, ExecutionRecord, Refusal } from './execution-record.js';
 export type { Result } from './result.js';
 export { RuntimeGateway } from './runtime.gateway.js';
 export { RuntimeModule } from './runtime.module.js';

@@ -1,8 +1,9 @@
 import { UseGuards } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { SecretGuard, type Identity } from '../auth/index.js';
-import { DuplexGateway, type Peer } from '../protocol/index.js';
+import { CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
 import type { Script } from '../sandbox/index.js';
+import type { Exchange } from './execution-record.js';
 import type { Result } from './result.js';
 import { RuntimeService } from './runtime.service.js';
 import { ScriptPipe } from './script.pipe.js';
@@ -18,7 +19,11 @@ export class RuntimeGateway {
 
   // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
   @SubscribeMessage('runtime.execute')
-  execute(@MessageBody(ScriptPipe) script: Script, @ConnectedSocket() peer: AdmittedPeer): Promise<Result> {
-    return this.runtime.execute(script, peer.identity.tenant, peer.closed);
+  execute(
+    @MessageBody(ScriptPipe) script: Script,
+    @ConnectedSocket() peer: AdmittedPeer,
+    @CurrentChannel() exchange: Exchange,
+  ): Promise<Result> {
+    return this.runtime.execute(script, peer.identity.tenant, peer.closed, exchange);
   }
 }

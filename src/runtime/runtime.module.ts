@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuthModule } from '../auth/index.js';
 import { SandboxModule } from '../sandbox/index.js';
+import { ExecutionFeed } from './execution-feed.service.js';
 import { RuntimeGateway } from './runtime.gateway.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { RuntimeService } from './runtime.service.js';
@@ -42,9 +43,10 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
         ...options,
       }),
     },
+    ExecutionFeed,
     RuntimeService,
     RuntimeGateway,
   ],
-  exports: [RuntimeService],
+  exports: [RuntimeService, ExecutionFeed],
 })
 export class RuntimeModule extends ConfigurableModuleClass {}

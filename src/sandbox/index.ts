@@ -6,6 +6,7 @@ export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } fro
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 export { InstalledModules } from './modules/installed-modules.service.js';
+export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';

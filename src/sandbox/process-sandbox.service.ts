@@ -61,7 +61,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       const leasedAt = performance.now();
       const outcome = await runner.run(text, execution.timeoutMs, cancelled);
       this.#watch.delete(runner);
-      if (fresh) runner.kill();
+      if (fresh) runner.kill('spent');
       if (outcome.kind === 'died' && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
@@ -71,7 +71,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
 
   #state(): SandboxState {
     const { maxRunners, queueSize } = this.options;
-    const { problem, runners, queued } = this.#pool;
-    return { problem, runners, maxRunners, queued, queueSize };
+    const { problem, runners, tally, queued } = this.#pool;
+    return { problem, runners, tally, maxRunners, queued, queueSize };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emptyTally, type RunnerTally } from './pool/runner-end.js';
 
 /** How the sandbox does at one moment. */
 export interface SandboxState {
@@ -6,6 +7,8 @@ export interface SandboxState {
   readonly problem: string | undefined;
   /** Runner processes by what they do; `waiting` are those whose script waits for a timer. */
   readonly runners: Readonly<Record<'starting' | 'idle' | 'running' | 'waiting', number>>;
+  /** Runner processes that were started so far, and that ended, by why. */
+  readonly tally: RunnerTally;
   /** Most runner processes at once. */
   readonly maxRunners: number;
   /** Executions that wait for a runner process, and the most that may. */
@@ -16,6 +19,7 @@ export interface SandboxState {
 const NOT_STARTED: SandboxState = {
   problem: 'the sandbox has not started',
   runners: { starting: 0, idle: 0, running: 0, waiting: 0 },
+  tally: emptyTally(),
   maxRunners: 0,
   queued: 0,
   queueSize: 0,

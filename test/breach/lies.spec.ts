@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { examineFooting } from '../../src/sandbox/pool/ladder/footing.js';
 import { launchOf } from '../../src/sandbox/pool/launch.js';
+import type { RunnerEnd } from '../../src/sandbox/pool/runner-end.js';
 import { RunnerProcess } from '../../src/sandbox/pool/runner-process.js';
 import { DEFAULT_SANDBOX_OPTIONS } from '../../src/sandbox/sandbox.options.js';
 import { executeText } from '../../src/sandbox/runner/messages.js';
@@ -10,7 +11,7 @@ const LIAR = fileURLToPath(new URL('./lying-runner.mjs', import.meta.url));
 const TIMEOUT_MS = 500;
 const footing = await examineFooting({ nodePath: process.execPath, toolDirs: [], firstUid: 60_578 });
 
-async function outcomeOf(lie: string) {
+async function fateOf(lie: string) {
   const { file, args, options } = launchOf({
     footing,
     layers: new Set(),
@@ -24,7 +25,7 @@ async function outcomeOf(lie: string) {
     maxResultBytes: 1000,
   });
   await runner.started;
-  const gone = new Promise<void>((resolve) => {
+  const gone = new Promise<RunnerEnd>((resolve) => {
     runner.listen({
       idle: () => undefined,
       waiting: () => undefined,
@@ -36,8 +37,7 @@ async function outcomeOf(lie: string) {
   const text = executeText(script, [], '{}');
   const outcome = await runner.run(text, TIMEOUT_MS);
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
-  await gone;
-  return outcome;
+  return { ...outcome, end: await gone };
 }
 
 describe('a runner process that lies', () => {
@@ -50,22 +50,22 @@ describe('a runner process that lies', () => {
     'ready again',
     'idle before an answer',
   ])('is killed for %s, and its execution died', async (lie) => {
-    expect(await outcomeOf(lie)).toMatchObject({ kind: 'died', console: [] });
+    expect(await fateOf(lie)).toMatchObject({ kind: 'died', console: [], end: 'lied' });
   });
 
   it('has one answer, and is killed for a second', async () => {
-    expect(await outcomeOf('two answers')).toMatchObject({ kind: 'returned', value: 1 });
+    expect(await fateOf('two answers')).toMatchObject({ kind: 'returned', value: 1, end: 'lied' });
   });
 
   it('fills no memory with a flood of lines before its deadline', async () => {
     const before = process.memoryUsage().rss;
-    const { kind, console } = await outcomeOf('a flood of lines');
+    const { kind, console } = await fateOf('a flood of lines');
     expect(kind).toBe('timedOut');
     expect(console.join('').length).toBeLessThan(5 * 1024 * 1024);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
   });
 
   it.each(['a flood of waiting', 'half a frame'])('is ended at its deadline after %s', async (lie) => {
-    expect(await outcomeOf(lie)).toMatchObject({ kind: 'timedOut' });
+    expect(await fateOf(lie)).toMatchObject({ kind: 'timedOut', end: 'timedOut' });
   });
 });

@@ -201,7 +201,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
 
   it('tells its memory, that of the service and of each runner process, and how long it took to start', async () => {
     const started = (await oci('inspect', '--format={{json .State.StartedAt}}', container.name)).output;
-    const [, ready = ''] = /(\S+Z) .*listening on ws:/.exec(container.output) ?? [];
+    const [, ready = ''] = /"time":"(\S+?Z)".*listening on ws:/.exec(container.output) ?? [];
     const took = Date.parse(ready) - Date.parse(JSON.parse(started));
     say(`ready ${took} ms after its start`);
     expect(took).toBeGreaterThan(0);

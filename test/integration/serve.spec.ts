@@ -19,6 +19,14 @@ afterEach(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
 
+/** The log, a line an object. */
+function linesOf(binary: Binary): readonly { readonly context?: string; readonly msg: string }[] {
+  return binary.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
 async function greet(url: string, headers: Readonly<Record<string, string>> = {}): Promise<WebSocket> {
   const socket = new WebSocket(url, { headers });
   await once(socket, 'open');
@@ -44,11 +52,17 @@ describe('javascriptd as a service', () => {
       id: 1,
       payload: { value: 3 },
     });
-    const lines = binary.output.trim().split('\n');
-    expect(lines.filter((line) => !line.includes('[Sandbox]'))).toHaveLength(1);
-    for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
-      expect(lines.filter((line) => line.includes(`[Sandbox] ${name}: `))).toHaveLength(1);
     socket.terminate();
+    binary.kill('SIGTERM');
+    await binary.ended();
+    const lines = linesOf(binary);
+    expect(lines.filter(({ context }) => context === undefined).map(({ msg }) => msg)).toEqual([
+      `javascriptd listening on ${url}`,
+      'stopping',
+    ]);
+    const sandbox = lines.filter(({ context }) => context === 'Sandbox').map(({ msg }) => msg);
+    for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
+      expect(sandbox.filter((line) => line.startsWith(`${name}: `))).toHaveLength(1);
   });
 
   it('prefers a flag to the variable', async () => {
@@ -139,7 +153,7 @@ describe('javascriptd as a service', () => {
   it('warns when it listens to other machines without a secret', async () => {
     const binary = start([], { HOST: '0.0.0.0' });
     await binary.listens();
-    expect(binary.output).toMatch(/WARN.*listening on 0\.0\.0\.0 without a secret/);
+    expect(binary.output).toMatch(/"level":"warn".*listening on 0\.0\.0\.0 without a secret/);
   });
 
   it('warns of an empty secret, and lets in without one', async () => {

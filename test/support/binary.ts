@@ -50,7 +50,7 @@ export class Binary {
 
   /** Where it listens, from its ready line. */
   async listens(): Promise<string> {
-    const [, url = ''] = await this.says(/listening on (ws:\/\/\S+)/);
+    const [, url = ''] = await this.says(/listening on (ws:\/\/[^\s"]+)/);
     return url;
   }
 

@@ -2,8 +2,8 @@ import type { INestApplication, PipeTransform } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
-import { DuplexAdapter } from '../../src/protocol/index.js';
-import { RuntimeModule } from '../../src/runtime/index.js';
+import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
+import { ExecutionFeed, RuntimeModule, type ExecutionRecord } from '../../src/runtime/index.js';
 import {
   SandboxModule,
   SandboxService,
@@ -16,6 +16,7 @@ export interface RuntimeAppOptions {
   readonly auth?: Parameters<typeof AuthModule.forRoot>[0];
   readonly sandbox?: Partial<SandboxOptions> & Pick<SandboxParts, 'allowlist'>;
   readonly timeoutMs?: number;
+  readonly observer?: ProtocolObserver;
   /** As an application has them that imports the module. */
   readonly globalPipes?: readonly PipeTransform[];
 }
@@ -25,6 +26,8 @@ export class RuntimeApp {
   private constructor(
     private readonly app: INestApplication,
     readonly sandbox: FakeSandbox,
+    /** Of executions, as they were answered. */
+    readonly records: readonly ExecutionRecord[],
     /** Host and port. */
     readonly address: string,
   ) {}
@@ -33,6 +36,7 @@ export class RuntimeApp {
     auth = {},
     sandbox = {},
     globalPipes = [],
+    observer,
     ...runtime
   }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
     const module = await Test.createTestingModule({
@@ -47,11 +51,19 @@ export class RuntimeApp {
     const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
     app.useGlobalPipes(...globalPipes);
     const door = app.get(Door);
-    app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+    app.useWebSocketAdapter(
+      new DuplexAdapter(app, {
+        admit: (request) => door.admit(request),
+        ...(observer === undefined ? {} : { observer }),
+      }),
+    );
     await app.listen(0, '127.0.0.1');
+    const records: ExecutionRecord[] = [];
+    app.get(ExecutionFeed).watch({ executed: (record) => records.push(record) });
     return new RuntimeApp(
       app,
       app.get<FakeSandbox>(SandboxService),
+      records,
       (await app.getUrl()).replace('http://', ''),
     );
   }

@@ -1,5 +1,6 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
+import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
 
 /** What the pool needs of a runner process. */
@@ -10,7 +11,7 @@ export interface PooledRunner {
   /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
   readonly spoiled: boolean;
   listen(events: RunnerEvents): void;
-  kill(): void;
+  kill(reason: RunnerEnd): void;
 }
 
 export interface Member<R> {
@@ -46,6 +47,7 @@ export interface RosterEvents<R> {
 /** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
 export class Roster<R extends PooledRunner> {
   readonly #members = new Set<Member<R>>();
+  readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
 
@@ -54,6 +56,10 @@ export class Roster<R extends PooledRunner> {
     private readonly limits: RosterLimits,
     private readonly events: RosterEvents<R>,
   ) {}
+
+  get tally(): RunnerTally {
+    return this.#tally;
+  }
 
   get size(): number {
     return this.#members.size;
@@ -117,11 +123,12 @@ export class Roster<R extends PooledRunner> {
   close(): void {
     this.#closed = true;
     this.#backoff.stop();
-    for (const { runner } of this.#members) runner.kill();
+    for (const { runner } of this.#members) runner.kill('stopped');
   }
 
   #make(): Member<R> {
     const runner = this.make();
+    this.#tally.started += 1;
     return {
       runner,
       state: 'starting',
@@ -146,7 +153,7 @@ export class Roster<R extends PooledRunner> {
         this.keepWarm();
         this.events.hogging();
       },
-      gone: () => this.#leave(member),
+      gone: (end) => this.#leave(member, end),
     });
     try {
       await member.runner.started;
@@ -159,8 +166,9 @@ export class Roster<R extends PooledRunner> {
     this.keepWarm();
   }
 
-  #leave(member: Member<R>): void {
+  #leave(member: Member<R>, end: RunnerEnd): void {
     this.#members.delete(member);
+    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'failed' : end] += 1;
     // One that never started is the backoff's to replace.
     if (this.#closed || member.state === 'starting') return;
     this.events.gone(member);

@@ -1,3 +1,5 @@
+import type { RunnerEnd } from './runner-end.js';
+
 /** What the pool must hear of a runner process. */
 export interface RunnerEvents {
   /** Ready for an execution, the first time or again. */
@@ -6,6 +8,6 @@ export interface RunnerEvents {
   waiting(): void;
   /** The script that runs has used the processor for long, and yields it to all others from now on. */
   hogging(): void;
-  /** Dead, for whatever reason; said once. */
-  gone(): void;
+  /** Dead; said once. */
+  gone(end: RunnerEnd): void;
 }

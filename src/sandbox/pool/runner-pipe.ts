@@ -10,7 +10,7 @@ export interface RunnerPipeEvents {
   /** @returns false when it cannot be at this moment: the runner lies */
   message(message: RunnerMessage): boolean;
   /** What came is nothing that a runner of ours says, or nothing can be said to it any more. */
-  broken(): void;
+  broken(end: 'lied' | 'died'): void;
 }
 
 /** The gateway's end of the pipe to one runner process. Every byte that comes is hostile. */
@@ -28,7 +28,7 @@ export class RunnerPipe {
     socket.on('error', () => {
       // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
       this.#unread = true;
-      events.broken();
+      events.broken('died');
     });
   }
 
@@ -49,10 +49,10 @@ export class RunnerPipe {
     try {
       this.#reader.push(chunk, (frame) => {
         const message = parseRunnerMessage(frame, this.limits);
-        if (message === undefined || !this.events.message(message)) this.events.broken();
+        if (message === undefined || !this.events.message(message)) this.events.broken('lied');
       });
     } catch {
-      this.events.broken();
+      this.events.broken('lied');
     }
   }
 }

@@ -1,6 +1,7 @@
 import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
 import { Pacing, STALL_MS } from './pacing.js';
+import type { RunnerEnd, RunnerTally } from './runner-end.js';
 import { type Member, type PooledRunner, Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
@@ -87,6 +88,10 @@ export class RunnerPool<R extends PooledRunner> {
     return this.#roster.counts;
   }
 
+  get tally(): RunnerTally {
+    return this.#roster.tally;
+  }
+
   /** Executions that wait for a runner process. */
   get queued(): number {
     return this.#queue.length;
@@ -96,7 +101,7 @@ export class RunnerPool<R extends PooledRunner> {
   recycle(): void {
     for (const member of this.#roster) {
       member.retired = true;
-      if (member.state === 'idle') this.#end(member);
+      if (member.state === 'idle') this.#end(member, 'worn');
     }
   }
 
@@ -128,7 +133,7 @@ export class RunnerPool<R extends PooledRunner> {
   #offer(member: Member<R>): void {
     const { executions, spoiled } = member.runner;
     const worn = member.retired || spoiled || executions >= this.limits.maxExecutionsPerRunner;
-    if (worn || this.#closed) return member.runner.kill();
+    if (worn || this.#closed) return member.runner.kill(worn ? 'worn' : 'stopped');
     member.state = 'idle';
     member.hogging = false;
     this.#idle.put(member);
@@ -136,9 +141,9 @@ export class RunnerPool<R extends PooledRunner> {
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
-  #end(member: Member<R>): void {
+  #end(member: Member<R>, reason: RunnerEnd): void {
     this.#idle.withdraw(member);
-    member.runner.kill();
+    member.runner.kill(reason);
   }
 
   /** Grants what can be granted to those who wait, starts a runner where that helps, and looks again in a moment. */
@@ -154,7 +159,7 @@ export class RunnerPool<R extends PooledRunner> {
     const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
     for (let i = 0; i < lacking && this.#roster.grow(); i++);
     // Whoever is idle here serves another tenant than those who wait.
-    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest);
+    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
   }
 
   #allows({ tenant }: Demand): boolean {
@@ -190,6 +195,6 @@ export class RunnerPool<R extends PooledRunner> {
   #sweep(): void {
     const unused = this.#idle.idleSince(performance.now() - this.limits.idleTimeoutMs);
     const spare = this.#roster.size - this.limits.minRunners;
-    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member);
+    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member, 'idle');
   }
 }

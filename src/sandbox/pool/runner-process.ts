@@ -10,6 +10,7 @@ import {
 import type { Launch } from './launch.js';
 import type { ProcessUsage } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
+import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
@@ -42,6 +43,7 @@ export class RunnerProcess {
   readonly #share = new ProcessorShare();
   #spoiled = false;
   #gone = false;
+  #killedFor: RunnerEnd | undefined;
 
   /** @throws RunnerStartError when this process has no descriptor left for it */
   constructor(
@@ -53,10 +55,10 @@ export class RunnerProcess {
     this.#child = child;
     this.#pipe = new RunnerPipe(pipe, bounds, {
       message: (message) => this.#accept(message),
-      broken: () => this.kill(),
+      broken: (end) => this.kill(end),
     });
     this.#stderr = new StandardError(child.stderr);
-    this.start = new RunnerStart(child, this.#stderr, () => this.kill());
+    this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
     this.#attach(child);
     const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
@@ -89,7 +91,13 @@ export class RunnerProcess {
    */
   run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
     return new Promise((resolve) => {
-      const running = new RunningExecution(resolve, () => this.kill(), this.bounds, timeoutMs, cancelled);
+      const running = new RunningExecution(
+        resolve,
+        (end) => this.kill(end),
+        this.bounds,
+        timeoutMs,
+        cancelled,
+      );
       this.#executions += 1;
       this.#running = running;
       this.#begun = !this.#gone;
@@ -112,8 +120,9 @@ export class RunnerProcess {
     if (this.#share.yield(usage.pid)) this.#events?.hogging();
   }
 
-  /** Ends the process, whatever it does. What it wrote before is still read. */
-  kill(): void {
+  /** Ends the process, whatever it does. What it wrote before is still read. The first reason stands. */
+  kill(reason: RunnerEnd): void {
+    this.#killedFor ??= reason;
     this.#child.kill('SIGKILL');
   }
 
@@ -155,7 +164,7 @@ export class RunnerProcess {
   }
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
-    this.#restTimer = setTimeout(() => this.kill(), REST_TIMEOUT_MS);
+    this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
     const { lines } = running.console;
     if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
     this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
@@ -179,8 +188,8 @@ export class RunnerProcess {
     this.#gone = true;
     clearTimeout(this.#restTimer);
     this.#pipe.close();
-    this.#running?.gone(this.#stderr.exhausted);
+    const fate = this.#running?.gone(this.#stderr.exhausted);
     this.#running = undefined;
-    this.#events?.gone();
+    this.#events?.gone(this.#killedFor ?? fate ?? 'died');
   }
 }

@@ -36,7 +36,7 @@ export class RunningExecution {
   /** @param kill ends the process, and so the execution */
   constructor(
     private readonly resolve: (outcome: Outcome) => void,
-    private readonly kill: () => void,
+    private readonly kill: (ending: Ending['kind']) => void,
     private readonly bounds: ExecutionBounds,
     timeoutMs: number,
     private readonly cancelled?: AbortSignal,
@@ -63,7 +63,7 @@ export class RunningExecution {
   /** The first reason stands. */
   end(ending: Ending): void {
     this.#ending ??= ending;
-    this.kill();
+    this.kill(this.#ending.kind);
   }
 
   /** What its process has used, itself and those before it. */
@@ -93,14 +93,16 @@ export class RunningExecution {
   /**
    * Its process is gone.
    * @param exhausted the memory that it died for want of, as far as it said so
+   * @returns what it died of
    */
-  gone(exhausted: 'heap' | 'memory' | undefined): void {
+  gone(exhausted: 'heap' | 'memory' | undefined): Ending['kind'] | 'died' {
     const { lines } = this.console;
     const isFull = this.#peakBytes > CRASHED_SHARE * this.bounds.maxMemoryBytes;
     const limit = exhausted ?? (isFull ? 'memory' : undefined);
-    if (this.#ending !== undefined) this.settle({ ...this.#ending, console: lines });
-    else if (limit !== undefined) this.settle({ kind: 'exhausted', limit, console: lines });
-    else this.settle({ kind: 'died', console: lines });
+    const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
+    const fate = this.#ending ?? died;
+    this.settle({ ...fate, console: lines });
+    return fate.kind;
   }
 
   readonly #cancel = (): void => this.end({ kind: 'cancelled' });

@@ -88,6 +88,8 @@ describe('a busy service', () => {
     expect((await get(url, '/livez')).status).toBe(200);
     expect(await Promise.all(ends)).toMatchObject([{ code: 1002 }, { code: 1002 }, { code: 1002 }]);
     await readinessOnce(url, 200);
+    // The log is written in batches.
+    await binary.says(/ready again/);
     expect(binary.output.match(/not ready: as many scripts wait/g)).toHaveLength(1);
     expect(binary.output.match(/ready again/g)).toHaveLength(1);
     await client.close();

@@ -23,7 +23,7 @@ function open(fields: Partial<Request> = {}) {
       report: (error, method) => reported.push({ error, method }),
     },
     { ...request, ...fields },
-    42,
+    { bytes: 42, at: 0, served: true },
   );
   return { channel, frames, released, reported };
 }
@@ -142,5 +142,26 @@ describe('Channel', () => {
     failing.channel.fail(new DuplexError(1, 'x'));
     expect(failing.frames).toEqual([]);
     expect(failing.released).toEqual([42]);
+  });
+
+  it('calls back once, after the final reply, with its code and the bytes of all its frames', () => {
+    const { channel, frames } = open();
+    const settlements: unknown[] = [];
+    channel.onSettled(({ code, served, method }) =>
+      settlements.push({ code, served, method, frames: frames.length }),
+    );
+    channel.next(1);
+    expect(settlements).toEqual([]);
+    channel.fail(new DuplexError(5, 'five'));
+    channel.reply(2);
+    expect(settlements).toEqual([{ code: 5, served: true, method: 'm', frames: 2 }]);
+  });
+
+  it.each(unencodable)('calls back with the code that was sent in place of %s', (_, value) => {
+    const { channel } = open();
+    const codes: unknown[] = [];
+    channel.onSettled(({ code }) => codes.push(code));
+    channel.fail(new DuplexError(5, 'five', value));
+    expect(codes).toEqual([1203]);
   });
 });

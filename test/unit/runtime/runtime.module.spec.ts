@@ -1,7 +1,13 @@
 import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../../src/auth/index.js';
-import { RuntimeModule, RuntimeService } from '../../../src/runtime/index.js';
+import {
+  ExecutionFeed,
+  RuntimeModule,
+  RuntimeService,
+  type ExecutionObserver,
+  type ExecutionRecord,
+} from '../../../src/runtime/index.js';
 import {
   ModuleAllowlistProvider,
   SandboxModule,
@@ -84,5 +90,24 @@ describe('RuntimeModule', () => {
     expect(await door.admit({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
     expect(port).toBeInstanceOf(FakeSandbox);
     expect(allowlist.modulesFor('default')).toEqual(['lodash']);
+  });
+
+  it('tells an observer of the application of each execution', async () => {
+    @Injectable()
+    class Billing implements ExecutionObserver {
+      readonly billed: string[] = [];
+      constructor(feed: ExecutionFeed) {
+        feed.watch(this);
+      }
+      executed({ tenant, outcome }: ExecutionRecord): void {
+        this.billed.push(`${tenant} ${outcome}`);
+      }
+    }
+    const app = await Test.createTestingModule({
+      imports: [RuntimeModule.forRoot({ sandbox })],
+      providers: [Billing],
+    }).compile();
+    await app.get(RuntimeService).execute(script, 'red');
+    expect(app.get(Billing).billed).toEqual(['red returned']);
   });
 });

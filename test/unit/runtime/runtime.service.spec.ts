@@ -1,5 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { DuplexError } from '../../../src/protocol/errors.js';
+import { ExecutionFeed } from '../../../src/runtime/execution-feed.service.js';
+import type { ExecutionRecord } from '../../../src/runtime/execution-record.js';
 import { RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
 import { RuntimeService } from '../../../src/runtime/runtime.service.js';
 import {
@@ -23,12 +25,18 @@ class CountingAllowlist extends ModuleAllowlistProvider {
 
 const script: Script = { code: 'var f', globals: { a: 1 }, call: 'f', caller: undefined };
 
-async function setUp(): Promise<{ runtime: RuntimeService; sandbox: FakeSandbox; logged: unknown[] }> {
+async function setUp(): Promise<{
+  runtime: RuntimeService;
+  sandbox: FakeSandbox;
+  feed: ExecutionFeed;
+  logged: unknown[];
+}> {
   const logged: unknown[] = [];
   const note = (entry: unknown) => logged.push(entry);
   const app = await Test.createTestingModule({
     providers: [
       RuntimeService,
+      ExecutionFeed,
       { provide: SandboxService, useClass: FakeSandbox },
       { provide: ModuleAllowlistProvider, useClass: CountingAllowlist },
       { provide: RUNTIME_OPTIONS, useValue: { timeoutMs: 1234 } },
@@ -37,7 +45,12 @@ async function setUp(): Promise<{ runtime: RuntimeService; sandbox: FakeSandbox;
     .setLogger({ log: note, warn: note, error: note })
     .compile();
   logged.length = 0;
-  return { runtime: app.get(RuntimeService), sandbox: app.get<FakeSandbox>(SandboxService), logged };
+  return {
+    runtime: app.get(RuntimeService),
+    sandbox: app.get<FakeSandbox>(SandboxService),
+    feed: app.get(ExecutionFeed),
+    logged,
+  };
 }
 
 describe('RuntimeService', () => {
@@ -113,5 +126,54 @@ describe('RuntimeService', () => {
       throw bug;
     };
     await expect(runtime.execute(script, 'default')).rejects.toBe(bug);
+  });
+
+  it('records each execution, with where its time went', async () => {
+    const { runtime, sandbox, feed } = await setUp();
+    const records: ExecutionRecord[] = [];
+    feed.watch({ executed: (record) => records.push(record) });
+    const usage = { queuedMs: 1, startMs: 2, runMs: 3 };
+    await runtime.execute(script, 'a');
+    sandbox.answer = () => ({ kind: 'exhausted', limit: 'memory', console: ['line'], usage });
+    await expect(runtime.execute(script, 'b')).rejects.toMatchObject({ code: 1003 });
+    expect(records).toMatchObject([
+      { tenant: 'a', outcome: 'returned', code: undefined, limit: undefined, usage: undefined },
+      { tenant: 'b', outcome: 'exhausted', code: 1003, limit: 'memory', usage, requestBytes: 0 },
+    ]);
+    expect(JSON.stringify(records)).not.toContain('line');
+    for (const { receivedAt, askedAt, endedAt, answeredAt } of records) {
+      expect([receivedAt, askedAt, endedAt, answeredAt]).toEqual(
+        [receivedAt, askedAt, endedAt, answeredAt].toSorted((a, b) => a - b),
+      );
+    }
+  });
+
+  it.each([
+    { error: new SandboxBusyError(3, 20), outcome: 'busy', code: 1200 },
+    { error: new SandboxClosedError(), outcome: 'shuttingDown', code: 1202 },
+    { error: new RunnerStartError('spawn EACCES'), outcome: 'failed', code: 1201 },
+    { error: new Error('bug'), outcome: 'internal', code: undefined },
+  ])('records an execution that was not run for $error.name as $outcome', async ({ error, ...record }) => {
+    const { runtime, sandbox, feed } = await setUp();
+    const records: ExecutionRecord[] = [];
+    feed.watch({ executed: (told) => records.push(told) });
+    sandbox.answer = () => Promise.reject(error);
+    await expect(runtime.execute(script, 'default')).rejects.toBeInstanceOf(Error);
+    expect(records).toMatchObject([{ ...record, usage: undefined }]);
+  });
+
+  it('answers though an observer throws, tells the operator, and tells the others', async () => {
+    const { runtime, feed, logged } = await setUp();
+    const fault = new Error('an observer’s');
+    const told: string[] = [];
+    feed.watch({
+      executed: () => {
+        throw fault;
+      },
+    });
+    feed.watch({ executed: ({ outcome }) => told.push(outcome) });
+    expect(await runtime.execute(script, 'default')).toHaveProperty('value', 42);
+    expect(told).toEqual(['returned']);
+    expect(logged).toEqual([fault]);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { get, type Answer } from '../../../support/http.js';
 
 const FINE: SandboxState = {
+  ...new SandboxStatus().state,
   problem: undefined,
   runners: { starting: 0, idle: 2, running: 0, waiting: 0 },
   maxRunners: 4,

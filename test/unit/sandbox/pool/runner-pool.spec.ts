@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
+import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
 import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
 import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-events.js';
 import { until } from '../../../support/until.js';
@@ -16,10 +17,10 @@ class ScriptedRunner implements PooledRunner {
   listen(events: RunnerEvents): void {
     this.events = events;
   }
-  kill(): void {
+  kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
     this.killed = true;
-    queueMicrotask(() => this.events?.gone());
+    queueMicrotask(() => this.events?.gone(reason));
   }
   idle(): void {
     this.executions += 1;
@@ -245,6 +246,23 @@ describe('the pool', () => {
     second.idle();
     await sleep(120);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+  });
+
+  it('counts the runners that were started, and those that ended by why', async () => {
+    const { pool, made } = poolOf({ maxExecutionsPerRunner: 1, idleTimeoutMs: 20 });
+    await pool.start();
+    (pool.lease(of('t')) as ScriptedRunner).idle();
+    await turn();
+    (pool.lease(of('t')) as ScriptedRunner).kill('timedOut');
+    await turn();
+    void pool.lease(of('t'));
+    await sleep(150);
+    expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
+    pool.close();
+    await turn();
+    const { ended, started } = pool.tally;
+    expect(Object.values(ended).reduce((sum, count) => sum + count)).toBe(started);
+    expect(ended.stopped).toBeGreaterThan(0);
   });
 
   it('rejects its start when the first runner does not start', async () => {

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { ExecutionRecord } from '../../runtime/index.js';
+import type { Log } from './log.js';
+
+/** Outcomes that are the service's own trouble, and not a script's or a client's. */
+const TROUBLES: ReadonlySet<ExecutionRecord['outcome']> = new Set(['died', 'busy', 'failed', 'internal']);
+
+/** One line for each execution. */
+export class ExecutionLog {
+  readonly #lines: Logger;
+  /** Tells this service's executions from those of others, and of its own earlier lives. */
+  readonly #service = randomBytes(4).toString('hex');
+  #count = 0;
+
+  constructor(private readonly log: Log) {
+    this.#lines = log.lines.child({ context: 'Execution' });
+  }
+
+  /**
+   * @param epoch when the clock of records began, in milliseconds since 1970
+   * @param traceId where there is a trace of it
+   */
+  write(record: ExecutionRecord, epoch: number, traceId: string | undefined): void {
+    const level = TROUBLES.has(record.outcome) ? 'warn' : 'info';
+    this.#count += 1;
+    if (!this.#lines.isLevelEnabled(level)) return;
+    const { tenant, outcome, limit, code, usage, receivedAt, askedAt, endedAt, answeredAt } = record;
+    this.log.moment = epoch + answeredAt;
+    this.#lines[level](
+      {
+        id: `${this.#service}-${this.#count}`,
+        tenant,
+        outcome,
+        limit,
+        code,
+        queuedMs: rounded(usage === undefined ? endedAt - askedAt : usage.queuedMs),
+        startMs: rounded(usage?.startMs ?? 0),
+        runMs: rounded(usage?.runMs ?? 0),
+        replyMs: rounded(answeredAt - endedAt),
+        totalMs: rounded(answeredAt - receivedAt),
+        requestBytes: record.requestBytes,
+        replyBytes: record.replyBytes,
+        traceId,
+      },
+      'executed',
+    );
+    this.log.moment = undefined;
+  }
+}
+
+/** To whole microseconds. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,0 +1,15 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { Observability } from './observability.js';
+
+/** What Prometheus scrapes. It asks for no secret: it tells numbers, and names that are the operator's own. */
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly observability: Observability) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  metrics(): Promise<string> | undefined {
+    return this.observability.scrape();
+  }
+}

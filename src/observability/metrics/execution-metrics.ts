@@ -1,0 +1,82 @@
+import { Histogram, type Registry } from 'prom-client';
+import type { ExecutionRecord } from '../../runtime/index.js';
+import { keyed, scrapedCounter } from './scraped.js';
+import { Tally } from './tally.js';
+
+const SECONDS = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const BYTES = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216];
+/** More tenants than an operator configures by hand, and fewer than a time series database minds. */
+const MAX_TENANTS = 100;
+const MAX_OUTCOMES = 20;
+
+/** What becomes of executions, and where their time goes. */
+export class ExecutionMetrics {
+  readonly #outcomes = new Map<string, Tally<ExecutionRecord['outcome']>>();
+  readonly #runSeconds = new Tally<string>(MAX_TENANTS);
+  readonly #queue: Histogram;
+  readonly #start: Histogram;
+  readonly #run: Histogram;
+  readonly #reply: Histogram;
+  readonly #duration: Histogram;
+  readonly #requestBytes: Histogram;
+  readonly #replyBytes: Histogram;
+
+  constructor(registry: Registry) {
+    const histogram = (name: string, help: string, buckets: number[]): Histogram =>
+      new Histogram({ name: `javascriptd_execution_${name}`, help, buckets, registers: [registry] });
+    scrapedCounter(registry, {
+      name: 'javascriptd_executions_total',
+      help: 'Executions by tenant and by what became of them: an outcome of the script, or why it was not run. Tenants beyond the hundredth are `other`.',
+      labelNames: ['tenant', 'outcome'],
+      read: () => this.#byTenantAndOutcome(),
+    });
+    scrapedCounter(registry, {
+      name: 'javascriptd_tenant_run_seconds_total',
+      help: 'Time that the scripts of a tenant had runner processes for.',
+      labelNames: ['tenant'],
+      read: () => keyed('tenant', this.#runSeconds),
+    });
+    this.#queue = histogram(
+      'queue_seconds',
+      'Wait for a runner process, while none was being started for it.',
+      SECONDS,
+    );
+    this.#start = histogram('start_seconds', 'Wait for a runner process to start.', SECONDS);
+    this.#run = histogram('run_seconds', 'From the way into the runner process to the answer.', SECONDS);
+    this.#reply = histogram('reply_seconds', 'From the answer to the reply, handed to the socket.', SECONDS);
+    this.#duration = histogram(
+      'duration_seconds',
+      'From the frame of the request to its reply: all of the above, and reading it.',
+      SECONDS,
+    );
+    this.#requestBytes = histogram('request_bytes', 'Length of the frame of the request.', BYTES);
+    this.#replyBytes = histogram('reply_bytes', 'Length of the frame of the reply.', BYTES);
+  }
+
+  count(record: ExecutionRecord): void {
+    const { outcome, usage, receivedAt, endedAt, answeredAt } = record;
+    const tenant = this.#nameOf(record.tenant);
+    let outcomes = this.#outcomes.get(tenant);
+    if (outcomes === undefined) this.#outcomes.set(tenant, (outcomes = new Tally(MAX_OUTCOMES)));
+    outcomes.add(outcome);
+    if (usage !== undefined) {
+      this.#runSeconds.add(tenant, usage.runMs / 1000);
+      this.#queue.observe(usage.queuedMs / 1000);
+      this.#start.observe(usage.startMs / 1000);
+      this.#run.observe(usage.runMs / 1000);
+    }
+    this.#reply.observe((answeredAt - endedAt) / 1000);
+    this.#duration.observe((answeredAt - receivedAt) / 1000);
+    this.#requestBytes.observe(record.requestBytes);
+    this.#replyBytes.observe(record.replyBytes);
+  }
+
+  #nameOf(tenant: string): string {
+    return this.#outcomes.has(tenant) || this.#outcomes.size < MAX_TENANTS ? tenant : 'other';
+  }
+
+  *#byTenantAndOutcome(): Iterable<readonly [{ tenant: string; outcome: string }, number]> {
+    for (const [tenant, outcomes] of this.#outcomes)
+      for (const [outcome, count] of outcomes) yield [{ tenant, outcome }, count];
+  }
+}

@@ -1,0 +1,23 @@
+import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
+import { MetricsController } from './metrics.controller.js';
+import { Observability } from './observability.js';
+import { ObservabilityService } from './observability.service.js';
+
+export interface ObservabilityModuleOptions {
+  readonly observability: Observability;
+  /** Modules that export `ExecutionFeed`, `SandboxStatus` and `SandboxGuarantees`: `RuntimeModule` does. */
+  readonly imports: ModuleMetadata['imports'];
+}
+
+/** Tells of the executions of a `RuntimeModule`, and answers `GET /metrics` where there are metrics. */
+@Module({})
+export class ObservabilityModule {
+  static forRoot({ observability, imports }: ObservabilityModuleOptions): DynamicModule {
+    return {
+      module: ObservabilityModule,
+      imports: imports ?? [],
+      providers: [{ provide: Observability, useValue: observability }, ObservabilityService],
+      controllers: observability.metrics === undefined ? [] : [MetricsController],
+    };
+  }
+}

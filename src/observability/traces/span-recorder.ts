@@ -1,0 +1,81 @@
+/** The only file that loads OpenTelemetry's SDK; imported when traces are wanted, and not before. */
+import {
+  type Context,
+  diag,
+  DiagLogLevel,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { ExecutionRecord } from '../../runtime/index.js';
+import { parentOf } from './parent.js';
+import type { Traces } from './traces.js';
+
+function silent(): void {}
+
+/** Writes a trace of each execution, when it is over: nothing is propagated into scripts, so nobody needs it before. */
+export class SpanRecorder implements Traces {
+  readonly #provider: BasicTracerProvider;
+  readonly #tracer: Tracer;
+
+  /**
+   * Where spans go, how many, and what else they tell, is in OpenTelemetry's own variables.
+   * @param tell told when spans cannot be sent, or a variable is wrong
+   */
+  constructor(version: string, tell: (fault: string) => void) {
+    const faults = { error: tell, warn: tell, info: silent, debug: silent, verbose: silent };
+    diag.setLogger(faults, DiagLogLevel.WARN);
+    const own = resourceFromAttributes({ 'service.name': 'javascriptd', 'service.version': version });
+    this.#provider = new BasicTracerProvider({
+      resource: own.merge(detectResources({ detectors: [envDetector] })),
+      spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+    });
+    this.#tracer = this.#provider.getTracer('javascriptd', version);
+  }
+
+  record(record: ExecutionRecord, epoch: number): string {
+    const { tenant, outcome, limit, code, usage, askedAt, endedAt } = record;
+    const parent = parentOf(record.ext);
+    const root = this.#tracer.startSpan(
+      'runtime.execute',
+      {
+        kind: SpanKind.SERVER,
+        startTime: epoch + record.receivedAt,
+        attributes: {
+          'javascriptd.tenant': tenant,
+          'javascriptd.outcome': outcome,
+          'javascriptd.request.bytes': record.requestBytes,
+          'javascriptd.reply.bytes': record.replyBytes,
+          ...(limit === undefined ? {} : { 'javascriptd.limit': limit }),
+          ...(code === undefined ? {} : { 'error.type': String(code) }),
+        },
+      },
+      parent === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent),
+    );
+    const { traceId } = root.spanContext();
+    if (!root.isRecording()) return traceId;
+    if (code !== undefined) root.setStatus({ code: SpanStatusCode.ERROR });
+    const inside = trace.setSpan(ROOT_CONTEXT, root);
+    const runAt = usage === undefined ? endedAt : endedAt - usage.runMs;
+    const startAt = usage === undefined ? runAt : runAt - usage.startMs;
+    this.#span('queue', epoch + Math.min(askedAt, startAt), epoch + startAt, inside);
+    if (startAt < runAt) this.#span('start', epoch + startAt, epoch + runAt, inside);
+    if (usage !== undefined) this.#span('run', epoch + runAt, epoch + endedAt, inside);
+    root.end(epoch + record.answeredAt);
+    return traceId;
+  }
+
+  /** Sends what is not sent yet. */
+  shutdown(): Promise<void> {
+    return this.#provider.shutdown();
+  }
+
+  #span(name: string, from: number, to: number, inside: Context): void {
+    this.#tracer.startSpan(name, { startTime: from }, inside).end(to);
+  }
+}

@@ -1,0 +1,164 @@
+/** Traces of the real program, at a real collector. */
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { Binary } from '../../support/binary.js';
+import { DuplexClient } from '../../support/duplex-client.js';
+import { OtlpCollector } from '../../support/otlp-collector.js';
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const SPAN = '00f067aa0ba902b7';
+const ext = { traceparent: `00-${TRACE}-${SPAN}-01`, tracestate: 'vendor=value', other: 'kept' };
+const add = { code: 'function add(cb) { cb(a + b) }', globals: { a: 1, b: 2 }, call: 'add' };
+
+let collector: OtlpCollector;
+const started: Binary[] = [];
+
+function start(environment: Readonly<Record<string, string>>): Binary {
+  const binary = new Binary(['--port', '0'], environment);
+  started.push(binary);
+  return binary;
+}
+
+beforeEach(async () => {
+  collector = await OtlpCollector.start();
+});
+
+afterEach(() => {
+  collector.close();
+  for (const binary of started.splice(0)) binary.kill('SIGKILL');
+});
+
+/** Names of OpenTelemetry's packages that the process has loaded; they are CommonJS, so Node can list them. */
+const LOADED = `
+  import Module from 'node:module';
+  process.on('SIGUSR2', () => {
+    const names = Object.keys(Module._cache).flatMap((path) => /node_modules\\/(@opentelemetry\\/[^/]+)/.exec(path)?.[1] ?? []);
+    process.stderr.write('loaded: ' + [...new Set(names)].sort().join(' ') + ' end\\n');
+  });`;
+
+async function loadedBy(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const binary = start({
+    ...environment,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LOADED)}`,
+  });
+  const client = await DuplexClient.connect(await binary.listens());
+  await client.call('runtime.execute', add, { ext });
+  binary.kill('SIGUSR2');
+  const [, names = ''] = await binary.says(/loaded: (.*)end/);
+  await client.close();
+  return names.trim().split(' ').filter(Boolean);
+}
+
+describe('traces', () => {
+  it('have the client’s trace as theirs, with a span for each part of an execution', async () => {
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
+    const client = await DuplexClient.connect(await binary.listens());
+    const before = BigInt(Date.now() - 50) * 1_000_000n;
+    await client.call('runtime.execute', add, { ext });
+    const spans = await collector.collects(3);
+    const root = spans.find(({ name }) => name === 'runtime.execute');
+    expect(root).toMatchObject({
+      traceId: TRACE,
+      parentId: SPAN,
+      traceState: 'vendor=value',
+      attributes: { 'javascriptd.tenant': 'default', 'javascriptd.outcome': 'returned' },
+      resource: { 'service.name': 'javascriptd' },
+    });
+    const children = spans.filter(({ parentId }) => parentId === root?.spanId);
+    expect(children.map(({ name }) => name).filter((name) => name !== 'start')).toEqual(['queue', 'run']);
+    for (const { traceId, start: from, end } of children) {
+      expect(traceId).toBe(TRACE);
+      expect(from).toBeGreaterThanOrEqual(root?.start ?? before);
+      expect(end).toBeLessThanOrEqual(root?.end ?? before);
+      expect(end).toBeGreaterThanOrEqual(from);
+    }
+    expect(root?.start).toBeGreaterThan(before);
+    expect(root?.end).toBeLessThan(BigInt(Date.now() + 50) * 1_000_000n);
+    expect(collector.requests[0]?.path).toBe('/v1/traces');
+    await binary.says(new RegExp(`"outcome":"returned".*"traceId":"${TRACE}"`));
+    await client.close();
+  });
+
+  it('begin a trace where the client has none, or one that is not well formed', async () => {
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
+    const client = await DuplexClient.connect(await binary.listens());
+    const exts = [undefined, 'traceparent', [], { traceparent: 5 }, { traceparent: `00-${TRACE}-${SPAN}` }];
+    for (const wrong of exts) await client.call('runtime.execute', add, { ext: wrong });
+    await expect(client.call('runtime.execute', { code: 'throw 1', call: 'f' })).rejects.toMatchObject({
+      code: 1000,
+    });
+    const spans = await collector.collects(6 * 3);
+    const roots = spans.filter(({ name }) => name === 'runtime.execute');
+    expect(new Set(roots.map(({ traceId }) => traceId)).size).toBe(6);
+    expect(roots.every(({ traceId, parentId }) => traceId !== TRACE && parentId === '')).toBe(true);
+    expect(roots.at(-1)?.attributes).toMatchObject({ 'javascriptd.outcome': 'threw', 'error.type': '1000' });
+    await client.close();
+  });
+
+  it('are sent when the service stops, under the name and with the headers that the operator set', async () => {
+    const binary = start({
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/traces`,
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=let%20me%20in',
+      OTEL_SERVICE_NAME: 'scripts',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
+    });
+    const client = await DuplexClient.connect(await binary.listens());
+    await client.call('runtime.execute', add, { ext });
+    binary.kill('SIGTERM');
+    expect(await binary.ended()).toBe(0);
+    expect(collector.requests).toMatchObject([{ path: '/traces', headers: { authorization: 'let me in' } }]);
+    expect(collector.spans[0]?.resource).toMatchObject({
+      'service.name': 'scripts',
+      'deployment.environment': 'test',
+    });
+    expect(binary.output).not.toContain('let me in');
+  });
+
+  it('hold up neither replies nor a stop when nobody collects them', async () => {
+    const mute = createServer().listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const address = mute.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+    const client = await DuplexClient.connect(await binary.listens());
+    await client.call('runtime.execute', add);
+    binary.kill('SIGTERM');
+    expect(await binary.ended()).toBe(0);
+    mute.close();
+  });
+
+  it('are the operator’s to thin out', async () => {
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER: 'always_off' });
+    const client = await DuplexClient.connect(await binary.listens());
+    await client.call('runtime.execute', add, { ext });
+    binary.kill('SIGTERM');
+    expect(await binary.ended()).toBe(0);
+    expect(collector.requests).toEqual([]);
+  });
+
+  it.each([
+    { what: 'nothing of OpenTelemetry', environment: { METRICS: 'off' }, names: [] },
+    {
+      // prom-client's own dependency, which does nothing without the rest.
+      what: 'nothing of OpenTelemetry but what prom-client loads',
+      environment: {},
+      names: ['@opentelemetry/api'],
+    },
+  ])('load $what when they are not wanted', async ({ environment, names }) => {
+    expect(await loadedBy(environment)).toEqual(names);
+  });
+
+  it('would be seen to load it', async () => {
+    expect(await loadedBy({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })).toContain(
+      '@opentelemetry/sdk-trace-base',
+    );
+  });
+
+  it('are refused with a line when they cannot be sent as the operator wants', async () => {
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' });
+    expect(await binary.ended()).toBe(78);
+    expect(binary.output).toBe(
+      'javascriptd: OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is not spoken here; accepted: http/protobuf\n',
+    );
+  });
+});
