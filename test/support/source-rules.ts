@@ -8,7 +8,7 @@ const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
 /** They put Nest and the features together. */
-const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts']);
+const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'compose.ts']);
 const RUNNER = 'sandbox/runner/';
 const REALM = `${RUNNER}realm/`;
 const MAX_LINES = 200;

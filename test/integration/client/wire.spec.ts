@@ -449,9 +449,9 @@ describe('a connection', () => {
       name: 'ConnectionLostError',
       reason: 'no sign of life',
     });
-    const idle = connect(server.url, { heartbeat: 20 });
+    const idle = connect(server.url, { heartbeat: 400 });
     await idle.ready();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(idle.connected).toBe(true);
     await Promise.all([watching.close(), idle.close()]);
     await dead.stop();
