@@ -116,6 +116,20 @@ function loadedFrom(entry: SourceFile, graph: SourceGraph): ReadonlySet<SourceFi
   return loaded;
 }
 
+const CLIENT = 'client/';
+const NODE_DOOR: ReadonlySet<string> = new Set([`${CLIENT}index.ts`, `${CLIENT}node-socket.ts`]);
+
+/**
+ * R7: the client is on its own, since applications load it: nothing of ours but itself, no package but `ws`, nothing
+ * of Node by name; and what the browsers' door loads has nothing of Node's either.
+ */
+export const clientIsAlone: Rule = (graph) =>
+  eachImport(graph, ({ path }, { specifier }, target) => {
+    if (!path.startsWith(CLIENT)) return false;
+    if (target === undefined) return specifier !== 'ws' || path !== `${CLIENT}node-socket.ts`;
+    return !target.startsWith(CLIENT) || (NODE_DOOR.has(target) && !NODE_DOOR.has(path));
+  });
+
 /** R6: settings come from `config`, so that everything a process depends on is in its table. */
 export const environmentIsRead: Rule = (graph) => [
   ...[...graph.values()]
