@@ -3,13 +3,15 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
+import { undiciShims } from './undici-shims.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
  * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
  * `realm/<name>.ts` becomes a script that completes to its default export, `realm/builtins/<name>.ts` one
  * that completes to `(require, environment) => default export`. All of them are strict: a function on the
- * stack of a sloppy caller could read that caller's arguments.
+ * stack of a sloppy caller could read that caller's arguments. And of `src/sandbox/runner/syntax` the CommonJS modules
+ * that the runner itself loads, with the parsers that they import.
  */
 const source = fileURLToPath(new URL('../src/sandbox/runner/realm/', import.meta.url));
 const target = fileURLToPath(new URL('../dist/sandbox/runner/realm/', import.meta.url));
@@ -55,6 +57,25 @@ const sharedBuiltins = {
   },
 };
 
+/** Builtins of ours that start from the shape of Node's. */
+const SHAPED = new Set(['http', 'https', 'os']);
+/** Made of a program for Node, which means its globals and modules. */
+const FETCH = 'fetch.ts';
+
+const buildBuiltins = (files, shims, plugins) =>
+  build({
+    ...common,
+    entryPoints: files.map((file) => `${source}builtins/${file}`),
+    outdir: `${target}builtins`,
+    inject: shims.map((file) => `${source}ports/${file}`),
+    plugins,
+    define: { global: 'globalThis' },
+    banner: {
+      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
+    },
+    footer: { js: 'return module.exports.default; })' },
+  });
+
 await Promise.all([
   build({
     ...common,
@@ -63,21 +84,33 @@ await Promise.all([
     banner: { js: '(function () { "use strict"; const module = { exports: {} };' },
     footer: { js: 'return module.exports.default; })()' },
   }),
+  buildBuiltins(
+    builtins.filter((file) => file !== FETCH),
+    ['process-shim.ts', 'url-shim.ts'],
+    [sharedBuiltins],
+  ),
+  buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
   build({
-    ...common,
-    entryPoints: builtins.map((file) => `${source}builtins/${file}`),
-    outdir: `${target}builtins`,
-    inject: [`${source}ports/process-shim.ts`, `${source}ports/url-shim.ts`],
-    plugins: [sharedBuiltins],
-    banner: {
-      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
-    },
-    footer: { js: 'return module.exports.default; })' },
+    bundle: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: ['index.ts', 'typescript.ts'].map((file) =>
+      fileURLToPath(new URL(`../src/sandbox/runner/syntax/${file}`, import.meta.url)),
+    ),
+    outdir: fileURLToPath(new URL('../dist/sandbox/runner/syntax/', import.meta.url)),
+    outExtension: { '.js': '.cjs' },
+    external: ['util', 'node:*'],
   }),
   mkdir(target, { recursive: true }).then(() =>
     writeFile(
       `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => name !== 'os'))),
+      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
     ),
   ),
 ]);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
   ClosedError,
@@ -32,6 +33,12 @@ const ENDS: ReadonlyMap<number, ExecEnd> = new Map([
   [1201, 'internal'],
   [1202, 'busy'],
   [1203, 'internal'],
+]);
+/** By the file's extension; of anything else the service finds out. */
+const LANGUAGES: ReadonlyMap<string, 'module' | 'typescript'> = new Map([
+  ['.mjs', 'module'],
+  ['.ts', 'typescript'],
+  ['.mts', 'typescript'],
 ]);
 const LET_IN: ReadonlySet<number | undefined> = new Set([401, 403]);
 
@@ -113,10 +120,14 @@ async function hostOf({ url }: ExecRequest, settings: Settings, environment: Env
 /** @throws SyntaxError when globals are no JSON; the system's error when a file cannot be read */
 async function scriptOf(request: ExecRequest, { TIMEOUT }: Settings): Promise<ExecuteRequest> {
   const { file, call, globals, caller, url, flags } = request;
+  const language = LANGUAGES.get(extname(file));
+  // A module has a default export to be called where no name is given.
+  const callee = call ?? (language === undefined ? 'main' : undefined);
   const code = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   return {
     code,
-    call,
+    ...(language === undefined ? {} : { language }),
+    ...(callee === undefined ? {} : { call: callee }),
     ...(globals === undefined ? {} : { globals: jsonOf(await contentOf(globals)) }),
     ...(caller === undefined ? {} : { caller: await contentOf(caller) }),
     ...(url === undefined || flags.TIMEOUT === undefined ? {} : { options: { timeout: TIMEOUT } }),

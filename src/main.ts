@@ -116,6 +116,13 @@ async function exec(request: ExecRequest): Promise<void> {
   }
 }
 
+async function modules(flags: Environment, asJson: boolean): Promise<void> {
+  const environment = takeEnvironment();
+  const settings = given(() => loadSettings(environment, flags));
+  const { listModules } = await import('./installed.js');
+  process.stdout.write(`${await listModules(settings, await moduleDirs(settings, environment), asJson)}\n`);
+}
+
 function tellFault(error: unknown): void {
   process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
@@ -136,6 +143,9 @@ switch (invocation.kind) {
     break;
   case 'exec':
     await exec(invocation);
+    break;
+  case 'modules':
+    await modules(invocation.flags, invocation.asJson);
     break;
   case 'start':
     await start(invocation.flags);

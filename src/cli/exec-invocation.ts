@@ -5,8 +5,8 @@ import { FLAG_NAMES, SettingFlags, valueOf, type Flags } from './setting-flags.j
 export interface ExecRequest {
   /** Path of the script; `-` is standard input. */
   readonly file: string;
-  /** Name of the function to call. */
-  readonly call: string;
+  /** Name of the function to call; absent where none was given. */
+  readonly call: string | undefined;
   /** JSON, or `@` and the path of a file that holds it. */
   readonly globals: string | undefined;
   /** Code, or `@` and the path of a file that holds it. */
@@ -57,7 +57,7 @@ export function readExecInvocation(args: readonly string[]): ExecInvocation {
   const [file, ...more] = files;
   if (file === undefined) return misused('exec needs the path of a script, or - for standard input');
   if (more.length > 0) return misused('exec takes one script');
-  const { call = 'main', globals, caller, url } = own;
+  const { call, globals, caller, url } = own;
   if (url !== undefined && !(URL.canParse(url) && /^wss?:\/\/[^#]*$/.test(url)))
     return misused('--url must begin with ws:// or wss://');
   const foreign = Object.keys(settings.flags).filter((name) => !FOR_BOTH.has(name));

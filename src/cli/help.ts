@@ -9,6 +9,7 @@ const WIDTH = 80;
 export function helpText(): string {
   return `Usage: javascriptd [options]
        javascriptd doctor [--json] [options]
+       javascriptd modules [--json] [options]
        javascriptd exec FILE [--call NAME] [--globals JSON] [--caller CODE]
                         [--url URL] [--json] [options]
 
@@ -16,9 +17,11 @@ Runs other people's JavaScript, safely: a Duplex endpoint (SIMPLEX/1.0;json over
 WebSocket) with the method runtime.execute.
 
 doctor tries what this machine keeps scripts from that have broken out of their
-context, and tells how to get what is missing; nothing is served.
+context, and tells how to get what is missing; modules lists the installed
+packages and tries those that scripts may require. Neither serves anything.
 
-exec runs one script, - for standard input, and calls its function NAME (main).
+exec runs one script, - for standard input, and calls its function NAME: main,
+or the default export of a file that ends in .mjs, .ts or .mts.
 Its console goes to stderr, its value as JSON to stdout; --json prints the whole
 answer, errors too. JSON and CODE may be @ and a file's path. It runs here, as
 the service would and under the same settings, but listens nowhere; with --url
@@ -40,6 +43,10 @@ Options:
 
 Settings, as flag and as environment variable; the flag wins:
 ${textTable(SETTING_ROWS, WIDTH)}
+
+Traces:
+  OTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables send traces of
+  executions to a collector, over OTLP (http/protobuf).
 
 Signals:
   SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once

@@ -10,7 +10,7 @@ export type Invocation =
   /** `flags` are texts by the name of the variable that each stands in for. */
   | { readonly kind: 'start'; readonly flags: Environment }
   /** `asJson`: for programs to read. */
-  | { readonly kind: 'doctor'; readonly flags: Environment; readonly asJson: boolean }
+  | { readonly kind: 'doctor' | 'modules'; readonly flags: Environment; readonly asJson: boolean }
   | ExecInvocation
   /** `problem` is one line, without any value: it might be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
@@ -30,17 +30,23 @@ export function readInvocation(args: readonly string[]): Invocation {
   if (asked.has('help')) return { kind: 'help' };
   if (asked.has('version')) return { kind: 'version' };
   if (args[0] === 'exec') return readExecInvocation(args.slice(1));
-  const isDoctor = args[0] === 'doctor';
+  const command = args[0] === 'doctor' || args[0] === 'modules' ? args[0] : undefined;
   const settings = new SettingFlags();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    if (isDoctor && (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))) continue;
+    if (
+      command !== undefined &&
+      (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))
+    )
+      continue;
     if (token.kind === 'positional') return misused('it takes options only, no other arguments');
     const problem = settings.take(token);
     if (problem !== undefined) return misused(problem);
   }
   const { flags } = settings;
-  return isDoctor ? { kind: 'doctor', flags, asJson: asked.has('json') } : { kind: 'start', flags };
+  return command === undefined
+    ? { kind: 'start', flags }
+    : { kind: command, flags, asJson: asked.has('json') };
 }
 
 function misused(problem: string): Invocation {

@@ -35,8 +35,8 @@ export class Course implements Request {
     this.#request = request;
     this.#retries = request.retry ?? retry;
     this.#streams = request.options?.stream ?? false;
-    const { code, globals, call, caller, functions } = request;
-    this.#script = JSON.stringify({ code, globals, call, caller });
+    const { code, language, globals, call, caller, functions } = request;
+    this.#script = JSON.stringify({ code, language, globals, call, caller });
     this.#functions = functions === undefined ? undefined : new OfferedFunctions(functions);
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -85,9 +85,11 @@ export class Course implements Request {
     this.#resolve(result);
   }
 
-  failed(error: JavascriptdError): void {
-    const nothingRan = error instanceof BusyError || error instanceof ShuttingDownError;
-    if (nothingRan && this.#retries > 0 && this.#cancelled === undefined) {
+  failed(failure: JavascriptdError): void {
+    const nothingRan = failure instanceof BusyError || failure instanceof ShuttingDownError;
+    const isCancelled = this.#cancelled !== undefined;
+    const error = nothingRan && isCancelled ? new CancelledError(CANCELLED, false) : failure;
+    if (nothingRan && this.#retries > 0 && !isCancelled) {
       this.#retries -= 1;
       this.#id = undefined;
       this.#outbox.addLater(this, backoffMs(this.#tried));

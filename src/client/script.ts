@@ -33,9 +33,11 @@ export interface ExecuteOptions {
 export interface ExecuteRequest {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
+  /** Absent for JavaScript, which may be a module by its syntax. */
+  readonly language?: 'module' | 'typescript' | null;
   /** Each key becomes a global. JSON, copied when `execute` is called. */
   readonly globals?: Readonly<Record<string, unknown>> | null;
-  /** Name of the function to call. */
+  /** Name of the function to call; absent for the default export of a module. */
   readonly call?: string;
   /** Code of the function `(callee, cb)` that calls it; absent for the default caller. */
   readonly caller?: string | null;

@@ -10,8 +10,7 @@ const MAX_BYTES = 8192;
  * may have put the secret itself there.
  */
 export function secretFile(): ValueKind<string> {
-  const accepted =
-    'the path of a file that holds the secret: text without control characters and without a space at either end; one line break may follow';
+  const accepted = 'the path of a file that holds what `SECRET` takes; one line break may follow';
   return valueKind(accepted, (path, refuse) => {
     const text = textOf(path, refuse)?.replace(/\r?\n$/, '');
     if (text === '') refuse('the file is empty');

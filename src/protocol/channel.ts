@@ -7,6 +7,8 @@ export interface Outlet {
   readonly observer?: ProtocolObserver | undefined;
   /** @returns the frame's bytes; 0 when nothing is sent any more */
   send(frame: string): number;
+  /** Settles when the other side has read on; `undefined` when nothing waits for it. */
+  readonly drained: Promise<void> | undefined;
   /** The request, whose frame had so many bytes, has its final reply. */
   release(frameBytes: number): void;
   /** A fault of ours, to be logged. */
@@ -32,7 +34,8 @@ export class Channel {
   /** What the client wants back with the reply, as JSON text. */
   readonly ext: string | undefined;
   readonly #outlet: Outlet;
-  readonly #id: RequestId | undefined;
+  /** `undefined` for a notification. */
+  readonly id: RequestId | undefined;
   readonly #arrival: Arrival;
   #settled = false;
   #replyBytes = 0;
@@ -42,7 +45,7 @@ export class Channel {
     this.method = request.method ?? '';
     this.ext = request.ext;
     this.#outlet = outlet;
-    this.#id = request.id;
+    this.id = request.id;
     this.#arrival = arrival;
   }
 
@@ -61,11 +64,15 @@ export class Channel {
     this.#settle(this.#sendResult(payload, false));
   }
 
-  /** One result of several; a final `reply` or `fail` must follow. */
-  next(payload: unknown): void {
-    if (this.#settled) return;
+  /**
+   * One result of several; a final `reply` or `fail` must follow.
+   * @returns a promise where the next one should wait: the client reads more slowly than this comes
+   */
+  next(payload: unknown): Promise<void> | undefined {
+    if (this.#settled) return undefined;
     const code = this.#sendResult(payload, true);
     if (code !== undefined) this.#settle(code);
+    return this.#outlet.drained;
   }
 
   /** The final error. Anything but a {@link DuplexError} is reported, and answered with no detail of it. */
@@ -77,10 +84,10 @@ export class Channel {
 
   /** Gives the code of the final error that it had to send instead. */
   #sendResult(payload: unknown, more: boolean): number | undefined {
-    if (this.#id === undefined) return undefined;
+    if (this.id === undefined) return undefined;
     let frame: string;
     try {
-      frame = encodeResult(this.#id, payload, this.ext, more);
+      frame = encodeResult(this.id, payload, this.ext, more);
     } catch (error) {
       this.#outlet.report(error, this.method);
       return this.#sendError(errorOf(PROTOCOL_ERRORS.internal));
@@ -91,15 +98,15 @@ export class Channel {
 
   /** Gives the code that was sent. */
   #sendError(error: DuplexError): number {
-    if (this.#id === undefined) return error.code;
+    if (this.id === undefined) return error.code;
     let { code } = error;
     let frame: string;
     try {
-      frame = encodeError(this.#id, error.toJSON(), this.ext);
+      frame = encodeError(this.id, error.toJSON(), this.ext);
     } catch (encodingError) {
       this.#outlet.report(encodingError, this.method);
       ({ code } = PROTOCOL_ERRORS.internal);
-      frame = encodeError(this.#id, errorOf(PROTOCOL_ERRORS.internal).toJSON(), this.ext);
+      frame = encodeError(this.id, errorOf(PROTOCOL_ERRORS.internal).toJSON(), this.ext);
     }
     this.#replyBytes += this.#outlet.send(frame);
     return code;

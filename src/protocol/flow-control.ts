@@ -38,6 +38,7 @@ export class FlowControl implements Outlet {
   #stopped = false;
   #drainTimer: NodeJS.Timeout | undefined;
   #onIdle: (() => void) | undefined;
+  #drained: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   constructor(
     connection: Connection,
@@ -50,6 +51,12 @@ export class FlowControl implements Outlet {
     this.#onSlowReader = onSlowReader;
     this.report = report;
     this.observer = limits.observer;
+  }
+
+  get drained(): Promise<void> | undefined {
+    if (!this.#congested || this.#stopped) return undefined;
+    this.#drained ??= whenResolved();
+    return this.#drained.promise;
   }
 
   get inFlight(): number {
@@ -105,6 +112,7 @@ export class FlowControl implements Outlet {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#drainTimer);
+    this.#release();
     this.#pauseOrResume();
     this.#onIdle?.();
   }
@@ -126,7 +134,13 @@ export class FlowControl implements Outlet {
   #clear(): void {
     this.#congested = false;
     clearTimeout(this.#drainTimer);
+    this.#release();
     this.#pauseOrResume();
+  }
+
+  #release(): void {
+    this.#drained?.resolve();
+    this.#drained = undefined;
   }
 
   #pauseOrResume(): void {
@@ -144,4 +158,12 @@ export class FlowControl implements Outlet {
       this.#connection.resume();
     }
   }
+}
+
+function whenResolved(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -33,18 +33,29 @@ export interface Undecodable {
   readonly reason: string;
 }
 
-export type Message = Request | { readonly kind: 'reply' } | Undecodable;
+/** Of the client, to a request of ours. */
+export interface Reply {
+  readonly kind: 'reply';
+  readonly id: unknown;
+  readonly payload: unknown;
+  /** Anything but `undefined` and null says that the request failed. */
+  readonly error: unknown;
+  /** Another reply to the same request follows. */
+  readonly more: boolean;
+}
+
+export type Message = Request | Reply | Undecodable;
 
 interface Fields {
   readonly type?: unknown;
   readonly id?: unknown;
   readonly method?: unknown;
   readonly payload?: unknown;
+  readonly error?: unknown;
   readonly more?: unknown;
   readonly ext?: unknown;
 }
 
-const REPLY: Message = { kind: 'reply' };
 const NOT_JSON = undecodable(1007, 'frame is not JSON');
 const NOT_AN_OBJECT = undecodable(1002, 'frame is not an object');
 const UNKNOWN_TYPE = undecodable(1002, 'type must be req or rep');
@@ -65,7 +76,8 @@ export function decode(frame: string): Message {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return NOT_AN_OBJECT;
 
   const { type, id, method, more, ext } = fields;
-  if (type === 'rep') return REPLY;
+  if (type === 'rep')
+    return { kind: 'reply', id, payload: fields.payload, error: fields.error, more: more === true };
   if (type !== 'req') return UNKNOWN_TYPE;
   if (!isRequestId(id)) return BAD_ID;
 
@@ -101,6 +113,14 @@ export function encodeResult(
   // JSON.stringify's declared type forgets that it may give undefined.
   const payloadText = (JSON.stringify(payload) as string | undefined) ?? 'null';
   return `{"type":"rep","id":${encodeId(id)},"payload":${payloadText}${more ? ',"more":true' : ''}${extField(ext)}}`;
+}
+
+/**
+ * A request of ours as its frame.
+ * @throws as {@link encodeResult}
+ */
+export function encodeRequest(id: number, method: string, payload: unknown, ext: unknown): string {
+  return JSON.stringify({ type: 'req', method, id, payload, ext });
 }
 
 /**

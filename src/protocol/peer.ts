@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import { answer, type Handler } from './answer.js';
+import { Calls } from './calls.js';
 import { Channel, type Outlet } from './channel.js';
 import type { Connection } from './connection.js';
 import { PROTOCOL_ERRORS, errorOf } from './errors.js';
 import { FlowControl } from './flow-control.js';
 import { ACCEPTANCE, formatRefusal, parseGreeting } from './handshake.js';
-import { decode, type Request, type RequestId } from './message.js';
+import { decode, encodeRequest, type Request, type RequestId } from './message.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 
 /** One connection speaking SIMPLEX: it greets, then is open, then closed. What Nest calls the client. */
@@ -19,6 +20,7 @@ export class Peer {
   readonly #options: ProtocolOptions;
   readonly #flow: FlowControl;
   readonly #handlers = new Map<string, Handler>();
+  readonly #calls = new Calls();
   /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
   readonly #openStreams = new Set<RequestId>();
   readonly #closing = new AbortController();
@@ -55,6 +57,15 @@ export class Peer {
     this.#handlers.set(method, handler);
   }
 
+  /**
+   * Calls a method of the client's.
+   * @param ext JSON data that goes with it
+   * @throws DuplexError as the client answers it; Error when the client is gone, or JSON cannot carry the payload
+   */
+  call(method: string, payload: unknown, ext?: unknown): Promise<unknown> {
+    return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)));
+  }
+
   /** Takes one text frame of so many bytes. Never throws. */
   receive(frame: string, frameBytes: number): void {
     if (this.#state === 'closed') return;
@@ -64,6 +75,7 @@ export class Peer {
     const at = performance.now();
     const message = decode(frame);
     if (message.kind === 'request') this.#accept(message, frameBytes, at);
+    else if (message.kind === 'reply') this.#calls.settle(message);
     else if (message.kind === 'undecodable') this.close(message.closeCode, message.reason);
   }
 
@@ -108,6 +120,7 @@ export class Peer {
     clearTimeout(this.#greetingTimer);
     this.#openStreams.clear();
     this.#flow.stop();
+    this.#calls.close();
     this.#closing.abort();
   }
 

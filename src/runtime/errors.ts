@@ -6,7 +6,7 @@ export const RUNTIME_ERRORS = {
   threw: {
     code: 1000,
     message: '$exception',
-    when: 'The script threw. The message is the name of what it threw; data is `{message, stack, console, line, column}`, of the script’s own frames only.',
+    when: 'The script threw. The message is the name of what it threw; data is `{message, stack, console, line, column, excerpt}`, of the script’s own frames only.',
   },
   missing: {
     code: 1001,

@@ -1,29 +1,76 @@
 import { UseGuards } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { SecretGuard, type Identity } from '../auth/index.js';
-import { CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
-import type { Script } from '../sandbox/index.js';
-import type { Exchange } from './execution-record.js';
+import { type Channel, CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
+import type { ExecutionWatcher } from '../sandbox/index.js';
+import { cancelledIdOf } from './cancellation.js';
+import type { ExecutionOptionsDto } from './execution-options.dto.js';
+import { PeerExecutions } from './peer-executions.js';
 import type { Result } from './result.js';
 import { RuntimeService } from './runtime.service.js';
+import type { ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
 /** The guard lets through only peers to whom the door gave an identity. */
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
-/** The seed README's one method. */
+/** The seed README's one method, and the one that ends what it began. */
 @DuplexGateway()
 @UseGuards(SecretGuard)
 export class RuntimeGateway {
+  readonly #executions = new WeakMap<Peer, PeerExecutions>();
+
   constructor(private readonly runtime: RuntimeService) {}
 
   // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
   @SubscribeMessage('runtime.execute')
-  execute(
-    @MessageBody(ScriptPipe) script: Script,
+  async execute(
+    @MessageBody(ScriptPipe) script: ScriptRequest,
     @ConnectedSocket() peer: AdmittedPeer,
-    @CurrentChannel() exchange: Exchange,
+    @CurrentChannel() channel: Channel,
   ): Promise<Result> {
-    return this.runtime.execute(script, peer.identity.tenant, peer.closed, exchange);
+    const executions = this.#executionsOf(peer);
+    const { options } = script;
+    const cancelling = executions.begin(channel.id, options?.keepRunning === true);
+    const watcher = options && watcherOf(options, peer, channel);
+    try {
+      const { tenant } = peer.identity;
+      return await this.runtime.execute(script, tenant, cancelling.signal, channel, watcher);
+    } finally {
+      executions.end(channel.id, cancelling);
+    }
   }
+
+  /** Ends an execution of the same connection; it is answered 1004. */
+  @SubscribeMessage('runtime.cancel')
+  cancel(
+    @MessageBody() payload: unknown,
+    @ConnectedSocket() peer: AdmittedPeer,
+  ): { readonly cancelled: boolean } {
+    return { cancelled: this.#executionsOf(peer).cancel(cancelledIdOf(payload)) };
+  }
+
+  #executionsOf(peer: Peer): PeerExecutions {
+    const known = this.#executions.get(peer);
+    if (known !== undefined) return known;
+    const executions = new PeerExecutions(peer.closed);
+    this.#executions.set(peer, executions);
+    return executions;
+  }
+}
+
+function watcherOf(
+  { stream, functions }: ExecutionOptionsDto,
+  peer: Peer,
+  channel: Channel,
+): ExecutionWatcher {
+  return {
+    ...(stream === true && {
+      console: (console) => channel.next({ console }),
+      yielded: (value) => channel.next({ value }),
+    }),
+    ...(functions !== undefined && {
+      call: (name, args) => peer.call(name, args, { execution: channel.id }),
+    }),
+  };
 }

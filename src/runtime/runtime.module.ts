@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, Module, type DynamicModule, type Type } from
 import { AuthModule } from '../auth/index.js';
 import { SandboxModule } from '../sandbox/index.js';
 import { ExecutionFeed } from './execution-feed.service.js';
+import { ModulesGateway } from './modules.gateway.js';
 import { RuntimeGateway } from './runtime.gateway.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { RuntimeService } from './runtime.service.js';
@@ -46,6 +47,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     ExecutionFeed,
     RuntimeService,
     RuntimeGateway,
+    ModulesGateway,
   ],
   exports: [RuntimeService, ExecutionFeed],
 })

@@ -1,10 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ModuleAllowlistProvider, RunnerStartError, SandboxService, type Script } from '../sandbox/index.js';
+import {
+  ModuleAllowlistProvider,
+  RunnerStartError,
+  SandboxService,
+  type ExecutionWatcher,
+} from '../sandbox/index.js';
 import { hostErrorOf } from './errors.js';
+import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
 import { resultOf, type Result } from './result.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
+import type { ScriptRequest } from './script.dto.js';
 
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
@@ -21,25 +28,25 @@ export class RuntimeService {
   /**
    * Runs a script for a tenant. `cancelled` ends it at once.
    * @param exchange the request that this answers, for the record
+   * @param watcher hears of it while it runs
    * @throws DuplexError when the script gave no value, or could not be run
    */
   async execute(
-    script: Script,
+    script: ScriptRequest,
     tenant: string,
     cancelled?: AbortSignal,
     exchange?: Exchange,
+    watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const modules = this.allowlist.modulesFor(tenant);
+    const allowed = { modules: this.allowlist.modulesFor(tenant), timeoutMs: this.options.timeoutMs, tenant };
+    const execution = executionOf(script, allowed);
     const askedAt = performance.now();
     let run: Run | undefined;
     let failure: unknown;
     try {
-      const outcome = await this.sandbox.run(
-        { script, modules, timeoutMs: this.options.timeoutMs, tenant },
-        cancelled,
-      );
+      const outcome = await this.sandbox.run(execution, cancelled, watcher);
       run = runOf(outcome);
-      return resultOf(outcome);
+      return resultOf(outcome, script.options !== undefined);
     } catch (error) {
       // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
       if (error instanceof RunnerStartError) this.#logger.error(error);
@@ -47,7 +54,8 @@ export class RuntimeService {
       throw failure;
     } finally {
       if (this.feed.watched) {
-        const ran = { ...(run ?? refusalOf(failure)), tenant, askedAt, endedAt: performance.now() };
+        const { outcome, limit, usage } = run ?? refusalOf(failure);
+        const ran = { outcome, limit, usage, tenant, askedAt, endedAt: performance.now() };
         this.feed.complete(ran, failure, exchange);
       }
     }

@@ -2,6 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { invalidScript } from './errors.js';
+import { optionsProblems } from './options-problems.js';
 import { ScriptDto } from './script.dto.js';
 
 /** Makes a payload a script, or says what is wrong with it. */
@@ -14,20 +15,29 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
         { field: 'payload', problem: 'must be an object with at least the field "code"' },
       ]);
     }
-    const { code, globals, call, caller } = payload;
-    const scalars = plainToInstance(ScriptDto, { code: flat(code), call: flat(call), caller: flat(caller) });
+    const { code, language, globals, call, caller, options } = payload;
+    const scalars = plainToInstance(ScriptDto, {
+      code: flat(code),
+      language: flat(language),
+      call: flat(call),
+      caller: flat(caller),
+    });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
     const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
-    const faults = validateSync(script);
-    if (faults.length > 0) {
-      throw invalidScript(
-        faults.flatMap(({ property, constraints = {} }) =>
-          Object.values(constraints).map((problem) => ({ field: property, problem })),
-        ),
-      );
-    }
+    const problems = [
+      ...validateSync(script).flatMap(({ property, constraints = {} }) =>
+        Object.values(constraints).map((problem) => ({ field: property, problem })),
+      ),
+      ...(hasNoOptions(options) ? [] : optionsProblems(options)),
+    ];
+    if (problems.length > 0) throw invalidScript(problems);
+    if (!hasNoOptions(options)) return Object.assign(script, { options });
     return script;
   }
+}
+
+function hasNoOptions(options: unknown): options is null | undefined {
+  return options === undefined || options === null;
 }
 
 function isObject(payload: unknown): payload is Readonly<Record<string, unknown>> {

@@ -1,9 +1,13 @@
 /** The language of the sandbox port: types only, so that every layer can speak it without loading anything. */
 
+import type { ConsoleLevel } from './runner/console-levels.js';
+
 /** What a client sends to `runtime.execute` (the seed README's `script`). */
 export interface Script {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
+  /** What the code is; without it, a script, or a module where its syntax says so. */
+  readonly language?: 'module' | 'typescript' | undefined;
   /** Becomes properties of the context's global object. JSON data only. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** Name of the function to call; `undefined` names none, which is answered `missing`. */
@@ -29,6 +33,44 @@ export interface Execution {
   readonly tenant: string;
   /** Asks for the stricter level; the sandbox's own is never loosened. */
   readonly isolation?: Isolation | undefined;
+  /** Limits of this execution; wider ones than the sandbox's own do not count. */
+  readonly limits?: Allowance | undefined;
+  /** Dotted names of functions that the script finds on `host`: see {@link ExecutionWatcher.call}. */
+  readonly functions?: readonly string[] | undefined;
+  /** Whether the time that the script waits for such functions counts towards its deadline; so it does by default. */
+  readonly hostTime?: 'counts' | 'pauses' | undefined;
+}
+
+/** What one execution may use; the meaning of each is that of the sandbox's option of the name. */
+export interface Allowance {
+  readonly maxMemoryBytes?: number | undefined;
+  readonly maxCpuMs?: number | undefined;
+  readonly maxResultBytes?: number | undefined;
+  readonly maxConsoleLines?: number | undefined;
+  readonly maxConsoleBytes?: number | undefined;
+}
+
+/** One line of console, as it happens. */
+export interface ConsoleLine {
+  readonly level: ConsoleLevel;
+  /** Whole milliseconds since the execution began. */
+  readonly time: number;
+  readonly text: string;
+}
+
+/**
+ * Hears of an execution while it runs. What returns a promise holds the script's next lines and values back until
+ * it settles.
+ */
+export interface ExecutionWatcher {
+  console?(line: ConsoleLine): Promise<void> | undefined;
+  /** A value that an async generator yielded; where nobody listens, a generator is a value like any other. */
+  yielded?(value: unknown): Promise<void> | undefined;
+  /**
+   * Calls one of the execution's `functions`. What it rejects with reaches the script as `code`, `message` and
+   * `data`, as far as it has them.
+   */
+  call?(name: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 /** What a script threw, described as text and numbers only. */
@@ -41,6 +83,8 @@ export interface Thrown {
   /** Where in the author's text, both from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** Of a syntax error: the line of the text, and below it a caret in its column. */
+  readonly excerpt?: string;
 }
 
 /** Where the time of an execution went, in milliseconds. */
@@ -51,6 +95,10 @@ export interface Usage {
   readonly startMs: number;
   /** From the script's way into the runner process to its answer. */
   readonly runMs: number;
+  /** Processor time in that; 0 where less was used than the system can tell. */
+  readonly cpuMs: number;
+  /** Most memory of the runner process that was seen, in bytes; 0 where the script was too short to be seen. */
+  readonly memoryBytes: number;
 }
 
 /** What an execution can be too large for: `code`, `caller` and `globals` come so, the others it grew into. */

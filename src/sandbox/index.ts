@@ -1,12 +1,25 @@
 export { GuaranteesMissingError, RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
-export type { Execution, Isolation, Limit, Outcome, Script, Thrown, Usage } from './execution.js';
+export {
+  type Allowance,
+  type ConsoleLine,
+  type Execution,
+  type ExecutionWatcher,
+  type Isolation,
+  type Limit,
+  type Outcome,
+  type Script,
+  type Thrown,
+  type Usage,
+} from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';
 export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
 export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
+export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.js';
 export { InstalledModules } from './modules/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
+export type { ConsoleLevel } from './runner/console-levels.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';

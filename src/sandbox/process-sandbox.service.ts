@@ -1,15 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Execution, Outcome } from './execution.js';
+import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
+import { boundsOf } from './pool/execution-bounds.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
+import type { Run } from './pool/running-execution.js';
 import { UsageWatch } from './pool/usage-watch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { type SandboxState, SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
-import { scriptText } from './script-text.js';
+import { orderOf, scriptText } from './script-text.js';
 
 /** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
 @Injectable()
@@ -46,10 +48,17 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     this.#watch.stop();
   }
 
-  override async run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+  override async run(
+    execution: Execution,
+    cancelled?: AbortSignal,
+    watcher?: ExecutionWatcher,
+  ): Promise<Outcome> {
     // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
-    const text = scriptText(execution, this.options);
+    const bounds = boundsOf(execution, this.options);
+    const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
+    const { timeoutMs, functions, hostTime } = execution;
+    const order: Run = { text, bounds, timeoutMs, functions, hostTime, cancelled, watcher };
     const fresh = this.options.isolation === 'process' || execution.isolation === 'process';
     const demand = { tenant: execution.tenant, fresh };
     const askedAt = performance.now();
@@ -59,13 +68,14 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       if (runner === undefined) return { kind: 'cancelled', console: [] };
       this.#watch.add(runner);
       const leasedAt = performance.now();
-      const outcome = await runner.run(text, execution.timeoutMs, cancelled);
+      const outcome = await runner.run(order);
       this.#watch.delete(runner);
       if (fresh) runner.kill('spent');
       if (outcome.kind === 'died' && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
-      return { ...outcome, usage: { queuedMs, startMs, runMs: performance.now() - leasedAt } };
+      const runMs = performance.now() - leasedAt;
+      return { ...outcome, usage: { queuedMs, startMs, runMs, ...runner.lastUse } };
     }
   }
 

@@ -9,6 +9,7 @@ import {
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
+import { ModuleSurvey } from './modules/module-survey.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { SandboxStatus } from './sandbox-status.provider.js';
@@ -59,11 +60,19 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
     providers: [
       options,
       InstalledModules,
+      ModuleSurvey,
       SandboxGuarantees,
       SandboxStatus,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
-    exports: [SandboxService, ModuleAllowlistProvider, InstalledModules, SandboxGuarantees, SandboxStatus],
+    exports: [
+      SandboxService,
+      ModuleAllowlistProvider,
+      InstalledModules,
+      ModuleSurvey,
+      SandboxGuarantees,
+      SandboxStatus,
+    ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Execution, Outcome } from './execution.js';
+import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 
 /**
  * The port: turns an execution into an outcome, in isolation. The abstract class is also the injection token.
@@ -8,5 +8,5 @@ import type { Execution, Outcome } from './execution.js';
  */
 export abstract class SandboxService {
   /** `cancelled` ends the execution at once, even in an endless loop; its outcome is then `cancelled`. */
-  abstract run(execution: Execution, cancelled?: AbortSignal): Promise<Outcome>;
+  abstract run(execution: Execution, cancelled?: AbortSignal, watcher?: ExecutionWatcher): Promise<Outcome>;
 }

@@ -1,6 +1,6 @@
-import type { Execution, Limit, Outcome } from './execution.js';
+import type { Execution, ExecutionWatcher, Limit, Outcome } from './execution.js';
 import { isDeeper } from './runner/json-depth.js';
-import { executeText, isLonger } from './runner/messages.js';
+import { type ExecutionLimits, type Order, executeText, isLonger } from './runner/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
 
 type ScriptLimits = Pick<SandboxOptions, 'maxCodeBytes' | 'maxGlobalsBytes' | 'maxDepth'>;
@@ -9,7 +9,7 @@ type ScriptLimits = Pick<SandboxOptions, 'maxCodeBytes' | 'maxGlobalsBytes' | 'm
  * What a runner process is sent of an execution.
  * @returns an outcome instead when the script is too large as it comes; nothing of it has run then
  */
-export function scriptText({ script, modules }: Execution, limits: ScriptLimits): string | Outcome {
+export function scriptText({ script }: Execution, order: Order, limits: ScriptLimits): string | Outcome {
   const { code, caller = '', globals } = script;
   if (isLonger(code, limits.maxCodeBytes)) return exhausted('code');
   if (isLonger(caller, limits.maxCodeBytes)) return exhausted('caller');
@@ -23,7 +23,24 @@ export function scriptText({ script, modules }: Execution, limits: ScriptLimits)
   }
   if (isLonger(json, limits.maxGlobalsBytes)) return exhausted('globals');
   if (isDeeper(json, limits.maxDepth)) return exhausted('depth');
-  return executeText(script, modules, json);
+  return executeText(script, order, json);
+}
+
+/** What the runner is told beside the script; of limits only where they are not its own. */
+export function orderOf(
+  { modules, functions }: Execution,
+  bounds: ExecutionLimits,
+  own: ExecutionLimits,
+  watcher: ExecutionWatcher | undefined,
+): Order {
+  if (bounds === own && watcher === undefined) return { modules };
+  const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
+  return {
+    modules,
+    functions,
+    limits: { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes },
+    yields: watcher?.yielded !== undefined,
+  };
 }
 
 function exhausted(limit: Limit): Outcome {

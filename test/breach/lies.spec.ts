@@ -9,6 +9,7 @@ import { executeText } from '../../src/sandbox/runner/messages.js';
 
 const LIAR = fileURLToPath(new URL('./lying-runner.mjs', import.meta.url));
 const TIMEOUT_MS = 500;
+const BOUNDS = { ...DEFAULT_SANDBOX_OPTIONS, maxResultBytes: 1000 };
 const footing = await examineFooting({ nodePath: process.execPath, toolDirs: [], firstUid: 60_578 });
 
 async function fateOf(lie: string) {
@@ -20,10 +21,7 @@ async function fateOf(lie: string) {
     serial: 0,
     program: 'main',
   });
-  const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], {
-    ...DEFAULT_SANDBOX_OPTIONS,
-    maxResultBytes: 1000,
-  });
+  const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], BOUNDS);
   await runner.started;
   const gone = new Promise<RunnerEnd>((resolve) => {
     runner.listen({
@@ -34,8 +32,8 @@ async function fateOf(lie: string) {
     });
   });
   const script = { code: lie, globals: {}, call: undefined, caller: undefined };
-  const text = executeText(script, [], '{}');
-  const outcome = await runner.run(text, TIMEOUT_MS);
+  const text = executeText(script, { modules: [] }, '{}');
+  const outcome = await runner.run({ text, timeoutMs: TIMEOUT_MS, bounds: BOUNDS });
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
   return { ...outcome, end: await gone };
 }

@@ -104,6 +104,13 @@ it('serves a script to who has the secret of the Secret, and nobody else', async
   await client.close();
 });
 
+it('has the program that its preStop runs', async () => {
+  const deployment = manifests().find(({ kind }) => kind === 'Deployment');
+  const [{ lifecycle }] = deployment.spec.template.spec.containers;
+  const [program] = lifecycle.preStop.exec.command;
+  expect(await oci('exec', containerName, program, '0')).toEqual({ code: 0, output: '' });
+});
+
 it('answers what runs when its pod is stopped', async () => {
   const client = await DuplexClient.connect(url, { headers });
   const running = execute(client, {

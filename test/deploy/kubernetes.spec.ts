@@ -133,7 +133,7 @@ describe('the pods', () => {
     );
   });
 
-  it('are probed on a port that they have, by paths that the service answers', async () => {
+  it('are probed, scraped and scaled by a port, paths and a metric that the service has', async () => {
     const probes = [container.startupProbe, container.livenessProbe, container.readinessProbe];
     const names = container.ports.map(({ name }: { name: string }) => name);
     for (const { httpGet } of probes) expect(names).toContain(httpGet.port);
@@ -141,14 +141,13 @@ describe('the pods', () => {
     const binary = new Binary([], { PORT: '0' });
     const url = await binary.listens();
     for (const path of ['/livez', '/readyz']) expect((await get(url, path)).status).toBe(200);
+    const { annotations } = template.metadata;
+    expect(annotations['prometheus.io/port']).toBe(String(container.ports[0].containerPort));
+    const metrics = await get(url, annotations['prometheus.io/path']);
+    const [{ pods }] = theOne('HorizontalPodAutoscaler').spec.metrics;
+    expect(metrics.text).toContain(`\n${pods.metric.name} 0\n`);
     binary.kill('SIGTERM');
     await binary.ended();
-  });
-
-  it('are told to Prometheus on the port that they have', () => {
-    expect(template.metadata.annotations['prometheus.io/port']).toBe(
-      String(container.ports[0].containerPort),
-    );
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * Two instances, restarted one after the other under load. A request is accepted when the service has read it before
  * the signal: it gets its one final reply, from that instance. Every other is answered 1202, or not at all before the
- * connection closes with 1001; it has not run, and its client asks the other instance.
+ * connection closes with 1001; it has not run, and its client asks the other instance. By the instances' logs, each
+ * request ran once.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Binary } from '../support/binary.js';
@@ -11,13 +12,16 @@ import { get } from '../support/http.js';
 import { RollingClient } from '../support/rolling-client.js';
 
 const CLIENTS = 6;
+/** Requests of which it is known that they were read before the signal. */
+const ACCEPTED = 4;
 const started: Binary[] = [];
 afterEach(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
 
 async function start(port: string): Promise<Binary> {
-  const binary = new Binary([], { PORT: port, TIMEOUT: '10000', SHUTDOWN_GRACE: '20000' });
+  const settings = { TIMEOUT: '10000', SHUTDOWN_GRACE: '20000', LOG_FORMAT: 'json' };
+  const binary = new Binary([], { PORT: port, ...settings });
   started.push(binary);
   expect((await get(await binary.listens(), '/readyz')).status).toBe(200);
   return binary;
@@ -41,9 +45,16 @@ async function load(client: RollingClient, name: string, stopped: AbortSignal): 
   return count;
 }
 
+/** Stops it; gives the outcomes of all that it has executed. */
+async function stop(binary: Binary): Promise<readonly string[]> {
+  binary.kill('SIGTERM');
+  expect(await binary.ended()).toBe(0);
+  return [...binary.stdout.matchAll(/"outcome":"(\w+)"/g)].map(([, outcome = '']) => outcome);
+}
+
 async function restart(binary: Binary, port: string): Promise<Binary> {
   const witness = await DuplexClient.connect(`ws://127.0.0.1:${port}`);
-  const accepted = Array.from({ length: 4 }, (_, i) =>
+  const accepted = Array.from({ length: ACCEPTED }, (_, i) =>
     witness.call('runtime.execute', echo(`accepted-${i}`, 800)),
   );
   // Frames of one connection are read in their order: by this answer the others have been accepted.
@@ -72,15 +83,18 @@ describe('a rolling restart of two instances under load', () => {
           i,
         ),
     );
-    const stop = new AbortController();
-    const loads = Promise.all(clients.map((client, i) => load(client, `client-${i}`, stop.signal)));
+    const end = new AbortController();
+    const loads = Promise.all(clients.map((client, i) => load(client, `client-${i}`, end.signal)));
     const restarts = (async () => {
-      await restart(one, first);
-      await restart(other, second);
+      const instances = [one, other, await restart(one, first), await restart(other, second)];
       await delay(200);
-    })().finally(() => stop.abort());
-    const [counts] = await Promise.all([loads, restarts]);
+      return instances;
+    })().finally(() => end.abort());
+    const [counts, instances] = await Promise.all([loads, restarts]);
     await Promise.all(clients.map((client) => client.close()));
+    const answered = counts.reduce((sum, count) => sum + count, 2 * ACCEPTED);
+    const executed = (await Promise.all(instances.map((binary) => stop(binary)))).flat();
+    expect(executed).toEqual(Array.from({ length: answered }, () => 'returned'));
     expect(Math.min(...counts)).toBeGreaterThan(0);
     // Each client was at one of the two when that one stopped.
     for (const { again } of clients) {

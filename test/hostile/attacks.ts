@@ -62,6 +62,7 @@ function attackOf(name: string, text: string): Attack {
       code: header('prelude') === 'none' ? text : PRELUDE + text,
       globals: JSON.parse(header('globals') ?? '{}'),
       call: header('call') ?? 'attack',
+      language: header('language') ?? null,
       ...(caller !== undefined && { caller }),
     },
     modules: header('modules') ?? '*',

@@ -72,6 +72,26 @@ export function installHostilePackages(canary: string): string {
     'caller/index.js': 'module.exports = function f() { return f.caller };',
     'esm/package.json': manifest('esm', { type: 'module' }),
     'esm/index.js': 'export default 1;',
+    'esm-odd/package.json': manifest('esm-odd', { type: 'module' }),
+    'esm-odd/index.js':
+      'const v = () => 1; export { v as __proto__, v as constructor, v as toString, v as "a b", v as arguments, v as eval, v as toJSON2, v as default };',
+    'esm-then/package.json': manifest('esm-then', { type: 'module' }),
+    'esm-then/index.js':
+      'export function then(...args) { globalThis.thenGot = [this, ...args]; args[0]("mine"); }',
+    'esm-open/package.json': manifest('esm-open', { type: 'module' }),
+    'esm-open/index.js':
+      'import { createRequire } from "node:module"; import * as part from "./part.js"; import * as good from "good/sub/file.js"; export { part, good, createRequire }; export const meta = import.meta; export const load = (id) => import(id); export const args = typeof arguments === "undefined" ? [] : arguments; export const self = this; export let n = 0; export const add = () => ++n; export default function () { return new.target }',
+    'esm-open/part.js':
+      'import * as back from "./index.js"; export { back }; export async function* g() { yield 1 }',
+    'esm-neighbour/package.json': manifest('esm-neighbour', { type: 'module' }),
+    'esm-neighbour/index.js': 'export * from "../forbidden/index.js"; export * from "forbidden";',
+    'esm-breakout/package.json': manifest('esm-breakout', { type: 'module' }),
+    'esm-breakout/index.js':
+      '}]; }); this.constructor.constructor("return process")(); (function ($) { return [[], [], [], [], false, function* () {',
+    'esm-awaits/package.json': manifest('esm-awaits', { type: 'module' }),
+    'esm-awaits/index.js': 'export const a = await new Promise((resolve) => setTimeout(resolve, 1, 1));',
+    'esm-deep/package.json': manifest('esm-deep', { type: 'module' }),
+    'esm-deep/index.js': `export default ${'['.repeat(20_000)}${']'.repeat(20_000)};`,
     '__proto__/package.json': manifest('__proto__'),
     '__proto__/index.js': 'module.exports = "proto";',
     'constructor/package.json': manifest('constructor'),

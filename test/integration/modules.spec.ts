@@ -25,6 +25,8 @@ const moduleDir = installFixtures({
   'dep/package.json': manifest('dep', { version: '2.0.0' }),
   'dep/index.js': 'module.exports = "outer"',
   'dep/sub.js': 'module.exports = "outer sub"',
+  'dep1/package.json': manifest('dep', { version: '1.0.5' }),
+  'dep1/index.js': 'module.exports = "older"',
   'exporting/package.json': manifest('exporting', {
     exports: {
       '.': { import: './no.mjs', require: './main.cjs' },
@@ -49,10 +51,6 @@ const moduleDir = installFixtures({
     'try { require("gone") } catch (error) { exports.code = error.code } require("gone")',
   'broken-syntax/package.json': manifest('broken-syntax'),
   'broken-syntax/index.js': '\nlet a = ;',
-  'esm-only/package.json': manifest('esm-only', { type: 'module', exports: './index.js' }),
-  'esm-only/index.js': 'export default 1',
-  'esm-unmarked/package.json': manifest('esm-unmarked'),
-  'esm-unmarked/index.js': 'export default 1',
   'native/package.json': manifest('native', { main: 'build/addon.node' }),
   'native/build/addon.node': '\u007FELF',
   'empty/package.json': manifest('empty'),
@@ -172,6 +170,44 @@ describe('require of a package', () => {
   });
 });
 
+describe('require of a version', () => {
+  const cases: [code: string, expected: unknown][] = [
+    ['require("dep@2.0.0")', 'outer'],
+    ['require("dep@2.0.0/sub")', 'outer sub'],
+    ['require("dep@1.0.5")', 'older'],
+    ['require("dep1")', 'older'],
+    ['require("@scope/pkg@1.2.3")', 'scoped'],
+    [
+      'try { require("dep@9.9.9") } catch (error) { error.code + error.message }',
+      "MODULE_NOT_FOUNDCannot find module 'dep@9.9.9': that version is not installed. Versions of 'dep' here: 2.0.0, 1.0.5 (as dep1)",
+    ],
+    [
+      'try { require("gone@1.0.0") } catch (error) { error.message }',
+      "Cannot find module 'gone@1.0.0': 'gone' is not installed",
+    ],
+  ];
+  const ran = run(...cases.map(([code]) => code));
+
+  it.each(cases.map(([code, expected], index) => ({ code, expected, ours: ran[index] })))(
+    '$code',
+    ({ expected, ours }) => {
+      expect(ours).toMatchObject({ ok: expected });
+    },
+  );
+
+  it('gives an alias only to whom it is allowed', () => {
+    expect(run({ modules: ['dep'], code: 'require("dep@1.0.5")' })[0]?.error?.code).toBe(
+      'ERR_MODULE_NOT_ALLOWED',
+    );
+    expect(
+      run({
+        modules: ['dep'],
+        code: 'try { require("dep@9.9.9") } catch (e) { e.message.includes("dep1") }',
+      })[0]?.ok,
+    ).toBe(false);
+  });
+});
+
 describe('errors of require', () => {
   const cases: [id: string, code: string, message: RegExp, cause?: RegExp][] = [
     [
@@ -213,8 +249,6 @@ describe('errors of require', () => {
       'ERR_MODULE_LOAD_FAILED',
       /SyntaxError: Unexpected token ';' \(npm:broken-syntax@1\.2\.3\/index\.js:2\)$/,
     ],
-    ['esm-only', 'ERR_MODULE_LOAD_FAILED', /\/modules\/esm-only@1\.2\.3\/index\.js is an ES module/],
-    ['esm-unmarked', 'ERR_MODULE_LOAD_FAILED', /is an ES module/],
     ['native', 'ERR_MODULE_LOAD_FAILED', /native add-on/],
     ['empty', 'ERR_MODULE_LOAD_FAILED', /has no main file/],
     [

@@ -8,9 +8,12 @@ const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
 /** They put Nest and the features together. */
-const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'compose.ts']);
+const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'compose.ts', 'installed.ts']);
 const RUNNER = 'sandbox/runner/';
 const REALM = `${RUNNER}realm/`;
+/** Bundled whole, with the packages that they import. */
+const BUNDLED = [REALM, `${RUNNER}syntax/`];
+const isBundled = (path: string): boolean => BUNDLED.some((folder) => path.startsWith(folder));
 const MAX_LINES = 200;
 
 /** The feature that a file belongs to; `undefined` for a root file. */
@@ -81,18 +84,18 @@ export const nestHasASuffix: Rule = (graph) =>
 export const runnerIsAlone: Rule = (graph) =>
   eachImport(graph, ({ path }, { specifier, erased }, target) => {
     if (target === `${RUNNER}main.ts`) return true;
-    if (!path.startsWith(RUNNER) || path.startsWith(REALM) || specifier.startsWith('node:')) return false;
+    if (!path.startsWith(RUNNER) || isBundled(path) || specifier.startsWith('node:')) return false;
     if (target?.startsWith(RUNNER) === true) return false;
     return !(erased && target === 'sandbox/execution.ts');
   });
 
 /**
- * R5, second half: what is bundled for the inside of a context loads nothing of Node, however indirectly, and
- * nothing of ours but the runner. npm packages are the ports, which the bundle carries whole.
+ * R5, second half: what is bundled, for the inside of a context or to parse modules, loads nothing of Node, however
+ * indirectly, and nothing of ours but the runner. npm packages are ports and parsers, which the bundle carries whole.
  */
 export const realmIsPure: Rule = (graph) =>
   [...graph.values()]
-    .filter(({ path }) => path.startsWith(REALM))
+    .filter(({ path }) => isBundled(path))
     .flatMap((entry) =>
       [...loadedFrom(entry, graph)].flatMap((file) =>
         file.imports

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
-import { destination, pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import { Batch } from '../batch.js';
+import { PatientWriter } from './patient-writer.js';
 
 export interface LogOptions {
   readonly level: 'error' | 'warn' | 'info' | 'debug';
@@ -11,9 +12,6 @@ export interface LogOptions {
 const STDOUT = 1;
 /** Written together, as some 16 kB. */
 const BATCH_LINES = 64;
-/** Of lines that nobody takes; beyond it they are dropped, and the service goes on. */
-const MAX_UNWRITTEN_BYTES = 16 * 1024 * 1024;
-
 /** The log of the service on stdout. What is not yet written is written when the process exits, for whatever reason. */
 export class Log {
   readonly lines: Logger;
@@ -39,7 +37,7 @@ export class Log {
 }
 
 function jsonLines(): DestinationStream {
-  const stdout = destination({ dest: STDOUT, sync: false, maxLength: MAX_UNWRITTEN_BYTES });
+  const stdout = new PatientWriter(STDOUT);
   const batch = new Batch<string>(BATCH_LINES, (lines) => stdout.write(lines.join('')));
   return { write: (line) => batch.add(line) };
 }

@@ -18,6 +18,13 @@ import type { Traces } from './traces.js';
 
 function silent(): void {}
 
+/** OpenTelemetry tells of errors as JSON of all that is in them, a collector's answer too, which may be anything. */
+function brief(fault: string): string {
+  if (!fault.startsWith('{')) return fault;
+  const { name, message }: { name?: unknown; message?: unknown } = JSON.parse(fault);
+  return `spans were not sent: ${String(name)}: ${String(message)}`;
+}
+
 /** Writes a trace of each execution, when it is over: nothing is propagated into scripts, so nobody needs it before. */
 export class SpanRecorder implements Traces {
   readonly #provider: BasicTracerProvider;
@@ -28,7 +35,8 @@ export class SpanRecorder implements Traces {
    * @param tell told when spans cannot be sent, or a variable is wrong
    */
   constructor(version: string, tell: (fault: string) => void) {
-    const faults = { error: tell, warn: tell, info: silent, debug: silent, verbose: silent };
+    const tellBriefly = (fault: string): void => tell(brief(fault));
+    const faults = { error: tellBriefly, warn: tellBriefly, info: silent, debug: silent, verbose: silent };
     diag.setLogger(faults, DiagLogLevel.WARN);
     const own = resourceFromAttributes({ 'service.name': 'javascriptd', 'service.version': version });
     this.#provider = new BasicTracerProvider({

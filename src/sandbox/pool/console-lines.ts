@@ -10,18 +10,23 @@ export class ConsoleLines {
     this.#budget = new ConsoleBudget(maxLines, maxBytes);
   }
 
-  /** @returns false when the line, or what came before it, was too much */
+  /** @returns false when the line, or what came before it, is too much */
   add(line: string): boolean {
     const verdict = this.#budget.take(line);
-    if (verdict === 'cut') this.cut();
-    else if (verdict === 'kept' && !this.#cut) this.lines.push(line);
-    return !this.#cut;
+    if (verdict !== 'kept' || this.#cut) return false;
+    this.lines.push(line);
+    return true;
   }
 
-  /** No more lines: the last one says so. */
-  cut(): void {
-    if (this.#cut) return;
+  /**
+   * No more lines: the last one says so.
+   * @returns that line, the first time
+   */
+  cut(): string | undefined {
+    if (this.#cut) return undefined;
     this.#cut = true;
-    this.lines.push(`[console cut after ${this.lines.length} lines]`);
+    const marker = `[console cut after ${this.lines.length} lines]`;
+    this.lines.push(marker);
+    return marker;
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FrameReader, encodeFrame } from '../runner/frames.js';
-import { type ExecutionLimits, type RunnerMessage, parseRunnerMessage } from '../runner/messages.js';
+import type { ExecutionLimits } from '../runner/messages.js';
+import { type RunnerMessage, parseRunnerMessage } from './runner-message.js';
 
 /** Frames of a runner are longer than its largest result by the few bytes around it, in the worst case of UTF-8. */
 const FRAME_SLACK_BYTES = 1024 * 1024;
@@ -17,6 +18,7 @@ export interface RunnerPipeEvents {
 export class RunnerPipe {
   readonly #reader: FrameReader;
   #unread = false;
+  #held = 0;
 
   constructor(
     private readonly socket: Socket,
@@ -39,6 +41,18 @@ export class RunnerPipe {
 
   send(kind: number, text: string): void {
     this.socket.write(encodeFrame(kind, text));
+  }
+
+  /** Reads nothing more until the promise, if any, settles: a runner that says too much waits then. */
+  hold(until: Promise<void> | undefined): void {
+    if (until === undefined) return;
+    const release = (): void => {
+      this.#held -= 1;
+      if (this.#held === 0) this.socket.resume();
+    };
+    this.#held += 1;
+    this.socket.pause();
+    until.then(release, release);
   }
 
   close(): void {

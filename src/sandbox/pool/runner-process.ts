@@ -1,20 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Outcome } from '../execution.js';
-import {
-  type InstalledPackage,
-  type Preparation,
-  type RunnerAnswer,
-  type RunnerMessage,
-  TO_RUNNER,
-} from '../runner/messages.js';
+import type { Outcome, Usage } from '../execution.js';
+import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
 import type { ProcessUsage } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
 import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
+import type { RunnerAnswer, RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
-import { type ExecutionBounds, RunningExecution } from './running-execution.js';
+import { type ExecutionBounds, type Run, RunningExecution } from './running-execution.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
@@ -36,7 +32,9 @@ export class RunnerProcess {
   readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
+  #calls: HostCalls | undefined;
   #restTimer: NodeJS.Timeout | undefined;
+  #last: RunningExecution | undefined;
   #executions = 0;
   #begun = false;
   #memoryBytes = 0;
@@ -63,8 +61,7 @@ export class RunnerProcess {
     this.#attach(child);
     const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
     const limits = { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
-    const preparation: Preparation = { packages, limits };
-    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
+    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
   }
 
   get pid(): number | undefined {
@@ -81,29 +78,31 @@ export class RunnerProcess {
     return this.#begun && !this.#pipe.unread;
   }
 
+  /** What the last execution has used, as far as it was seen. */
+  get lastUse(): Pick<Usage, 'cpuMs' | 'memoryBytes'> {
+    return { cpuMs: this.#last?.cpuMs ?? 0, memoryBytes: this.#last?.peakBytes ?? 0 };
+  }
+
   listen(events: RunnerEvents): void {
     this.#events = events;
   }
 
   /**
    * Runs one execution; only while idle. Never rejects, whatever the script or the process does.
-   * @param text from `executeText`
    */
-  run(text: string, timeoutMs: number, cancelled?: AbortSignal): Promise<Outcome> {
+  run(run: Run): Promise<Outcome> {
     return new Promise((resolve) => {
-      const running = new RunningExecution(
-        resolve,
-        (end) => this.kill(end),
-        this.bounds,
-        timeoutMs,
-        cancelled,
-      );
+      const running = new RunningExecution(resolve, (end) => this.kill(end), run);
       this.#executions += 1;
       this.#running = running;
+      this.#last = running;
+      this.#calls = hostCallsOf(run, running.deadline, (settled) =>
+        this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
+      );
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      if (cancelled?.aborted) return running.end({ kind: 'cancelled' });
-      this.#pipe.send(TO_RUNNER.execute, text);
+      if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
+      this.#pipe.send(TO_RUNNER.execute, run.text);
     });
   }
 
@@ -139,47 +138,52 @@ export class RunnerProcess {
 
   /** @returns false when the runner lies: what it says cannot be at this moment */
   #accept(message: RunnerMessage): boolean {
+    if (message.kind === 'ready') return this.start.done();
+    if (message.kind === 'idle') return this.#rested();
     const running = this.#running;
+    if (running === undefined) return false;
     switch (message.kind) {
-      case 'ready':
-        return this.start.done();
-      case 'idle':
-        if (this.#restTimer === undefined) return false;
-        this.#rested();
-        return true;
       case 'waiting':
-        if (running !== undefined) this.#events?.waiting();
-        return running !== undefined;
+        this.#events?.waiting();
+        return true;
       case 'console':
-        running?.print(message.line);
-        return running !== undefined;
+        this.#pipe.hold(running.print(message.level, message.text));
+        return true;
       case 'consoleCut':
-        running?.print();
-        return running !== undefined;
+        this.#pipe.hold(running.cutConsole());
+        return true;
+      case 'yielded':
+        this.#pipe.hold(running.yielded(message.value));
+        return true;
+      case 'called':
+        return this.#calls?.take(message) ?? false;
       default:
         // Past the deadline an answer comes too late: the process is being killed.
-        if (running !== undefined && !running.ending) this.#answer(message, running);
-        return running !== undefined;
+        if (!running.ending) this.#answer(message, running);
+        return true;
     }
   }
 
   #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
-    const { lines } = running.console;
-    if (message.kind !== 'returned') return this.#settle({ ...message, console: lines });
-    this.#settle({ ...message, timeMs: running.elapsedMs, console: lines });
+    const answer = { ...message, console: running.lines };
+    this.#settle(answer.kind === 'returned' ? { ...answer, timeMs: running.elapsedMs } : answer);
   }
 
-  #rested(): void {
+  /** @returns false when it has answered nothing to rest from */
+  #rested(): boolean {
+    if (this.#restTimer === undefined) return false;
     clearTimeout(this.#restTimer);
     this.#restTimer = undefined;
     this.#spoiled ||= !this.#share.restore();
     this.#events?.idle();
+    return true;
   }
 
   #settle(outcome: Outcome): void {
     const running = this.#running;
     this.#running = undefined;
+    this.#calls?.close();
     running?.settle(outcome);
   }
 
@@ -190,6 +194,7 @@ export class RunnerProcess {
     this.#pipe.close();
     const fate = this.#running?.gone(this.#stderr.exhausted);
     this.#running = undefined;
+    this.#calls?.close();
     this.#events?.gone(this.#killedFor ?? fate ?? 'died');
   }
 }

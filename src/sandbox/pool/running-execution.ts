@@ -1,6 +1,8 @@
-import type { Outcome } from '../execution.js';
+import type { Execution, ExecutionWatcher, Outcome } from '../execution.js';
+import type { ConsoleLevel } from '../runner/console-levels.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { ConsoleLines } from './console-lines.js';
+import { Deadline } from './deadline.js';
 import type { ProcessUsage } from './process-usage.js';
 
 /** What one execution may use of its runner process, and what it may give back. */
@@ -11,6 +13,15 @@ export interface ExecutionBounds extends ExecutionLimits {
   readonly maxCpuMs: number | undefined;
   /** What becomes of a console that is too long: it is cut, or the execution is ended. */
   readonly consoleExcess: 'cut' | 'end';
+}
+
+/** One execution as a runner process is given it. */
+export interface Run extends Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime'> {
+  /** From `executeText`. */
+  readonly text: string;
+  readonly bounds: ExecutionBounds;
+  readonly cancelled?: AbortSignal | undefined;
+  readonly watcher?: ExecutionWatcher | undefined;
 }
 
 /** Why the gateway ends an execution together with its process. */
@@ -24,9 +35,9 @@ const CRASHED_SHARE = 0.5;
 
 /** One execution in a runner process, from its frame to its outcome: deadline, limits, and the console so far. */
 export class RunningExecution {
-  readonly console: ConsoleLines;
+  readonly deadline: Deadline;
+  readonly #console: ConsoleLines;
   readonly #startedAt = performance.now();
-  readonly #deadline: NodeJS.Timeout;
   #ending: Ending | undefined;
   #cpuMsBefore: number | undefined;
   #cpuMs = 0;
@@ -37,13 +48,11 @@ export class RunningExecution {
   constructor(
     private readonly resolve: (outcome: Outcome) => void,
     private readonly kill: (ending: Ending['kind']) => void,
-    private readonly bounds: ExecutionBounds,
-    timeoutMs: number,
-    private readonly cancelled?: AbortSignal,
+    private readonly run: Run,
   ) {
-    this.console = new ConsoleLines(bounds.maxConsoleLines, bounds.maxConsoleBytes);
-    this.#deadline = setTimeout(() => this.end({ kind: 'timedOut', limit: 'wall' }), timeoutMs);
-    cancelled?.addEventListener('abort', this.#cancel);
+    this.#console = new ConsoleLines(run.bounds.maxConsoleLines, run.bounds.maxConsoleBytes);
+    this.deadline = new Deadline(run.timeoutMs, () => this.end({ kind: 'timedOut', limit: 'wall' }));
+    run.cancelled?.addEventListener('abort', this.#cancel);
   }
 
   /** Whether it is being ended: an answer comes too late then. */
@@ -55,9 +64,18 @@ export class RunningExecution {
     return performance.now() - this.#startedAt;
   }
 
+  get lines(): readonly string[] {
+    return this.#console.lines;
+  }
+
   /** Processor time since it was first looked at, in milliseconds. */
   get cpuMs(): number {
     return this.#cpuMs;
+  }
+
+  /** Most memory of its process that was seen, in bytes; 0 before the first look. */
+  get peakBytes(): number {
+    return this.#peakBytes;
   }
 
   /** The first reason stands. */
@@ -71,22 +89,34 @@ export class RunningExecution {
     this.#peakBytes = Math.max(this.#peakBytes, memoryBytes);
     this.#cpuMsBefore ??= cpuMs;
     this.#cpuMs = cpuMs - this.#cpuMsBefore;
-    const { maxMemoryBytes, maxCpuMs = Infinity } = this.bounds;
+    const { maxMemoryBytes, maxCpuMs = Infinity } = this.run.bounds;
     if (memoryBytes > maxMemoryBytes) this.end({ kind: 'exhausted', limit: 'memory' });
     else if (this.#cpuMs > maxCpuMs) this.end({ kind: 'timedOut', limit: 'cpu' });
   }
 
-  /** One more line of console; none when the runner itself has cut it. */
-  print(line?: string): void {
-    const fits = line !== undefined && this.console.add(line);
-    if (fits) return;
-    this.console.cut();
-    if (this.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
+  /**
+   * One more line of console.
+   * @returns a promise where the next one should wait
+   */
+  print(level: ConsoleLevel, text: string): Promise<void> | undefined {
+    return this.#console.add(text) ? this.#tell(level, text) : this.cutConsole();
+  }
+
+  /** The console is too long, as the runner says, or as is seen here. */
+  cutConsole(): Promise<void> | undefined {
+    const marker = this.#console.cut();
+    if (this.run.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
+    return marker === undefined ? undefined : this.#tell('warn', marker);
+  }
+
+  /** @returns a promise where the next value should wait */
+  yielded(value: unknown): Promise<void> | undefined {
+    return this.run.watcher?.yielded?.(value);
   }
 
   settle(outcome: Outcome): void {
-    clearTimeout(this.#deadline);
-    this.cancelled?.removeEventListener('abort', this.#cancel);
+    this.deadline.stop();
+    this.run.cancelled?.removeEventListener('abort', this.#cancel);
     this.resolve(outcome);
   }
 
@@ -96,13 +126,16 @@ export class RunningExecution {
    * @returns what it died of
    */
   gone(exhausted: 'heap' | 'memory' | undefined): Ending['kind'] | 'died' {
-    const { lines } = this.console;
-    const isFull = this.#peakBytes > CRASHED_SHARE * this.bounds.maxMemoryBytes;
+    const isFull = this.#peakBytes > CRASHED_SHARE * this.run.bounds.maxMemoryBytes;
     const limit = exhausted ?? (isFull ? 'memory' : undefined);
     const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
     const fate = this.#ending ?? died;
-    this.settle({ ...fate, console: lines });
+    this.settle({ ...fate, console: this.lines });
     return fate.kind;
+  }
+
+  #tell(level: ConsoleLevel, text: string): Promise<void> | undefined {
+    return this.run.watcher?.console?.({ level, time: Math.round(this.elapsedMs), text });
   }
 
   readonly #cancel = (): void => this.end({ kind: 'cancelled' });

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { constants, createContext, type Context } from 'node:vm';
+import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
+import type { ConsoleLevel } from './console-levels.js';
 import type { Host, Realm } from './realm/host.js';
 import type { ModuleHost } from './modules/index.js';
-import { ScriptCache } from './script-cache.js';
+import { NodeHost } from './native/index.js';
+import { type ScriptForm, classicScript } from './script-forms.js';
 import { ownFrames } from './thrown.js';
 
 /** Where an execution's answers and console lines go. */
 export interface Answers {
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
-  console(line: string): void;
+  console(level: ConsoleLevel, line: string): void;
+  /** A value that an async generator yielded, as JSON. */
+  yielded(json: string): void;
+  /** Calls a function of the host's; `realm.hostSettled` tells what it came to. */
+  called(ticket: number, name: string, json: string): void;
 }
 
 type Boot = (host: Host) => Realm;
 
 const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
-
-const scripts = new ScriptCache();
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
@@ -33,7 +37,13 @@ export class ScriptContext {
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
   readonly #allow: (modules: readonly string[]) => void;
+  readonly #node = new NodeHost((ticket, reply) => {
+    if (this.#answers !== undefined) this.realm.settled(ticket, reply);
+  });
+  /** How the author's text was moved. */
+  shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
+  #entered: (() => void) | undefined;
 
   constructor(modules: ModuleHost) {
     this.#context = createContext(DONT_CONTEXTIFY ?? (Object.create(null) as Context), {
@@ -61,16 +71,40 @@ export class ScriptContext {
    * @throws SyntaxError of the host's realm when it does not compile
    */
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = scripts.compiled(text, filename, columnOffset);
-    return () => script.runInContext(this.#context, { displayErrors: false }) as unknown;
+    const script = classicScript(text, filename, columnOffset);
+    return () => this.run(script);
   }
 
-  /** Nothing of the script runs any more: no timer fires, no late line counts. */
-  close(): void {
+  /** Runs compiled code to what it completes to. */
+  run(script: Script): unknown {
+    return script.runInContext(this.#context, { displayErrors: false });
+  }
+
+  /**
+   * Runs the script as a module, and then, which may be later, calls `entered`. What it throws, or an import
+   * of its, is answered.
+   */
+  enter({ script, shifts }: ScriptForm, entered: () => void): void {
+    this.shifts = shifts;
+    this.#entered = entered;
+    this.realm.enter(this.run(script));
+  }
+
+  /** Whether Node works on what the script has begun, in threads of its own. */
+  get works(): boolean {
+    return this.#node.pending > 0;
+  }
+
+  /**
+   * Nothing of the script runs any more: no timer fires, no late line counts.
+   * @param quiet called when nothing that it began is under way in Node either, and another context can be made
+   */
+  close(quiet: () => void = () => undefined): void {
     this.#answers = undefined;
     this.realm.end();
     for (const timer of this.#timers.values()) clear(timer);
     this.#timers.clear();
+    this.#node.close(quiet);
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {
@@ -78,14 +112,24 @@ export class ScriptContext {
       __proto__: null,
       ask,
       load,
+      node: this.#node.call,
       returned: (json: string) => {
         this.#answers?.returned(json);
       },
       threw: (name: string, message: string, stack: string | undefined) => {
         this.#answers?.threw(name, message, stack);
       },
-      console: (line: string) => {
-        this.#answers?.console(line);
+      console: (level: ConsoleLevel, line: string) => {
+        this.#answers?.console(level, line);
+      },
+      yielded: (json: string) => {
+        this.#answers?.yielded(json);
+      },
+      called: (ticket: number, name: string, json: string) => {
+        this.#answers?.called(ticket, name, json);
+      },
+      entered: () => {
+        if (this.#answers !== undefined) this.#entered?.();
       },
       setTimer: (id: number, ms: number, repeats: boolean) => {
         this.#setTimer(id, ms, repeats);

@@ -1,7 +1,9 @@
 import type { Thrown } from '../execution.js';
 import type { ScriptContext } from './context.js';
+import { IMPORT_NAME } from './import-name.js';
 import type { ExecuteMessage } from './messages.js';
-import { CALLER_FILE, SCRIPT_FILE, describeSyntaxError } from './thrown.js';
+import { type ScriptForm, scriptForm } from './script-forms.js';
+import { CALLER_FILE, describeSyntaxError } from './thrown.js';
 
 /** An identifier; anything else is the name of no function. */
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -9,9 +11,14 @@ const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 /** Names that a context has from the start, or more: this realm has every global that a context has. */
 const BUILTIN_NAMES = new Set([
   'require',
+  IMPORT_NAME,
   ...Object.getOwnPropertyNames(globalThis),
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
+
+/** Exporting as CommonJS does; but not what asks first whether it can, and defines globals otherwise. */
+const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
+const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
 
 /** What an execution comes to without the script's own doing. */
 export interface Verdicts {
@@ -26,29 +33,41 @@ export interface Verdicts {
 export function execute(context: ScriptContext, message: ExecuteMessage, verdicts: Verdicts): void {
   const { realm } = context;
   realm.setGlobals(message.globals);
-  if (!attempt(context, message.code, SCRIPT_FILE, verdicts)) return;
-  const callee = calleeOf(context, message.call);
-  if (callee === undefined) return verdicts.missing();
-  if (message.caller === undefined) return realm.invoke(callee, undefined);
-  const caller = callerOf(context, message.caller, verdicts);
-  if (caller !== undefined) realm.invoke(callee, caller.value);
+  if (message.functions !== undefined || message.yields === true)
+    realm.offer(message.functions && JSON.stringify(message.functions), message.yields === true);
+  const form = formOf(message, verdicts);
+  if (form === undefined) return;
+  if (form.kind === 'module') {
+    return context.enter(form, () => call(context, message, verdicts));
+  }
+  if (EXPORTS.test(message.code) && !ASKS.test(message.code)) realm.giveExports();
+  if (ran(context, () => context.run(form.script)) === undefined) return;
+  call(context, message, verdicts, () => globalFunction(context, message.call));
 }
 
-/** @returns the completion value in a holder; undefined when the text does not compile or threw, which is then answered */
-function attempt(
-  context: ScriptContext,
-  text: string,
-  filename: string,
-  verdicts: Verdicts,
-): { value: unknown } | undefined {
-  let run: () => unknown;
+function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptForm | undefined {
   try {
-    run = context.evaluate(text, filename);
+    return scriptForm(code, language);
   } catch (error) {
-    verdicts.invalid(describeSyntaxError(error as Error));
+    // Of a text that is nested too deeply, too. Anything else is no fault of the text.
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+    verdicts.invalid(describeSyntaxError(error, code));
     return undefined;
   }
-  return ran(context, run);
+}
+
+/** Calls what the script exports under the name, or else what `otherwise` finds. */
+function call(
+  context: ScriptContext,
+  message: ExecuteMessage,
+  verdicts: Verdicts,
+  otherwise?: () => unknown,
+): void {
+  const callee = context.realm.exported(message.call) ?? otherwise?.();
+  if (callee === undefined) return verdicts.missing();
+  if (message.caller === undefined) return context.realm.invoke(callee, undefined);
+  const caller = callerOf(context, message.caller, verdicts);
+  if (caller !== undefined) context.realm.invoke(callee, caller.value);
 }
 
 function ran(context: ScriptContext, run: () => unknown): { value: unknown } | undefined {
@@ -64,7 +83,7 @@ function ran(context: ScriptContext, run: () => unknown): { value: unknown } | u
  * Reads the name as the script itself would, so that `const`, `let` and `class` are found too. What the realm
  * had from the start (`require`, `constructor`) is no function of the script.
  */
-function calleeOf(context: ScriptContext, name: string | undefined): unknown {
+function globalFunction(context: ScriptContext, name: string | undefined): unknown {
   if (name === undefined || !IDENTIFIER.test(name)) return undefined;
   let callee: unknown;
   try {
@@ -85,7 +104,12 @@ function callerOf(context: ScriptContext, text: string, verdicts: Verdicts): { v
   try {
     run = context.evaluate(`(${text}\n)`, CALLER_FILE, -1);
   } catch {
-    return attempt(context, text, CALLER_FILE, verdicts);
+    try {
+      run = context.evaluate(text, CALLER_FILE);
+    } catch (error) {
+      verdicts.invalid(describeSyntaxError(error as Error, text));
+      return undefined;
+    }
   }
   return ran(context, run);
 }

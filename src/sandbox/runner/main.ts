@@ -3,6 +3,7 @@
  * speaks to it on fd 3, gives it one execution at a time, and kills it at a deadline that this side never sees.
  */
 import { fileURLToPath } from 'node:url';
+import { levelDigit } from './console-levels.js';
 import { ConsoleBudget } from './console-budget.js';
 import { ScriptContext } from './context.js';
 import { execute } from './execute.js';
@@ -31,6 +32,7 @@ let current: ScriptContext | undefined;
 
 pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.execute) return run(text);
+  if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
   ({ limits } = preparation);
@@ -51,26 +53,37 @@ function run(text: string): void {
   const context = next ?? new ScriptContext(modules);
   next = undefined;
   current = context;
-  const budget = new ConsoleBudget(limits.maxConsoleLines, limits.maxConsoleBytes);
+  const bounds = message.limits ?? limits;
+  const budget = new ConsoleBudget(bounds.maxConsoleLines, bounds.maxConsoleBytes);
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
-    context.close();
+    context.close(() => setImmediate(rest));
     pipe.send(kind, body);
-    setImmediate(rest);
   };
   context.open(
     {
       returned(json) {
-        const excess = excessOf(json, limits);
+        const excess = excessOf(json, bounds);
         if (excess === undefined) answer(FROM_RUNNER.returned, json);
         else answer(FROM_RUNNER.exhausted, excess);
       },
-      threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown))),
-      console(line) {
+      threw: (...thrown) =>
+        answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
+      console(level, line) {
         const verdict = budget.take(line);
-        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, line);
+        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, levelDigit(level) + line);
         else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
+      },
+      yielded(json) {
+        const excess = excessOf(json, bounds);
+        if (excess === undefined) pipe.send(FROM_RUNNER.yielded, json);
+        else answer(FROM_RUNNER.exhausted, excess);
+      },
+      called(ticket, name, json) {
+        const excess = excessOf(json, bounds);
+        if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
+        else answer(FROM_RUNNER.exhausted, excess);
       },
     },
     message.modules,
@@ -79,13 +92,14 @@ function run(text: string): void {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
   });
-  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running.
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
+  // that Node's threads work for.
   setImmediate(() => {
-    if (current === context) pipe.send(FROM_RUNNER.waiting, '');
+    if (current === context && !context.works) pipe.send(FROM_RUNNER.waiting, '');
   });
 }
 
-/** Makes the next context while nobody waits for it. */
+/** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
 function rest(): void {
   next = new ScriptContext(modules);
   pipe.send(FROM_RUNNER.idle, '');

@@ -1,5 +1,4 @@
-import type { Script, Thrown } from '../execution.js';
-import type { Frame } from './frames.js';
+import type { Script } from '../execution.js';
 import { isDeeper } from './json-depth.js';
 
 /** What the gateway says to a runner; the number is the frame's kind. */
@@ -8,6 +7,8 @@ export const TO_RUNNER = {
   prepare: 1,
   /** Head as JSON, a line feed, then the globals as JSON: so globals are never parsed on the way. */
   execute: 2,
+  /** What a function of the host's came to: {@link Settled} as JSON. */
+  settled: 3,
 } as const;
 
 /** What a runner says to the gateway. The gateway takes every byte of it for hostile. */
@@ -18,7 +19,7 @@ export const FROM_RUNNER = {
   idle: 2,
   /** The script has yielded without an answer: it waits for a timer. */
   waiting: 3,
-  /** One line of the script's console, as text. */
+  /** One line of the script's console: a digit for its level, then its text. */
   console: 4,
   /** The final answers: a value as JSON, {@link Thrown} as JSON, nothing, the limit's name. */
   returned: 5,
@@ -27,6 +28,10 @@ export const FROM_RUNNER = {
   exhausted: 8,
   /** The console is cut here. */
   consoleCut: 9,
+  /** A value that the script's async generator yielded, as JSON. */
+  yielded: 10,
+  /** The script calls a function of the host's: a ticket and a name, each with a line feed after it, then arguments as JSON. */
+  called: 11,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -57,75 +62,43 @@ export interface ExecutionLimits {
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
 export interface ExecuteMessage {
   readonly code: string;
+  readonly language: Script['language'];
   readonly call: string | undefined;
   readonly caller: string | undefined;
   readonly modules: readonly string[];
+  /** Where they are not those of the {@link Preparation}. */
+  readonly limits?: ExecutionLimits | undefined;
+  /** Names of functions of the host's. */
+  readonly functions?: readonly string[] | undefined;
+  /** Whether somebody hears what an async generator yields. */
+  readonly yields?: boolean | undefined;
   /** JSON text of an object. */
   readonly globals: string;
 }
 
+/** What a function of the host's came to. */
+export type Settled =
+  | { readonly ticket: number; readonly value: unknown }
+  | { readonly ticket: number; readonly error: HostFault };
+
+/** What a script is told of the host's function that failed. */
+export interface HostFault {
+  readonly code?: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields'>;
+
 /** @param globals of the script, as JSON */
-export function executeText(
-  { code, call, caller }: Script,
-  modules: readonly string[],
-  globals: string,
-): string {
-  return `${JSON.stringify({ code, call, caller, modules })}\n${globals}`;
+export function executeText({ code, language, call, caller }: Script, order: Order, globals: string): string {
+  return `${JSON.stringify({ code, language, call, caller, ...order })}\n${globals}`;
 }
 
 export function parseExecute(text: string): ExecuteMessage {
   const cut = text.indexOf('\n');
   const head = JSON.parse(text.slice(0, cut)) as Omit<ExecuteMessage, 'globals'>;
   return { ...head, globals: text.slice(cut + 1) };
-}
-
-/** The one final answer of an execution. */
-export type RunnerAnswer =
-  | { readonly kind: 'returned'; readonly value: unknown }
-  | { readonly kind: 'threw'; readonly thrown: Thrown }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'exhausted'; readonly limit: 'result' | 'depth' };
-
-export type RunnerMessage =
-  | { readonly kind: 'ready' | 'idle' | 'waiting' | 'consoleCut' }
-  | { readonly kind: 'console'; readonly line: string }
-  | RunnerAnswer;
-
-/**
- * Reads what a runner wrote, trusting none of it.
- * @returns undefined where it is no message of ours; the runner process is then to be killed
- */
-export function parseRunnerMessage(
-  { kind, text }: Frame,
-  limits: ExecutionLimits,
-): RunnerMessage | undefined {
-  switch (kind) {
-    case FROM_RUNNER.ready:
-      return { kind: 'ready' };
-    case FROM_RUNNER.idle:
-      return { kind: 'idle' };
-    case FROM_RUNNER.waiting:
-      return { kind: 'waiting' };
-    case FROM_RUNNER.missing:
-      return { kind: 'missing' };
-    case FROM_RUNNER.consoleCut:
-      return { kind: 'consoleCut' };
-    case FROM_RUNNER.console:
-      return { kind: 'console', line: text };
-    case FROM_RUNNER.returned:
-      // Past a limit that the runner keeps, it is no runner of ours that speaks.
-      if (excessOf(text, limits) !== undefined) return undefined;
-      return parsed(text, (value) => ({ kind: 'returned', value }));
-    case FROM_RUNNER.threw:
-      return parsed(text, (value) => {
-        const thrown = thrownOf(value);
-        return thrown && { kind: 'threw', thrown };
-      });
-    case FROM_RUNNER.exhausted:
-      return text === 'result' || text === 'depth' ? { kind: 'exhausted', limit: text } : undefined;
-    default:
-      return undefined;
-  }
 }
 
 /** @returns the limit that this result is past, if any */
@@ -138,35 +111,4 @@ export function excessOf(json: string, limits: ExecutionLimits): 'result' | 'dep
 export function isLonger(text: string, bytes: number): boolean {
   if (text.length > bytes) return true;
   return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
-}
-
-function parsed(
-  text: string,
-  make: (value: unknown) => RunnerMessage | undefined,
-): RunnerMessage | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return make(value);
-}
-
-/** Copies field by field, so that nothing else a runner wrote goes on to the client. */
-function thrownOf(value: unknown): Thrown | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { name, message, stack, line, column } = value as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof message !== 'string') return undefined;
-  return {
-    name,
-    message,
-    ...(typeof stack === 'string' && { stack }),
-    ...(isPosition(line) && { line }),
-    ...(isPosition(column) && { column }),
-  };
-}
-
-function isPosition(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
 }

@@ -8,9 +8,21 @@ async function attack(cb) {
     const p = f();
     loot.push(p);
     await p.then(
-      () => loot.push('GOT'),
+      (fs) =>
+        loot.push(
+          fs,
+          fs.default,
+          'GOT',
+          caught(() => fs.readFileSync('/etc/passwd', 'utf8')),
+        ),
       (e) => loot.push(e),
     );
   }
-  cb(loot.includes('GOT') ? 'LEAK: a module' : verdict(...loot));
+  // Its own text may import a builtin, which does nothing; code that it makes may not import at all.
+  const got = loot.filter((x) => x === 'GOT').length;
+  cb(
+    got > 1 || loot.some((x) => typeof x === 'string' && x.includes('root:'))
+      ? 'LEAK: a module'
+      : verdict(...loot),
+  );
 }

@@ -10,7 +10,6 @@ function attack(cb) {
     'vm',
     'worker_threads',
     'net',
-    'http',
     'module',
     'inspector',
     'v8',

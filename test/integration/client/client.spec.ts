@@ -8,7 +8,6 @@ import {
   LimitError,
   NotImplementedError,
   RefusedError,
-  RejectedError,
   ScriptError,
   TimeoutError,
   type Client,
@@ -180,12 +179,76 @@ describe('the client of a service', () => {
     expect(() => connect('nowhere')).toThrow('Invalid URL');
   });
 
-  it('says that a service without runtime.cancel cannot cancel, and waits no longer', async () => {
-    const execution = run.execute(ENDLESS);
-    const settled = execution.catch((thrown: unknown) => thrown);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await expect(execution.cancel()).rejects.toBeInstanceOf(RejectedError);
-    expect(await settled).toMatchObject({ name: 'CancelledError', code: 1004, mayHaveRun: true });
+  it('gives lines and yielded values as they come, before the answer', async () => {
+    const execution = run.execute({
+      code: `async function* f() {
+        console.error('one');
+        yield { n: 1 };
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return 'end';
+      }`,
+      call: 'f',
+    });
+    let isOver = false;
+    const result = execution.finally(() => (isOver = true));
+    const line = await execution.console[Symbol.asyncIterator]().next();
+    const value = await execution[Symbol.asyncIterator]().next();
+    expect([isOver, line.value, value.value]).toEqual([
+      false,
+      { level: 'error', time: expect.any(Number), text: 'one' },
+      { n: 1 },
+    ]);
+    expect(await result).toMatchObject({
+      value: 'end',
+      console: ['one'],
+      usage: { wall: expect.any(Number) },
+    });
+  });
+
+  it('cancels a loop, and has what it said', async () => {
+    const abort = new AbortController();
+    const execution = run.execute({ code: 'console.log("in"); for (;;);', signal: abort.signal });
+    const error = execution.catch((thrown: unknown) => thrown);
+    await execution.console[Symbol.asyncIterator]().next();
+    abort.abort('enough');
+    expect(await error).toMatchObject({
+      name: 'CancelledError',
+      code: 1004,
+      console: ['in'],
+      cause: 'enough',
+      mayHaveRun: true,
+    });
+  });
+
+  it('serves functions to the script, and their errors', async () => {
+    const { value } = await run.execute({
+      code: `async function f() {
+        const found = await host.db.find('a');
+        const error = await host.charge(5).catch(({ name, code, message, data }) => ({ name, code, message, data }));
+        return { found, error, others: typeof host.other };
+      }`,
+      call: 'f',
+      functions: {
+        db: { find: async (key: string) => ({ key }) },
+        charge: (amount: number) => {
+          throw Object.assign(new Error('declined'), { code: 7, data: { amount } });
+        },
+      },
+    });
+    expect(value).toEqual({
+      found: { key: 'a' },
+      error: { name: 'HostError', code: 7, message: 'declined', data: { amount: 5 } },
+      others: 'undefined',
+    });
+  });
+
+  it('has its options checked by the service', async () => {
+    const slow = { code: 'f = () => new Promise(() => {})', call: 'f' };
+    await expect(run.execute({ ...slow, options: { timeout: 50 } })).rejects.toMatchObject({ code: 1002 });
+    await expect(run.execute({ ...slow, options: { timeout: -1 } })).rejects.toMatchObject({
+      code: 1100,
+      fields: [{ field: 'options.timeout' }],
+    });
   });
 });
 

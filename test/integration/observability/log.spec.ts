@@ -1,6 +1,9 @@
 /** The log of the real program. */
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 
@@ -24,6 +27,24 @@ function executionsOf(binary: Binary): readonly Record<string, unknown>[] {
     .split('\n')
     .map((line) => JSON.parse(line));
   return lines.filter(({ context }) => context === 'Execution');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Without a ready line there is only trying. */
+async function connectWhenReady(url: string): Promise<DuplexClient> {
+  try {
+    return await DuplexClient.connect(url);
+  } catch {
+    await delay(50);
+    return connectWhenReady(url);
+  }
 }
 
 describe('the log', () => {
@@ -107,6 +128,45 @@ describe('the log', () => {
     expect(await binary.ended()).toBe(70);
     expect(executionsOf(binary)).toHaveLength(1);
     expect(binary.stdout).toContain('"msg":"stopping"');
+  });
+
+  it('that cannot be written ends neither the service nor a call', async () => {
+    const port = await freePort();
+    const full = openSync('/dev/full', 'w');
+    const service = spawn(process.execPath, ['dist/main.js', '--port', String(port)], {
+      stdio: ['ignore', full, 'inherit'],
+    });
+    closeSync(full);
+    const client = await connectWhenReady(`ws://127.0.0.1:${port}`);
+    for (let i = 0; i < 3; i++) {
+      expect(await client.call('runtime.execute', add)).toMatchObject({ value: 3 });
+      await delay(100);
+    }
+    service.kill('SIGTERM');
+    expect(await once(service, 'exit')).toEqual([0, null]);
+  });
+
+  it('holds up no call when nobody reads it, and is whole for who reads it late', async () => {
+    const port = await freePort();
+    const service = spawn(process.execPath, ['dist/main.js', '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const client = await connectWhenReady(`ws://127.0.0.1:${port}`);
+    // Some 280 bytes each: more than a pipe and the buffer of this end take.
+    const calls = Array.from({ length: 800 }, () => client.call('runtime.execute', add));
+    await Promise.all(calls);
+    service.kill('SIGTERM');
+    await client.closed;
+    let text = '';
+    service.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    expect(await once(service, 'close')).toEqual([0, null]);
+    expect(text.match(/"outcome":"returned"/g)).toHaveLength(800);
+    expect(() =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).not.toThrow();
   });
 
   it('is for people when they ask for it', async () => {

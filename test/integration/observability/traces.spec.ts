@@ -1,6 +1,7 @@
 /** Traces of the real program, at a real collector. */
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { OtlpCollector } from '../../support/otlp-collector.js';
@@ -125,6 +126,30 @@ describe('traces', () => {
     binary.kill('SIGTERM');
     expect(await binary.ended()).toBe(0);
     mute.close();
+  });
+
+  it('tell the operator in a line that they are not taken, and nothing of the credentials', async () => {
+    const echo = createHttpServer(({ headers }, response) => {
+      response.writeHead(401).end(`who is ${headers.authorization}?`);
+    }).listen(0, '127.0.0.1');
+    await once(echo, 'listening');
+    const address = echo.address();
+    const binary = start({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=hush',
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+    });
+    const client = await DuplexClient.connect(await binary.listens());
+    await client.call('runtime.execute', add);
+    await binary.says(
+      /"level":"warn".*"context":"Traces","msg":"spans were not sent: OTLPExporterError: Unauth/,
+    );
+    await client.close();
+    binary.kill('SIGTERM');
+    await binary.ended();
+    expect(binary.output).not.toContain('hush');
+    echo.closeAllConnections();
+    echo.close();
   });
 
   it('are the operator’s to thin out', async () => {

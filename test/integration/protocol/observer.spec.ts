@@ -122,7 +122,7 @@ it.each([
 });
 
 it('completes the record of an execution when its reply was sent', async () => {
-  const usage = { queuedMs: 1, startMs: 0, runMs: 2 };
+  const usage = { queuedMs: 1, startMs: 0, runMs: 2, cpuMs: 0, memoryBytes: 0 };
   app.sandbox.answer = () => ({ kind: 'returned', value: 'ü', console: [], timeMs: 2, usage });
   const client = await DuplexClient.connect(app.url, { headers });
   await client.call('runtime.execute', { code }, { ext: { traceparent: '00-1' } });

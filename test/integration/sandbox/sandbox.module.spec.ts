@@ -46,7 +46,13 @@ describe('the sandbox, injected', () => {
       value: [1],
       console: ['a'],
       timeMs: expect.any(Number),
-      usage: { queuedMs: expect.any(Number), startMs: expect.any(Number), runMs: expect.any(Number) },
+      usage: {
+        queuedMs: expect.any(Number),
+        startMs: expect.any(Number),
+        runMs: expect.any(Number),
+        cpuMs: expect.any(Number),
+        memoryBytes: expect.any(Number),
+      },
     });
   });
 

@@ -3,7 +3,7 @@ import { readInvocation } from '../../../src/cli/invocation.js';
 const PLAIN = {
   kind: 'exec',
   file: 'a.js',
-  call: 'main',
+  call: undefined,
   globals: undefined,
   caller: undefined,
   url: undefined,

@@ -59,6 +59,15 @@ describe('readInvocation', () => {
     expect(readInvocation(args)).toEqual({ kind: 'doctor', flags, asJson });
   });
 
+  it('reads a question for the modules', () => {
+    expect(readInvocation(['modules', '--json', '--modules', 'a'])).toEqual({
+      kind: 'modules',
+      flags: { MODULES: 'a' },
+      asJson: true,
+    });
+    expect(readInvocation(['modules', 'doctor'])).toMatchObject({ kind: 'misused' });
+  });
+
   it('repeats no value, which might be a secret', () => {
     expect(JSON.stringify([readInvocation(['--secret=hush']), readInvocation(['hush'])])).not.toContain(
       'hush',

@@ -18,6 +18,7 @@ function open(fields: Partial<Request> = {}) {
   const reported: { error: unknown; method: string }[] = [];
   const channel = new Channel(
     {
+      drained: undefined,
       send: (frame) => frames.push(JSON.parse(frame)),
       release: (bytes) => released.push(bytes),
       report: (error, method) => reported.push({ error, method }),

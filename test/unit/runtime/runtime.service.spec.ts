@@ -132,7 +132,7 @@ describe('RuntimeService', () => {
     const { runtime, sandbox, feed } = await setUp();
     const records: ExecutionRecord[] = [];
     feed.watch({ executed: (record) => records.push(record) });
-    const usage = { queuedMs: 1, startMs: 2, runMs: 3 };
+    const usage = { queuedMs: 1, startMs: 2, runMs: 3, cpuMs: 0, memoryBytes: 0 };
     await runtime.execute(script, 'a');
     sandbox.answer = () => ({ kind: 'exhausted', limit: 'memory', console: ['line'], usage });
     await expect(runtime.execute(script, 'b')).rejects.toMatchObject({ code: 1003 });

@@ -69,7 +69,7 @@ describe('ScriptPipe accepts', () => {
 
   it('fields it does not know, without keeping them', () => {
     const script = pipe.transform(json(`{"code":"1","timeout":9,"__proto__":{"call":"f"},"constructor":1}`));
-    expect(Object.keys(script).toSorted()).toEqual(['call', 'caller', 'code', 'globals']);
+    expect(Object.keys(script).toSorted()).toEqual(['call', 'caller', 'code', 'globals', 'language']);
     expect(script.call).toBeUndefined();
     expect(script).toBeInstanceOf(ScriptDto);
   });

@@ -17,12 +17,14 @@ export const MARK = {
 
 /** What the loader can ask. All arguments and answers are texts. */
 export type Topic =
-  /** (key of the requiring module or '' for the script, id): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
+  /** (key of the asking module or '' for the script, id, `require` or `import`): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
   | 'resolve'
   /** (key): `found` with the text of a JSON file, or `broken`. */
   | 'text'
   /** (name of a builtin): the JSON of its shape. */
   | 'shape'
+  /** (): JSON of the names of Node's builtins. */
+  | 'builtins'
   /** (): JSON of {@link HostFacts}. */
   | 'facts'
   /** (): milliseconds since some moment, with fractions. */

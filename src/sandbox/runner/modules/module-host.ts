@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import { endianness } from 'node:os';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Context, Script } from 'node:vm';
@@ -6,6 +7,7 @@ import { Allowlist } from './allowlist.js';
 import { MARK, type HostFacts, type Topic } from './answer.js';
 import { ModuleError } from './module-error.js';
 import { checkPackageRequire } from './package-requires.js';
+import type { Way } from './package-exports.js';
 import { PackageJsons } from './package-json.js';
 import { PackageSources } from './package-sources.js';
 import { PackageTree } from './package-tree.js';
@@ -84,11 +86,13 @@ export class ModuleHost {
   #answer(grants: Grants, topic: Topic, a: string, b: string, c: string): string {
     switch (topic) {
       case 'resolve':
-        return this.#resolve(grants, a, b);
+        return this.#resolve(grants, a, b, c === 'import' ? 'import' : 'require');
       case 'text':
         return MARK.found + this.#sources.text(this.#pathOf(grants, a));
       case 'shape':
         return this.#realm.shape(a) ?? '';
+      case 'builtins':
+        return JSON.stringify(builtinModules);
       case 'facts':
         return JSON.stringify(hostFacts());
       case 'clock':
@@ -106,20 +110,21 @@ export class ModuleHost {
     }
   }
 
-  #resolve(grants: Grants, from: string, id: string): string {
+  #resolve(grants: Grants, from: string, id: string, way: Way): string {
     const { allowlist } = grants;
-    if (from === '') return this.#found(grants, resolveForScript(id, allowlist, this.#tree, this.#resolver));
+    if (from === '')
+      return this.#found(grants, resolveForScript(id, allowlist, this.#tree, this.#resolver, way));
     const file = this.#pathOf(grants, from);
-    const resolution = this.#remembered(file, id);
+    const resolution = this.#remembered(file, id, way);
     checkPackageRequire(file, id, resolution, { allowlist, tree: this.#tree, manifests: this.#manifests });
     return this.#found(grants, resolution);
   }
 
-  #remembered(file: string, id: string): Resolution {
-    const question = `${file}\0${id}`;
+  #remembered(file: string, id: string, way: Way): Resolution {
+    const question = `${way}\0${file}\0${id}`;
     const known = this.#resolutions.get(question);
     if (known !== undefined) return known;
-    const found = this.#resolver.fromFile(file, id);
+    const found = this.#resolver.fromFile(file, id, way);
     if (this.#resolutions.size >= MAX_RESOLUTIONS) this.#resolutions.clear();
     this.#resolutions.set(question, found);
     return found;

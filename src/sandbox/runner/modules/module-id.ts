@@ -29,3 +29,13 @@ export function parseBareId(id: string): BareId | undefined {
 export function isPath(id: string): boolean {
   return id.startsWith('/') || /^\.{1,2}(?:\/|$)/.test(id);
 }
+
+/** The path of a `file:` URL that `import.meta.url` could have given; undefined for everything else. */
+export function pathOfUrl(id: string): string | undefined {
+  if (!id.startsWith('file:///')) return undefined;
+  try {
+    return decodeURIComponent(id.slice('file://'.length).replace(/[?#].*$/s, ''));
+  } catch {
+    return undefined;
+  }
+}

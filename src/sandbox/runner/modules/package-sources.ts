@@ -1,36 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Script } from 'node:vm';
-import { compile } from '../compile.js';
-import { stackName } from './key.js';
+import { compileCommonJs, compileEsModule, looksLikeEsModule } from './compile-module.js';
 import { ModuleError } from './module-error.js';
 import type { Resolver } from './resolver.js';
 import { LOAD_FAILED } from './script-requires.js';
-
-/**
- * Names that a module finds around it without asking, as in Node. A module gets those that its text
- * mentions, so that one that does not use `Buffer` does not cause it to be made.
- */
-const SURROUNDINGS = [
-  'global',
-  'process',
-  'Buffer',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'clearTimeout',
-  'clearInterval',
-  'clearImmediate',
-  'performance',
-  'URL',
-  'URLSearchParams',
-  'TextEncoder',
-  'TextDecoder',
-  'atob',
-  'btoa',
-].map((name) => ({ name, mention: new RegExp(`\\b${name}\\b`) }));
-
-const ESM_SYNTAX = /import statement outside a module|Unexpected token 'export'|import\.meta/;
 
 /** Texts and compiled code of the packages' files, read once for the runner's life. */
 export class PackageSources {
@@ -40,14 +14,13 @@ export class PackageSources {
   constructor(private readonly resolver: Resolver) {}
 
   /**
-   * A script that completes to `surroundings => function (exports, require, module, __filename, __dirname)`.
-   * @throws ModuleError when the file is no CommonJS
+   * A script that completes to a function of the module's surroundings, which gives the module: see `compile-module.ts`.
+   * @throws ModuleError when the file is no JavaScript
    */
   script(path: string, key: string): Script {
     const known = this.#scripts.get(path);
     if (known !== undefined) return known;
-    this.#refuseOtherFormats(path, key);
-    const script = compileModule(read(path), key);
+    const script = this.#compile(path, key);
     this.#scripts.set(path, script);
     return script;
   }
@@ -61,7 +34,7 @@ export class PackageSources {
     return text;
   }
 
-  #refuseOtherFormats(path: string, key: string): void {
+  #compile(path: string, key: string): Script {
     const extension = extname(path);
     if (extension === '.node') {
       throw new ModuleError(
@@ -69,8 +42,16 @@ export class PackageSources {
         () => `${key} is a native add-on: machine code is not loaded into the sandbox`,
       );
     }
-    if (extension === '.mjs' || (extension !== '.cjs' && this.resolver.scopeOf(path)?.type === 'module')) {
-      throw esModule(key);
+    const text = read(path);
+    const type = this.resolver.scopeOf(path)?.type;
+    if (extension === '.mjs' || (extension !== '.cjs' && type === 'module'))
+      return compileEsModule(text, key);
+    try {
+      return compileCommonJs(text, key);
+    } catch (error) {
+      // A file that does not say what it is, as Node has it.
+      if (extension !== '.cjs' && looksLikeEsModule(error)) return compileEsModule(text, key);
+      throw error;
     }
   }
 }
@@ -82,26 +63,4 @@ function read(path: string): string {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new ModuleError(LOAD_FAILED, (name) => `${name(path)} cannot be read (${String(error.code)})`);
   }
-}
-
-function compileModule(text: string, key: string): Script {
-  const names = SURROUNDINGS.filter(({ mention }) => mention.test(text)).map(({ name }) => name);
-  // Two functions: a module may declare the surrounding names anew, as with globals.
-  const prefix = `(function ({${names.join(',')}}) { return function (exports, require, module, __filename, __dirname) {`;
-  const body = text.startsWith('#!') ? `//${text.slice(2)}` : text;
-  try {
-    return compile(`${prefix}${body}\n}})`, stackName(key), -prefix.length);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    if (ESM_SYNTAX.test(error.message)) throw esModule(key);
-    const place = /^npm:[^\n]*/.exec(error.stack ?? '')?.[0] ?? stackName(key);
-    throw new ModuleError('SyntaxError', () => `${error.message} (${place})`);
-  }
-}
-
-function esModule(key: string): ModuleError {
-  return new ModuleError(
-    'ERR_REQUIRE_ESM',
-    () => `${key} is an ES module, and the package offers no CommonJS form of it for require`,
-  );
 }

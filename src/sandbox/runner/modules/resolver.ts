@@ -2,8 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { builtinName } from './builtins.js';
 import { kindOf, realPath } from './file-system.js';
 import { ModuleError } from './module-error.js';
-import { isPath, parseBareId, type BareId } from './module-id.js';
-import { exportsTarget, importsTarget } from './package-exports.js';
+import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
+import { type Way, exportsTarget, importsTarget } from './package-exports.js';
 import type { PackageJson, PackageJsons } from './package-json.js';
 import type { PackageTree } from './package-tree.js';
 
@@ -12,7 +12,10 @@ const EXTENSIONS = ['.js', '.json', '.node', '.cjs'] as const;
 export type Resolution =
   { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
 
-/** Node's CommonJS resolution, kept inside the folders of the tree. Every path it returns is a real one. */
+/**
+ * Node's CommonJS resolution, with the conditions of either way of asking, kept inside the folders of the tree. Every path it returns is
+ * a real one. An `import` may leave an extension out, which Node does not allow.
+ */
 export class Resolver {
   constructor(
     private readonly tree: PackageTree,
@@ -23,11 +26,13 @@ export class Resolver {
    * What a file of a package means by an id.
    * @throws ModuleError
    */
-  fromFile(file: string, id: string): Resolution {
-    const name = builtinName(id);
+  fromFile(file: string, id: string, way: Way): Resolution {
+    // Browserify's package of this name gives the global of plain Node, which is no global here.
+    const name = id === 'process/' ? 'process' : builtinName(id);
     if (name !== undefined) return { kind: 'builtin', name };
-    if (id.startsWith('#')) return this.#fromImports(file, id);
-    const path = isPath(id) ? this.#fromPath(file, id) : this.#fromName(file, id);
+    if (id.startsWith('#')) return this.#fromImports(file, id, way);
+    const place = pathOfUrl(id) ?? id;
+    const path = isPath(place) ? this.#fromPath(file, place) : this.#fromName(file, id, way);
     if (path !== undefined) return { kind: 'file', path };
     throw notFound(id, (nameOf) => `\nrequired by ${nameOf(file)}`);
   }
@@ -37,9 +42,19 @@ export class Resolver {
    * @returns undefined when the package is not installed, or has no such file
    * @throws ModuleError
    */
-  installed(bare: BareId): string | undefined {
+  installed(bare: BareId, way: Way): string | undefined {
     const known = this.tree.installed.get(bare.name);
-    return known === undefined ? undefined : this.#inPackage(known.dir, bare);
+    return known === undefined ? undefined : this.#inPackage(known.dir, bare, way);
+  }
+
+  /** The name that a package gives itself, whatever it is installed as. */
+  ownNameOf(dir: string): string | undefined {
+    try {
+      return this.manifests.of(dir)?.name;
+    } catch (error) {
+      if (error instanceof ModuleError) return undefined;
+      throw error;
+    }
   }
 
   /** The package.json that says what kind of file this is: the nearest one, up to the package's own. */
@@ -62,44 +77,44 @@ export class Resolver {
     return path === undefined ? undefined : this.#fileOrFolder(path, /(?:^|\/)\.{0,2}$/.test(id));
   }
 
-  #fromName(file: string, id: string): string | undefined {
+  #fromName(file: string, id: string, way: Way): string | undefined {
     const bare = parseBareId(id);
     if (bare === undefined) return undefined;
-    return this.#fromSelf(file, bare) ?? this.#nearest(file, bare) ?? this.installed(bare);
+    return this.#fromSelf(file, bare, way) ?? this.#nearest(file, bare, way) ?? this.installed(bare, way);
   }
 
-  #fromImports(file: string, id: string): Resolution {
+  #fromImports(file: string, id: string, way: Way): Resolution {
     const scope = this.#scope(file);
-    const target = importsTarget(scope?.manifest.imports, id, scope?.manifest.name ?? '');
-    if (scope === undefined || !target.startsWith('./')) return this.fromFile(file, target);
+    const target = importsTarget(scope?.manifest.imports, id, scope?.manifest.name ?? '', way);
+    if (scope === undefined || !target.startsWith('./')) return this.fromFile(file, target, way);
     return { kind: 'file', path: this.#exactly(join(scope.dir, target)) };
   }
 
-  #fromSelf(file: string, bare: BareId): string | undefined {
+  #fromSelf(file: string, bare: BareId, way: Way): string | undefined {
     const scope = this.#scope(file);
     if (scope?.manifest.name !== bare.name || scope.manifest.exports === undefined) return undefined;
-    return this.#inPackage(scope.dir, bare);
+    return this.#inPackage(scope.dir, bare, way);
   }
 
   /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
-  #nearest(file: string, bare: BareId): string | undefined {
+  #nearest(file: string, bare: BareId, way: Way): string | undefined {
     for (let dir = dirname(file); ; dir = dirname(dir)) {
       const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
       const found =
-        folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare) : undefined;
+        folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare, way) : undefined;
       if (found !== undefined) return found;
       if (dir === dirname(dir)) return undefined;
     }
   }
 
-  #inFolder(folder: string, bare: BareId): string | undefined {
-    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare) : undefined;
+  #inFolder(folder: string, bare: BareId, way: Way): string | undefined {
+    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare, way) : undefined;
   }
 
-  #inPackage(dir: string, { name, subpath }: BareId): string | undefined {
+  #inPackage(dir: string, { name, subpath }: BareId, way: Way): string | undefined {
     const exports = this.manifests.of(dir)?.exports;
     if (exports !== undefined && exports !== null) {
-      return this.#exactly(join(dir, exportsTarget(exports, subpath === './' ? '.' : subpath, name)));
+      return this.#exactly(join(dir, exportsTarget(exports, subpath === './' ? '.' : subpath, name, way)));
     }
     const asFolder = subpath === '.' || subpath.endsWith('/');
     return this.#fileOrFolder(join(dir, subpath), asFolder);

@@ -2,8 +2,10 @@ import type { Allowlist } from './allowlist.js';
 import { builtinName, isOffered, OFFERED_BUILTINS } from './builtins.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
+import type { Way } from './package-exports.js';
 import type { PackageTree } from './package-tree.js';
 import { notFound, type Resolution, type Resolver } from './resolver.js';
+import { inVersion } from './versions.js';
 
 /** Names listed in a hint; the rest is only counted. */
 const HINT_LENGTH = 20;
@@ -22,19 +24,21 @@ export function resolveForScript(
   allowlist: Allowlist,
   tree: PackageTree,
   resolver: Resolver,
+  way: Way,
 ): Resolution {
   const builtin = builtinName(id);
   if (builtin !== undefined) return offered(id, builtin, allowlist);
-  const bare = parseBareId(id);
-  if (bare === undefined) {
+  const asked = parseBareId(id);
+  if (asked === undefined) {
     throw notFound(
       id,
       () => ': a script has no files; require takes the name of an installed package or of a builtin',
     );
   }
+  const bare = inVersion(asked, { tree, resolver, allows: (name) => allowlist.allows(name) });
   if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
   if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
-  const path = resolver.installed(bare);
+  const path = resolver.installed(bare, way);
   if (path !== undefined) return { kind: 'file', path };
   if (bare.subpath !== '.')
     throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);

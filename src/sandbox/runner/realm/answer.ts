@@ -1,5 +1,7 @@
 import type { Host } from './host.js';
-import { String, contains, get, installed, sourceOf, stringify } from './primordials.js';
+import { String, Symbol, contains, get, installed, sourceOf, stringify } from './primordials.js';
+
+const { asyncIterator } = Symbol;
 
 /** Describes anything thrown by reading each property once: getters and proxies may do what they like. */
 export function describe(thrown: unknown, inspect: (value: unknown) => string): [string, string, string?] {
@@ -28,6 +30,9 @@ function textOf(action: () => unknown): string | undefined {
 
 /** The reply side of one execution: whatever comes first is the answer, the host drops the rest. */
 export class Answer {
+  /** Whether somebody hears what an async generator yields. */
+  streams = false;
+
   constructor(
     private readonly host: Host,
     private readonly inspect: (value: unknown) => string,
@@ -70,7 +75,22 @@ export class Answer {
 
   #follow(returned: unknown, undefinedAnswers: boolean): void {
     if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return;
+    if (this.streams && isGenerator(returned)) return void this.#iterate(returned);
     if (typeof get(returned, 'then') === 'function') void this.#settle(returned, undefinedAnswers);
+  }
+
+  /** Each value as it is yielded; what the generator returns is the answer. */
+  async #iterate(generator: AsyncGenerator): Promise<void> {
+    try {
+      for (;;) {
+        const step = (await generator.next()) as { readonly done?: boolean; readonly value: unknown };
+        if (step.done === true) return this.returned(step.value);
+        const json = stringify(step.value) as unknown;
+        this.host.yielded(typeof json === 'string' ? json : 'null');
+      }
+    } catch (error) {
+      this.threw(error);
+    }
   }
 
   // `await` on a promise of this realm does not look at Promise.prototype.then, which a script may have replaced.
@@ -82,6 +102,10 @@ export class Answer {
       this.threw(error);
     }
   }
+}
+
+function isGenerator(value: object): value is AsyncGenerator {
+  return typeof get(value, asyncIterator) === 'function' && typeof get(value, 'next') === 'function';
 }
 
 /** Whether a function found under the name of a builtin is that builtin, and not the script's own. */

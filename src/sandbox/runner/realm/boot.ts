@@ -1,12 +1,15 @@
+import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { guarded } from './guard.js';
+import { hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
 import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import { BUILTIN_GLOBALS } from './modules/globals.js';
 import {
   Error,
+  Symbol,
   defineGlobal,
   defineLazyGlobal,
   defineProperty,
@@ -15,6 +18,7 @@ import {
   parse,
 } from './primordials.js';
 import type { Modules } from './require.js';
+import { installExports } from './exports.js';
 import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
@@ -28,10 +32,12 @@ export default function boot(unguarded: Host): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
+  let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
+  const functions = hostFunctions(host);
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
   installConsole(host, inspector);
@@ -40,8 +46,19 @@ export default function boot(unguarded: Host): Realm {
     return promises[name];
   });
   const queueMicrotask = installMicrotasks(answer.threw);
-  const environment: RealmEnvironment = { timers, queueMicrotask, write: host.console };
+  const environment: RealmEnvironment = {
+    timers,
+    queueMicrotask,
+    write: (line) => host.console('log', line),
+    node: host.node,
+    onSettled(take) {
+      settled = take;
+    },
+  };
+  installDisposal();
   installRequire(modules);
+  // Named by the text of an `import()`: see `import-name.ts`.
+  defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
@@ -55,17 +72,42 @@ export default function boot(unguarded: Host): Realm {
   return freeze({
     __proto__: null,
     setGlobals,
+    offer(names: string | undefined, yields: boolean): void {
+      answer.streams = yields;
+      if (names !== undefined) functions.install(parse(names) as string[]);
+    },
+    hostSettled(json: string): void {
+      if (!ended) functions.hostSettled(json);
+    },
     invoke: answer.invoke,
     threw: answer.threw,
+    ...installExports(host, answer, modules),
     isBuiltin,
-    importRefusal: () => new Error('import() is not available in a script; use require()'),
+    importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
       if (!ended) fire(timer);
+    },
+    settled(ticket: number, reply: string): void {
+      if (ended) return;
+      try {
+        settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
     },
     end(): void {
       ended = true;
     },
   });
+}
+
+/** Node has these before its V8 does; compiled code that says `using` asks for them. */
+function installDisposal(): void {
+  const symbols = Symbol as unknown as Record<string, unknown>;
+  for (const name of ['dispose', 'asyncDispose'] as const) {
+    if (name in Symbol) continue;
+    defineProperty(symbols, name, { __proto__: null, value: Symbol(`Symbol.${name}`) } as PropertyDescriptor);
+  }
 }
 
 /** A plain function, since the seed's README calls `new require("github")()`. */
@@ -83,11 +125,9 @@ function installRequire(modules: () => Modules): void {
 }
 
 function installBuiltinGlobals(builtin: (name: string) => unknown): void {
-  for (const name in BUILTIN_GLOBALS) {
-    if (name in globalThis) continue;
-    const [from, key] = BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS];
-    defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[key]);
-  }
+  const make = (name: string): unknown =>
+    (builtin(BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS]) as Record<string, unknown>)[name];
+  for (const name in BUILTIN_GLOBALS) defineLazyGlobal(name, make);
 }
 
 function setGlobals(json: string): void {

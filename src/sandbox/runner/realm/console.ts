@@ -1,4 +1,5 @@
 import { table } from './console-table.js';
+import type { ConsoleLevel } from '../console-levels.js';
 import type { Host } from './host.js';
 import {
   String,
@@ -25,17 +26,17 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
   let indent = '';
 
   // The inspector gives what its options or a changed builtin say, which need not be text.
-  function write(output: unknown): void {
+  function write(output: unknown, level: ConsoleLevel = 'log'): void {
     const text = String(output);
-    host.console(indent === '' ? text : indented(text, indent));
+    host.console(level, indent === '' ? text : indented(text, indent));
+  }
+
+  function logger(level: ConsoleLevel): (...args: unknown[]) => void {
+    return named(level, (...args: unknown[]): void => write(format(args), level));
   }
 
   function format(args: unknown[]): string {
     return plain(args) ?? apply(inspector().formatWithOptions, undefined, [{}, ...args]);
-  }
-
-  function log(...args: unknown[]): void {
-    write(format(args));
   }
 
   function elapsed(label: string): string | undefined {
@@ -49,12 +50,12 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
   }
 
   const console = {
-    log,
-    debug: named('debug', log.bind(undefined)),
-    info: named('info', log.bind(undefined)),
-    warn: named('warn', log.bind(undefined)),
-    error: named('error', log.bind(undefined)),
-    dirxml: named('dirxml', log.bind(undefined)),
+    log: logger('log'),
+    debug: logger('debug'),
+    info: logger('info'),
+    warn: logger('warn'),
+    error: logger('error'),
+    dirxml: named('dirxml', (...args: unknown[]): void => write(format(args))),
     dir(value: unknown, options?: object): void {
       write(inspector().inspect(value, { customInspect: false, ...options }));
     },
@@ -65,14 +66,17 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
       const holder = create(null) as { stack?: unknown };
       captureStackTrace(holder, console.trace);
       const message = args.length > 0 ? `: ${format(args)}` : '';
-      write(`Trace${message}${typeof holder.stack === 'string' ? host.ownFrames(holder.stack) : ''}`);
+      write(
+        `Trace${message}${typeof holder.stack === 'string' ? host.ownFrames(holder.stack) : ''}`,
+        'trace',
+      );
     },
     assert(condition?: unknown, ...args: unknown[]): void {
       if (condition) return;
       const [first] = args;
       if (typeof first === 'string') args[0] = `Assertion failed: ${first}`;
       else args = ['Assertion failed', ...args];
-      write(format(args));
+      write(format(args), 'error');
     },
     count(label: unknown = 'default'): void {
       const key = String(label);

@@ -1,4 +1,5 @@
-import type { Ask, Load } from './modules/environment.js';
+import type { ConsoleLevel } from '../console-levels.js';
+import type { Ask, CallNode, Load } from './modules/environment.js';
 
 /**
  * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
@@ -9,11 +10,19 @@ export interface Host {
   /** What modules need of the host: see `runner/modules/module-host.ts`. */
   readonly ask: Ask;
   readonly load: Load;
+  /** Calls one of Node's own functions: see `runner/native`. */
+  readonly node: CallNode;
   /** The final answers; the first one counts. */
   returned(json: string): void;
   threw(name: string, message: string, stack: string | undefined): void;
+  /** The script, a module, has run: its exports are there. */
+  entered(): void;
   /** One line of the script's console. */
-  console(line: string): void;
+  console(level: ConsoleLevel, line: string): void;
+  /** A value that the script's async generator yielded, as JSON. */
+  yielded(json: string): void;
+  /** Calls a function of the host's: its name, and the arguments as JSON. */
+  called(ticket: number, name: string, json: string): void;
   /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
@@ -27,6 +36,22 @@ export interface Host {
 export interface Realm {
   /** Makes each property of the object in this JSON text a global. */
   setGlobals(json: string): void;
+  /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */
+  enter(make: unknown): void;
+  /** Gives the script `module` and `exports`, unless it has globals of these names. */
+  giveExports(): void;
+  /**
+   * The function that the script exports under a name, or, with `undefined`, as its default or as the whole of its
+   * exports. Answers with what a getter throws.
+   */
+  exported(name: string | undefined): unknown;
+  /**
+   * Before the script: what it may call of its host's, as JSON of a list of names, and whether somebody hears what
+   * an async generator yields.
+   */
+  offer(functions: string | undefined, yields: boolean): void;
+  /** What a function of the host's came to: `Settled` of `runner/messages.ts` as JSON. */
+  hostSettled(json: string): void;
   /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
   invoke(callee: unknown, caller: unknown): void;
   /** Answers with something that was thrown outside of `invoke`. */
@@ -36,6 +61,8 @@ export interface Realm {
   /** What a rejected `import()` gives. */
   importRefusal(): unknown;
   fire(timer: number): void;
+  /** A call of Node's that was under way has come to this. */
+  settled(ticket: number, reply: string): void;
   /** After the final answer: nothing of this realm runs any more. */
   end(): void;
 }

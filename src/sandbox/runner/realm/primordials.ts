@@ -14,8 +14,9 @@ export const {
   FinalizationRegistry,
   Object,
   Atomics,
+  Symbol,
 } = globalThis;
-export const { create, freeze } = Object;
+export const { create, freeze, hasOwn } = Object;
 /** V8's own, not in the standard library's types. */
 export const { captureStackTrace } = Error as unknown as {
   captureStackTrace(target: object, above: unknown): void;
@@ -35,34 +36,41 @@ export function sourceOf(callee: unknown): string {
 /** Every function that {@link defineGlobal} has put on the global object, by its name. */
 export const installed = create(null) as Record<string, unknown>;
 
+/** Used again for every global: a new object for each is most of what furnishing a context costs. */
+const data = {
+  __proto__: null,
+  value: undefined as unknown,
+  writable: true,
+  configurable: true,
+  enumerable: false,
+};
+const accessor = {
+  __proto__: null,
+  get: undefined as (() => unknown) | undefined,
+  set: undefined as ((value: unknown) => void) | undefined,
+  configurable: true,
+  enumerable: false,
+};
+
 /** Defines an ordinary global, as a builtin is: writable, configurable, not enumerable. */
 export function defineGlobal(name: string, value: unknown): void {
   installed[name] = value;
-  defineProperty(globalThis, name, {
-    __proto__: null,
-    value,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  } as PropertyDescriptor);
+  data.value = value;
+  defineProperty(globalThis, name, data as PropertyDescriptor);
 }
 
 /** Defines a global that is made on first use; to a script it is an ordinary one. */
-export function defineLazyGlobal(name: string, make: () => unknown): void {
-  defineProperty(globalThis, name, {
-    __proto__: null,
-    get(): unknown {
-      const value = make();
-      defineGlobal(name, value);
-      return value;
-    },
-    set(value: unknown): void {
-      defineGlobal(name, value);
-      delete installed[name];
-    },
-    configurable: true,
-    enumerable: false,
-  } as PropertyDescriptor);
+export function defineLazyGlobal(name: string, make: (name: string) => unknown): void {
+  accessor.get = (): unknown => {
+    const value = make(name);
+    defineGlobal(name, value);
+    return value;
+  };
+  accessor.set = (value: unknown): void => {
+    defineGlobal(name, value);
+    delete installed[name];
+  };
+  defineProperty(globalThis, name, accessor as PropertyDescriptor);
 }
 
 /** Names a function as a builtin's name is, and gives it back. */

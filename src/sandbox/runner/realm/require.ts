@@ -1,20 +1,11 @@
 import { createBuiltins } from './modules/builtins.js';
-import type {
-  Ask,
-  BuiltinEnvironment,
-  BuiltinRequire,
-  Load,
-  RealmEnvironment,
-} from './modules/environment.js';
+import type { Ask, BuiltinRequire, Load, RealmEnvironment } from './modules/environment.js';
 import { guardHost } from './modules/host.js';
-import { createLoader } from './modules/loader.js';
-import type { Require } from './modules/module.js';
+import { type Loader, createLoader } from './modules/loader.js';
 import { createSurroundings } from './modules/surroundings.js';
 
 /** The modules of one context. */
-export interface Modules {
-  /** The script's `require`. */
-  readonly require: Require;
+export interface Modules extends Loader {
   /**
    * This context's instance of a builtin, whatever the allowlist says: for the bootstrap's own globals
    * (`buffer`, `url`, `timers`, `text-coding`) and its console (`inspect`).
@@ -28,8 +19,6 @@ export interface Modules {
  */
 export default function createModules(ask: Ask, load: Load, realm: RealmEnvironment): Modules {
   const host = guardHost(ask, load);
-  const environment: BuiltinEnvironment = { ...realm, ask: host.ask };
-  const builtin = createBuiltins(host, environment);
-  const require = createLoader(host, builtin, createSurroundings(builtin));
-  return { require, builtin };
+  const builtin = createBuiltins(host, { ...realm, ask: host.ask });
+  return { ...createLoader(host, builtin, createSurroundings(builtin)), builtin };
 }

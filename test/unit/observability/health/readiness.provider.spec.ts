@@ -10,8 +10,9 @@ import {
 } from '../../../../src/sandbox/index.js';
 import { get, type Answer } from '../../../support/http.js';
 
+const status = new SandboxStatus();
 const FINE: SandboxState = {
-  ...new SandboxStatus().state,
+  ...status.state,
   problem: undefined,
   runners: { starting: 0, idle: 2, running: 0, waiting: 0 },
   maxRunners: 4,
@@ -26,7 +27,6 @@ class Log implements LoggerService {
   error = (line: unknown): unknown => this.lines.push(`error ${String(line)}`);
 }
 
-const status = new SandboxStatus();
 const guarantees: Pick<SandboxGuarantees, 'report'> = { report: undefined };
 
 @Module({

@@ -1,17 +1,9 @@
-import {
-  FROM_RUNNER,
-  executeText,
-  parseExecute,
-  parseRunnerMessage,
-} from '../../../../src/sandbox/runner/messages.js';
-
-const { returned, threw, exhausted, consoleCut } = FROM_RUNNER;
-const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };
+import { executeText, parseExecute } from '../../../../src/sandbox/runner/messages.js';
 
 describe('a message to the runner', () => {
   it('carries the script as it is, and the globals as text that nobody on the way parses', () => {
     const script = { code: 'a\nb', globals: { x: 'c\nd', é: [1, null] }, call: 'f', caller: undefined };
-    const text = executeText(script, ['lodash', '@x/*'], JSON.stringify(script.globals));
+    const text = executeText(script, { modules: ['lodash', '@x/*'] }, JSON.stringify(script.globals));
     expect(parseExecute(text)).toEqual({
       code: 'a\nb',
       call: 'f',
@@ -19,55 +11,5 @@ describe('a message to the runner', () => {
       modules: ['lodash', '@x/*'],
       globals: '{"x":"c\\nd","é":[1,null]}',
     });
-  });
-});
-
-describe('a message from the runner', () => {
-  it.each([
-    ['a value', returned, '{"a":[1]}', { kind: 'returned', value: { a: [1] } }],
-    [
-      'a thrown error',
-      threw,
-      '{"name":"E","message":"m"}',
-      { kind: 'threw', thrown: { name: 'E', message: 'm' } },
-    ],
-    [
-      'a place in the text',
-      threw,
-      '{"name":"E","message":"m","stack":"s","line":3,"column":4}',
-      { kind: 'threw', thrown: { name: 'E', message: 'm', stack: 's', line: 3, column: 4 } },
-    ],
-    [
-      'nothing beside the fields that it knows',
-      threw,
-      '{"name":"E","message":"m","stack":5,"line":-1,"column":"2","code":1,"__proto__":{"x":1}}',
-      { kind: 'threw', thrown: { name: 'E', message: 'm' } },
-    ],
-    ['a limit', exhausted, 'result', { kind: 'exhausted', limit: 'result' }],
-    ['another limit', exhausted, 'depth', { kind: 'exhausted', limit: 'depth' }],
-    ['the end of the console', consoleCut, '', { kind: 'consoleCut' }],
-  ])('is read: %s', (_, kind, text, message) => {
-    expect(parseRunnerMessage({ kind, text }, LIMITS)).toEqual(message);
-  });
-
-  it.each([
-    ['an unknown kind', 99, ''],
-    ['kind zero', 0, ''],
-    ['a value that is no JSON', returned, '{"a":'],
-    ['a value with more behind it', returned, '1,"error":{}'],
-    ['an empty value', returned, ''],
-    ['a thrown error that is no JSON', threw, 'x'],
-    ['a thrown error that is no object', threw, '5'],
-    ['a thrown error that is null', threw, 'null'],
-    ['a thrown error without a name', threw, '{"message":"m"}'],
-    ['a thrown error whose name is no text', threw, '{"name":{},"message":"m"}'],
-    ['a thrown error without a message', threw, '{"name":"E"}'],
-    ['an unknown limit', exhausted, 'all'],
-    ['a limit that only the gateway finds passed', exhausted, 'memory'],
-    ['a value longer than a runner of ours sends', returned, '"0123456789012345678"'],
-    ['a value longer in bytes than in characters', returned, '"éééééééééé"'],
-    ['a value deeper than a runner of ours sends', returned, '[[[[]]]]'],
-  ])('is refused: %s', (_, kind, text) => {
-    expect(parseRunnerMessage({ kind, text }, LIMITS)).toBeUndefined();
   });
 });

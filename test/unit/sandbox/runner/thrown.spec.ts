@@ -61,6 +61,26 @@ describe('ownFrames', () => {
   });
 });
 
+describe('the excerpt of a syntax error', () => {
+  it.each([
+    ['var a;\n\n  foo bar', '  foo bar\n      ^'],
+    ['\tfoo bar', '\tfoo bar\n\t    ^'],
+    ['f(', 'f(\n  ^'],
+    [
+      `${'a;'.repeat(100)}foo bar;${'b;'.repeat(100)}`,
+      `${'a;'.repeat(28)}foo bar;${'b;'.repeat(28)}\n${' '.repeat(60)}^`,
+    ],
+  ])('of %j has a caret in its column', (text, excerpt) => {
+    let thrown: unknown;
+    try {
+      compile(text, 'script.js');
+    } catch (error) {
+      thrown = error;
+    }
+    expect(describeSyntaxError(thrown as Error, text).excerpt).toBe(excerpt);
+  });
+});
+
 describe('a syntax error', () => {
   it.each([
     ['foo bar', 0, 'script.js', 1, 5],
@@ -76,7 +96,7 @@ describe('a syntax error', () => {
     } catch (error) {
       thrown = error;
     }
-    const described = describeSyntaxError(thrown as Error, offset);
+    const described = describeSyntaxError(thrown as Error, undefined, offset);
     expect(described).toMatchObject({ name: 'SyntaxError', line, column });
     expect(described.stack).toBe(`SyntaxError: ${described.message}\n    at ${file}:${line}:${column}`);
   });

@@ -1,7 +1,9 @@
 import buffer from 'buffer/index.js';
 import { invalidArgument } from '../modules/errors.js';
 import { atob, btoa } from '../ports/base64.js';
+import { addMissing, transcode } from '../ports/buffer-additions.js';
 import { isAscii, isUtf8 } from '../ports/buffer-checks.js';
+import { lazily } from '../modules/lazily.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -39,12 +41,14 @@ Buffer.from = (value, encoding, length) => {
   if (value === null || !['string', 'object', 'function'].includes(typeof value)) {
     throw invalidArgument(
       'first argument',
-      'of type string or an instance of Buffer, ArrayBuffer, or Array',
+      'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object',
       value,
     );
   }
   return from(value, known(encoding), length);
 };
+// The mark of the port, by which packages tell it.
+delete Buffer['TYPED_ARRAY_SUPPORT'];
 for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow'])
   Buffer[name] = checkingSize(Buffer[name] as Method);
 
@@ -64,7 +68,8 @@ for (const name of ['write', 'fill', 'indexOf', 'lastIndexOf', 'includes']) {
 }
 
 function checkingSize(allocate: Method): Method {
-  return (...args) => {
+  // A plain function, as Node's own is: form-data calls it with `new`.
+  return function (...args) {
     const [size] = args;
     if (typeof size !== 'number') throw invalidArgument('size', 'of type number', size);
     if (!(size >= 0 && size <= (buffer['kMaxLength'] as number))) {
@@ -87,7 +92,13 @@ function define(name: string, value: Method): void {
   Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
 }
 
+addMissing(Buffer);
+for (const name of ['Blob', 'File'])
+  lazily(buffer, name, () => (require('blob') as Record<string, unknown>)[name]);
+
 export default Object.assign(buffer, {
+  transcode: (source: unknown, before: string, after: string) => transcode(Buffer, source, before, after),
+  resolveObjectURL: () => undefined,
   atob: (text: unknown) => atob(text, Buffer),
   btoa: (text: unknown) => btoa(text, Buffer),
   isAscii,

@@ -5,6 +5,7 @@ type Read = (this: unknown, bytes?: unknown) => string;
 const { Buffer } = require('buffer') as {
   Buffer: {
     isBuffer(value: unknown): boolean;
+    isEncoding(name: unknown): boolean;
     from(buffer: ArrayBufferLike, offset: number, length: number): unknown;
   };
 };
@@ -21,5 +22,19 @@ function takingViews(read: Read): Read {
 
 prototype.write = takingViews(prototype.write);
 prototype.end = takingViews(prototype.end);
+
+const Port = decoder['StringDecoder'] as new (encoding?: unknown) => object;
+
+/** The port's error for an encoding that there is not has no code. */
+decoder['StringDecoder'] = class StringDecoder extends Port {
+  constructor(encoding?: unknown) {
+    if (encoding !== undefined && encoding !== null && !Buffer.isEncoding(encoding)) {
+      throw Object.assign(new TypeError(`Unknown encoding: ${String(encoding)}`), {
+        code: 'ERR_UNKNOWN_ENCODING',
+      });
+    }
+    super(encoding);
+  }
+};
 
 export default decoder;

@@ -37,46 +37,65 @@ class TextEncoder {
   }
 }
 
-const ENCODINGS: Readonly<Record<string, 'utf-8' | 'utf-16le' | 'windows-1252'>> = {
+/** Those that are worked here: by far the most used. */
+const ENCODINGS: Readonly<Record<string, 'utf-8' | 'utf-16le'>> = {
   __proto__: null as never,
   'utf-8': 'utf-8',
   utf8: 'utf-8',
   'unicode-1-1-utf-8': 'utf-8',
   'utf-16le': 'utf-16le',
   'utf-16': 'utf-16le',
-  latin1: 'windows-1252',
-  ascii: 'windows-1252',
-  'us-ascii': 'windows-1252',
-  'iso-8859-1': 'windows-1252',
-  'windows-1252': 'windows-1252',
 };
 
-class TextDecoder {
+interface Options {
+  readonly fatal?: boolean;
+  readonly ignoreBOM?: boolean;
+}
+/** An encoding that only Node has: its decoder there. */
+interface Foreign {
   readonly encoding: string;
-  readonly fatal: boolean;
-  readonly ignoreBOM: boolean;
+  readonly handle: number;
+}
+
+class TextDecoder {
+  readonly #encoding: string;
+  readonly #fatal: boolean;
+  readonly #ignoreBOM: boolean;
+  readonly #foreign: Foreign | undefined;
   #rest = new Uint8Array(0);
   #begun = false;
 
-  constructor(label: unknown = 'utf-8', options: { fatal?: boolean; ignoreBOM?: boolean } = {}) {
-    const encoding = ENCODINGS[String(label).trim().toLowerCase()];
-    if (encoding === undefined) {
-      throw Object.assign(new RangeError(`The "${String(label)}" encoding is not supported`), {
-        code: 'ERR_ENCODING_NOT_SUPPORTED',
-      });
-    }
-    this.encoding = encoding;
-    this.fatal = options.fatal === true;
-    this.ignoreBOM = options.ignoreBOM === true;
+  constructor(label: unknown = 'utf-8', options: Options | null = {}) {
+    this.#fatal = Boolean(options?.fatal);
+    this.#ignoreBOM = Boolean(options?.ignoreBOM);
+    const known = ENCODINGS[String(label).trim().toLowerCase()];
+    if (known === undefined) this.#foreign = foreign(this, String(label), options ?? {});
+    this.#encoding = known ?? this.#foreign?.encoding ?? '';
+  }
+
+  get encoding(): string {
+    return this.#encoding;
+  }
+
+  get fatal(): boolean {
+    return this.#fatal;
+  }
+
+  get ignoreBOM(): boolean {
+    return this.#ignoreBOM;
   }
 
   decode(input?: Bytes, { stream = false }: { stream?: boolean } = {}): string {
+    if (this.#foreign !== undefined) {
+      const { call } = require('native') as { call: (...args: unknown[]) => unknown };
+      return call('text.decode', this.#foreign.handle, input ?? new Uint8Array(), { stream }) as string;
+    }
     const bytes = this.#with(input);
     const { text, used } = this.#decoded(bytes, stream);
     this.#rest = stream ? bytes.slice(used) : new Uint8Array(0);
     const isStart = !this.#begun;
     this.#begun = stream && (this.#begun || text !== '');
-    return isStart && !this.ignoreBOM && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return isStart && !this.#ignoreBOM && text.startsWith('\uFEFF') ? text.slice(1) : text;
   }
 
   #with(input: Bytes | undefined): Uint8Array {
@@ -92,13 +111,26 @@ class TextDecoder {
   }
 
   #decoded(bytes: Uint8Array, stream: boolean): { text: string; used: number } {
-    if (this.encoding === 'utf-8') return decodeUtf8(bytes, { fatal: this.fatal, stream });
-    const used = this.encoding === 'utf-16le' ? bytes.length - (bytes.length % 2) : bytes.length;
-    if (used < bytes.length && this.fatal && !stream) throw invalidData(this.encoding);
+    if (this.#encoding === 'utf-8') return decodeUtf8(bytes, { fatal: this.#fatal, stream });
+    const used = bytes.length - (bytes.length % 2);
+    if (used < bytes.length && this.#fatal && !stream) throw invalidData(this.#encoding);
     const view = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, used);
-    return { text: view.toString(this.encoding === 'utf-16le' ? 'utf16le' : 'latin1'), used };
+    return { text: view.toString('utf16le'), used };
   }
 }
+
+function foreign(owner: object, label: string, options: Options): Foreign {
+  const { call, track } = require('native') as {
+    call: (...args: unknown[]) => unknown;
+    track: (object: object, handle: number) => void;
+  };
+  const { handle, facts } = call('text.decoder', label, options) as { handle: number; facts: string };
+  track(owner, handle);
+  return { handle, encoding: facts };
+}
+
+for (const name of ['encoding', 'fatal', 'ignoreBOM', 'decode'])
+  Object.defineProperty(TextDecoder.prototype, name, { enumerable: true });
 
 function invalidData(encoding: string): TypeError {
   return Object.assign(new TypeError(`The encoded data was not valid for encoding ${encoding}`), {

@@ -1,3 +1,4 @@
+import { abortError } from '../ports/events-once.js';
 import type { Timer } from '../modules/environment.js';
 
 const { timers } = environment;
@@ -14,9 +15,11 @@ interface Abortable {
 function waiting<T>(start: (done: () => void) => Timer, value: T, options: Abortable = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     const { signal } = options;
-    if (signal?.aborted === true) return reject(signal.reason);
+    if (signal?.aborted === true) return reject(abortError(signal.reason));
     const timer = start(() => resolve(value));
-    signal?.addEventListener('abort', () => (timer.close(), reject(signal.reason)), { once: true });
+    signal?.addEventListener('abort', () => (timer.close(), reject(abortError(signal.reason))), {
+      once: true,
+    });
   });
 }
 

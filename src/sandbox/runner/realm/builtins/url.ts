@@ -63,8 +63,14 @@ function urlToHttpOptions(url: URL & Record<string, string>) {
   };
 }
 
+function parse(value: unknown, ...rest: unknown[]): unknown {
+  if (typeof value !== 'string') throw invalidArgument('url', 'of type string', value);
+  return (legacy['parse'] as (...args: unknown[]) => unknown)(value, ...rest);
+}
+
 export default {
   ...legacy,
+  parse,
   format,
   URL,
   URLSearchParams,

@@ -1,5 +1,6 @@
 import { wellFormed } from '../ports/well-formed.js';
 import { invalidArgument } from '../modules/errors.js';
+import { utilAdditions } from '../ports/util-additions.js';
 import { callbackify, promisify } from '../ports/promisify.js';
 import { types } from '../ports/type-checks.js';
 
@@ -64,6 +65,7 @@ function styleText(
 }
 
 export default {
+  ...utilAdditions,
   inspect,
   format,
   formatWithOptions,

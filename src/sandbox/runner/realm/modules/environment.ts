@@ -1,6 +1,8 @@
 /** Functions of the host. They get and give primitives, and live in closures only: no object ever holds them. */
 export type Ask = (topic: string, a: string, b: string, c: string) => unknown;
 export type Load = (key: string) => unknown;
+/** (operation, arguments, bytes) to a reply: see `runner/native/wire.ts`. */
+export type CallNode = (operation: string, args: string, bytes: string) => string;
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -25,12 +27,18 @@ export interface RealmEnvironment {
   readonly queueMicrotask: (callback: () => void) => void;
   /** Takes a line that a package writes to its standard output or error. */
   readonly write: (line: string) => void;
+  /** Calls Node; throws only errors of this realm. */
+  readonly node: CallNode;
+  /** Takes what calls of Node's come to that were under way; what it throws is an error that nobody caught. */
+  readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
 }
 
 /** What every builtin is made with. */
 export interface BuiltinEnvironment extends RealmEnvironment {
   /** Asks the host; throws only errors of this realm. */
   readonly ask: (topic: string, a?: string, b?: string, c?: string) => string;
+  /** Calls back once another builtin has been made; at once where it has been. */
+  readonly onBuiltin: (name: string, made: () => void) => void;
 }
 
 export type BuiltinRequire = (name: string) => unknown;

@@ -14,11 +14,21 @@ export function accessDenied(what: string): CodedError {
 }
 
 export function invalidArgument(name: string, expected: string, actual: unknown): CodedError {
-  const received = actual === null ? 'null' : typeof actual;
+  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" argument`;
   return coded(
-    new TypeError(`The "${name}" argument must be ${expected}. Received ${received}`),
+    new TypeError(`${subject} must be ${expected}. Received ${received(actual)}`),
     'ERR_INVALID_ARG_TYPE',
   );
+}
+
+/** As Node says what it was given. */
+function received(actual: unknown): string {
+  if (actual === null || actual === undefined) return String(actual);
+  if (typeof actual === 'function') return `function ${actual.name}`;
+  if (typeof actual !== 'object')
+    return `type ${typeof actual} (${typeof actual === 'string' ? `'${actual.slice(0, 25)}'` : String(actual)})`;
+  const { name } = (actual.constructor ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object';
 }
 
 /** The error of an answer that is marked `absent`, `forbidden` or `broken`. */
@@ -34,6 +44,14 @@ export function refusal(answer: string): CodedError {
   return coded(new Error(message), code);
 }
 
+/** As Node words it, for a module that awaits at its top level. */
+export function requireAsync(key: string): CodedError {
+  return coded(
+    new Error(`require() cannot be used on an ESM graph with top-level await. Use import() instead: ${key}`),
+    'ERR_REQUIRE_ASYNC_MODULE',
+  );
+}
+
 /** What the script gets when a module it asked for cannot be loaded; the module's own error is the `cause`. */
 export function loadFailed(id: string, cause: unknown): CodedError {
   let text: string;
@@ -43,4 +61,12 @@ export function loadFailed(id: string, cause: unknown): CodedError {
     text = 'an error that cannot be read';
   }
   return coded(new Error(`Cannot load module '${id}': ${text}`, { cause }), 'ERR_MODULE_LOAD_FAILED');
+}
+
+/** For a request: the operator has opened no way out. */
+export function egressOff(target: string): CodedError {
+  return coded(
+    new Error(`Egress is off: scripts reach no network here, so not ${target} either`),
+    'ERR_EGRESS_OFF',
+  );
 }

@@ -1,5 +1,6 @@
 import { accessDenied } from './errors.js';
 import type { BuiltinRequire } from './environment.js';
+import { lazily, put } from './lazily.js';
 
 /** One export of a Node builtin, as `scripts/builtin-shapes.mjs` found it. */
 export type ExportShape =
@@ -110,7 +111,7 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
       if (parent !== undefined && !isClass(parent)) Reflect.apply(parent, this, []);
       const options = args[0];
       if (typeof options === 'object' && options !== null && !('options' in this))
-        put(this as Target, 'options', options);
+        put(this, 'options', options);
       return undefined;
     };
     named(path, created);
@@ -157,25 +158,6 @@ function named<F extends object>(path: string, value: F): F {
   });
 }
 
-function put(target: Target, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
 function hide(target: Target, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
-}
-
-function lazily(target: Target, key: string, make: () => unknown): void {
-  Object.defineProperty(target, key, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      const value = make();
-      put(target, key, value);
-      return value;
-    },
-    set(value: unknown) {
-      put(target, key, value);
-    },
-  });
 }

@@ -1,8 +1,12 @@
 import { MARK } from '../../modules/answer.js';
 import type { BuiltinRequire } from './environment.js';
 import { invalidArgument, loadFailed, refusal } from './errors.js';
+import { type EsLoader, type Found, createEsLoader } from './es-loader.js';
+import type { EsModuleParts } from './es-module.js';
 import type { Host } from './host.js';
 import { Module, type Require } from './module.js';
+import { type Namespace, requireView } from './namespace.js';
+import { createNodeModule } from './node-module.js';
 
 type Evaluate = (
   exports: unknown,
@@ -10,20 +14,42 @@ type Evaluate = (
   module: Module,
   filename: string,
   dirname: string,
+  importModule: (specifier: unknown) => Promise<Namespace>,
 ) => void;
-type Wrapper = (surroundings: object) => Evaluate;
+type Wrapper = (surroundings: object) => Evaluate | EsModuleParts;
+
+/** The ways to modules that a script has. */
+export interface Loader {
+  readonly require: Require;
+  readonly import: (specifier: unknown) => Promise<Namespace>;
+  readonly enter: EsLoader['entered'];
+}
 
 const { apply } = Reflect;
 
-/** Node's CommonJS loader over what the host resolves. Returns the script's own `require`. */
-export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: object): Require {
+/** Node's CommonJS loader over what the host resolves, and with it the one of ES modules. */
+export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundings: object): Loader {
   const cache: Record<string, Module> = { __proto__: null } as never;
   const extensions = { __proto__: null };
+  let nodeModule: object | undefined;
   /** Stands for the script: packages ask `module.parent` and `require.main` whether they are the program. */
   const main = new Module('', '/', undefined);
   main.id = '.';
   main.require = scriptRequire();
-  return main.require;
+  const esLoader = createEsLoader({ find, meta });
+  return {
+    require: main.require,
+    async import(specifier) {
+      const id = ''.concat(specifier as string);
+      const found = find('', id);
+      try {
+        return await esLoader.imported(found);
+      } catch (error) {
+        throw loadFailed(id, error);
+      }
+    },
+    enter: esLoader.entered,
+  };
 
   /** Errors are told apart for the script; between packages they are thrown as they are. */
   function scriptRequire(): Require {
@@ -38,6 +64,11 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
       },
       (id) => ask('', id),
     );
+  }
+
+  /** All but one know nothing of a loader. */
+  function builtin(name: string): unknown {
+    return name === 'module' ? (nodeModule ??= createNodeModule(host, packageRequire)) : otherBuiltin(name);
   }
 
   function packageRequire(module: Module): Require {
@@ -57,9 +88,9 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
   }
 
   /** @throws the error for a module that is absent or forbidden, not for one that is broken */
-  function ask(from: string, id: unknown): string {
+  function ask(from: string, id: unknown, way = 'require'): string {
     if (typeof id !== 'string') throw invalidArgument('id', 'of type string', id);
-    const answer = host.ask('resolve', from, id);
+    const answer = host.ask('resolve', from, id, way);
     if (answer[0] === MARK.absent || answer[0] === MARK.forbidden) throw refusal(answer);
     return answer;
   }
@@ -92,10 +123,49 @@ export function createLoader(host: Host, builtin: BuiltinRequire, surroundings: 
   }
 
   function evaluate(module: Module): void {
-    const wrapper = host.load(module.filename);
+    const key = module.filename;
+    const made = make(key);
+    if (typeof made !== 'function') {
+      module.exports = requireView(esLoader.required(key, made));
+      return;
+    }
+    const importModule = async (specifier: unknown) =>
+      esLoader.imported(find(key, ''.concat(specifier as string)));
+    apply(made, module.exports, [module.exports, module.require, module, key, module.path, importModule]);
+  }
+
+  function make(key: string): Evaluate | EsModuleParts {
+    const wrapper = host.load(key);
     if (typeof wrapper !== 'function') throw refusal(String(wrapper));
-    const run = (wrapper as Wrapper)(surroundings);
-    apply(run, module.exports, [module.exports, module.require, module, module.filename, module.path]);
+    return (wrapper as Wrapper)(surroundings);
+  }
+
+  function find(from: string, specifier: string): Found {
+    const answer = ask(from, specifier, 'import');
+    const key = keyOf(answer);
+    if (answer[0] === MARK.builtin)
+      return { key: `node:${key}`, parts: () => undefined, exports: () => builtin(key) };
+    return {
+      key,
+      parts() {
+        if (key.endsWith('.json')) return undefined;
+        const made = make(key);
+        return typeof made === 'function' ? undefined : made;
+      },
+      exports: () => open(main, answer),
+    };
+  }
+
+  function meta(key: string): object {
+    if (key === '')
+      return { __proto__: null, url: 'file:///script.js', filename: '/script.js', dirname: '/' };
+    return {
+      __proto__: null,
+      dirname: key.slice(0, key.lastIndexOf('/')),
+      filename: key,
+      resolve: (id: string) => find(key, id).key.replace(/^\//, 'file:///'),
+      url: `file://${encodeURI(key)}`,
+    };
   }
 
   function readJson(key: string): unknown {

@@ -1,5 +1,5 @@
 import type { BuiltinRequire } from './environment.js';
-import { BUILTIN_GLOBALS } from './globals.js';
+import { BUILTIN_GLOBALS, TIMER_GLOBALS } from './globals.js';
 
 /** The names that modules find around them; each is made when a module that mentions it is loaded. */
 export function createSurroundings(builtin: BuiltinRequire): object {
@@ -12,8 +12,8 @@ export function createSurroundings(builtin: BuiltinRequire): object {
       return builtin('process');
     },
   };
-  for (const [name, [from, key]] of Object.entries(BUILTIN_GLOBALS)) {
-    const get = () => (builtin(from) as Record<string, unknown>)[key];
+  for (const [name, from] of Object.entries({ ...BUILTIN_GLOBALS, ...TIMER_GLOBALS })) {
+    const get = () => (builtin(from) as Record<string, unknown>)[name];
     Object.defineProperty(surroundings, name, { get });
   }
   return surroundings;

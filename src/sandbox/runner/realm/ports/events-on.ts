@@ -1,3 +1,5 @@
+import { abortError, type Signal } from './events-once.js';
+
 type Listener = (...args: unknown[]) => void;
 
 interface Emitter {
@@ -6,7 +8,11 @@ interface Emitter {
 }
 
 /** Node's `events.on`: an endless iterator over the arguments of an event, ended by `error`. */
-export function on(emitter: Emitter, type: string | symbol): AsyncIterableIterator<unknown[]> {
+export function on(
+  emitter: Emitter,
+  type: string | symbol,
+  { signal }: { signal?: Signal } = {},
+): AsyncIterableIterator<unknown[]> {
   const arrived: unknown[][] = [];
   const waiting: {
     resolve: (result: IteratorResult<unknown[]>) => void;
@@ -33,6 +39,8 @@ export function on(emitter: Emitter, type: string | symbol): AsyncIterableIterat
     for (const { resolve } of waiting.splice(0)) resolve({ value: undefined, done: true });
   }
 
+  if (signal?.aborted === true) throw abortError(signal.reason);
+  signal?.addEventListener('abort', () => onError(abortError(signal.reason)), { once: true });
   emitter.on(type, onEvent);
   if (type !== 'error') emitter.on('error', onError);
   return {

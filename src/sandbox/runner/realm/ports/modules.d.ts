@@ -48,3 +48,30 @@ declare module 'node-inspect-extracted' {
 declare const require: (name: string) => unknown;
 /** What the context gives to builtins; a parameter of the function that a bundle is. */
 declare const environment: import('../modules/environment.js').BuiltinEnvironment;
+declare module '@pkgjs/parseargs' {
+  export const parseArgs: (config?: object) => object;
+}
+declare module 'web-streams-polyfill/dist/ponyfill.js' {
+  export const TransformStream: new (transformer: object) => {
+    readonly readable: unknown;
+    readonly writable: unknown;
+  };
+}
+declare module 'undici/lib/web/fetch/data-url.js' {
+  export const URLSerializer: (url: object) => string;
+  export const dataURLProcessor: (
+    url: object,
+  ) => 'failure' | { readonly mimeType: { readonly essence: string }; readonly body: Uint8Array };
+}
+declare module 'undici/lib/web/fetch/formdata.js' {
+  export const FormData: new () => object;
+}
+declare module 'undici/lib/web/fetch/headers.js' {
+  export const Headers: new (init?: unknown) => object;
+}
+declare module 'undici/lib/web/fetch/request.js' {
+  export const Request: new (input?: unknown, init?: unknown) => object;
+}
+declare module 'undici/lib/web/fetch/response.js' {
+  export const Response: new (body?: unknown, init?: unknown) => object;
+}

@@ -18,7 +18,10 @@ describe('exportsTarget', () => {
     ['./a.js', '.', './a.js'],
     ['./a.js', './b', NOT_EXPORTED],
     [{ require: './r.js', import: './i.js' }, '.', './r.js'],
-    [{ import: './i.js' }, '.', NOT_EXPORTED],
+    [{ import: './i.js' }, '.', './i.js'],
+    [{ require: null, import: './i.js' }, '.', NOT_EXPORTED],
+    [{ browser: './b.js' }, '.', NOT_EXPORTED],
+    [{ 'module-sync': './m.js', require: './r.js' }, '.', './m.js'],
     [{ import: './i.js', default: './d.js' }, '.', './d.js'],
     [{ 'node-addons': './n.node', node: { import: './i.js', require: './nr.js' } }, '.', './nr.js'],
     [{ browser: './b.js', node: { import: './i.js' }, default: './d.js' }, '.', './d.js'],
@@ -44,8 +47,15 @@ describe('exportsTarget', () => {
     [{ '.': {}, __proto__: { './x': './x.js' } }, './x', NOT_EXPORTED],
   ];
   it.each(cases)('%j with %s gives %s', (exports, subpath, expected) => {
-    expect(codeOf(() => exportsTarget(exports, subpath, 'pkg'))).toBe(expected);
+    expect(codeOf(() => exportsTarget(exports, subpath, 'pkg', 'require'))).toBe(expected);
   });
+});
+
+it('takes what a package has for import, when that is asked', () => {
+  const table = { require: './r.js', 'module-sync': './m.js', import: './i.js', default: './d.js' };
+  expect(exportsTarget(table, '.', 'pkg', 'import')).toBe('./m.js');
+  expect(exportsTarget({ require: './r.js', import: './i.js' }, '.', 'pkg', 'import')).toBe('./i.js');
+  expect(codeOf(() => exportsTarget({ require: './r.js' }, '.', 'pkg', 'import'))).toBe(NOT_EXPORTED);
 });
 
 describe('importsTarget', () => {
@@ -59,6 +69,6 @@ describe('importsTarget', () => {
     [{ '#a': null }, '#a', 'ERR_PACKAGE_IMPORT_NOT_DEFINED'],
   ];
   it.each(cases)('%j with %s gives %s', (imports, id, expected) => {
-    expect(codeOf(() => importsTarget(imports, id, 'pkg'))).toBe(expected);
+    expect(codeOf(() => importsTarget(imports, id, 'pkg', 'require'))).toBe(expected);
   });
 });

@@ -1,0 +1,57 @@
+import type { Execution } from '../sandbox/index.js';
+import { invalidScript } from './errors.js';
+import type { ScriptRequest } from './script.dto.js';
+
+const MIB = 2 ** 20;
+
+/** What the operator lets a tenant's scripts have. */
+type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'>;
+
+/**
+ * The execution that a client asks for with a script and its options.
+ * @throws DuplexError 1100 when it asks for more time or for other modules than it may have
+ */
+export function executionOf({ options, ...script }: ScriptRequest, allowed: Allowed): Execution {
+  if (options === undefined) return { script, ...allowed };
+  const {
+    timeout = allowed.timeoutMs,
+    cpu,
+    memory,
+    result,
+    console,
+    isolation,
+    modules,
+    functions,
+    hostTime,
+  } = options;
+  if (timeout > allowed.timeoutMs) {
+    throw invalidScript([{ field: 'options.timeout', problem: `must be at most ${allowed.timeoutMs}` }]);
+  }
+  return {
+    script,
+    tenant: allowed.tenant,
+    timeoutMs: timeout,
+    modules: modules === undefined ? allowed.modules : narrowed(modules, allowed.modules),
+    isolation,
+    functions,
+    hostTime,
+    limits: {
+      maxCpuMs: cpu,
+      maxMemoryBytes: memory === undefined ? undefined : memory * MIB,
+      maxResultBytes: result,
+      maxConsoleLines: console?.lines,
+      maxConsoleBytes: console?.bytes,
+    },
+  };
+}
+
+/** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */
+function narrowed(asked: readonly string[], allowed: readonly string[]): readonly string[] {
+  const isAllowed = (name: string): boolean =>
+    allowed.some((pattern) => pattern === name || pattern === '*' || inScope(name, pattern));
+  return asked.filter(isAllowed);
+}
+
+function inScope(name: string, pattern: string): boolean {
+  return pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1));
+}

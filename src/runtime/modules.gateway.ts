@@ -1,0 +1,28 @@
+import { Optional, UseGuards } from '@nestjs/common';
+import { ConnectedSocket, SubscribeMessage } from '@nestjs/websockets';
+import { SecretGuard, type Identity } from '../auth/index.js';
+import { DuplexGateway, type Peer } from '../protocol/index.js';
+import { ModuleSurvey, type ModuleState } from '../sandbox/index.js';
+import { hostErrorOf } from './errors.js';
+
+type AdmittedPeer = Peer & { readonly identity: Identity };
+
+/** Tells a client which packages its scripts may require. */
+@DuplexGateway()
+@UseGuards(SecretGuard)
+export class ModulesGateway {
+  /** @param survey absent where an application brings a sandbox module of its own */
+  constructor(@Optional() private readonly survey?: ModuleSurvey) {}
+
+  /** @throws DuplexError where packages could not be tried: busy, or shutting down */
+  @SubscribeMessage('runtime.modules')
+  async modules(
+    @ConnectedSocket() { identity }: AdmittedPeer,
+  ): Promise<{ readonly modules: readonly ModuleState[] }> {
+    try {
+      return { modules: (await this.survey?.modulesOf(identity.tenant)) ?? [] };
+    } catch (error) {
+      throw hostErrorOf(error) ?? error;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import type { Thrown } from '../execution.js';
+import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
+import type { Frame } from '../runner/frames.js';
+import { type ExecutionLimits, FROM_RUNNER, excessOf } from '../runner/messages.js';
+
+/** A ticket of the runner's own, the name of a function, and JSON. */
+const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n(.*)$/s;
+
+/** The one final answer of an execution. */
+export type RunnerAnswer =
+  | { readonly kind: 'returned'; readonly value: unknown }
+  | { readonly kind: 'threw'; readonly thrown: Thrown }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'exhausted'; readonly limit: 'result' | 'depth' };
+
+export type RunnerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'consoleCut' }
+  | { readonly kind: 'console'; readonly level: ConsoleLevel; readonly text: string }
+  | { readonly kind: 'yielded'; readonly value: unknown }
+  | {
+      readonly kind: 'called';
+      readonly ticket: number;
+      readonly name: string;
+      readonly args: readonly unknown[];
+    }
+  | RunnerAnswer;
+
+/**
+ * Reads what a runner wrote, trusting none of it.
+ * @returns undefined where it is no message of ours; the runner process is then to be killed
+ */
+export function parseRunnerMessage(
+  { kind, text }: Frame,
+  limits: ExecutionLimits,
+): RunnerMessage | undefined {
+  switch (kind) {
+    case FROM_RUNNER.ready:
+      return { kind: 'ready' };
+    case FROM_RUNNER.idle:
+      return { kind: 'idle' };
+    case FROM_RUNNER.waiting:
+      return { kind: 'waiting' };
+    case FROM_RUNNER.missing:
+      return { kind: 'missing' };
+    case FROM_RUNNER.consoleCut:
+      return { kind: 'consoleCut' };
+    case FROM_RUNNER.console:
+      return consoleOf(text);
+    case FROM_RUNNER.called:
+      return calledOf(text, limits);
+    case FROM_RUNNER.yielded:
+      if (excessOf(text, limits) !== undefined) return undefined;
+      return parsed(text, (value) => ({ kind: 'yielded', value }));
+    case FROM_RUNNER.returned:
+      // Past a limit that the runner keeps, it is no runner of ours that speaks.
+      if (excessOf(text, limits) !== undefined) return undefined;
+      return parsed(text, (value) => ({ kind: 'returned', value }));
+    case FROM_RUNNER.threw:
+      return parsed(text, (value) => {
+        const thrown = thrownOf(value);
+        return thrown && { kind: 'threw', thrown };
+      });
+    case FROM_RUNNER.exhausted:
+      return text === 'result' || text === 'depth' ? { kind: 'exhausted', limit: text } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function consoleOf(text: string): RunnerMessage | undefined {
+  const level = levelOf(text);
+  return level && { kind: 'console', level, text: text.slice(1) };
+}
+
+function calledOf(text: string, limits: ExecutionLimits): RunnerMessage | undefined {
+  const [, ticket = '', name = '', json = ''] = CALLED.exec(text) ?? [];
+  if (ticket === '' || excessOf(json, limits) !== undefined) return undefined;
+  return parsed(json, (args) =>
+    Array.isArray(args) ? { kind: 'called', ticket: Number(ticket), name, args } : undefined,
+  );
+}
+
+function parsed(
+  text: string,
+  make: (value: unknown) => RunnerMessage | undefined,
+): RunnerMessage | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return make(value);
+}
+
+/** Copies field by field, so that nothing else a runner wrote goes on to the client. */
+function thrownOf(value: unknown): Thrown | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { name, message, stack, line, column, excerpt } = value as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof message !== 'string') return undefined;
+  return {
+    name,
+    message,
+    ...(typeof stack === 'string' && { stack }),
+    ...(isPosition(line) && { line }),
+    ...(isPosition(column) && { column }),
+    ...(typeof excerpt === 'string' && { excerpt }),
+  };
+}
+
+function isPosition(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}

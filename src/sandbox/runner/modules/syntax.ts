@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { IMPORT_NAME } from '../import-name.js';
+import type * as Syntax from '../syntax/index.js';
+
+let loaded: typeof Syntax | undefined;
+
+/**
+ * What makes classic scripts of ES modules, with its parser one file that `scripts/bundle-realm.mjs` wrote. Loaded when
+ * the first text needs it. It gets texts and gives texts; what it throws is of the host's realm.
+ */
+export function syntax(): typeof Syntax {
+  return (loaded ??= createRequire(import.meta.url)('../syntax/index.cjs') as typeof Syntax);
+}
+
+/** A classic script with {@link IMPORT_NAME} in each `import()`; one that does not parse as it is, for V8 to say why. */
+export function importNamed(text: string): string {
+  if (!/\bimport\s*[(/]/.test(text) || text.includes(IMPORT_NAME)) return text;
+  try {
+    return syntax().withImportNamed(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+/** The parser's message without the place that it ends with. */
+export function messageOf({ message }: SyntaxError): string {
+  return message.replace(/ \(\d+:\d+\)$/, '');
+}
+
+/** The line where the parser stopped. */
+export function lineOf(error: SyntaxError): number {
+  return 'loc' in error ? (error.loc as { line: number }).line : 1;
+}

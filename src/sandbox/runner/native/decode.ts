@@ -1,0 +1,78 @@
+import { KeyObject, X509Certificate, createSecretKey, type webcrypto } from 'node:crypto';
+import type { Handles } from './handles.js';
+import { TAG } from './wire.js';
+
+const { isArray } = Array;
+
+export const isKey = (object: object): object is KeyObject => object instanceof KeyObject;
+/** A global, which the types of Node 20 do not tell of. */
+const { CryptoKey } = globalThis as unknown as { readonly CryptoKey: abstract new () => webcrypto.CryptoKey };
+export const isCryptoKey = (object: object): object is webcrypto.CryptoKey => object instanceof CryptoKey;
+export const isCertificate = (object: object): object is X509Certificate => object instanceof X509Certificate;
+
+/**
+ * Makes Node's arguments of what a context sent, taking none of it for what it should be: data is copied, keys
+ * are this context's own, and there is no way to say a function.
+ * @throws TypeError for what is no argument
+ */
+export function decodeArguments(json: string, bytes: string, handles: Handles): unknown[] {
+  const list: unknown = JSON.parse(json);
+  if (!isArray(list)) throw notWire();
+  const data = Buffer.from(bytes, 'latin1');
+  return list.map((item: unknown) => decode(item, data, handles));
+}
+
+function decode(wire: unknown, data: Buffer, handles: Handles): unknown {
+  if (wire === null || typeof wire !== 'object') return wire;
+  if (isArray(wire)) return decodeTagged(wire, data, handles);
+  const object: object = {};
+  for (const [key, inner] of Object.entries(wire)) {
+    // Not assigned: `__proto__` is a name as any other.
+    const value = decode(inner, data, handles);
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return object;
+}
+
+function decodeTagged([tag, ...rest]: readonly unknown[], data: Buffer, handles: Handles): unknown {
+  const [first, second] = rest;
+  switch (tag) {
+    case TAG.array:
+      return rest.map((item) => decode(item, data, handles));
+    case TAG.undefined:
+      return undefined;
+    case TAG.number:
+      return Number(first);
+    case TAG.bigint:
+      return BigInt(String(first));
+    case TAG.bytes:
+      return part(data, first, second);
+    case TAG.secret:
+      return createSecretKey(part(data, first, second));
+    case TAG.key:
+      return handles.get(first, isKey);
+    case TAG.cryptoKey:
+      return handles.get(first, isCryptoKey);
+    case TAG.object:
+      return handles.get(first, isCertificate);
+    case TAG.other:
+      return Symbol('a function');
+    default:
+      throw notWire();
+  }
+}
+
+function part(data: Buffer, offset: unknown, length: unknown): Buffer {
+  const isInside =
+    Number.isSafeInteger(offset) &&
+    Number.isSafeInteger(length) &&
+    Number(offset) >= 0 &&
+    Number(length) >= 0 &&
+    Number(offset) + Number(length) <= data.length;
+  if (!isInside) throw notWire();
+  return data.subarray(Number(offset), Number(offset) + Number(length));
+}
+
+function notWire(): TypeError {
+  return new TypeError('the sandbox sent what is no argument');
+}

@@ -1,0 +1,32 @@
+/** Most objects of Node's that one context can hold at a time. */
+const MAX_HANDLES = 65_536;
+
+/** Node's objects behind the numbers that one context knows them by; another context's mean nothing here. */
+export class Handles {
+  readonly #objects = new Map<number, object>();
+  #last = 0;
+
+  /** @throws RangeError when there are too many */
+  add(object: object): number {
+    if (this.#objects.size >= MAX_HANDLES)
+      throw new RangeError(`a script can hold ${MAX_HANDLES} keys, hashes and other such objects at a time`);
+    this.#last += 1;
+    this.#objects.set(this.#last, object);
+    return this.#last;
+  }
+
+  /** @throws TypeError for a number that stands for no such object of this context */
+  get<T extends object>(handle: unknown, isRight: (object: object) => object is T): T {
+    const object = typeof handle === 'number' ? this.#objects.get(handle) : undefined;
+    if (object === undefined || !isRight(object)) throw new TypeError('there is no such object here');
+    return object;
+  }
+
+  drop(handle: unknown): void {
+    if (typeof handle === 'number') this.#objects.delete(handle);
+  }
+
+  clear(): void {
+    this.#objects.clear();
+  }
+}

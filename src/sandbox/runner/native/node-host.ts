@@ -1,0 +1,92 @@
+import { decodeArguments } from './decode.js';
+import { encodeValue } from './encode.js';
+import { Handles } from './handles.js';
+import { OPERATIONS } from './operations.js';
+import { encodeError, isOverflow } from './thrown-by-node.js';
+import type { Reply } from './wire.js';
+
+/** Most calls of one context that are under way at a time. */
+const MAX_PENDING = 10_000;
+
+/**
+ * Node's own functions for one context: takes and gives texts only, and holds what a handle stands for until
+ * the context is closed.
+ */
+export class NodeHost {
+  readonly #handles = new Handles();
+  readonly #settled: (ticket: number, reply: string) => void;
+  #last = 0;
+  #pending = 0;
+  #entered = 0;
+  #overflowed = false;
+  #closed = false;
+  #quiet: (() => void) | undefined;
+
+  /** @param settled takes the reply of a call that was under way */
+  constructor(settled: (ticket: number, reply: string) => void) {
+    this.#settled = settled;
+  }
+
+  /** Calls that are under way. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Calls one of Node's functions. Throws only on a full stack, and then an error of this realm. */
+  readonly call = (name: string, args: string, bytes: string): string => {
+    this.#entered += 1;
+    const reply = this.#called(name, args, bytes);
+    this.#entered -= 1;
+    return reply;
+  };
+
+  /**
+   * Drops all that the context held. What is still under way goes on, and would do so at the cost of the next
+   * context.
+   * @param quiet called when nothing is under way any more; never when a stack overflow may have left Node's own
+   *   modules half loaded: then no other context is to be made in this process
+   */
+  close(quiet: () => void): void {
+    this.#closed = true;
+    this.#handles.clear();
+    if (this.#overflowed || this.#entered > 0) return;
+    if (this.#pending === 0) quiet();
+    else this.#quiet = quiet;
+  }
+
+  #called(name: string, args: string, bytes: string): string {
+    try {
+      const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+      if (operation === undefined) throw new TypeError('there is no such operation');
+      const decoded = decodeArguments(args, bytes, this.#handles);
+      if (operation.kind === 'now') return encodeValue(operation.run(decoded, this.#handles), this.#handles);
+      if (this.#pending >= MAX_PENDING) throw new RangeError(`${MAX_PENDING} calls are under way already`);
+      const ticket = (this.#last += 1);
+      operation.start(decoded, (reply) => this.#settle(ticket, reply));
+      this.#pending += 1;
+      const begun: Reply = { ticket };
+      return `${JSON.stringify(begun)}\n`;
+    } catch (error) {
+      this.#overflowed ||= isOverflow(error);
+      return encodeError(error);
+    }
+  }
+
+  #settle(ticket: number, outcome: { readonly value: unknown } | { readonly error: unknown }): void {
+    this.#pending -= 1;
+    if (this.#closed) {
+      if (this.#pending === 0) this.#quiet?.();
+      return;
+    }
+    this.#settled(ticket, this.#replyOf(outcome));
+  }
+
+  #replyOf(outcome: { readonly value: unknown } | { readonly error: unknown }): string {
+    if ('error' in outcome) return encodeError(outcome.error);
+    try {
+      return encodeValue(outcome.value, this.#handles);
+    } catch (error) {
+      return encodeError(error);
+    }
+  }
+}

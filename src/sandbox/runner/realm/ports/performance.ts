@@ -1,0 +1,135 @@
+interface Options {
+  readonly start?: number | string;
+  readonly end?: number | string;
+  readonly duration?: number;
+  readonly startTime?: number;
+  readonly detail?: unknown;
+}
+
+const start = Number(environment.ask('clock'));
+const now = () => Number(environment.ask('clock')) - start;
+const making = Symbol('making');
+
+function illegal(): Error {
+  return Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+}
+
+/** The standard's entry of a timeline. */
+export class PerformanceEntry {
+  constructor(
+    token: unknown,
+    readonly name: string,
+    readonly entryType: string,
+    readonly startTime: number,
+    readonly duration: number,
+    readonly detail: unknown = null,
+  ) {
+    if (token !== making) throw illegal();
+  }
+
+  toJSON(): object {
+    const { name, entryType, startTime, duration, detail } = this;
+    return { name, entryType, startTime, duration, detail };
+  }
+}
+
+export class PerformanceMark extends PerformanceEntry {
+  constructor(name: unknown, { startTime = now(), detail = null }: Options = {}) {
+    super(making, String(name), 'mark', startTime, 0, detail);
+  }
+}
+
+export class PerformanceMeasure extends PerformanceEntry {}
+
+/** The standard's Performance, of this context: nothing but its own marks and measures is in it. */
+export class Performance {
+  readonly timeOrigin = Date.now();
+  #entries: PerformanceEntry[] = [];
+
+  constructor(token?: unknown) {
+    if (token !== making) throw illegal();
+  }
+
+  now(): number {
+    return now();
+  }
+
+  mark(name: unknown, options?: Options): PerformanceMark {
+    return this.#add(new PerformanceMark(name, options));
+  }
+
+  measure(name: unknown, from: Options | string | undefined = {}, to?: string): PerformanceMeasure {
+    const options: Options = typeof from === 'object' ? from : { start: from, ...(to && { end: to }) };
+    const startTime = options.start === undefined ? 0 : this.#timeOf(options.start);
+    const end =
+      options.duration === undefined
+        ? options.end === undefined
+          ? now()
+          : this.#timeOf(options.end)
+        : startTime + options.duration;
+    return this.#add(
+      new PerformanceMeasure(making, String(name), 'measure', startTime, end - startTime, options.detail),
+    );
+  }
+
+  getEntries(): PerformanceEntry[] {
+    return [...this.#entries];
+  }
+
+  getEntriesByName(name: unknown, type?: unknown): PerformanceEntry[] {
+    return this.#entries.filter((one) => one.name === name && (type === undefined || one.entryType === type));
+  }
+
+  getEntriesByType(type: unknown): PerformanceEntry[] {
+    return this.#entries.filter((one) => one.entryType === type);
+  }
+
+  clearMarks(name?: unknown): void {
+    this.#clear('mark', name);
+  }
+
+  clearMeasures(name?: unknown): void {
+    this.#clear('measure', name);
+  }
+
+  clearResourceTimings(): void {}
+
+  setResourceTimingBufferSize(): void {}
+
+  markResourceTiming(): void {}
+
+  eventLoopUtilization(): object {
+    return { idle: 0, active: 0, utilization: 0 };
+  }
+
+  timerify<F>(measured: F): F {
+    return measured;
+  }
+
+  toJSON(): object {
+    return { timeOrigin: this.timeOrigin };
+  }
+
+  #add<E extends PerformanceEntry>(entry: E): E {
+    this.#entries.push(entry);
+    return entry;
+  }
+
+  #clear(type: string, name: unknown): void {
+    this.#entries = this.#entries.filter(
+      (one) => one.entryType !== type || (name !== undefined && one.name !== name),
+    );
+  }
+
+  #timeOf(mark: number | string): number {
+    if (typeof mark === 'number') return mark;
+    const found = this.#entries.findLast((one) => one.entryType === 'mark' && one.name === mark);
+    if (found !== undefined) return found.startTime;
+    const { DOMException } = require('event-target') as {
+      DOMException: new (message: string, name: string) => Error;
+    };
+    throw new DOMException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
+  }
+}
+
+export const performance = new Performance(making);

@@ -1,0 +1,153 @@
+interface EventOptions {
+  readonly bubbles?: unknown;
+  readonly cancelable?: unknown;
+  readonly composed?: unknown;
+}
+
+/** What only `EventTarget` does to an event. */
+export interface Dispatch {
+  target: object | null;
+  current: object | null;
+  isDispatched: boolean;
+  isStopped: boolean;
+  inPassiveListener: boolean;
+}
+
+const dispatches = new WeakMap<Event, Dispatch>();
+
+/** The standard's Event, where there is no tree of targets. */
+export class Event {
+  static readonly NONE = 0;
+  static readonly CAPTURING_PHASE = 1;
+  static readonly AT_TARGET = 2;
+  static readonly BUBBLING_PHASE = 3;
+  readonly #type: string;
+  readonly #options: EventOptions;
+  readonly #timeStamp = Number(environment.ask('clock'));
+  #isCancelled = false;
+  #isPropagationStopped = false;
+
+  constructor(...args: [type?: unknown, options?: EventOptions | null]) {
+    if (args.length === 0) {
+      throw Object.assign(new TypeError('The "type" argument must be specified'), {
+        code: 'ERR_MISSING_ARGS',
+      });
+    }
+    this.#type = String(args[0]);
+    this.#options = args[1] ?? {};
+    dispatches.set(this, {
+      target: null,
+      current: null,
+      isDispatched: false,
+      isStopped: false,
+      inPassiveListener: false,
+    });
+  }
+
+  get type(): string {
+    return this.#type;
+  }
+
+  get target(): object | null {
+    return dispatchOf(this).target;
+  }
+
+  get srcElement(): object | null {
+    return dispatchOf(this).target;
+  }
+
+  get currentTarget(): object | null {
+    return dispatchOf(this).current;
+  }
+
+  get bubbles(): boolean {
+    return Boolean(this.#options.bubbles);
+  }
+
+  get cancelable(): boolean {
+    return Boolean(this.#options.cancelable);
+  }
+
+  get composed(): boolean {
+    return Boolean(this.#options.composed);
+  }
+
+  get defaultPrevented(): boolean {
+    return this.#isCancelled;
+  }
+
+  get returnValue(): boolean {
+    return !this.#isCancelled;
+  }
+
+  get eventPhase(): number {
+    return dispatchOf(this).isDispatched ? Event.AT_TARGET : Event.NONE;
+  }
+
+  get timeStamp(): number {
+    return this.#timeStamp;
+  }
+
+  get isTrusted(): boolean {
+    return false;
+  }
+
+  get cancelBubble(): boolean {
+    return this.#isPropagationStopped;
+  }
+
+  set cancelBubble(value: unknown) {
+    if (value) this.stopPropagation();
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Event';
+  }
+
+  composedPath(): object[] {
+    const { current } = dispatchOf(this);
+    return current === null ? [] : [current];
+  }
+
+  preventDefault(): void {
+    if (this.cancelable && !dispatchOf(this).inPassiveListener) this.#isCancelled = true;
+  }
+
+  stopPropagation(): void {
+    this.#isPropagationStopped = true;
+  }
+
+  stopImmediatePropagation(): void {
+    this.#isPropagationStopped = true;
+    dispatchOf(this).isStopped = true;
+  }
+}
+
+/** The standard's CustomEvent. */
+export class CustomEvent extends Event {
+  readonly #detail: unknown;
+
+  constructor(...args: [type?: unknown, options?: (EventOptions & { readonly detail?: unknown }) | null]) {
+    super(...args);
+    this.#detail = args[1]?.detail ?? null;
+  }
+
+  get detail(): unknown {
+    return this.#detail;
+  }
+
+  override get [Symbol.toStringTag](): string {
+    return 'CustomEvent';
+  }
+}
+
+/** @throws TypeError for what is no event */
+export function dispatchOf(event: Event): Dispatch {
+  const found = dispatches.get(event);
+  if (found === undefined)
+    throw Object.assign(new TypeError('Value of "this" must be of type Event'), { code: 'ERR_INVALID_THIS' });
+  return found;
+}
+
+export const isEvent = (value: unknown): value is Event =>
+  typeof value === 'object' && value !== null && dispatches.has(value as Event);

@@ -1,0 +1,59 @@
+import type { Script as Compiled } from 'node:vm';
+import type { Script } from '../execution.js';
+import { compile } from './compile.js';
+import { importNamed, looksLikeModuleSyntax, syntax, withoutTypes } from './modules/index.js';
+import type { Shift } from './syntax/index.js';
+import { TextCache } from './text-cache.js';
+import { SCRIPT_FILE } from './thrown.js';
+
+/** The author's text, compiled: a classic script, or what `syntax/module-text.ts` makes of a module. */
+export interface ScriptForm {
+  readonly kind: 'classic' | 'module';
+  readonly script: Compiled;
+  readonly shifts: readonly Shift[];
+}
+
+export type Language = NonNullable<Script['language']>;
+
+const classics = new TextCache<Compiled>();
+const forms = new TextCache<ScriptForm>();
+
+/**
+ * A classic script; compiled once for each text and file name.
+ * @throws SyntaxError of the host's realm
+ */
+export function classicScript(text: string, filename: string, columnOffset = 0): Compiled {
+  return classics.of(`${filename}\n${text}`, () => compile(importNamed(text), filename, columnOffset));
+}
+
+/**
+ * The script of an execution. Without a language, its syntax says whether it is a module.
+ * @throws SyntaxError of the host's realm
+ */
+export function scriptForm(code: string, language: Language | undefined): ScriptForm {
+  return forms.of(`${language ?? ''}\n${code}`, () => {
+    if (language === 'module') return moduleForm(code);
+    return formBySyntax(language === 'typescript' ? withoutTypes(code) : code);
+  });
+}
+
+function formBySyntax(code: string): ScriptForm {
+  try {
+    return { kind: 'classic', script: classicScript(code, SCRIPT_FILE), shifts: [] };
+  } catch (error) {
+    if (!looksLikeModuleSyntax(error)) throw error;
+    return moduleForm(code, error);
+  }
+}
+
+function moduleForm(code: string, asClassic?: SyntaxError): ScriptForm {
+  try {
+    const { text, prefix, shifts } = syntax().moduleText(code, { surroundings: [], isScript: true });
+    return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts };
+  } catch (error) {
+    // An `await` in a function that is not asynchronous: V8 says it better.
+    if (asClassic !== undefined && error instanceof SyntaxError && asClassic.message.startsWith('await '))
+      throw asClassic;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+/** Names for the transformed text that the author's text does not have. */
+export interface Names {
+  /** What the module is made with. */
+  readonly api: string;
+  /** Where the names around it come from. */
+  readonly surroundings: string;
+  /** The value of `export default`. */
+  readonly default: string;
+  /** As long as the words that they replace. */
+  readonly import: string;
+  readonly meta: string;
+  source(index: number): string;
+}
+
+export function namesFor(text: string): Names {
+  let base = '$m';
+  for (let n = 0; text.includes(base); n++) base = `$${n}_`;
+  return {
+    api: base,
+    surroundings: `${base}s`,
+    default: `${base}d`,
+    import: `${base}import`.slice(0, Math.max('import'.length, base.length + 1)),
+    meta: `${base}meta`,
+    source: (index) => `${base}${index}`,
+  };
+}
