@@ -6,7 +6,6 @@ import { withDefaults } from '../src/client/connect-options.js';
 import * as client from '../src/client/index.js';
 import { Binary } from './support/binary.js';
 import { Page } from './support/markdown.js';
-import { SimplexServer } from './support/simplex-server.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const PAGE = new Page(ROOT, 'docs/client.md');
@@ -28,32 +27,13 @@ async function printed(lines: readonly string[], url: string): Promise<string> {
 
 describe('docs/client.md', () => {
   it('has examples', () => {
-    expect([PAGE.blocks('js example').length, PAGE.blocks('js wire').length]).toEqual([1, 2]);
+    expect(PAGE.blocks('js example')).toHaveLength(3);
   });
 
   it.each(PAGE.blocks('js example'))('prints what it says, line $line', async ({ lines }) => {
     const service = new Binary(['--port', '0']);
     expect(await printed(lines, await service.listens())).toBe(promised(lines));
     service.kill('SIGKILL');
-  });
-
-  it.each(PAGE.blocks('js wire'))('prints what it says on the wire, line $line', async ({ lines }) => {
-    const server = await SimplexServer.listen();
-    let asked = 0;
-    server.onFrame = ({ type, id, payload }, visitor) => {
-      if (type === 'rep') return visitor.reply(asked, { value: payload, console: [], time: 1 });
-      asked = id;
-      const options = payload?.['options'] as Readonly<Record<string, unknown>> | undefined;
-      if (options?.['functions'] !== undefined) {
-        visitor.send({ type: 'req', id: 1, method: 'charge', payload: [5, 'eur'], ext: { execution: id } });
-      } else if (options?.['stream'] === true) {
-        visitor.more(id, { console: { level: 'log', time: 1, text: 'one' } });
-        visitor.more(id, { value: 1 });
-        visitor.reply(id, { value: 'end', console: ['one'], time: 1 });
-      }
-    };
-    expect(await printed(lines, server.url)).toBe(promised(lines));
-    await server.stop();
   });
 
   it("is what README's first snippet shows, too", async () => {
