@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import {
+  EXEC_EXIT_CODES,
   EXIT_CODES,
   helpText,
   listenProblem,
   obeySignals,
   readInvocation,
   versionText,
+  type ExecRequest,
 } from './cli/index.js';
 import {
   loadSettings,
@@ -66,12 +68,16 @@ async function service(
   try {
     return await serve(settings, await dirs, tracing);
   } catch (error) {
-    if (error instanceof GuaranteesMissingError) {
-      give(EXIT_CODES.settings, [`SANDBOX_REQUIRE: ${error.message}`, ...error.table.split('\n')]);
-    }
+    giveMissing(error);
     const problem = listenProblem(error, settings);
     if (problem !== undefined) give(EXIT_CODES.unavailable, [problem]);
     return give(EXIT_CODES.internal, [`could not start: ${whole(error)}`]);
+  }
+}
+
+function giveMissing(error: unknown): void {
+  if (error instanceof GuaranteesMissingError) {
+    give(EXIT_CODES.settings, [`SANDBOX_REQUIRE: ${error.message}`, ...error.table.split('\n')]);
   }
 }
 
@@ -98,6 +104,18 @@ async function doctor(flags: Environment, asJson: boolean): Promise<void> {
   if (!isSound) process.exitCode = EXIT_CODES.settings.code;
 }
 
+async function exec(request: ExecRequest): Promise<void> {
+  const environment = takeEnvironment();
+  const settings = given(() => loadSettings(environment, request.flags));
+  try {
+    const { runFile } = await import('./exec.js');
+    process.exitCode = EXEC_EXIT_CODES[await runFile(request, settings, environment)].code;
+  } catch (error) {
+    giveMissing(error);
+    give(EXEC_EXIT_CODES.internal, [whole(error)]);
+  }
+}
+
 async function modules(flags: Environment, asJson: boolean): Promise<void> {
   const environment = takeEnvironment();
   const settings = given(() => loadSettings(environment, flags));
@@ -122,6 +140,9 @@ switch (invocation.kind) {
     break;
   case 'doctor':
     await doctor(invocation.flags, invocation.asJson);
+    break;
+  case 'exec':
+    await exec(invocation);
     break;
   case 'modules':
     await modules(invocation.flags, invocation.asJson);

@@ -1,15 +1,10 @@
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
-import { Door } from './auth/index.js';
 import { readyLine, startWarnings, versionText, warnings } from './cli/index.js';
+import { compose } from './compose.js';
 import type { Settings, Tracing } from './config/index.js';
-import { HttpAdapter, OpenApi } from './http/index.js';
-import { Observability, ServiceLogger } from './observability/index.js';
-import { DuplexAdapter } from './protocol/index.js';
+import { Observability } from './observability/index.js';
 import {
   guaranteeLine,
   InstalledModules,
@@ -46,28 +41,9 @@ export async function serve(
     metrics: settings.METRICS,
     tracing,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, moduleDirs, observability),
-    new HttpAdapter({ maxBodyBytes: settings.MAX_FRAME_BYTES }),
-    {
-      logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
-      abortOnError: false,
-      // Closed after everything was answered: a half-sent request must not hold up the stop then.
-      forceCloseConnections: true,
-    },
-  );
+  const app = await compose(settings, moduleDirs, observability);
   const log = new Logger();
   for (const line of startWarnings(settings, process.constrainedMemory())) log.warn(line);
-  app.get(OpenApi).describe(app, versionText());
-  const door = app.get(Door);
-  app.useWebSocketAdapter(
-    new DuplexAdapter(app, {
-      admit: (request) => door.admit(request),
-      maxFrameBytes: settings.MAX_FRAME_BYTES,
-      shutdownGraceMs: settings.SHUTDOWN_GRACE,
-      ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),
-    }),
-  );
   try {
     await app.listen(settings.PORT, settings.HOST);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { graphOf, readGraph } from './support/source-graph.js';
 import {
+  clientIsAlone,
   environmentIsRead,
   exportsHaveNames,
   featuresHaveDoors,
@@ -185,6 +186,27 @@ const CASES: readonly Case[] = [
       'sandbox/runner/realm/host.ts imports node:vm',
       'sandbox/runner/realm/timers.ts loads sandbox/runner/pipe.ts, which imports node:net',
       'sandbox/runner/realm/console.ts imports ../../execution.js',
+    ],
+  },
+  {
+    name: 'R7: the client loads nothing of ours but itself, and in browsers nothing of Node',
+    rule: clientIsAlone,
+    bad: {
+      'protocol/errors.ts': '',
+      'exec.ts': "import { connect } from './client/index.js'; import 'node:fs';",
+      'client/index.ts': "import './node-socket.js'; import './client.js'; export * from './errors.js';",
+      'client/browser.ts': "import './web-socket.js'; import './client.js';",
+      'client/node-socket.ts': "import 'ws'; import './errors.js'; import 'node:stream';",
+      'client/web-socket.ts': "import type { ByteStream } from './node-socket.js';",
+      'client/client.ts': "import { DuplexError } from '../protocol/errors.js'; import 'ws';",
+      'client/errors.ts': "import type { Duplex } from 'node:stream';",
+    },
+    violations: [
+      'client/node-socket.ts imports node:stream',
+      'client/web-socket.ts imports ./node-socket.js',
+      'client/client.ts imports ../protocol/errors.js',
+      'client/client.ts imports ws',
+      'client/errors.ts imports node:stream',
     ],
   },
   {

@@ -1,3 +1,5 @@
+export { EXEC_EXIT_CODES, type ExecEnd } from './exec-exit-codes.js';
+export type { ExecRequest } from './exec-invocation.js';
 export { EXIT_CODES } from './exit-codes.js';
 export { helpText } from './help.js';
 export { readInvocation, type Invocation } from './invocation.js';

@@ -1,12 +1,7 @@
 import { parseArgs } from 'node:util';
-import {
-  flagOf,
-  SETTING_NAMES,
-  SETTINGS,
-  type Environment,
-  type Setting,
-  type SettingName,
-} from '../config/index.js';
+import type { Environment } from '../config/index.js';
+import { readExecInvocation, type ExecInvocation } from './exec-invocation.js';
+import { FLAG_NAMES, SettingFlags } from './setting-flags.js';
 
 /** What the command line asks for. */
 export type Invocation =
@@ -16,15 +11,15 @@ export type Invocation =
   | { readonly kind: 'start'; readonly flags: Environment }
   /** `asJson`: for programs to read. */
   | { readonly kind: 'doctor' | 'modules'; readonly flags: Environment; readonly asJson: boolean }
+  | ExecInvocation
   /** `problem` is one line, without any value: it might be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
 
-const BY_FLAG: ReadonlyMap<string, SettingName> = new Map(SETTING_NAMES.map((name) => [flagOf(name), name]));
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   json: { type: 'boolean' },
-  ...Object.fromEntries(SETTING_NAMES.map((name) => [flagOf(name).slice(2), { type: 'string' as const }])),
+  ...Object.fromEntries(FLAG_NAMES.map((name) => [name, { type: 'string' as const }])),
 } as const;
 
 /** Reads the arguments after the program's name. Asking for help wins over anything wrong beside it. */
@@ -34,8 +29,9 @@ export function readInvocation(args: readonly string[]): Invocation {
   const asked = new Set(tokens.map((token) => (token.kind === 'option' ? token.name : '')));
   if (asked.has('help')) return { kind: 'help' };
   if (asked.has('version')) return { kind: 'version' };
+  if (args[0] === 'exec') return readExecInvocation(args.slice(1));
   const command = args[0] === 'doctor' || args[0] === 'modules' ? args[0] : undefined;
-  const flags: Partial<Record<SettingName, string>> = {};
+  const settings = new SettingFlags();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (
@@ -44,17 +40,10 @@ export function readInvocation(args: readonly string[]): Invocation {
     )
       continue;
     if (token.kind === 'positional') return misused('it takes options only, no other arguments');
-    const name = BY_FLAG.get(token.rawName);
-    if (name === undefined) return misused(`unknown option ${token.rawName}`);
-    const { noFlag }: Setting = SETTINGS[name];
-    if (noFlag !== undefined)
-      return misused(`${token.rawName} is no option: ${noFlag}; set the variable ${name}`);
-    // `--port --host x`: the next option is not the value of this one.
-    const isNextOption = token.inlineValue === false && token.value.startsWith('--');
-    if (token.value === undefined || isNextOption) return misused(`${token.rawName} lacks its value`);
-    if (flags[name] !== undefined) return misused(`${token.rawName} is given twice`);
-    flags[name] = token.value;
+    const problem = settings.take(token);
+    if (problem !== undefined) return misused(problem);
   }
+  const { flags } = settings;
   return command === undefined
     ? { kind: 'start', flags }
     : { kind: command, flags, asJson: asked.has('json') };

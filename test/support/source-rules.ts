@@ -9,7 +9,7 @@ const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
 /** They put Nest and the features together. */
-const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'installed.ts']);
+const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'compose.ts', 'installed.ts']);
 const RUNNER = 'sandbox/runner/';
 const REALM = `${RUNNER}realm/`;
 /** Bundled whole, with the packages that they import. */
@@ -127,6 +127,20 @@ function loadedFrom(entry: SourceFile, graph: SourceGraph): ReadonlySet<SourceFi
   for (const file of loaded) for (const target of targetsOf(file, graph, true)) loaded.add(target);
   return loaded;
 }
+
+const CLIENT = 'client/';
+const NODE_DOOR: ReadonlySet<string> = new Set([`${CLIENT}index.ts`, `${CLIENT}node-socket.ts`]);
+
+/**
+ * R7: the client is on its own, since applications load it: nothing of ours but itself, no package but `ws`, nothing
+ * of Node by name; and what the browsers' door loads has nothing of Node's either.
+ */
+export const clientIsAlone: Rule = (graph) =>
+  eachImport(graph, ({ path }, { specifier }, target) => {
+    if (!path.startsWith(CLIENT)) return false;
+    if (target === undefined) return specifier !== 'ws' || path !== `${CLIENT}node-socket.ts`;
+    return !target.startsWith(CLIENT) || (NODE_DOOR.has(target) && !NODE_DOOR.has(path));
+  });
 
 /** R6: settings come from `config`, so that everything a process depends on is in its table. */
 export const environmentIsRead: Rule = (graph) => [

@@ -1,0 +1,111 @@
+import { Connector } from './connector.js';
+import { withDefaults, type ConnectOptions } from './connect-options.js';
+import { Course } from './course.js';
+import { ClosedError, type JavascriptdError } from './errors.js';
+import { Execution } from './execution.js';
+import type { Link } from './link.js';
+import { Outbox } from './outbox.js';
+import type { ExecuteRequest } from './script.js';
+import type { OpenSocket } from './socket.js';
+import { errorFrame, type Message } from './wire.js';
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: JavascriptdError) => void;
+}
+
+/** A service to run scripts on, over one connection that is made again when it breaks. */
+export class Client {
+  readonly #connector: Connector;
+  readonly #outbox: Outbox;
+  readonly #retry: number;
+  #link: Link | undefined;
+  #ready: Waiting[] = [];
+  #closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(open: OpenSocket, options: ConnectOptions) {
+    const settings = withDefaults(options);
+    this.#retry = settings.retry;
+    this.#connector = new Connector(open, settings, {
+      connected: (link) => this.#connected(link),
+      received: (message) => this.#received(message),
+      lost: (closing) => {
+        this.#link = undefined;
+        this.#outbox.lost(closing);
+      },
+      gaveUp: (error) => {
+        this.#outbox.abandon(error);
+        this.#tellReady(({ reject }) => reject(error));
+      },
+    });
+    this.#outbox = new Outbox(settings, this.#connector);
+    this.#connector.wake();
+  }
+
+  /** Whether there is a connection at this moment. */
+  get connected(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /**
+   * Runs a script, once: it is sent at most once, unless `retry` says otherwise of answers that tell that nothing ran.
+   * Without a connection it waits for one, up to `queueTimeout`.
+   * @throws TypeError at once, when JSON cannot carry the globals, or `functions` holds anything but functions
+   */
+  execute<Value = unknown>(request: ExecuteRequest): Execution<Value> {
+    return new Execution(new Course(this.#outbox, request, this.#retry));
+  }
+
+  /**
+   * Resolves when there is a connection. Nobody needs to wait for it: it is for those who want to know.
+   * @throws RefusedError, ClosedError, and without `reconnect` NotConnectedError
+   */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#closing !== undefined) reject(new ClosedError(false));
+      else if (this.#link !== undefined) resolve();
+      else {
+        this.#ready.push({ resolve, reject });
+        this.#connector.wake();
+      }
+    });
+  }
+
+  /** Closes the connection, which ends the scripts that run on it; all that waits rejects with ClosedError. */
+  close(): Promise<void> {
+    this.#closing ??= this.#connector.stop();
+    this.#link = undefined;
+    this.#outbox.close();
+    this.#tellReady(({ reject }) => reject(new ClosedError(false)));
+    return this.#closing;
+  }
+
+  #connected(link: Link): void {
+    this.#link = link;
+    this.#tellReady(({ resolve }) => resolve());
+    this.#outbox.connected(link);
+  }
+
+  #received(message: Message): void {
+    if (message.kind === 'request') void this.#serve(message, this.#link);
+    else this.#outbox.settle(message);
+  }
+
+  /** A script calls a function. Only the one that was given it can: others have other ids. */
+  async #serve(call: Message & { readonly kind: 'request' }, link: Link | undefined): Promise<void> {
+    const { id, method, payload, execution } = call;
+    const request = this.#outbox.inFlight(execution);
+    const frame =
+      request instanceof Course
+        ? await request.serve(id, method, payload)
+        : errorFrame(id, { code: 1101, message: 'Unknown method' });
+    if (id !== undefined && id !== null) link?.send(frame);
+  }
+
+  #tellReady(tell: (waiting: Waiting) => void): void {
+    const ready = this.#ready;
+    this.#ready = [];
+    ready.forEach(tell);
+  }
+}

@@ -1,0 +1,44 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { Door } from './auth/index.js';
+import { versionText } from './cli/index.js';
+import type { Settings } from './config/index.js';
+import { HttpAdapter, OpenApi } from './http/index.js';
+import { ServiceLogger, type Observability } from './observability/index.js';
+import { DuplexAdapter, type ProtocolOptions } from './protocol/index.js';
+
+/**
+ * The service put together, and not yet begun.
+ * @param moduleDirs folders of installed packages
+ * @param protocol beside what the settings say
+ */
+export async function compose(
+  settings: Settings,
+  moduleDirs: readonly string[],
+  observability: Observability,
+  protocol: Partial<ProtocolOptions> = {},
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings, moduleDirs, observability),
+    new HttpAdapter({ maxBodyBytes: settings.MAX_FRAME_BYTES }),
+    {
+      logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
+      abortOnError: false,
+      // Closed after everything was answered: a half-sent request must not hold up the stop then.
+      forceCloseConnections: true,
+    },
+  );
+  app.get(OpenApi).describe(app, versionText());
+  const door = app.get(Door);
+  app.useWebSocketAdapter(
+    new DuplexAdapter(app, {
+      admit: (request) => door.admit(request),
+      maxFrameBytes: settings.MAX_FRAME_BYTES,
+      shutdownGraceMs: settings.SHUTDOWN_GRACE,
+      ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),
+      ...protocol,
+    }),
+  );
+  return app;
+}

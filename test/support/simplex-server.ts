@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+export interface Frame {
+  readonly type: 'req' | 'rep';
+  readonly id: number;
+  readonly method?: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
+  readonly error?: unknown;
+}
+
+/** One client as the server sees it. */
+export class Visitor {
+  /** All but the handshake and pings. */
+  readonly frames: Frame[] = [];
+
+  constructor(
+    readonly socket: WebSocket,
+    readonly headers: Readonly<Record<string, unknown>>,
+  ) {}
+
+  send(message: object): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  reply(id: number, payload: unknown): void {
+    this.send({ type: 'rep', id, payload });
+  }
+
+  more(id: number, payload: unknown): void {
+    this.send({ type: 'rep', id, more: true, payload });
+  }
+
+  fail(id: number, code: number, message: string, data?: unknown): void {
+    this.send({ type: 'rep', id, error: { code, message, data } });
+  }
+}
+
+/** A WebSocket server that shakes hands and leaves everything else to the test. */
+export class SimplexServer {
+  readonly visitors: Visitor[] = [];
+  /** What it answers a handshake with; nothing for `undefined`. */
+  greeting: string | undefined = '+OK';
+  onFrame: (frame: Frame, visitor: Visitor) => void = () => undefined;
+
+  private constructor(private readonly server: WebSocketServer) {
+    server.on('connection', (socket, request) => {
+      const visitor = new Visitor(socket, request.headers);
+      this.visitors.push(visitor);
+      let greeted = false;
+      socket.on('message', (data: Buffer) => {
+        const text = data.toString();
+        if (greeted) {
+          const frame: Frame = JSON.parse(text);
+          visitor.frames.push(frame);
+          this.onFrame(frame, visitor);
+          return;
+        }
+        greeted = text === 'SIMPLEX/1.0;json';
+        if (this.greeting === undefined) return;
+        socket.send(this.greeting);
+        if (!this.greeting.startsWith('+')) socket.close(1002, this.greeting);
+      });
+    });
+  }
+
+  static async listen(
+    port = 0,
+    options: ConstructorParameters<typeof WebSocketServer>[0] = {},
+  ): Promise<SimplexServer> {
+    const server = new WebSocketServer({ port, host: '127.0.0.1', ...options });
+    await once(server, 'listening');
+    return new SimplexServer(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  /** Cuts everybody off. */
+  async stop(): Promise<void> {
+    for (const socket of this.server.clients) socket.terminate();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}
