@@ -3,6 +3,7 @@ import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Host, Realm } from './realm/host.js';
+import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
 import { type ScriptForm, classicScript } from './script-forms.js';
@@ -59,10 +60,12 @@ export class ScriptContext {
   /**
    * From now on the script of one execution runs here.
    * @param modules what it may `require`: names and patterns
+   * @param globals from `mentionedGlobals`
    */
-  open(answers: Answers, modules: readonly string[]): void {
+  open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {
     this.#answers = answers;
     this.#allow(modules);
+    this.realm.furnish(globals);
     onImport(() => this.realm.importRefusal());
   }
 

@@ -16,6 +16,7 @@ import {
   excessOf,
   parseExecute,
 } from './messages.js';
+import { mentionedGlobals } from './mentioned-globals.js';
 import { ModuleHost } from './modules/index.js';
 import { Pipe } from './pipe.js';
 import { describeThrown } from './thrown.js';
@@ -87,6 +88,7 @@ function run(text: string): void {
       },
     },
     message.modules,
+    mentionedGlobals(message.code, message.caller),
   );
   execute(context, message, {
     missing: () => answer(FROM_RUNNER.missing, ''),

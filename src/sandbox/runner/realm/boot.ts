@@ -6,16 +6,17 @@ import { guarded } from './guard.js';
 import { hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
 import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
-import { BUILTIN_GLOBALS } from './modules/globals.js';
 import {
   Error,
   Symbol,
+  apply,
   defineGlobal,
   defineLazyGlobal,
   defineProperty,
   freeze,
   ownKeys,
   parse,
+  split,
 } from './primordials.js';
 import type { Modules } from './require.js';
 import { installExports } from './exports.js';
@@ -59,7 +60,6 @@ export default function boot(unguarded: Host): Realm {
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
-  installBuiltinGlobals((name) => modules().builtin(name));
   guardFinalizers((callback, held) => {
     if (ended) return;
     try {
@@ -71,6 +71,7 @@ export default function boot(unguarded: Host): Realm {
 
   return freeze({
     __proto__: null,
+    furnish: (globals: string) => furnish(globals, (name) => modules().builtin(name)),
     setGlobals,
     offer(names: string | undefined, yields: boolean): void {
       answer.streams = yields;
@@ -124,10 +125,14 @@ function installRequire(modules: () => Modules): void {
   defineGlobal('require', require);
 }
 
-function installBuiltinGlobals(builtin: (name: string) => unknown): void {
-  const make = (name: string): unknown =>
-    (builtin(BUILTIN_GLOBALS[name as keyof typeof BUILTIN_GLOBALS]) as Record<string, unknown>)[name];
-  for (const name in BUILTIN_GLOBALS) defineLazyGlobal(name, make);
+/** Globals that are made on first use: `name:builtin` for each, with commas between them. */
+function furnish(globals: string, builtin: (name: string) => unknown): void {
+  if (globals === '') return;
+  const pairs = apply(split, globals, [',']);
+  for (let i = 0; i < pairs.length; i++) {
+    const [name = '', from = ''] = apply(split, pairs[i] as string, [':']);
+    defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[name]);
+  }
 }
 
 function setGlobals(json: string): void {

@@ -34,6 +34,8 @@ export interface Host {
 
 /** What the runner may ask of the realm. */
 export interface Realm {
+  /** First, once: defines globals that come from builtins, listed as `mentioned-globals.ts` does. */
+  furnish(globals: string): void;
   /** Makes each property of the object in this JSON text a global. */
   setGlobals(json: string): void;
   /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */

@@ -1,5 +1,5 @@
 import type { BuiltinRequire } from './environment.js';
-import { BUILTIN_GLOBALS, TIMER_GLOBALS } from './globals.js';
+import { BUILTIN_GLOBALS, TIMER_GLOBALS } from '../../builtin-globals.js';
 
 /** The names that modules find around them; each is made when a module that mentions it is loaded. */
 export function createSurroundings(builtin: BuiltinRequire): object {
