@@ -3,7 +3,7 @@ import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { guarded } from './guard.js';
-import { hostFunctions } from './host-functions.js';
+import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
 import type { Ask, Load, RealmEnvironment } from './modules/environment.js';
 import {
@@ -19,7 +19,7 @@ import {
   split,
 } from './primordials.js';
 import type { Modules } from './require.js';
-import { installExports } from './exports.js';
+import { type Exports, installExports } from './exports.js';
 import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
@@ -33,12 +33,14 @@ export default function boot(unguarded: Host): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
+  // What most scripts do without is not even made: closures are a good part of what a context costs.
+  let functions: HostFunctions | undefined;
+  let exported: Exports | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
     (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
-  const functions = hostFunctions(host);
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
   installConsole(host, inspector);
@@ -75,14 +77,24 @@ export default function boot(unguarded: Host): Realm {
     setGlobals,
     offer(names: string | undefined, yields: boolean): void {
       answer.streams = yields;
-      if (names !== undefined) functions.install(parse(names) as string[]);
+      if (names === undefined) return;
+      functions = hostFunctions(host);
+      functions.install(parse(names) as string[]);
     },
     hostSettled(json: string): void {
-      if (!ended) functions.hostSettled(json);
+      if (!ended) functions?.hostSettled(json);
     },
     invoke: answer.invoke,
     threw: answer.threw,
-    ...installExports(host, answer, modules),
+    enter(make: unknown): void {
+      exported = installExports(host, answer, modules);
+      exported.enter(make);
+    },
+    giveExports(): void {
+      exported = installExports(host, answer, modules);
+      exported.giveExports();
+    },
+    exported: (name: string | undefined) => exported?.exported(name),
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {

@@ -4,7 +4,7 @@ import type { EsModuleParts } from './modules/es-module.js';
 import { defineGlobal, get, hasOwn } from './primordials.js';
 import type { Modules } from './require.js';
 
-type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
+export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
 
 /** What a script exports, as a module or through `module.exports`. */
 export function installExports(host: Host, answer: Answer, modules: () => Modules): Exports {

@@ -18,7 +18,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-type HostFunctions = Pick<Realm, 'hostSettled'> & {
+export type HostFunctions = Pick<Realm, 'hostSettled'> & {
   /** Puts a function for each dotted name on the global `host`. */
   install(names: readonly string[]): void;
 };
