@@ -15,7 +15,7 @@ export class Calls {
   #lastId = 0;
   #closed = false;
 
-  /** Most payloads that a client sends with `more` are parts of one answer; only its final reply counts. */
+  /** Only a final reply counts: one with `more` is a part of it. */
   settle({ id, payload, error, more }: Reply): void {
     const call = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (call === undefined || more) return;
@@ -26,13 +26,17 @@ export class Calls {
 
   /**
    * @param send gets the id under which the reply will come
-   * @throws DuplexError as the client answers it; Error when the client is gone
+   * @param abandoned aborted when nobody waits for the reply any more: it is then forgotten, as if it had come
+   * @throws DuplexError as the client answers it; Error when the client is gone, or nobody waits
    */
-  begin(send: (id: number) => void): Promise<unknown> {
+  begin(send: (id: number) => void, abandoned?: AbortSignal): Promise<unknown> {
     if (this.#closed) return Promise.reject(new Error('the client is gone'));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
+      abandoned?.addEventListener('abort', () => {
+        if (this.#open.delete(id)) reject(new Error('nobody waits for the reply'));
+      });
       send(id);
     });
   }

@@ -143,6 +143,7 @@ export class FlowControl implements Outlet {
 
   #release(): void {
     this.#drained?.();
+    this.#drained = undefined;
     this.#whenDrained = undefined;
   }
 

@@ -60,10 +60,11 @@ export class Peer {
   /**
    * Calls a method of the client's.
    * @param ext JSON data that goes with it
+   * @param abandoned aborted when nobody waits for the reply any more
    * @throws DuplexError as the client answers it; Error when the client is gone, or JSON cannot carry the payload
    */
-  call(method: string, payload: unknown, ext?: unknown): Promise<unknown> {
-    return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)));
+  call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
+    return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)), abandoned);
   }
 
   /** Takes one text frame of so many bytes. Never throws. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { UseGuards } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { SecretGuard, type Identity } from '../auth/index.js';
@@ -32,12 +33,15 @@ export class RuntimeGateway {
     const executions = this.#executionsOf(peer);
     const { options } = script;
     const cancelling = executions.begin(channel.id, options?.keepRunning === true);
-    const watcher = options && watcherOf(options, peer, channel);
+    const over = options && new AbortController();
+    const watcher = over && watcherOf(options, peer, channel, over.signal);
     try {
       const { tenant } = peer.identity;
       return await this.runtime.execute(script, tenant, cancelling.signal, channel, watcher);
     } finally {
       executions.end(channel.id, cancelling);
+      // Calls of its functions that the client has not answered by now are forgotten.
+      over?.abort();
     }
   }
 
@@ -63,7 +67,10 @@ function watcherOf(
   { stream, functions }: ExecutionOptionsDto,
   peer: Peer,
   channel: Channel,
+  over: AbortSignal,
 ): ExecutionWatcher {
+  // Each call under way listens; Node would warn from the eleventh on.
+  setMaxListeners(0, over);
   const send = (payload: object): Promise<void> | undefined => {
     channel.next(payload);
     return channel.drained;
@@ -74,7 +81,7 @@ function watcherOf(
       yielded: (value) => send({ value }),
     }),
     ...(functions !== undefined && {
-      call: (name, args) => peer.call(name, args, { execution: channel.id }),
+      call: (name, args) => peer.call(name, args, { execution: channel.id }, over),
     }),
   };
 }
