@@ -16,10 +16,6 @@ const BUILTIN_NAMES = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** Exporting as CommonJS does; but not what asks first whether it can, and defines globals otherwise. */
-const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
-const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
-
 /** What an execution comes to without the script's own doing. */
 export interface Verdicts {
   missing(): void;
@@ -40,7 +36,7 @@ export function execute(context: ScriptContext, message: ExecuteMessage, verdict
   if (form.kind === 'module') {
     return context.enter(form, () => call(context, message, verdicts));
   }
-  if (EXPORTS.test(message.code) && !ASKS.test(message.code)) realm.giveExports();
+  if (form.exports) realm.giveExports();
   if (ran(context, () => context.run(form.script)) === undefined) return;
   call(context, message, verdicts, () => globalFunction(context, message.call));
 }

@@ -17,7 +17,7 @@ export const ALL_GLOBALS = listed(GLOBALS);
  * @returns as {@link ALL_GLOBALS}; it is empty for none
  */
 export function mentionedGlobals(code: string, caller = ''): string {
-  const text = `${caller}\n${code}`;
+  const text = caller === '' ? code : `${caller}\n${code}`;
   return mentioned.of(text, () => {
     // An escape, as in `\u0066etch`, may be part of any name.
     if (REACHES_ANY.test(text) || text.includes('\\u')) return { globals: ALL_GLOBALS };

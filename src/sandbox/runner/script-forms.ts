@@ -6,17 +6,27 @@ import type { Shift } from './syntax/index.js';
 import { TextCache } from './text-cache.js';
 import { SCRIPT_FILE } from './thrown.js';
 
+/** Exporting as CommonJS does; but not what asks first whether it can, and defines globals otherwise. */
+const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
+const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
+
 /** The author's text, compiled: a classic script, or what `syntax/module-text.ts` makes of a module. */
 export interface ScriptForm {
   readonly kind: 'classic' | 'module';
   readonly script: Compiled;
   readonly shifts: readonly Shift[];
+  /** Whether a classic script asks for `module` and `exports`. */
+  readonly exports: boolean;
 }
 
 export type Language = NonNullable<Script['language']>;
 
 const classics = new TextCache<Compiled>();
-const forms = new TextCache<ScriptForm>();
+const forms = {
+  unsaid: new TextCache<ScriptForm>(),
+  module: new TextCache<ScriptForm>(),
+  typescript: new TextCache<ScriptForm>(),
+} satisfies Record<Language | 'unsaid', unknown>;
 
 /**
  * A classic script; compiled once for each text and file name.
@@ -31,15 +41,17 @@ export function classicScript(text: string, filename: string, columnOffset = 0):
  * @throws SyntaxError of the host's realm
  */
 export function scriptForm(code: string, language: Language | undefined): ScriptForm {
-  return forms.of(`${language ?? ''}\n${code}`, () => {
+  return forms[language ?? 'unsaid'].of(code, () => {
     if (language === 'module') return moduleForm(code);
-    return formBySyntax(language === 'typescript' ? withoutTypes(code) : code);
+    return formBySyntax(language === 'typescript' ? withoutTypes(code) : code, code);
   });
 }
 
-function formBySyntax(code: string): ScriptForm {
+/** @param written the text before its types were taken out */
+function formBySyntax(code: string, written: string): ScriptForm {
   try {
-    return { kind: 'classic', script: classicScript(code, SCRIPT_FILE), shifts: [] };
+    const exports = EXPORTS.test(written) && !ASKS.test(written);
+    return { kind: 'classic', script: compile(importNamed(code), SCRIPT_FILE), shifts: [], exports };
   } catch (error) {
     if (!looksLikeModuleSyntax(error)) throw error;
     return moduleForm(code, error);
@@ -49,7 +61,7 @@ function formBySyntax(code: string): ScriptForm {
 function moduleForm(code: string, asClassic?: SyntaxError): ScriptForm {
   try {
     const { text, prefix, shifts } = syntax().moduleText(code, { surroundings: [], isScript: true });
-    return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts };
+    return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts, exports: false };
   } catch (error) {
     // An `await` in a function that is not asynchronous: V8 says it better.
     if (asClassic !== undefined && error instanceof SyntaxError && asClassic.message.startsWith('await '))
