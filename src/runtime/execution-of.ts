@@ -1,4 +1,4 @@
-import type { Execution } from '../sandbox/index.js';
+import { Allowlist, type Execution } from '../sandbox/index.js';
 import { invalidScript } from './errors.js';
 import type { ScriptRequest } from './script.dto.js';
 
@@ -48,11 +48,6 @@ export function executionOf(script: ScriptRequest, allowed: Allowed): Execution 
 
 /** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */
 function narrowed(asked: readonly string[], allowed: readonly string[]): readonly string[] {
-  const isAllowed = (name: string): boolean =>
-    allowed.some((pattern) => pattern === name || pattern === '*' || inScope(name, pattern));
-  return asked.filter(isAllowed);
-}
-
-function inScope(name: string, pattern: string): boolean {
-  return pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1));
+  const allowlist = new Allowlist(allowed);
+  return asked.filter((name) => allowlist.allows(name.replace(/^node:/, '')));
 }

@@ -1,5 +1,5 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { dtoProblems, isObject } from './dto-problems.js';
 import type { FieldProblem } from './errors.js';
 import { ConsoleOptionsDto, ExecutionOptionsDto } from './execution-options.dto.js';
 
@@ -8,23 +8,14 @@ export function optionsProblems(options: unknown): readonly FieldProblem[] {
   if (!isObject(options)) return [{ field: 'options', problem: 'must be an object, null or absent' }];
   const { console } = options;
   return [
-    ...problemsOf(ExecutionOptionsDto, options, 'options'),
-    ...(isObject(console) ? problemsOf(ConsoleOptionsDto, console, 'options.console') : []),
+    ...problemsOf(ExecutionOptionsDto, options, 'options.'),
+    ...(isObject(console) ? problemsOf(ConsoleOptionsDto, console, 'options.console.') : []),
     ...nameConflicts(options['functions']),
   ];
 }
 
-function problemsOf(dto: ClassConstructor<object>, plain: object, path: string): FieldProblem[] {
-  const faults = validateSync(plainToInstance(dto, plain), { whitelist: true, forbidNonWhitelisted: true });
-  return faults.flatMap(({ property, constraints = {} }) =>
-    [
-      ...new Set(
-        Object.entries(constraints).map(([name, problem]) =>
-          name === 'whitelistValidation' ? 'is unknown' : problem,
-        ),
-      ),
-    ].map((problem) => ({ field: `${path}.${property}`, problem })),
-  );
+function problemsOf(dto: ClassConstructor<object>, plain: object, within: string): FieldProblem[] {
+  return dtoProblems(plainToInstance(dto, plain), { within, closed: true });
 }
 
 /** `db` cannot be a function and have functions, too. */
@@ -39,8 +30,4 @@ function nameConflicts(functions: unknown): readonly FieldProblem[] {
   return functions.some(isNested)
     ? [{ field: 'options.functions', problem: 'must not name a function inside another' }]
     : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

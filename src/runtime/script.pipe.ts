@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { dtoProblems, isObject } from './dto-problems.js';
 import { invalidScript } from './errors.js';
 import { optionsProblems } from './options-problems.js';
 import { ScriptDto } from './script.dto.js';
@@ -24,12 +24,7 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
     });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
     const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
-    const problems = [
-      ...validateSync(script).flatMap(({ property, constraints = {} }) =>
-        Object.values(constraints).map((problem) => ({ field: property, problem })),
-      ),
-      ...(hasNoOptions(options) ? [] : optionsProblems(options)),
-    ];
+    const problems = [...dtoProblems(script), ...(hasNoOptions(options) ? [] : optionsProblems(options))];
     if (problems.length > 0) throw invalidScript(problems);
     if (!hasNoOptions(options)) return Object.assign(script, { options });
     return script;
@@ -38,10 +33,6 @@ export class ScriptPipe implements PipeTransform<unknown, ScriptDto> {
 
 function hasNoOptions(options: unknown): options is null | undefined {
   return options === undefined || options === null;
-}
-
-function isObject(payload: unknown): payload is Readonly<Record<string, unknown>> {
-  return typeof payload === 'object' && payload !== null && !Array.isArray(payload);
 }
 
 /** class-transformer walks what it is given and would overflow the stack on a deep value, so it gets no depth. */

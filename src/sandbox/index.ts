@@ -20,6 +20,7 @@ export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.
 export { InstalledModules } from './modules/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export type { ConsoleLevel } from './runner/console-levels.js';
+export { Allowlist } from './runner/modules/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
