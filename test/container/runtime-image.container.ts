@@ -5,21 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DuplexClient } from '../support/duplex-client.js';
+import { README_CALLER } from '../support/readme-caller.js';
 import { Container, mounted, type Ran } from './container.js';
 import { execute, say } from './transcript.js';
 
 const { IMAGE = '', RUNTIME_IMAGE = '', LOCKED_IMAGE = '' } = process.env;
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-
-/** Word for word from the original's README. */
-const CALLER = `(function(callee, cb) {
-  var github = new require("github")();
-  github.authenticate({
-    type: "token",
-    token: secrets.token
-  });
-  callee(github, event, cb);
-})`;
 
 describe.each([
   ['examples/runtime-image', RUNTIME_IMAGE],
@@ -37,7 +28,7 @@ describe.each([
     const result = await execute(client, {
       code: 'function f(github, event, cb) { console.log(event.action); cb([typeof github.repos.get, event.id]) }',
       call: 'f',
-      caller: CALLER,
+      caller: README_CALLER,
       globals: { secrets: { token: 't' }, event: { id: 7, action: 'push' } },
     });
     expect(result).toEqual({ value: ['function', 7], console: ['push'], time: expect.any(Number) });

@@ -5,18 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Binary } from '../support/binary.js';
 import { DuplexClient } from '../support/duplex-client.js';
+import { README_CALLER } from '../support/readme-caller.js';
 
 const MODULES_DIR = fileURLToPath(new URL('../../node_modules', import.meta.url));
-
-/** Word for word from the README. */
-const CALLER = `(function(callee, cb) {
-  var github = new require("github")();
-  github.authenticate({
-    type: "token",
-    token: secrets.token
-  });
-  callee(github, event, cb);
-})`;
 
 let service: Binary;
 let client: DuplexClient;
@@ -43,7 +34,7 @@ describe('packages that the operator installed', () => {
     await start({});
     const result = await execute(
       'function f(github, event, cb) { console.log(event.action); cb([typeof github.repos.get, event.id]) }',
-      { globals: { secrets: { token: 't' }, event: { id: 7, action: 'push' } }, caller: CALLER },
+      { globals: { secrets: { token: 't' }, event: { id: 7, action: 'push' } }, caller: README_CALLER },
     );
     expect(result).toEqual({ value: ['function', 7], console: ['push'], time: expect.any(Number) });
   });
