@@ -7,6 +7,7 @@ import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
+import { FilePolicies, FileSecrets, TenantsFile, TenantsModule } from './tenants/index.js';
 
 type Config = ConfigService<Settings, true>;
 
@@ -22,7 +23,9 @@ export class AppModule {
     moduleDirs: readonly string[],
     observability: Observability,
   ): Promise<DynamicModule> {
-    const runtime = runtimeModule(moduleDirs);
+    const { SECRETS_FILE } = settings;
+    const tenants = SECRETS_FILE && TenantsModule.forRoot(new TenantsFile(SECRETS_FILE, settings));
+    const runtime = runtimeModule(moduleDirs, tenants || undefined);
     return {
       module: AppModule,
       imports: [
@@ -45,15 +48,22 @@ export class AppModule {
   }
 }
 
-function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
+/** @param tenants absent for the one tenant of `SECRET` */
+function runtimeModule(moduleDirs: readonly string[], tenants: DynamicModule | undefined): DynamicModule {
   const inject = [ConfigService];
+  const imports = tenants === undefined ? [] : [tenants];
   return RuntimeModule.forRootAsync({
     inject,
+    imports,
+    ...(tenants !== undefined && { policies: FilePolicies }),
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
+      maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
     }),
     auth: AuthModule.forRootAsync({
       inject,
+      imports,
+      ...(tenants !== undefined && { secrets: FileSecrets }),
       useFactory: (config: Config): AuthOptions => ({
         secret: config.get('SECRET', { infer: true }),
         origins: config.get('ORIGINS', { infer: true }) ?? [],
@@ -78,6 +88,12 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
         maxDepth: config.get('SANDBOX_MAX_DEPTH', { infer: true }),
         maxConsoleLines: config.get('SANDBOX_MAX_CONSOLE_LINES', { infer: true }),
         maxConsoleBytes: config.get('SANDBOX_MAX_CONSOLE_BYTES', { infer: true }),
+        widest: {
+          maxCpuMs: config.get('LIMITS_MAX_CPU', { infer: true }),
+          maxResultBytes: config.get('LIMITS_MAX_RESULT_BYTES', { infer: true }),
+          maxConsoleLines: config.get('LIMITS_MAX_CONSOLE_LINES', { infer: true }),
+          maxConsoleBytes: config.get('LIMITS_MAX_CONSOLE_BYTES', { infer: true }),
+        },
         consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
         minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
         maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
