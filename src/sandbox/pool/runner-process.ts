@@ -48,7 +48,7 @@ export class RunnerProcess {
   constructor(
     launch: Launch,
     packages: readonly InstalledPackage[],
-    private readonly bounds: ExecutionBounds & { readonly widest?: Allowance },
+    private bounds: ExecutionBounds & { readonly widest?: Allowance },
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
@@ -94,6 +94,7 @@ export class RunnerProcess {
       this.#executions += 1;
       this.#running = running;
       this.#last = running;
+      this.bounds = run.bounds;
       this.#pipe.limits = run.bounds;
       this.#calls = hostCallsOf(run, running, (settled) =>
         this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
