@@ -77,7 +77,7 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
     }
     this.#problem = undefined;
     const revoked = this.#grant();
-    this.#logger.log(`${this.#tenants.size} tenants are in force; secrets taken back: ${revoked}`);
+    this.#logger.log(`tenants in force: ${this.#tenants.size}; secrets taken back: ${revoked}`);
   }
 
   /** @returns how many secrets were taken back */
