@@ -1,15 +1,21 @@
 import { delimiter } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
-import { AuthModule, type AuthOptions } from './auth/index.js';
+import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import type { Settings } from './config/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
-import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
+import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
-import { FilePolicies, FileSecrets, TenantsFile, TenantsModule } from './tenants/index.js';
 
 type Config = ConfigService<Settings, true>;
+
+/** Where tenants come from. */
+interface TenantParts {
+  readonly imports: DynamicModule[];
+  readonly secrets?: Type<SecretSource>;
+  readonly policies?: Type<TenantPolicies>;
+}
 
 /** The service's composition: settings in, the features' options out. */
 @Module({})
@@ -23,9 +29,7 @@ export class AppModule {
     moduleDirs: readonly string[],
     observability: Observability,
   ): Promise<DynamicModule> {
-    const { SECRETS_FILE } = settings;
-    const tenants = SECRETS_FILE && TenantsModule.forRoot(new TenantsFile(SECRETS_FILE, settings));
-    const runtime = runtimeModule(moduleDirs, tenants || undefined);
+    const runtime = runtimeModule(moduleDirs, await tenantParts(settings));
     return {
       module: AppModule,
       imports: [
@@ -48,14 +52,24 @@ export class AppModule {
   }
 }
 
-/** @param tenants absent for the one tenant of `SECRET` */
-function runtimeModule(moduleDirs: readonly string[], tenants: DynamicModule | undefined): DynamicModule {
+/** Nothing for the one tenant of `SECRET`: what reads YAML is not loaded then. */
+async function tenantParts(settings: Settings): Promise<TenantParts> {
+  const { SECRETS_FILE: path } = settings;
+  if (path === undefined) return { imports: [] };
+  const { FilePolicies, FileSecrets, TenantsFile, TenantsModule } = await import('./tenants/index.js');
+  const file = new TenantsFile(path, settings);
+  return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
+}
+
+function runtimeModule(
+  moduleDirs: readonly string[],
+  { imports, secrets, policies }: TenantParts,
+): DynamicModule {
   const inject = [ConfigService];
-  const imports = tenants === undefined ? [] : [tenants];
   return RuntimeModule.forRootAsync({
     inject,
     imports,
-    ...(tenants !== undefined && { policies: FilePolicies }),
+    ...(policies !== undefined && { policies }),
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
       maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
@@ -63,7 +77,7 @@ function runtimeModule(moduleDirs: readonly string[], tenants: DynamicModule | u
     auth: AuthModule.forRootAsync({
       inject,
       imports,
-      ...(tenants !== undefined && { secrets: FileSecrets }),
+      ...(secrets !== undefined && { secrets }),
       useFactory: (config: Config): AuthOptions => ({
         secret: config.get('SECRET', { infer: true }),
         origins: config.get('ORIGINS', { infer: true }) ?? [],

@@ -12,7 +12,6 @@ import {
   SandboxGuarantees,
   type SandboxReport,
 } from './sandbox/index.js';
-import { TenantDirectory } from './tenants/index.js';
 
 /** A service that listens. */
 export interface Service {
@@ -68,7 +67,10 @@ export async function serve(
   return {
     stop: () => (stopping ??= stop()),
     reload: async () => {
-      if (settings.SECRETS_FILE !== undefined) app.get(TenantDirectory).reload();
+      if (settings.SECRETS_FILE !== undefined) {
+        const { TenantDirectory } = await import('./tenants/index.js');
+        app.get(TenantDirectory).reload();
+      }
       await app.get(InstalledModules).reload();
       log.log('read the lists of installed packages again');
     },

@@ -8,33 +8,17 @@ const folder = mkdtempSync(join(tmpdir(), 'javascriptd-start-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'tenants.yaml');
 
-async function failure(text: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
-  writeFileSync(path, text);
-  const binary = new Binary(['--port', '0'], { SECRETS_FILE: path, ...environment });
-  expect(await binary.ended()).toBe(78);
-  expect(binary.output).not.toContain('hunter2');
-  return binary.stderr;
-}
-
 it('a wrong file of tenants stops the start, with a line for each fault', async () => {
-  expect(await failure('tenants: {a: {secrets: hunter2}, b: {secrets: [hunter2], rate: 1}}')).toBe(
+  writeFileSync(path, 'tenants: {a: {secrets: hunter2}, b: {secrets: [hunter2], rate: 1}}');
+  const binary = new Binary(['--port', '0'], { SECRETS_FILE: path });
+  expect(await binary.ended()).toBe(78);
+  expect(binary.stdout).toBe('');
+  expect(binary.stderr).toBe(
     [
       'javascriptd: SECRETS_FILE: tenants.a.secrets: must be a list of secrets',
       'javascriptd: SECRETS_FILE: tenants.b.rate: must be an object with "perSecond" and "burst"',
       '',
     ].join('\n'),
-  );
-});
-
-it('a missing file of tenants stops the start', async () => {
-  expect(await failure('', { SECRETS_FILE: '/no/such/hunter2' })).toBe(
-    'javascriptd: SECRETS_FILE: the file does not exist\n',
-  );
-});
-
-it('SECRET beside it stops the start', async () => {
-  expect(await failure('tenants: {a: {secrets: [x]}}', { SECRET: 'hunter2' })).toMatch(
-    /^javascriptd: SECRETS_FILE: SECRET is set, too; accepted: [^\n]*\n$/,
   );
 });
 
