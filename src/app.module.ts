@@ -51,6 +51,8 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
     inject,
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
+      preparedBytes: config.get('PREPARED_BYTES', { infer: true }),
+      preparedTenantBytes: config.get('PREPARED_TENANT_BYTES', { infer: true }),
     }),
     auth: AuthModule.forRootAsync({
       inject,

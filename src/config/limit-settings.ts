@@ -65,4 +65,15 @@ export const LIMIT_SETTINGS = {
     meaning:
       'Past them the console is cut, with a last line that says so (`cut`), or the script is ended (`end`).',
   },
+  PREPARED_BYTES: {
+    kind: wholeNumber(65_536, 17_179_869_184),
+    initial: '67108864',
+    meaning:
+      'Most bytes of prepared scripts that are kept; past them those unused for longest are forgotten, of whoever has most.',
+  },
+  PREPARED_TENANT_BYTES: {
+    kind: wholeNumber(65_536, 17_179_869_184),
+    initial: '16777216',
+    meaning: 'Most bytes of the prepared scripts of one tenant.',
+  },
 } as const satisfies Record<string, Setting>;

@@ -5,15 +5,23 @@ import type { ScriptRequest } from './script.dto.js';
 const MIB = 2 ** 20;
 
 /** What the operator lets a tenant's scripts have. */
-type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'>;
+export type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'> & {
+  /** Whether the sandbox keeps contexts. */
+  readonly reuses: boolean;
+};
 
 /**
  * The execution that a client asks for with a script and its options.
- * @throws DuplexError 1100 when it asks for more time or for other modules than it may have
+ * @param prepared id of the script, where it was prepared
+ * @throws DuplexError 1100 when it asks for more than it may have
  */
-export function executionOf(script: ScriptRequest, allowed: Allowed): Execution {
+export function executionOf(
+  script: ScriptRequest,
+  { reuses, ...allowed }: Allowed,
+  prepared?: string,
+): Execution {
   const { options } = script;
-  if (options === undefined) return { script, ...allowed };
+  if (options === undefined) return { script, prepared, ...allowed };
   const {
     timeout = allowed.timeoutMs,
     cpu,
@@ -24,12 +32,16 @@ export function executionOf(script: ScriptRequest, allowed: Allowed): Execution 
     modules,
     functions,
     hostTime,
+    reuse,
   } = options;
   if (timeout > allowed.timeoutMs) {
     throw invalidScript([{ field: 'options.timeout', problem: `must be at most ${allowed.timeoutMs}` }]);
   }
+  if (reuse === true) checkReuse(prepared !== undefined, reuses && isolation !== 'process');
   return {
     script,
+    prepared,
+    reuse,
     tenant: allowed.tenant,
     timeoutMs: timeout,
     modules: modules === undefined ? allowed.modules : narrowed(modules, allowed.modules),
@@ -44,6 +56,14 @@ export function executionOf(script: ScriptRequest, allowed: Allowed): Execution 
       maxConsoleBytes: console?.bytes,
     },
   };
+}
+
+function checkReuse(isPrepared: boolean, isKept: boolean): void {
+  const [field, problem] = [
+    'options.reuse',
+    isPrepared ? 'is not there at level process' : 'needs a prepared "script"',
+  ];
+  if (!isPrepared || !isKept) throw invalidScript([{ field, problem }]);
 }
 
 /** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */

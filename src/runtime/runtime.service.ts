@@ -5,13 +5,15 @@ import {
   SandboxService,
   type ExecutionWatcher,
 } from '../sandbox/index.js';
-import { hostErrorOf } from './errors.js';
-import { executionOf } from './execution-of.js';
+import { errorOf } from '../protocol/errors.js';
+import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
+import { executionOf, type Allowed } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
+import { PreparedScripts, scriptId } from './prepared-scripts.service.js';
 import { resultOf, type Result } from './result.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
-import type { ScriptRequest } from './script.dto.js';
+import { isPrepared, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
 
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
@@ -22,6 +24,7 @@ export class RuntimeService {
     private readonly sandbox: SandboxService,
     private readonly allowlist: ModuleAllowlistProvider,
     private readonly feed: ExecutionFeed,
+    private readonly prepared: PreparedScripts,
     @Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions,
   ) {}
 
@@ -32,21 +35,22 @@ export class RuntimeService {
    * @throws DuplexError when the script gave no value, or could not be run
    */
   async execute(
-    script: ScriptRequest,
+    request: ExecuteRequest,
     tenant: string,
     cancelled?: AbortSignal,
     exchange?: Exchange,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const allowed = { modules: this.allowlist.modulesFor(tenant), timeoutMs: this.options.timeoutMs, tenant };
-    const execution = executionOf(script, allowed);
+    const prepared = isPrepared(request) ? request.script : undefined;
+    const script = isPrepared(request) ? this.#whole(request, tenant) : request;
+    const execution = executionOf(script, this.#allowed(tenant), prepared);
     const askedAt = performance.now();
     let run: Run | undefined;
     let failure: unknown;
     try {
       const outcome = await this.sandbox.run(execution, cancelled, watcher);
       run = runOf(outcome);
-      return resultOf(outcome, script.options !== undefined);
+      return resultOf(outcome, request.options !== undefined);
     } catch (error) {
       // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
       if (error instanceof RunnerStartError) this.#logger.error(error);
@@ -59,5 +63,41 @@ export class RuntimeService {
         this.feed.complete(ran, failure, exchange);
       }
     }
+  }
+
+  /**
+   * Keeps a script for a tenant, once it is known to compile.
+   * @returns its id, for {@link execute}
+   * @throws DuplexError when it does not compile, or could not be looked at
+   */
+  async prepare(
+    script: ScriptRequest,
+    tenant: string,
+    cancelled?: AbortSignal,
+  ): Promise<{ readonly script: string }> {
+    const { code, language, caller } = script;
+    const texts = { code, language, caller };
+    const id = scriptId(texts);
+    if (!this.prepared.has(tenant, id)) {
+      if (!this.prepared.fits(texts))
+        throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });
+      try {
+        resultOf(await this.sandbox.prepare({ script, ...this.#allowed(tenant) }, cancelled));
+      } catch (error) {
+        if (error instanceof RunnerStartError) this.#logger.error(error);
+        throw hostErrorOf(error) ?? error;
+      }
+    }
+    this.prepared.keep(tenant, id, texts);
+    return { script: id };
+  }
+
+  #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
+    return { ...this.prepared.find(tenant, script), globals, call, options };
+  }
+
+  #allowed(tenant: string): Allowed {
+    const modules = this.allowlist.modulesFor(tenant);
+    return { modules, timeoutMs: this.options.timeoutMs, tenant, reuses: this.sandbox.reuses };
   }
 }

@@ -1,6 +1,7 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
+import type { GivenScripts } from './given-scripts.js';
 import type { RunnerEvents } from './runner-events.js';
 
 /** What the pool needs of a runner process. */
@@ -10,6 +11,7 @@ export interface PooledRunner {
   readonly executions: number;
   /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
   readonly spoiled: boolean;
+  readonly scripts: Pick<GivenScripts, 'hasContext'>;
   listen(events: RunnerEvents): void;
   kill(reason: RunnerEnd): void;
 }

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Outcome, Usage } from '../execution.js';
-import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { type InstalledPackage, type Preparation, TO_RUNNER, limitsOf } from '../runner/messages.js';
+import { GivenScripts } from './given-scripts.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
-import type { ProcessUsage } from './process-usage.js';
+import { type ProcessUsage, usageOf } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
 import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
@@ -25,8 +26,10 @@ const HOGGING_MS = 50;
 
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
+  readonly pid: number | undefined;
   readonly started: Promise<void>;
   readonly start: RunnerStart;
+  readonly scripts = new GivenScripts();
   readonly #child: ChildProcess;
   readonly #pipe: RunnerPipe;
   readonly #stderr: StandardError;
@@ -51,6 +54,7 @@ export class RunnerProcess {
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
+    this.pid = child.pid;
     this.#pipe = new RunnerPipe(pipe, bounds, {
       message: (message) => this.#accept(message),
       broken: (end) => this.kill(end),
@@ -59,16 +63,11 @@ export class RunnerProcess {
     this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
     this.#attach(child);
-    const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
-    const limits = { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
+    const limits = limitsOf(bounds);
     this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
-  /** Executions begun so far. */
+  /** Executions begun so far, without those in a context that was kept. */
   get executions(): number {
     return this.#executions;
   }
@@ -87,13 +86,11 @@ export class RunnerProcess {
     this.#events = events;
   }
 
-  /**
-   * Runs one execution; only while idle. Never rejects, whatever the script or the process does.
-   */
+  /** Runs one execution; only while idle. Never rejects, whatever the script or the process does. */
   run(run: Run): Promise<Outcome> {
     return new Promise((resolve) => {
       const running = new RunningExecution(resolve, (end) => this.kill(end), run);
-      this.#executions += 1;
+      if (!this.scripts.isKept(run)) this.#executions += 1;
       this.#running = running;
       this.#last = running;
       this.#calls = hostCallsOf(run, running, (settled) =>
@@ -102,7 +99,7 @@ export class RunnerProcess {
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
       if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
-      this.#pipe.send(TO_RUNNER.execute, run.text);
+      this.scripts.send(run, this.#pipe);
     });
   }
 
@@ -167,6 +164,7 @@ export class RunnerProcess {
   #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
     const answer = { ...message, console: running.lines };
+    if (answer.kind === 'returned') this.scripts.returned(running.run);
     this.#settle(answer.kind === 'returned' ? { ...answer, timeMs: running.elapsedMs } : answer);
   }
 
@@ -176,6 +174,7 @@ export class RunnerProcess {
     clearTimeout(this.#restTimer);
     this.#restTimer = undefined;
     this.#spoiled ||= !this.#share.restore();
+    if (this.scripts.isLookDue()) this.#memoryBytes = usageOf(this.pid ?? 0)?.memoryBytes ?? 0;
     this.#events?.idle();
     return true;
   }

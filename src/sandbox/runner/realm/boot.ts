@@ -2,6 +2,7 @@ import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
+import { GivenGlobals } from './given-globals.js';
 import { guarded } from './guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
@@ -14,8 +15,6 @@ import {
   defineLazyGlobal,
   defineProperty,
   freeze,
-  ownKeys,
-  parse,
   split,
 } from './primordials.js';
 import type { Modules } from './require.js';
@@ -24,9 +23,6 @@ import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
-
-/** What a script cannot take over through `globals`. */
-const KEPT = ['console', 'require'];
 
 /** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
 export default function boot(unguarded: Host): Realm {
@@ -43,8 +39,9 @@ export default function boot(unguarded: Host): Realm {
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
-  installConsole(host, inspector);
-  const { timers, fire } = installTimers(host, answer.threw, (name) => {
+  const globals = new GivenGlobals();
+  const newConsole = installConsole(host, inspector);
+  const { timers, fire, forget } = installTimers(host, answer.threw, (name) => {
     const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
     return promises[name];
   });
@@ -57,12 +54,13 @@ export default function boot(unguarded: Host): Realm {
     onSettled(take) {
       settled = take;
     },
+    whenCollected: (callback) => finalizers.ours(callback),
   };
   installDisposal();
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
-  guardFinalizers((callback, held) => {
+  const finalizers = guardFinalizers((callback, held) => {
     if (ended) return;
     try {
       callback(held);
@@ -71,16 +69,25 @@ export default function boot(unguarded: Host): Realm {
     }
   });
 
+  function offer(names: string | undefined, yields: boolean): void {
+    answer.streams = yields;
+    if (names !== undefined) functions ??= hostFunctions(host);
+    functions?.offer(names);
+  }
+
   return freeze({
     __proto__: null,
-    furnish: (globals: string) => furnish(globals, (name) => modules().builtin(name)),
-    setGlobals,
-    offer(names: string | undefined, yields: boolean): void {
-      answer.streams = yields;
-      if (names === undefined) return;
-      functions = hostFunctions(host);
-      functions.install(parse(names) as string[]);
+    furnish: (names: string) => furnish(names, (name) => modules().builtin(name)),
+    setGlobals: (json: string, keeps: boolean) => globals.set(json, keeps),
+    again(json: string, names: string | undefined, yields: boolean): void {
+      answer.next();
+      newConsole();
+      forget();
+      globals.set(json, true);
+      offer(names, yields);
     },
+    finalizes: () => finalizers.made,
+    offer,
     hostSettled(json: string): void {
       if (!ended) functions?.hostSettled(json);
     },
@@ -144,22 +151,5 @@ function furnish(globals: string, builtin: (name: string) => unknown): void {
   for (let i = 0; i < pairs.length; i++) {
     const [name = '', from = ''] = apply(split, pairs[i] as string, [':']);
     defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[name]);
-  }
-}
-
-function setGlobals(json: string): void {
-  const globals = parse(json) as Record<string, unknown>;
-  const names = ownKeys(globals) as string[];
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    if (name === KEPT[0] || name === KEPT[1]) continue;
-    // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-    defineProperty(globalThis, name, {
-      __proto__: null,
-      value: globals[name],
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    } as PropertyDescriptor);
   }
 }

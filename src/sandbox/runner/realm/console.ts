@@ -19,10 +19,13 @@ export interface Inspector {
   formatWithOptions(options: object, ...args: unknown[]): string;
 }
 
-/** `console` as in Node: each call gives one entry, whatever its level. */
-export function installConsole(host: Host, inspector: () => Inspector): void {
-  const counts = create(null) as Record<string, number>;
-  const started = create(null) as Record<string, number>;
+/**
+ * `console` as in Node: each call gives one entry, whatever its level.
+ * @returns what makes it a new one: no groups, counts or times
+ */
+export function installConsole(host: Host, inspector: () => Inspector): () => void {
+  let counts = create(null) as Record<string, number>;
+  let started = create(null) as Record<string, number>;
   let indent = '';
 
   // The inspector gives what its options or a changed builtin say, which need not be text.
@@ -106,6 +109,11 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
     },
   };
   defineGlobal('console', console);
+  return () => {
+    counts = create(null) as Record<string, number>;
+    started = create(null) as Record<string, number>;
+    indent = '';
+  };
 }
 
 /** Joins primitives as Node's format does; undefined where the first is a format or an object is among them. */
