@@ -10,7 +10,7 @@ import {
 } from '../runtime/index.js';
 import { EventStream } from './event-stream.js';
 import { DescribeExecute } from './execute.decorator.js';
-import { EXECUTE_PATH } from './execute-path.js';
+import { EXECUTE_PATH } from './paths.js';
 import { EVENTS_TYPE, prefersEvents } from './media-type.js';
 import { problemOf } from './problem.js';
 import { hasRun } from './problem-kinds.js';

@@ -34,8 +34,8 @@ export class RuntimeGateway {
     const executions = this.#executionsOf(peer);
     const { options } = script;
     const cancelling = executions.begin(channel.id, options?.keepRunning === true);
-    const over = options && new AbortController();
-    const watcher = over && watcherOf(options, peer, channel, over.signal);
+    const over = options?.functions && new AbortController();
+    const watcher = options && watcherOf(options, peer, channel, over?.signal);
     try {
       const { tenant } = peer.identity;
       return await this.runtime.execute(script, tenant, cancelling.signal, channel, watcher);
@@ -84,10 +84,10 @@ function watcherOf(
   { stream, functions }: ExecutionOptionsDto,
   peer: Peer,
   channel: Channel,
-  over: AbortSignal,
+  over: AbortSignal | undefined,
 ): ExecutionWatcher {
   // Each call under way listens; Node would warn from the eleventh on.
-  setMaxListeners(0, over);
+  if (over !== undefined) setMaxListeners(0, over);
   const send = (payload: object): Promise<void> | undefined => {
     channel.next(payload);
     return channel.drained;
