@@ -7,11 +7,11 @@ const CODE = 'let calls = 0; function add(cb) { cb([a + b, ++calls]); }';
 const CALL = { globals: { a: 1, b: 2 }, call: 'add' };
 
 let service: Binary;
-let port: number;
+let port: string;
 let run: Client;
 /** Room for about sixty small scripts. */
 const start = async (): Promise<void> => {
-  service = new Binary(['--port', String(port), '--prepared-tenant-bytes', '65536']);
+  service = new Binary(['--port', port, '--prepared-tenant-bytes', '65536']);
   await service.listens();
 };
 
