@@ -22,6 +22,6 @@ function tamper(cb) {
   cb('tampered');
 }
 function genuine(cb) {
-  cb(verdict(cb, ...loot));
+  cb(verdict(cb, ...loot.splice(0)));
 }
 function attack() {}

@@ -223,4 +223,3 @@ it('compiles a script without running it, within its deadline', async () => {
   const slow = 'function f() { return [1, 2].map((x) => x); }\n'.repeat(50_000);
   expect(await prepare(slow, 1)).toMatchObject({ kind: 'timedOut', limit: 'wall' });
 });
-});
