@@ -1,60 +1,68 @@
-import { Allowlist, type Execution } from '../sandbox/index.js';
+import { type Allowance, Allowlist, type Execution } from '../sandbox/index.js';
 import { invalidScript } from './errors.js';
+import { excessesOf, type LimitBounds } from './limit-bounds.js';
 import type { ScriptRequest } from './script.dto.js';
+import type { TenantLimits } from './tenant-policies.provider.js';
 
 const MIB = 2 ** 20;
 
 /** What the operator lets a tenant's scripts have. */
-export type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'> & {
-  /** Whether the sandbox keeps contexts. */
-  readonly reuses: boolean;
-};
+export interface Allowed extends Pick<Execution, 'modules' | 'tenant' | 'concurrency'> {
+  /** What holds where a request says nothing. */
+  readonly usual: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
+  /** The widest that a request may ask for. */
+  readonly most: LimitBounds;
+}
 
 /**
  * The execution that a client asks for with a script and its options.
  * @param prepared id of the script, where it was prepared
- * @throws DuplexError 1100 when it asks for more than it may have
+ * @param reuses whether the sandbox keeps contexts
+ * @throws DuplexError 1100 naming each option that asks for more than it may
  */
 export function executionOf(
   script: ScriptRequest,
-  { reuses, ...allowed }: Allowed,
+  allowed: Allowed,
   prepared?: string,
+  reuses = false,
 ): Execution {
   const { options } = script;
-  if (options === undefined) return { script, prepared, ...allowed };
-  const {
-    timeout = allowed.timeoutMs,
-    cpu,
-    memory,
-    result,
-    console,
-    isolation,
-    modules,
-    functions,
-    hostTime,
-    reuse,
-  } = options;
-  if (timeout > allowed.timeoutMs) {
-    throw invalidScript([{ field: 'options.timeout', problem: `must be at most ${allowed.timeoutMs}` }]);
+  const { tenant, modules, concurrency, usual, most } = allowed;
+  const { timeoutMs, isolation, limits } = usual;
+  if (options === undefined)
+    return { script, prepared, tenant, modules, concurrency, timeoutMs, isolation, limits };
+  const excesses = excessesOf(options, most);
+  if (excesses.length > 0) {
+    throw invalidScript(excesses.map(({ field, problem }) => ({ field: `options.${field}`, problem })));
   }
-  if (reuse === true) checkReuse(prepared !== undefined, reuses && isolation !== 'process');
+  const level = options.isolation ?? isolation;
+  if (options.reuse === true) checkReuse(prepared !== undefined, reuses && level !== 'process');
   return {
     script,
     prepared,
-    reuse,
-    tenant: allowed.tenant,
-    timeoutMs: timeout,
-    modules: modules === undefined ? allowed.modules : narrowed(modules, allowed.modules),
-    isolation,
-    functions,
-    hostTime,
-    limits: {
-      maxCpuMs: cpu,
-      maxMemoryBytes: memory === undefined ? undefined : memory * MIB,
-      maxResultBytes: result,
-      maxConsoleLines: console?.lines,
-      maxConsoleBytes: console?.bytes,
-    },
+    reuse: options.reuse,
+    tenant,
+    modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
+    concurrency,
+    timeoutMs: options.timeout ?? timeoutMs,
+    isolation: level,
+    limits: allowanceOf(options, limits),
+    functions: options.functions,
+    hostTime: options.hostTime,
+  };
+}
+
+/** @param usual what holds where nothing is said */
+export function allowanceOf(
+  { cpu, memory, result, console }: TenantLimits,
+  usual: Allowance = {},
+): Allowance {
+  return {
+    maxCpuMs: cpu ?? usual.maxCpuMs,
+    maxMemoryBytes: memory === undefined ? usual.maxMemoryBytes : memory * MIB,
+    maxResultBytes: result ?? usual.maxResultBytes,
+    maxConsoleLines: console?.lines ?? usual.maxConsoleLines,
+    maxConsoleBytes: console?.bytes ?? usual.maxConsoleBytes,
   };
 }
 

@@ -8,6 +8,8 @@ export interface RuntimeOptions {
   /** Most bytes of prepared scripts that are kept: of all tenants, and of one. */
   readonly preparedBytes: number;
   readonly preparedTenantBytes: number;
+  /** As far as a tenant's limits, or the options of a request, may widen that; absent: not at all. */
+  readonly maxTimeoutMs?: number | undefined;
 }
 
 /** The original's three seconds. */

@@ -1,31 +1,27 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  ModuleAllowlistProvider,
-  RunnerStartError,
-  SandboxService,
-  type ExecutionWatcher,
-} from '../sandbox/index.js';
+import { Injectable, Logger } from '@nestjs/common';
 import { errorOf } from '../protocol/errors.js';
+import { RunnerStartError, SandboxService, type ExecutionWatcher } from '../sandbox/index.js';
 import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
-import { executionOf, type Allowed } from './execution-of.js';
+import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
 import { PreparedScripts, scriptId } from './prepared-scripts.service.js';
 import { resultOf, type Result } from './result.js';
-import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { isPrepared, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
+import { TenantAllowances } from './tenant-allowances.provider.js';
+import { TenantRates } from './tenant-rates.js';
 
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
 export class RuntimeService {
   readonly #logger = new Logger(RuntimeService.name);
+  readonly #rates = new TenantRates();
 
   constructor(
     private readonly sandbox: SandboxService,
-    private readonly allowlist: ModuleAllowlistProvider,
+    private readonly allowances: TenantAllowances,
     private readonly feed: ExecutionFeed,
     private readonly prepared: PreparedScripts,
-    @Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions,
   ) {}
 
   /**
@@ -43,11 +39,13 @@ export class RuntimeService {
   ): Promise<Result> {
     const prepared = isPrepared(request) ? request.script : undefined;
     const script = isPrepared(request) ? this.#whole(request, tenant) : request;
-    const execution = executionOf(script, this.#allowed(tenant), prepared);
+    const allowed = this.allowances.of(tenant);
+    const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
     const askedAt = performance.now();
     let run: Run | undefined;
     let failure: unknown;
     try {
+      if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       const outcome = await this.sandbox.run(execution, cancelled, watcher);
       run = runOf(outcome);
       return resultOf(outcome, request.options !== undefined);
@@ -81,8 +79,10 @@ export class RuntimeService {
     if (!this.prepared.has(tenant, id)) {
       if (!this.prepared.fits(texts))
         throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });
+      const allowed = this.allowances.of(tenant);
       try {
-        resultOf(await this.sandbox.prepare({ script, ...this.#allowed(tenant) }, cancelled));
+        if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
+        resultOf(await this.sandbox.prepare(executionOf(script, allowed), cancelled));
       } catch (error) {
         if (error instanceof RunnerStartError) this.#logger.error(error);
         throw hostErrorOf(error) ?? error;
@@ -94,10 +94,5 @@ export class RuntimeService {
 
   #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
     return { ...this.prepared.find(tenant, script), globals, call, options };
-  }
-
-  #allowed(tenant: string): Allowed {
-    const modules = this.allowlist.modulesFor(tenant);
-    return { modules, timeoutMs: this.options.timeoutMs, tenant, reuses: this.sandbox.reuses };
   }
 }

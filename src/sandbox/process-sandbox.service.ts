@@ -54,7 +54,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     watcher?: ExecutionWatcher,
   ): Promise<Outcome> {
     // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
-    const bounds = boundsOf(execution, this.options);
+    const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
     const { timeoutMs, functions, hostTime, reuse } = execution;
@@ -76,7 +76,13 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const text = compileText(execution, this.options);
     if (typeof text !== 'string') return text;
     const { timeoutMs } = execution;
-    return this.#lead(execution, { text, compiles: true, bounds: this.options, timeoutMs, cancelled });
+    return this.#lead(execution, {
+      text,
+      compiles: true,
+      bounds: boundsOf(execution, this.options, this.options.widest),
+      timeoutMs,
+      cancelled,
+    });
   }
 
   override get reuses(): boolean {
@@ -84,9 +90,9 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   }
 
   /** Leads an execution to a runner, and to its outcome. */
-  async #lead({ tenant, isolation, prepared, reuse }: Execution, run: Run): Promise<Outcome> {
+  async #lead({ tenant, isolation, concurrency, prepared, reuse }: Execution, run: Run): Promise<Outcome> {
     const fresh = this.options.isolation === 'process' || isolation === 'process';
-    const demand = { tenant, fresh, context: reuse === true ? prepared : undefined };
+    const demand = { tenant, fresh, concurrency, context: reuse === true ? prepared : undefined };
     const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
       const leased = this.#pool.lease(demand, run.cancelled);

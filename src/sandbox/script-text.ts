@@ -1,4 +1,5 @@
 import type { Execution, ExecutionWatcher, Limit, Outcome } from './execution.js';
+import { limitsOf } from './pool/execution-bounds.js';
 import type { PreparedTexts } from './pool/given-scripts.js';
 import { isDeeper } from './runner/json-depth.js';
 import {
@@ -7,7 +8,6 @@ import {
   type ScriptTexts,
   executeText,
   isLonger,
-  limitsOf,
 } from './runner/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
 

@@ -74,7 +74,7 @@ async function repliesToSecond(url: string, secret: string, attack: Attack): Pro
   const script = {
     script: payload?.script,
     globals: others['globals'],
-    options: { ...(others['options'] ?? {}), reuse },
+    options: { ...(others['options'] as object | null), reuse },
   };
   const first = await repliesTo(url, secret, { ...script, call: attack.earlier });
   if (first.length !== 1) return first;

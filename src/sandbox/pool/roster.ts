@@ -3,11 +3,13 @@ import { Backoff } from './backoff.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
 import type { GivenScripts } from './given-scripts.js';
 import type { RunnerEvents } from './runner-events.js';
+import type { Demand } from './wait-queue.js';
 
 /** What the pool needs of a runner process. */
 export interface PooledRunner {
   /** Settles when the runner is ready for its first execution. */
   readonly started: Promise<void>;
+  /** Begun so far, without those in a context that was kept. */
   readonly executions: number;
   /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
   readonly spoiled: boolean;
@@ -86,6 +88,16 @@ export class Roster<R extends PooledRunner> {
     for (const { state, hogging, tenant } of this.#members)
       if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
     return count;
+  }
+
+  /** How many more executions of a tenant may run, where that is limited. */
+  room({ tenant, concurrency = Infinity }: Pick<Demand, 'tenant' | 'concurrency'>): number {
+    if (concurrency === Infinity) return concurrency;
+    let running = 0;
+    for (const member of this.#members)
+      if (member.tenant === tenant && (member.state === 'running' || member.state === 'waiting'))
+        running += 1;
+    return Math.max(concurrency - running, 0);
   }
 
   /** Why there is none, and none to be expected soon. */

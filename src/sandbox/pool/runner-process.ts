@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Outcome, Usage } from '../execution.js';
-import { type InstalledPackage, type Preparation, TO_RUNNER, limitsOf } from '../runner/messages.js';
+import type { Allowance, Outcome, Usage } from '../execution.js';
+import { type InstalledPackage, type Preparation, type Settled, TO_RUNNER } from '../runner/messages.js';
+import { limitsOf } from './execution-bounds.js';
 import { GivenScripts } from './given-scripts.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
@@ -50,12 +51,12 @@ export class RunnerProcess {
   constructor(
     launch: Launch,
     packages: readonly InstalledPackage[],
-    private readonly bounds: ExecutionBounds,
+    private bounds: ExecutionBounds & { readonly widest?: Allowance },
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
     this.pid = child.pid;
-    this.#pipe = new RunnerPipe(pipe, bounds, {
+    this.#pipe = new RunnerPipe(pipe, bounds, bounds.widest?.maxResultBytes ?? 0, {
       message: (message) => this.#accept(message),
       broken: (end) => this.kill(end),
     });
@@ -67,7 +68,6 @@ export class RunnerProcess {
     this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
   }
 
-  /** Executions begun so far, without those in a context that was kept. */
   get executions(): number {
     return this.#executions;
   }
@@ -93,13 +93,14 @@ export class RunnerProcess {
       if (!this.scripts.isKept(run)) this.#executions += 1;
       this.#running = running;
       this.#last = running;
-      this.#calls = hostCallsOf(run, running, (settled) =>
-        this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
-      );
+      this.bounds = run.bounds;
+      this.#pipe.limits = run.bounds;
+      const tell = (settled: Settled): void => this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled));
+      this.#calls = hostCallsOf(run, running, tell);
       this.#begun = !this.#gone;
-      if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
-      this.scripts.send(run, this.#pipe);
+      if (this.#gone) this.#settle({ kind: 'died', console: [] });
+      else if (run.cancelled?.aborted) running.end({ kind: 'cancelled' });
+      else this.scripts.send(run, this.#pipe);
     });
   }
 

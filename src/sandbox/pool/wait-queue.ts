@@ -7,6 +7,8 @@ export interface Demand {
   readonly fresh: boolean;
   /** Rather one with a context in which this prepared script has run. */
   readonly context?: string | undefined;
+  /** Most runner processes that its tenant may have at once; absent: any number. */
+  readonly concurrency?: number | undefined;
 }
 
 interface Waiter<T> {
@@ -33,6 +35,20 @@ export class WaitQueue<T> {
 
   get length(): number {
     return this.#length;
+  }
+
+  /**
+   * How many of those who wait could be served, were there runner processes enough.
+   * @param room how many more the tenant of a demand may have
+   */
+  wanted(room: (demand: Demand) => number): number {
+    let count = 0;
+    for (const line of this.#lines.values())
+      for (const { demand } of line) {
+        count += Math.min(line.size, room(demand));
+        break;
+      }
+    return count;
   }
 
   /**

@@ -63,16 +63,6 @@ export interface ExecutionLimits {
   readonly maxConsoleBytes: number;
 }
 
-/** These limits alone, of an object that has more. */
-export function limitsOf({
-  maxResultBytes,
-  maxDepth,
-  maxConsoleLines,
-  maxConsoleBytes,
-}: ExecutionLimits): ExecutionLimits {
-  return { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
-}
-
 /** The texts of a script: what is prepared. */
 export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
 

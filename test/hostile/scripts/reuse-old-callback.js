@@ -8,6 +8,7 @@ function tamper(cb) {
   cb('tampered');
 }
 function attack(cb) {
+  old ??= () => {};
   for (let i = 0; i < 100; i++) old('forged');
   Promise.resolve().then(() => old('forged'));
   setTimeout(() => {

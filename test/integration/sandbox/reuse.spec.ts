@@ -209,14 +209,15 @@ it('streams values and lines of each call', async () => {
   }
 });
 
+const prepare = (code: string, timeoutMs = 5000): Promise<Outcome> =>
+  app.sandbox.prepare({
+    script: { code, globals: {}, call: undefined, caller: undefined },
+    modules: [],
+    timeoutMs,
+    tenant: 't',
+  });
+
 it('compiles a script without running it, within its deadline', async () => {
-  const prepare = (code: string, timeoutMs = 5000): Promise<Outcome> =>
-    app.sandbox.prepare({
-      script: { code, globals: {}, call: undefined, caller: undefined },
-      modules: [],
-      timeoutMs,
-      tenant: 't',
-    });
   expect(await prepare('for (;;);')).toMatchObject({ kind: 'returned', console: [] });
   expect(await prepare('let a;\nlet a;')).toMatchObject({ kind: 'threw', thrown: { line: 2, column: 5 } });
   // Two megabytes of small functions: parsed in far more than a millisecond.

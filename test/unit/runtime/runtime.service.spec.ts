@@ -5,6 +5,8 @@ import type { ExecutionRecord } from '../../../src/runtime/execution-record.js';
 import { PreparedScripts } from '../../../src/runtime/prepared-scripts.service.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
 import { RuntimeService } from '../../../src/runtime/runtime.service.js';
+import { TenantAllowances } from '../../../src/runtime/tenant-allowances.provider.js';
+import { NoPolicies, TenantPolicies } from '../../../src/runtime/tenant-policies.provider.js';
 import {
   ModuleAllowlistProvider,
   RunnerStartError,
@@ -39,6 +41,8 @@ async function setUp(): Promise<{
       RuntimeService,
       ExecutionFeed,
       PreparedScripts,
+      TenantAllowances,
+      { provide: TenantPolicies, useClass: NoPolicies },
       { provide: SandboxService, useClass: FakeSandbox },
       { provide: ModuleAllowlistProvider, useClass: CountingAllowlist },
       { provide: RUNTIME_OPTIONS, useValue: { ...DEFAULT_RUNTIME_OPTIONS, timeoutMs: 1234 } },

@@ -1,6 +1,6 @@
 import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
-import { type Inspector, installConsole } from './console.js';
+import { type Inspector, createConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { GivenGlobals } from './given-globals.js';
 import { guarded } from './guard.js';
@@ -19,7 +19,7 @@ import {
 } from './primordials.js';
 import type { Modules } from './require.js';
 import { type Exports, installExports } from './exports.js';
-import { installMicrotasks, installTimers } from './timers.js';
+import { type RealmTimers, createTimers, installMicrotasks } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
@@ -30,6 +30,7 @@ export default function boot(unguarded: Host): Realm {
   let ended = false;
   let made: Modules | undefined;
   // What most scripts do without is not even made: closures are a good part of what a context costs.
+  let madeTimers: RealmTimers | undefined;
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
@@ -40,14 +41,22 @@ export default function boot(unguarded: Host): Realm {
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
   const globals = new GivenGlobals();
-  const newConsole = installConsole(host, inspector);
-  const { timers, fire, forget } = installTimers(host, answer.threw, (name) => {
-    const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
-    return promises[name];
+  let restartConsole: (() => void) | undefined;
+  defineLazyGlobal('console', () => {
+    const { console, restart } = createConsole(host, inspector);
+    restartConsole = restart;
+    return console;
   });
+  const timers = (): RealmTimers =>
+    (madeTimers ??= createTimers(host, answer.threw, (name) => {
+      const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
+      return promises[name];
+    }));
   const queueMicrotask = installMicrotasks(answer.threw);
   const environment: RealmEnvironment = {
-    timers,
+    get timers() {
+      return timers().timers;
+    },
     queueMicrotask,
     write: (line) => host.console('log', line),
     node: host.node,
@@ -77,12 +86,13 @@ export default function boot(unguarded: Host): Realm {
 
   return freeze({
     __proto__: null,
-    furnish: (names: string) => furnish(names, (name) => modules().builtin(name)),
+    furnish: (names: string) =>
+      furnish(names, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
     setGlobals: (json: string, keeps: boolean) => globals.set(json, keeps),
     again(json: string, names: string | undefined, yields: boolean): void {
       answer.next();
-      newConsole();
-      forget();
+      restartConsole?.();
+      madeTimers?.forget();
       globals.set(json, true);
       offer(names, yields);
     },
@@ -105,7 +115,7 @@ export default function boot(unguarded: Host): Realm {
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
-      if (!ended) fire(timer);
+      if (!ended) madeTimers?.fire(timer);
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;

@@ -1,17 +1,7 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../console-levels.js';
 import type { Host } from './host.js';
-import {
-  String,
-  apply,
-  captureStackTrace,
-  contains,
-  create,
-  defineGlobal,
-  named,
-  slice,
-  split,
-} from './primordials.js';
+import { String, apply, captureStackTrace, contains, create, named, slice, split } from './primordials.js';
 
 /** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
 export interface Inspector {
@@ -19,11 +9,11 @@ export interface Inspector {
   formatWithOptions(options: object, ...args: unknown[]): string;
 }
 
-/**
- * `console` as in Node: each call gives one entry, whatever its level.
- * @returns what makes it a new one: no groups, counts or times
- */
-export function installConsole(host: Host, inspector: () => Inspector): () => void {
+/** `console` as in Node: each call gives one entry, whatever its level; `restart` ends its groups, counts and times. */
+export function createConsole(
+  host: Host,
+  inspector: () => Inspector,
+): { readonly console: object; readonly restart: () => void } {
   let counts = create(null) as Record<string, number>;
   let started = create(null) as Record<string, number>;
   let indent = '';
@@ -108,11 +98,13 @@ export function installConsole(host: Host, inspector: () => Inspector): () => vo
       delete started[String(label)];
     },
   };
-  defineGlobal('console', console);
-  return () => {
-    counts = create(null) as Record<string, number>;
-    started = create(null) as Record<string, number>;
-    indent = '';
+  return {
+    console,
+    restart() {
+      counts = create(null) as Record<string, number>;
+      started = create(null) as Record<string, number>;
+      indent = '';
+    },
   };
 }
 

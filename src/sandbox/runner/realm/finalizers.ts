@@ -2,15 +2,17 @@ import {
   FinalizationRegistry,
   TypeError,
   construct,
-  defineGlobal,
+  defineLazyGlobal,
   defineProperty,
   deleteProperty,
   named,
 } from './primordials.js';
 
+type Run = (callback: (held: unknown) => void, held: unknown) => void;
+
 export interface Finalizers {
   /** Whether the script has any. */
-  readonly made: boolean;
+  made: boolean;
   /** Makes one of the program's own, which runs nothing of the script. */
   readonly ours: (callback: (held: number) => void) => FinalizationRegistry<number>;
 }
@@ -19,12 +21,19 @@ export interface Finalizers {
  * Finalizers run whenever memory is collected, so those of one execution could run in the next one's time:
  * each goes through `run`. `Atomics.waitAsync`, which can do the same and is hardly used, is not there at all.
  */
-export function guardFinalizers(run: (callback: (held: unknown) => void, held: unknown) => void): Finalizers {
-  const Registry = FinalizationRegistry;
-  const finalizers = {
+export function guardFinalizers(run: Run): Finalizers {
+  const finalizers: Finalizers = {
     made: false,
-    ours: (callback: (held: number) => void) => new Registry(callback),
+    ours: (callback) => new FinalizationRegistry(callback),
   };
+  // V8's own is reached through the global only, which few scripts read.
+  defineLazyGlobal('FinalizationRegistry', () => guardedRegistry(run, finalizers));
+  deleteProperty(Atomics, 'waitAsync');
+  return finalizers;
+}
+
+function guardedRegistry(run: Run, finalizers: Finalizers): object {
+  const Registry = FinalizationRegistry;
   const Guarded = named('FinalizationRegistry', function (this: unknown, callback: unknown): object {
     const cleanup =
       typeof callback === 'function'
@@ -36,7 +45,5 @@ export function guardFinalizers(run: (callback: (held: unknown) => void, held: u
   });
   defineProperty(Guarded, 'prototype', { value: Registry.prototype, writable: false });
   defineProperty(Registry.prototype, 'constructor', { value: Guarded, writable: true, configurable: true });
-  defineGlobal('FinalizationRegistry', Guarded);
-  deleteProperty(Atomics, 'waitAsync');
-  return finalizers;
+  return Guarded;
 }

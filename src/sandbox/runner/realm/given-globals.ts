@@ -3,6 +3,7 @@ import {
   defineProperty,
   deleteProperty,
   getOwnPropertyDescriptor,
+  globalObject,
   hasOwn,
   ownKeys,
   parse,
@@ -27,7 +28,7 @@ export class GivenGlobals {
       if (name === KEPT[0] || name === KEPT[1]) continue;
       if (keeps && !(name in this.#displaced)) this.#displaced[name] = displacedBy(name);
       // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-      defineProperty(globalThis, name, {
+      defineProperty(globalObject, name, {
         __proto__: null,
         value: globals[name],
         writable: true,
@@ -47,14 +48,14 @@ export class GivenGlobals {
       if (!(name in this.#displaced) || hasOwn(globals, name)) continue;
       const displaced = this.#displaced[name];
       delete this.#displaced[name];
-      if (displaced === undefined) deleteProperty(globalThis, name);
-      else defineProperty(globalThis, name, displaced);
+      if (displaced === undefined) deleteProperty(globalObject, name);
+      else defineProperty(globalObject, name, displaced);
     }
   }
 }
 
 function displacedBy(name: string): PropertyDescriptor | undefined {
-  const descriptor = getOwnPropertyDescriptor(globalThis, name);
+  const descriptor = getOwnPropertyDescriptor(globalObject, name);
   if (descriptor !== undefined) setPrototypeOf(descriptor, null);
   return descriptor;
 }
