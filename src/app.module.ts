@@ -72,6 +72,8 @@ function runtimeModule(
     ...(policies !== undefined && { policies }),
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
+      preparedBytes: config.get('PREPARED_BYTES', { infer: true }),
+      preparedTenantBytes: config.get('PREPARED_TENANT_BYTES', { infer: true }),
       maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
     }),
     auth: AuthModule.forRootAsync({

@@ -27,7 +27,7 @@ async function printed(lines: readonly string[], url: string): Promise<string> {
 
 describe('docs/client.md', () => {
   it('has examples', () => {
-    expect(PAGE.blocks('js example')).toHaveLength(3);
+    expect(PAGE.blocks('js example')).toHaveLength(4);
   });
 
   it.each(PAGE.blocks('js example'))('prints what it says, line $line', async ({ lines }) => {

@@ -10,6 +10,7 @@ export {
   RefusedError,
 } from './errors.js';
 export type { Execution } from './execution.js';
+export type { PreparedScript } from './prepared-script.js';
 export {
   BusyError,
   CancelledError,
@@ -24,13 +25,16 @@ export {
   ScriptError,
   ShuttingDownError,
   TimeoutError,
+  UnknownScriptError,
 } from './reply-errors.js';
 export type {
+  CallRequest,
   ConsoleLine,
   ExecuteOptions,
   ExecuteRequest,
   HostFunction,
   HostFunctions,
   Result,
+  ScriptTexts,
   Usage,
 } from './script.js';

@@ -5,7 +5,9 @@ import { ClosedError, type JavascriptdError } from './errors.js';
 import { Execution } from './execution.js';
 import type { Link } from './link.js';
 import { Outbox } from './outbox.js';
-import type { ExecuteRequest } from './script.js';
+import { Preparation } from './preparation.js';
+import { PreparedScript } from './prepared-script.js';
+import type { ExecuteRequest, ScriptTexts } from './script.js';
 import type { OpenSocket } from './socket.js';
 import { errorFrame, type Message } from './wire.js';
 
@@ -54,7 +56,18 @@ export class Client {
    * @throws TypeError at once, when JSON cannot carry the globals, or `functions` holds anything but functions
    */
   execute<Value = unknown>(request: ExecuteRequest): Execution<Value> {
-    return new Execution(new Course(this.#outbox, request, this.#retry));
+    const { code, language, caller } = request;
+    return new Execution(new Course(this.#outbox, request, this.#retry, { code, language, caller }));
+  }
+
+  /**
+   * Has the service compile a script and keep it, so that calls of it send no code. Nothing of it runs.
+   * @throws ScriptError when it does not compile, with the line and the column
+   */
+  async prepare(texts: ScriptTexts): Promise<PreparedScript> {
+    const kept = { ...texts };
+    const id = await new Preparation(this.#outbox, kept, this.#retry).script;
+    return new PreparedScript(this.#outbox, kept, this.#retry, id);
   }
 
   /**

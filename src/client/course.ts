@@ -3,8 +3,15 @@ import { JavascriptdError } from './errors.js';
 import { Feed } from './feed.js';
 import { OfferedFunctions } from './host-functions.js';
 import type { Outbox, Request } from './outbox.js';
-import { BusyError, CANCELLED, CancelledError, EndedError, ShuttingDownError } from './reply-errors.js';
-import type { ConsoleLine, ExecuteRequest, Result } from './script.js';
+import {
+  BusyError,
+  CANCELLED,
+  CancelledError,
+  EndedError,
+  ShuttingDownError,
+  UnknownScriptError,
+} from './reply-errors.js';
+import type { CallRequest, ConsoleLine, Result } from './script.js';
 
 type Part = Readonly<{ console?: ConsoleLine; value?: unknown }>;
 
@@ -24,13 +31,14 @@ export class Course implements Request {
   readonly lines = new Feed<ConsoleLine>();
   readonly values = new Feed<unknown>();
   readonly #outbox: Outbox;
-  readonly #request: ExecuteRequest;
+  readonly #request: CallRequest;
   /** JSON, made at once: what the caller changes later is not sent. */
   readonly #script: string;
   readonly #functions: OfferedFunctions | undefined;
   readonly #onAbort = (): void => void this.cancel(this.#request.signal?.reason).catch(() => undefined);
   #resolve: (result: Result) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
+  #prepareAgain: (() => Promise<unknown>) | undefined;
   #state: 'fresh' | 'under way' | 'settled' = 'fresh';
   #id: number | undefined;
   #streams: boolean;
@@ -39,13 +47,24 @@ export class Course implements Request {
   #tried = 0;
   #cancelled: { readonly reason: unknown } | undefined;
 
-  constructor(outbox: Outbox, request: ExecuteRequest, retry: number) {
+  /**
+   * @param script its texts, or the id of a prepared one
+   * @param prepareAgain makes the service know that id again
+   */
+  constructor(
+    outbox: Outbox,
+    request: CallRequest,
+    retry: number,
+    script: Readonly<Record<string, unknown>>,
+    prepareAgain?: () => Promise<unknown>,
+  ) {
     this.#outbox = outbox;
     this.#request = request;
     this.#retries = request.retry ?? retry;
     this.#streams = request.options?.stream ?? false;
-    const { code, language, globals, call, caller, functions } = request;
-    this.#script = JSON.stringify({ code, language, globals, call, caller });
+    const { globals, call, functions } = request;
+    this.#script = JSON.stringify({ ...script, globals, call });
+    this.#prepareAgain = prepareAgain;
     this.#functions = functions === undefined ? undefined : new OfferedFunctions(functions);
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -97,6 +116,8 @@ export class Course implements Request {
   failed(failure: JavascriptdError): void {
     const nothingRan = failure instanceof BusyError || failure instanceof ShuttingDownError;
     const isCancelled = this.#cancelled !== undefined;
+    if (failure instanceof UnknownScriptError && this.#prepareAgain !== undefined && !isCancelled)
+      return void this.#sendAgain(this.#prepareAgain);
     const error = nothingRan && isCancelled ? new CancelledError(CANCELLED, false) : failure;
     if (nothingRan && this.#retries > 0 && !isCancelled) {
       this.#retries -= 1;
@@ -137,6 +158,19 @@ export class Course implements Request {
   /** The frame that answers a call of a host function. */
   serve(id: unknown, name: string, args: unknown): Promise<string> {
     return (this.#functions ?? new OfferedFunctions({})).answer(id, name, args);
+  }
+
+  /** The service has forgotten the script: nothing has run. Once only. */
+  async #sendAgain(prepareAgain: () => Promise<unknown>): Promise<void> {
+    this.#prepareAgain = undefined;
+    this.#id = undefined;
+    try {
+      await prepareAgain();
+    } catch (error) {
+      if (!this.#isSettled()) this.failed(error as JavascriptdError);
+      return;
+    }
+    if (!this.#isSettled()) this.#outbox.add(this);
   }
 
   #isSettled(): boolean {

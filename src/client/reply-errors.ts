@@ -75,7 +75,7 @@ export class LimitError extends EndedError {
     const limit = textOf(reply.data, 'limit') ?? 'unknown';
     super({ ...reply, message: `${reply.message}: ${limit}` });
     this.limit = limit;
-    this.mayHaveRun = !['code', 'caller', 'globals'].includes(limit);
+    this.mayHaveRun = !['code', 'caller', 'globals', 'prepared'].includes(limit);
   }
 }
 
@@ -107,6 +107,12 @@ export class InvalidScriptError extends ReplyError {
 /** 1101 to 1103: the service does not have the method, does not take the message, or forbids it. Nothing ran. */
 export class RejectedError extends ReplyError {
   override name = 'RejectedError';
+  override readonly mayHaveRun = false;
+}
+
+/** 1104: the service has no prepared script of this id, or has forgotten it. Nothing ran. */
+export class UnknownScriptError extends ReplyError {
+  override name = 'UnknownScriptError';
   override readonly mayHaveRun = false;
 }
 
@@ -157,6 +163,7 @@ const CLASSES: ReadonlyMap<number, new (reply: ErrorReply) => ReplyError> = new 
   [1101, RejectedError],
   [1102, RejectedError],
   [1103, RejectedError],
+  [1104, UnknownScriptError],
   [1200, BusyError],
   [1201, SandboxFailedError],
   [1202, ShuttingDownError],

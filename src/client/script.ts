@@ -23,24 +23,35 @@ export interface ExecuteOptions {
   readonly isolation?: 'context' | 'process';
   /** What the script may `require`; only less than the operator's allowlist. */
   readonly modules?: readonly string[];
+  /** Calls a prepared script in a context that is kept for it: what it leaves there may be there the next time, or not. */
+  readonly reuse?: boolean;
   /** The script runs on when the connection is lost; nobody hears its answer then. */
   readonly keepRunning?: boolean;
   /** Whether waiting for host functions counts against `timeout`. */
   readonly hostTime?: 'counts' | 'pauses';
 }
 
-/** One call of {@link Client.execute}. */
-export interface ExecuteRequest {
+/** What {@link Client.prepare} takes: the part of a script that is the same for each call. */
+export interface ScriptTexts {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
   /** Absent for JavaScript, which may be a module by its syntax. */
   readonly language?: 'module' | 'typescript' | null;
+  /** Code of the function `(callee, cb)` that calls it; absent for the default caller. */
+  readonly caller?: string | null;
+}
+
+/** One call of {@link Client.execute}. */
+export interface ExecuteRequest extends ScriptTexts, CallRequest {
+  readonly options?: Omit<ExecuteOptions, 'reuse'>;
+}
+
+/** One call of a prepared script. */
+export interface CallRequest {
   /** Each key becomes a global. JSON, copied when `execute` is called. */
   readonly globals?: Readonly<Record<string, unknown>> | null;
   /** Name of the function to call; absent for the default export of a module. */
   readonly call?: string;
-  /** Code of the function `(callee, cb)` that calls it; absent for the default caller. */
-  readonly caller?: string | null;
   readonly options?: ExecuteOptions;
   /** Served to this script, and to no other. */
   readonly functions?: HostFunctions;

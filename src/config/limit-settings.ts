@@ -77,6 +77,17 @@ export const LIMIT_SETTINGS = {
     meaning:
       'Past them the console is cut, with a last line that says so (`cut`), or the script is ended (`end`).',
   },
+  PREPARED_BYTES: {
+    kind: wholeNumber(65_536, 17_179_869_184),
+    initial: '67108864',
+    meaning:
+      'Most bytes of prepared scripts that are kept; past them those unused for longest are forgotten, of whoever has most.',
+  },
+  PREPARED_TENANT_BYTES: {
+    kind: wholeNumber(65_536, 17_179_869_184),
+    initial: '16777216',
+    meaning: 'Most bytes of the prepared scripts of one tenant.',
+  },
   LIMITS_MAX_TIMEOUT: ceiling(milliseconds(1), 'TIMEOUT', MOST_MS),
   LIMITS_MAX_CPU: ceiling(milliseconds(1), 'SANDBOX_CPU', MOST_MS),
   LIMITS_MAX_RESULT_BYTES: ceiling(wholeNumber(1024, MOST_BYTES), 'SANDBOX_MAX_RESULT_BYTES', MOST_BYTES),

@@ -15,6 +15,12 @@ export const SCRIPT_EXAMPLE = {
   call: 'greet',
 };
 
+export const TEXTS_EXAMPLE = { code: SCRIPT_EXAMPLE.code };
+
+export const PREPARED_EXAMPLE = {
+  script: 'sha256:ae0e531722f20c55d271ff16dd2d52eb761c32f63dfaf83f6ef0e615138f757c',
+};
+
 export const RESULT_EXAMPLE = { value: { length: 5 }, console: ['hello world'], time: 1 };
 
 export const EVENTS_EXAMPLE = [
@@ -22,7 +28,7 @@ export const EVENTS_EXAMPLE = [
   `event: result\ndata: ${JSON.stringify(RESULT_EXAMPLE)}\n\n`,
 ].join('');
 
-const { threw, missing, timedOut, exhausted, invalidScript, busy, failed } = RUNTIME_ERRORS;
+const { threw, missing, timedOut, exhausted, invalidScript, unknownScript, busy, failed } = RUNTIME_ERRORS;
 const { invalidMessage, forbidden, shuttingDown, internal } = PROTOCOL_ERRORS;
 
 export const PROBLEM_EXAMPLES: readonly ProblemExample[] = [
@@ -47,6 +53,7 @@ export const PROBLEM_EXAMPLES: readonly ProblemExample[] = [
   example('foreignOrigin', forbidden.code, {
     detail: 'this origin may not connect: set SECRET or ORIGINS',
   }),
+  example('unknownScript', unknownScript.code, { script: PREPARED_EXAMPLE.script }),
   example('tooLong', invalidMessage.code, {
     status: 413,
     detail: 'Request body is too large.',

@@ -6,11 +6,11 @@ import {
   ScriptPipe,
   type ExecutionWatcher,
   type Result,
-  type ScriptRequest,
+  type ExecuteRequest,
 } from '../runtime/index.js';
 import { EventStream } from './event-stream.js';
 import { DescribeExecute } from './execute.decorator.js';
-import { EXECUTE_PATH } from './execute-path.js';
+import { EXECUTE_PATH } from './paths.js';
 import { EVENTS_TYPE, prefersEvents } from './media-type.js';
 import { problemOf } from './problem.js';
 import { hasRun } from './problem-kinds.js';
@@ -26,7 +26,7 @@ export class ExecuteController {
   @Post(EXECUTE_PATH)
   @DescribeExecute()
   async execute(
-    @Body(ScriptPipe) script: ScriptRequest,
+    @Body(ScriptPipe) script: ExecuteRequest,
     @Req() request: Visited,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -40,7 +40,7 @@ export class ExecuteController {
   }
 
   /** Until its script has run, a request is answered as without a stream. */
-  async #stream(script: ScriptRequest, visit: Visit, reply: FastifyReply): Promise<void> {
+  async #stream(script: ExecuteRequest, visit: Visit, reply: FastifyReply): Promise<void> {
     const events = new EventStream((stream) => {
       reply.headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
       void reply.code(200).type(EVENTS_TYPE).send(stream);
@@ -65,7 +65,7 @@ export class ExecuteController {
     visit.settle(code, events.bytes);
   }
 
-  #run(script: ScriptRequest, visit: Visit, watcher?: ExecutionWatcher): Promise<Result> {
+  #run(script: ExecuteRequest, visit: Visit, watcher?: ExecutionWatcher): Promise<Result> {
     const { functions = [], keepRunning } = script.options ?? {};
     if (functions.length > 0) {
       throw invalidScript([{ field: 'options.functions', problem: 'can be called over WebSocket only' }]);

@@ -1,6 +1,13 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
-import { EVENTS_EXAMPLE, PROBLEM_EXAMPLES, RESULT_EXAMPLE, SCRIPT_EXAMPLE } from './examples.js';
+import {
+  EVENTS_EXAMPLE,
+  PREPARED_EXAMPLE,
+  PROBLEM_EXAMPLES,
+  RESULT_EXAMPLE,
+  SCRIPT_EXAMPLE,
+  TEXTS_EXAMPLE,
+} from './examples.js';
 import { EVENTS_TYPE } from './media-type.js';
 import { PROBLEM_TYPE } from './problem.js';
 import { schemaRef } from './schemas.js';
@@ -12,6 +19,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The body is not JSON (1102), or not a script (1100). Nothing ran.',
   401: 'The secret is missing or wrong. Nothing ran.',
   403: 'The service asks for no secret, and the request comes from a page of another site. Nothing ran.',
+  404: 'No script of this id is prepared, or not any more (1104). Nothing ran; prepare it again.',
   413: 'The body is longer than MAX_FRAME_BYTES. Nothing ran.',
   415: 'The body is not announced as application/json. Nothing ran.',
   422: 'The script threw (1000), has no such function (1001), or passed a limit (1003).',
@@ -22,7 +30,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   504: 'The script took too long (1002).',
 };
 
-/** What the OpenAPI document says of the one operation. */
+/** What the OpenAPI document says of an execution. */
 export function DescribeExecute(): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
@@ -43,6 +51,34 @@ export function DescribeExecute(): MethodDecorator {
       },
     }),
     ...Object.entries(MEANINGS).map(([status, description]) => problemResponse(Number(status), description)),
+  );
+}
+
+/** And of preparing: nothing runs, so there is nothing that a script could come to. */
+export function DescribePrepare(): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiSecurity(SECRET_SCHEME),
+    ApiOperation({
+      operationId: 'prepare',
+      summary: 'Compiles a script and keeps it',
+      description:
+        'Answers the id under which the script can be executed. Preparing a script again answers the same.',
+    }),
+    ApiBody({ required: true, schema: schemaRef('Texts'), examples: { greet: { value: TEXTS_EXAMPLE } } }),
+    ApiResponse({
+      status: 200,
+      description: 'The script compiles, and is kept.',
+      content: {
+        'application/json': {
+          schema: schemaRef('Prepared'),
+          examples: { greet: { value: PREPARED_EXAMPLE } },
+        },
+      },
+    }),
+    ...Object.entries(MEANINGS)
+      .filter(([status]) => status !== '404')
+      .map(([status, description]) => problemResponse(Number(status), description)),
   );
 }
 

@@ -4,17 +4,17 @@ import type { FastifyReply } from 'fastify';
 import { Door, SECRET_HEADER } from '../auth/index.js';
 import { errorOf, PROTOCOL_ERRORS } from '../protocol/errors.js';
 import { HttpRefusal } from './errors.js';
-import { EXECUTE_PATH } from './execute-path.js';
 import { HttpAdapter } from './http.adapter.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
 import { mediaTypeProblem } from './media-type.js';
+import { takesScripts } from './paths.js';
 import { traceOf } from './trace-context.js';
 import { Traffic } from './traffic.js';
 import { Visit } from './visit.js';
 import type { Visited } from './visited.js';
 
 /**
- * Where a request for an execution comes in, before anything of its body is read: not while the service stops, not
+ * Where a request with a script comes in, before anything of its body is read: not while the service stops, not
  * past the door, and not as what a page of another site can send without asking (a form, plain text).
  */
 @Injectable()
@@ -34,7 +34,7 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     if (!(adapter instanceof HttpAdapter)) throw new Error('the application needs the HttpAdapter');
     const fastify = adapter.getInstance();
     fastify.addHook('onRequest', async (request, reply) => {
-      if (request.routeOptions.url === EXECUTE_PATH) await this.#admit(request, reply);
+      if (takesScripts(request.routeOptions.url)) await this.#admit(request, reply);
     });
     fastify.addHook('onSend', async (request: Visited, reply) => {
       if (request.visit !== undefined && this.#traffic.stopping) reply.header('connection', 'close');

@@ -5,6 +5,7 @@ import { Gate } from './gate.provider.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.provider.js';
+import { PrepareController } from './prepare.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 
 interface HttpModuleAsyncOptions {
@@ -14,14 +15,14 @@ interface HttpModuleAsyncOptions {
   readonly useFactory: (...args: never[]) => HttpOptions;
 }
 
-/** `POST /v1/execute` and `/openapi.json`, for an application on the `HttpAdapter`. */
+/** `POST /v1/execute`, `POST /v1/prepare` and `/openapi.json`, for an application on the `HttpAdapter`. */
 @Module({})
 export class HttpModule {
   static forRootAsync({ imports, inject, useFactory }: HttpModuleAsyncOptions): DynamicModule {
     return {
       module: HttpModule,
       imports,
-      controllers: [ExecuteController, OpenApiController],
+      controllers: [ExecuteController, PrepareController, OpenApiController],
       providers: [
         { provide: HTTP_OPTIONS, inject: inject ?? [], useFactory },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -2,7 +2,7 @@ import { Injectable, type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { SECRET_HEADER } from '../auth/index.js';
 import { SECRET_SCHEME } from './execute.decorator.js';
-import { EXECUTE_PATH } from './execute-path.js';
+import { EXECUTE_PATH, PREPARE_PATH } from './paths.js';
 import { SCHEMAS } from './schemas.js';
 
 /** The OpenAPI document of what this feature serves. */
@@ -27,7 +27,10 @@ export class OpenApi {
     this.#text = JSON.stringify({
       ...document,
       // What other features answer is told by their own pages.
-      paths: { [EXECUTE_PATH]: document.paths[EXECUTE_PATH] },
+      paths: {
+        [EXECUTE_PATH]: document.paths[EXECUTE_PATH],
+        [PREPARE_PATH]: document.paths[PREPARE_PATH],
+      },
       components: { ...document.components, schemas: SCHEMAS },
     });
   }

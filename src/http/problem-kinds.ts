@@ -11,7 +11,8 @@ export interface ProblemKind {
   readonly detail: string;
 }
 
-const { threw, missing, timedOut, exhausted, cancelled, invalidScript, busy, failed } = RUNTIME_ERRORS;
+const { threw, missing, timedOut, exhausted, cancelled, invalidScript, unknownScript, busy, failed } =
+  RUNTIME_ERRORS;
 const { unknownMethod, invalidMessage, forbidden, shuttingDown, internal } = PROTOCOL_ERRORS;
 
 /**
@@ -25,6 +26,11 @@ export const PROBLEM_KINDS: readonly ProblemKind[] = [
   kind(exhausted, 422, 'The script passed a limit.'),
   kind(cancelled, 499, 'The client went away before the answer.'),
   kind(invalidScript, 400, 'The body is not a script.'),
+  kind(
+    unknownScript,
+    404,
+    'No script of this id is prepared, or not any more. Nothing ran; prepare it again.',
+  ),
   kind(unknownMethod, 404, 'There is nothing at this path.'),
   kind(invalidMessage, 400, 'The body is not JSON.'),
   kind(forbidden, 403, 'The request was refused.'),

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { describeFault, DuplexError } from '../protocol/index.js';
 import { retryAfterMsOf } from '../runtime/index.js';
 import { HttpRefusal, isRefusalStatus } from './errors.js';
-import { EXECUTE_PATH } from './execute-path.js';
+import { takesScripts } from './paths.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import type { Visited } from './visited.js';
 
@@ -21,13 +21,13 @@ export class ProblemFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Visited>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (!request.is404 && request.routeOptions.url !== EXECUTE_PATH) {
+    if (!request.is404 && !takesScripts(request.routeOptions.url)) {
       // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
       return super.catch(exception, host);
     }
     const error = refusalOf(exception, request);
     if (!(error instanceof HttpRefusal || error instanceof DuplexError)) {
-      this.#logger.error(`${request.method} ${EXECUTE_PATH}: ${describeFault(error)}`);
+      this.#logger.error(`${request.method} ${request.routeOptions.url}: ${describeFault(error)}`);
     }
     const problem = problemOf(error);
     const body = Buffer.from(JSON.stringify(problem));

@@ -2,9 +2,13 @@
 export const SCHEMAS = {
   Script: {
     type: 'object',
-    required: ['code'],
+    description: 'Either `code`, with `language` and `caller`, or `script`.',
     properties: {
       code: { type: 'string', description: 'JavaScript, evaluated in a fresh context.' },
+      script: {
+        type: ['string', 'null'],
+        description: 'What POST /v1/prepare has answered, in place of the code.',
+      },
       language: {
         type: ['string', 'null'],
         enum: ['module', 'typescript', '', null],
@@ -29,6 +33,20 @@ export const SCHEMAS = {
           'Code of a function (callee, cb) that calls it; null, empty or absent for the default: (callee, cb) => callee(cb).',
       },
     },
+  },
+  Texts: {
+    type: 'object',
+    required: ['code'],
+    properties: {
+      code: { type: 'string', description: 'JavaScript.' },
+      language: { type: ['string', 'null'], enum: ['module', 'typescript', '', null] },
+      caller: { type: ['string', 'null'], description: 'As in a script.' },
+    },
+  },
+  Prepared: {
+    type: 'object',
+    required: ['script'],
+    properties: { script: { type: 'string', description: 'The same for the same texts.' } },
   },
   Result: {
     type: 'object',

@@ -33,6 +33,11 @@ export const RUNTIME_ERRORS = {
     message: 'Invalid script',
     when: 'The payload is not a script. Data is `{fields: [{field, problem}]}`.',
   },
+  unknownScript: {
+    code: 1104,
+    message: 'Unknown script',
+    when: 'No script of this id is prepared for the tenant, or not any more. Data is `{script}`. Nothing ran; prepare it again.',
+  },
   busy: {
     code: 1200,
     message: 'Busy',

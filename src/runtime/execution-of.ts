@@ -16,24 +16,36 @@ export interface Allowed extends Pick<Execution, 'modules' | 'tenant' | 'concurr
 
 /**
  * The execution that a client asks for with a script and its options.
+ * @param prepared id of the script, where it was prepared
+ * @param reuses whether the sandbox keeps contexts
  * @throws DuplexError 1100 naming each option that asks for more than it may
  */
-export function executionOf(script: ScriptRequest, allowed: Allowed): Execution {
+export function executionOf(
+  script: ScriptRequest,
+  allowed: Allowed,
+  prepared?: string,
+  reuses = false,
+): Execution {
   const { options } = script;
   const { tenant, modules, concurrency, usual, most } = allowed;
   const { timeoutMs, isolation, limits } = usual;
-  if (options === undefined) return { script, tenant, modules, concurrency, timeoutMs, isolation, limits };
+  if (options === undefined)
+    return { script, prepared, tenant, modules, concurrency, timeoutMs, isolation, limits };
   const excesses = excessesOf(options, most);
   if (excesses.length > 0) {
     throw invalidScript(excesses.map(({ field, problem }) => ({ field: `options.${field}`, problem })));
   }
+  const level = options.isolation ?? isolation;
+  if (options.reuse === true) checkReuse(prepared !== undefined, reuses && level !== 'process');
   return {
     script,
+    prepared,
+    reuse: options.reuse,
     tenant,
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
     concurrency,
     timeoutMs: options.timeout ?? timeoutMs,
-    isolation: options.isolation ?? isolation,
+    isolation: level,
     limits: allowanceOf(options, limits),
     functions: options.functions,
     hostTime: options.hostTime,
@@ -52,6 +64,14 @@ export function allowanceOf(
     maxConsoleLines: console?.lines ?? usual.maxConsoleLines,
     maxConsoleBytes: console?.bytes ?? usual.maxConsoleBytes,
   };
+}
+
+function checkReuse(isPrepared: boolean, isKept: boolean): void {
+  const [field, problem] = [
+    'options.reuse',
+    isPrepared ? 'is not there at level process' : 'needs a prepared "script"',
+  ];
+  if (!isPrepared || !isKept) throw invalidScript([{ field, problem }]);
 }
 
 /** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */

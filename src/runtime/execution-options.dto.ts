@@ -93,6 +93,11 @@ export class ExecutionOptionsDto {
   @IsString({ each: true, message: 'must be a list of names' })
   readonly modules?: readonly string[];
 
+  /** A prepared script runs in a context that is kept for it. */
+  @IsOptional()
+  @IsBoolean(yesOrNo)
+  readonly reuse?: boolean;
+
   /** Whether a closed connection lets the script go on. */
   @IsOptional()
   @IsBoolean(yesOrNo)

@@ -7,9 +7,10 @@ import type { ExecutionWatcher } from '../sandbox/index.js';
 import { cancelledIdOf } from './cancellation.js';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
 import { PeerExecutions } from './peer-executions.js';
+import { PreparePipe } from './prepare.pipe.js';
 import type { Result } from './result.js';
 import { RuntimeService } from './runtime.service.js';
-import type { ScriptRequest } from './script.dto.js';
+import type { ExecuteRequest, ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
 /** The guard lets through only peers to whom the door gave an identity. */
@@ -26,15 +27,15 @@ export class RuntimeGateway {
   // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
   @SubscribeMessage('runtime.execute')
   async execute(
-    @MessageBody(ScriptPipe) script: ScriptRequest,
+    @MessageBody(ScriptPipe) script: ExecuteRequest,
     @ConnectedSocket() peer: AdmittedPeer,
     @CurrentChannel() channel: Channel,
   ): Promise<Result> {
     const executions = this.#executionsOf(peer);
     const { options } = script;
     const cancelling = executions.begin(channel.id, options?.keepRunning === true);
-    const over = options && new AbortController();
-    const watcher = over && watcherOf(options, peer, channel, over.signal);
+    const over = options?.functions && new AbortController();
+    const watcher = options && watcherOf(options, peer, channel, over?.signal);
     try {
       const { tenant } = peer.identity;
       return await this.runtime.execute(script, tenant, cancelling.signal, channel, watcher);
@@ -42,6 +43,22 @@ export class RuntimeGateway {
       executions.end(channel.id, cancelling);
       // Calls of its functions that the client has not answered by now are forgotten.
       over?.abort();
+    }
+  }
+
+  /** Compiles a script and keeps it for the client's tenant. */
+  @SubscribeMessage('runtime.prepare')
+  async prepare(
+    @MessageBody(PreparePipe) script: ScriptRequest,
+    @ConnectedSocket() peer: AdmittedPeer,
+    @CurrentChannel() channel: Channel,
+  ): Promise<{ readonly script: string }> {
+    const executions = this.#executionsOf(peer);
+    const cancelling = executions.begin(channel.id, false);
+    try {
+      return await this.runtime.prepare(script, peer.identity.tenant, cancelling.signal);
+    } finally {
+      executions.end(channel.id, cancelling);
     }
   }
 
@@ -67,10 +84,10 @@ function watcherOf(
   { stream, functions }: ExecutionOptionsDto,
   peer: Peer,
   channel: Channel,
-  over: AbortSignal,
+  over: AbortSignal | undefined,
 ): ExecutionWatcher {
   // Each call under way listens; Node would warn from the eleventh on.
-  setMaxListeners(0, over);
+  if (over !== undefined) setMaxListeners(0, over);
   const send = (payload: object): Promise<void> | undefined => {
     channel.next(payload);
     return channel.drained;

@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/index.js';
 import { SandboxModule } from '../sandbox/index.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { ModulesGateway } from './modules.gateway.js';
+import { PreparedScripts } from './prepared-scripts.service.js';
 import { RuntimeGateway } from './runtime.gateway.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { RuntimeService } from './runtime.service.js';
@@ -55,11 +56,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       }),
     },
     ExecutionFeed,
+    PreparedScripts,
     TenantAllowances,
     RuntimeService,
     RuntimeGateway,
     ModulesGateway,
   ],
-  exports: [RuntimeService, ExecutionFeed],
+  exports: [RuntimeService, ExecutionFeed, PreparedScripts],
 })
 export class RuntimeModule extends ConfigurableModuleClass {}

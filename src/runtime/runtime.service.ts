@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorOf } from '../protocol/errors.js';
 import { RunnerStartError, SandboxService, type ExecutionWatcher } from '../sandbox/index.js';
-import { hostErrorOf } from './errors.js';
+import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
 import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
+import { PreparedScripts, scriptId } from './prepared-scripts.service.js';
 import { resultOf, type Result } from './result.js';
-import type { ScriptRequest } from './script.dto.js';
+import { isPrepared, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
 import { TenantAllowances } from './tenant-allowances.provider.js';
 import { TenantRates } from './tenant-rates.js';
 
@@ -19,6 +21,7 @@ export class RuntimeService {
     private readonly sandbox: SandboxService,
     private readonly allowances: TenantAllowances,
     private readonly feed: ExecutionFeed,
+    private readonly prepared: PreparedScripts,
   ) {}
 
   /**
@@ -28,14 +31,16 @@ export class RuntimeService {
    * @throws DuplexError when the script gave no value, or could not be run
    */
   async execute(
-    script: ScriptRequest,
+    request: ExecuteRequest,
     tenant: string,
     cancelled?: AbortSignal,
     exchange?: Exchange,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
+    const prepared = isPrepared(request) ? request.script : undefined;
+    const script = isPrepared(request) ? this.#whole(request, tenant) : request;
     const allowed = this.allowances.of(tenant);
-    const execution = executionOf(script, allowed);
+    const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
     const askedAt = performance.now();
     let run: Run | undefined;
     let failure: unknown;
@@ -43,7 +48,7 @@ export class RuntimeService {
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       const outcome = await this.sandbox.run(execution, cancelled, watcher);
       run = runOf(outcome);
-      return resultOf(outcome, script.options !== undefined);
+      return resultOf(outcome, request.options !== undefined);
     } catch (error) {
       // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
       if (error instanceof RunnerStartError) this.#logger.error(error);
@@ -56,5 +61,38 @@ export class RuntimeService {
         this.feed.complete(ran, failure, exchange);
       }
     }
+  }
+
+  /**
+   * Keeps a script for a tenant, once it is known to compile.
+   * @returns its id, for {@link execute}
+   * @throws DuplexError when it does not compile, or could not be looked at
+   */
+  async prepare(
+    script: ScriptRequest,
+    tenant: string,
+    cancelled?: AbortSignal,
+  ): Promise<{ readonly script: string }> {
+    const { code, language, caller } = script;
+    const texts = { code, language, caller };
+    const id = scriptId(texts);
+    if (!this.prepared.has(tenant, id)) {
+      if (!this.prepared.fits(texts))
+        throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });
+      const allowed = this.allowances.of(tenant);
+      try {
+        if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
+        resultOf(await this.sandbox.prepare(executionOf(script, allowed), cancelled));
+      } catch (error) {
+        if (error instanceof RunnerStartError) this.#logger.error(error);
+        throw hostErrorOf(error) ?? error;
+      }
+    }
+    this.prepared.keep(tenant, id, texts);
+    return { script: id };
+  }
+
+  #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
+    return { ...this.prepared.find(tenant, script), globals, call, options };
   }
 }

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { IsEmpty, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
 import type { Script } from '../sandbox/index.js';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
 
@@ -8,6 +8,18 @@ const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typesc
 /** A script, and how its client wants it run. */
 export interface ScriptRequest extends Script {
   readonly options?: ExecutionOptionsDto | undefined;
+}
+
+/** A script that its tenant has prepared. */
+export interface PreparedRequest extends Pick<ScriptRequest, 'globals' | 'call' | 'options'> {
+  /** The id that `runtime.prepare` gave. */
+  readonly script: string;
+}
+
+export type ExecuteRequest = ScriptRequest | PreparedRequest;
+
+export function isPrepared(request: ExecuteRequest): request is PreparedRequest {
+  return 'script' in request;
 }
 
 /**
@@ -42,5 +54,33 @@ export class ScriptDto implements ScriptRequest {
   readonly caller: string | undefined;
 
   /** Checked by `options-problems.ts`, where there are any. */
+  readonly options: ExecutionOptionsDto | undefined;
+}
+
+const OF_PREPARED = { message: 'must not be there beside "script", which has it' };
+const CALL = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && value !== '' ? value : undefined,
+);
+
+/** The payload of `runtime.execute` with the id of a prepared script in place of its texts. */
+export class PreparedDto implements PreparedRequest {
+  @Matches(/^sha256:[0-9a-f]{64}$/, { message: 'must be an id that runtime.prepare has given' })
+  readonly script: string;
+
+  @IsIn([undefined, null], OF_PREPARED)
+  readonly code: undefined;
+
+  @IsEmpty(OF_PREPARED)
+  readonly language: undefined;
+
+  @IsEmpty(OF_PREPARED)
+  readonly caller: undefined;
+
+  @IsObject({ message: 'must be an object, null or absent' })
+  readonly globals: Readonly<Record<string, unknown>>;
+
+  @CALL
+  readonly call: string | undefined;
+
   readonly options: ExecutionOptionsDto | undefined;
 }

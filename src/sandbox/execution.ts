@@ -25,6 +25,10 @@ export type Isolation = 'context' | 'process';
 /** One run of one script, with what it is allowed. */
 export interface Execution {
   readonly script: Script;
+  /** Id of the script's code, language and caller, where they were prepared: the same id, the same texts. */
+  readonly prepared?: string | undefined;
+  /** Runs a prepared script in a context that is kept for it and the tenant, where the sandbox keeps any. */
+  readonly reuse?: boolean | undefined;
   /** Names and `@scope/*` or `*` patterns that the script may `require`. */
   readonly modules: readonly string[];
   /** Wall-clock milliseconds for script and call together, queueing not counted. */

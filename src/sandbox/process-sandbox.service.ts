@@ -11,7 +11,7 @@ import { UsageWatch } from './pool/usage-watch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { type SandboxState, SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
-import { orderOf, scriptText } from './script-text.js';
+import { compileText, orderOf, preparedTexts, scriptText } from './script-text.js';
 
 /** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
 @Injectable()
@@ -57,18 +57,50 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
-    const { timeoutMs, functions, hostTime } = execution;
-    const order: Run = { text, bounds, timeoutMs, functions, hostTime, cancelled, watcher };
-    const fresh = this.options.isolation === 'process' || execution.isolation === 'process';
-    const demand = { tenant: execution.tenant, fresh, concurrency: execution.concurrency };
+    const { timeoutMs, functions, hostTime, reuse } = execution;
+    const prepared = preparedTexts(execution);
+    return this.#lead(execution, {
+      text,
+      bounds,
+      timeoutMs,
+      functions,
+      hostTime,
+      prepared,
+      reuse,
+      cancelled,
+      watcher,
+    });
+  }
+
+  override async prepare(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
+    const text = compileText(execution, this.options);
+    if (typeof text !== 'string') return text;
+    const { timeoutMs } = execution;
+    return this.#lead(execution, {
+      text,
+      compiles: true,
+      bounds: boundsOf(execution, this.options, this.options.widest),
+      timeoutMs,
+      cancelled,
+    });
+  }
+
+  override get reuses(): boolean {
+    return this.options.isolation === 'context';
+  }
+
+  /** Leads an execution to a runner, and to its outcome. */
+  async #lead({ tenant, isolation, concurrency, prepared, reuse }: Execution, run: Run): Promise<Outcome> {
+    const fresh = this.options.isolation === 'process' || isolation === 'process';
+    const demand = { tenant, fresh, concurrency, context: reuse === true ? prepared : undefined };
     const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
-      const leased = this.#pool.lease(demand, cancelled);
+      const leased = this.#pool.lease(demand, run.cancelled);
       const runner = leased instanceof RunnerProcess ? leased : await leased;
       if (runner === undefined) return { kind: 'cancelled', console: [] };
       this.#watch.add(runner);
       const leasedAt = performance.now();
-      const outcome = await runner.run(order);
+      const outcome = await runner.run(run);
       this.#watch.delete(runner);
       if (fresh) runner.kill('spent');
       if (outcome.kind === 'died' && !retried && !runner.begun) continue;

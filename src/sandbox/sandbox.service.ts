@@ -9,4 +9,17 @@ import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 export abstract class SandboxService {
   /** `cancelled` ends the execution at once, even in an endless loop; its outcome is then `cancelled`. */
   abstract run(execution: Execution, cancelled?: AbortSignal, watcher?: ExecutionWatcher): Promise<Outcome>;
+
+  /**
+   * Compiles the script of an execution and runs nothing of it: `threw` tells of text that does not compile, and
+   * `returned` of text that does. A sandbox that cannot look ahead finds nothing.
+   */
+  async prepare(_execution: Execution, _cancelled?: AbortSignal): Promise<Outcome> {
+    return { kind: 'returned', value: null, console: [], timeMs: 0 };
+  }
+
+  /** Whether contexts are kept for executions with `reuse`. */
+  get reuses(): boolean {
+    return false;
+  }
 }

@@ -1,7 +1,14 @@
 import type { Execution, ExecutionWatcher, Limit, Outcome } from './execution.js';
 import { limitsOf } from './pool/execution-bounds.js';
+import type { PreparedTexts } from './pool/given-scripts.js';
 import { isDeeper } from './runner/json-depth.js';
-import { type ExecutionLimits, type Order, executeText, isLonger } from './runner/messages.js';
+import {
+  type ExecutionLimits,
+  type Order,
+  type ScriptTexts,
+  executeText,
+  isLonger,
+} from './runner/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
 
 type ScriptLimits = Pick<SandboxOptions, 'maxCodeBytes' | 'maxGlobalsBytes' | 'maxDepth'>;
@@ -11,9 +18,9 @@ type ScriptLimits = Pick<SandboxOptions, 'maxCodeBytes' | 'maxGlobalsBytes' | 'm
  * @returns an outcome instead when the script is too large as it comes; nothing of it has run then
  */
 export function scriptText({ script }: Execution, order: Order, limits: ScriptLimits): string | Outcome {
-  const { code, caller = '', globals } = script;
-  if (isLonger(code, limits.maxCodeBytes)) return exhausted('code');
-  if (isLonger(caller, limits.maxCodeBytes)) return exhausted('caller');
+  const excess = textsExcess(script, limits);
+  if (excess !== undefined) return excess;
+  const { globals } = script;
   let json: string;
   try {
     json = JSON.stringify(globals);
@@ -27,19 +34,39 @@ export function scriptText({ script }: Execution, order: Order, limits: ScriptLi
   return executeText(script, order, json);
 }
 
+/** What is sent of a script that is only compiled; an outcome as in {@link scriptText}. */
+export function compileText({ script }: Execution, limits: ScriptLimits): string | Outcome {
+  const { code, language, caller } = script;
+  return textsExcess(script, limits) ?? JSON.stringify({ code, language, caller } satisfies ScriptTexts);
+}
+
+/** What the runner is given of a prepared script, once. */
+export function preparedTexts({ prepared: id, script }: Execution): PreparedTexts | undefined {
+  if (id === undefined) return undefined;
+  const { code, language, caller } = script;
+  return { script: id, code, language, caller };
+}
+
+function textsExcess({ code, caller = '' }: ScriptTexts, limits: ScriptLimits): Outcome | undefined {
+  if (isLonger(code, limits.maxCodeBytes)) return exhausted('code');
+  return isLonger(caller, limits.maxCodeBytes) ? exhausted('caller') : undefined;
+}
+
 /** What the runner is told beside the script; of limits only where they are not its own. */
 export function orderOf(
-  { modules, functions }: Execution,
+  { modules, functions, prepared: script, reuse }: Execution,
   bounds: ExecutionLimits,
   own: ExecutionLimits,
   watcher: ExecutionWatcher | undefined,
 ): Order {
-  if (bounds === own && watcher === undefined) return { modules };
+  if (bounds === own && watcher === undefined) return { modules, script, reuse };
   return {
     modules,
+    script,
+    reuse,
     functions,
-    limits: limitsOf(bounds),
-    yields: watcher?.yielded !== undefined,
+    ...(bounds !== own && { limits: limitsOf(bounds) }),
+    ...(watcher?.yielded !== undefined && { yields: true }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Attack {
   readonly modules: string;
   /** Whether it runs under the short deadline. */
   readonly short: boolean;
+  /** Of a script that is prepared and called twice in the context that is kept: the first call, which prepares the attack. */
+  readonly earlier: string | undefined;
 }
 
 /**
@@ -68,6 +70,7 @@ function attackOf(name: string, text: string): Attack {
     },
     modules: header('modules') ?? '*',
     short: header('timeout') !== undefined,
+    earlier: header('earlier'),
   };
 }
 

@@ -40,10 +40,15 @@ let urls: { readonly usual: string; readonly short: string };
 let lastId = 0;
 
 /** Sends one call on a connection of its own; every frame that comes until it closes is a reply. */
-async function repliesTo(url: string, secret: string, payload: object): Promise<string[]> {
+async function repliesTo(
+  url: string,
+  secret: string,
+  payload: object,
+  method = 'runtime.execute',
+): Promise<string[]> {
   const client = await RawClient.greet(url, { headers: { 'x-runtime-secret': secret } });
   const id = ++lastId;
-  client.send(JSON.stringify({ type: 'req', method: 'runtime.execute', id, payload }));
+  client.send(JSON.stringify({ type: 'req', method, id, payload }));
   let first = await client.next();
   // Streamed parts, and calls of ours that nobody answers, are no final replies.
   while (/^\{"type":"req"|"more":true\}$/.test(first)) first = await client.next();
@@ -60,10 +65,30 @@ async function checkOf(secret: string): Promise<unknown> {
   return payload === undefined ? error : payload.value;
 }
 
-async function run({ name, payload, modules, short }: Attack): Promise<void> {
+/** The replies to a call in a context in which an earlier call has run; where there are none kept, to the two in fresh ones. */
+async function repliesToSecond(url: string, secret: string, attack: Attack): Promise<string[]> {
+  const { code, call, ...others } = attack.payload;
+  const [prepared = '{}'] = await repliesTo(url, secret, { code }, 'runtime.prepare');
+  const { payload }: { payload?: { script: string } } = JSON.parse(prepared);
+  const reuse = process.env['SANDBOX_ISOLATION'] !== 'process';
+  const script = {
+    script: payload?.script,
+    globals: others['globals'],
+    options: { ...(others['options'] as object | null), reuse },
+  };
+  const first = await repliesTo(url, secret, { ...script, call: attack.earlier });
+  if (first.length !== 1) return first;
+  return repliesTo(url, secret, { ...script, call });
+}
+
+async function run(attack: Attack): Promise<void> {
+  const { name, payload, modules, short, earlier } = attack;
   const started = performance.now();
   const secret = `red:${modules}:${SECRET_CANARY}`;
-  const replies = await repliesTo(short ? urls.short : urls.usual, secret, payload).catch(() => []);
+  const url = short ? urls.short : urls.usual;
+  const replying =
+    earlier === undefined ? repliesTo(url, secret, payload) : repliesToSecond(url, secret, attack);
+  const replies = await replying.catch(() => []);
   const ms = performance.now() - started;
   const [bystander, nextOfSameTenant] = await Promise.all([
     checkOf(`blue:*:${SECRET_CANARY}`),

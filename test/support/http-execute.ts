@@ -1,6 +1,6 @@
 import { readEvents, type SentEvent } from './server-sent-events.js';
 
-/** What `POST /v1/execute` answered. */
+/** What `POST /v1/execute`, or another path, answered. */
 export interface ExecuteAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -18,8 +18,9 @@ export async function post(
   address: string,
   script: unknown,
   headers: Readonly<Record<string, string>> = JSON_HEADERS,
+  path = '/v1/execute',
 ): Promise<ExecuteAnswer> {
-  const response = await send(address, script, headers);
+  const response = await send(address, script, headers, path);
   return { status: response.status, headers: response.headers, body: await bodyOf(response) };
 }
 
@@ -36,9 +37,10 @@ function send(
   address: string,
   script: unknown,
   headers: Readonly<Record<string, string>>,
+  path = '/v1/execute',
 ): Promise<Response> {
   const host = address.replace(/^ws:\/\//, '');
-  return fetch(`http://${host.replace(/\/$/, '')}/v1/execute`, {
+  return fetch(`http://${host.replace(/\/$/, '')}${path}`, {
     method: 'POST',
     headers,
     body: typeof script === 'string' ? script : JSON.stringify(script),

@@ -1,9 +1,13 @@
+import type { GivenScripts } from './given-scripts.js';
 import type { Demand } from './wait-queue.js';
 
 /** A runner that waits for an execution. */
 export interface Idle {
   /** Whom it serves; nobody yet before its first execution. */
   readonly tenant: string | undefined;
+  readonly runner: {
+    readonly scripts: Pick<GivenScripts, 'hasContext'>;
+  };
   idleSince: number;
 }
 
@@ -20,9 +24,18 @@ export class IdleRunners<M extends Idle> {
     this.#members.push(member);
   }
 
-  /** Takes one that serves the tenant, else one that serves nobody yet; the last one in, whose memory is warm. */
-  take({ tenant, fresh }: Demand): M | undefined {
-    let i = fresh ? -1 : this.#members.findLastIndex((member) => member.tenant === tenant);
+  /**
+   * Takes one that serves the tenant, and of these one that has what is asked for, else one that serves nobody yet;
+   * the last one in, whose memory is warm.
+   */
+  take({ tenant, fresh, context }: Demand): M | undefined {
+    const serves = (member: M): boolean => member.tenant === tenant;
+    let i = -1;
+    if (context !== undefined)
+      i = this.#members.findLastIndex(
+        (member) => serves(member) && member.runner.scripts.hasContext(context),
+      );
+    if (i < 0 && !fresh) i = this.#members.findLastIndex(serves);
     if (i < 0) i = this.#members.findLastIndex((member) => member.tenant === undefined);
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];
   }

@@ -1,6 +1,7 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
+import type { GivenScripts } from './given-scripts.js';
 import type { RunnerEvents } from './runner-events.js';
 import type { Demand } from './wait-queue.js';
 
@@ -8,9 +9,11 @@ import type { Demand } from './wait-queue.js';
 export interface PooledRunner {
   /** Settles when the runner is ready for its first execution. */
   readonly started: Promise<void>;
+  /** Begun so far, without those in a context that was kept. */
   readonly executions: number;
   /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
   readonly spoiled: boolean;
+  readonly scripts: Pick<GivenScripts, 'hasContext'>;
   listen(events: RunnerEvents): void;
   kill(reason: RunnerEnd): void;
 }

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Allowance, Outcome, Usage } from '../execution.js';
-import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { type InstalledPackage, type Preparation, type Settled, TO_RUNNER } from '../runner/messages.js';
 import { limitsOf } from './execution-bounds.js';
+import { GivenScripts } from './given-scripts.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
-import type { ProcessUsage } from './process-usage.js';
+import { type ProcessUsage, usageOf } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
 import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
@@ -26,8 +27,10 @@ const HOGGING_MS = 50;
 
 /** The host's handle on one runner process: starting, then idle and busy in turn, then gone. */
 export class RunnerProcess {
+  readonly pid: number | undefined;
   readonly started: Promise<void>;
   readonly start: RunnerStart;
+  readonly scripts = new GivenScripts();
   readonly #child: ChildProcess;
   readonly #pipe: RunnerPipe;
   readonly #stderr: StandardError;
@@ -52,6 +55,7 @@ export class RunnerProcess {
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
+    this.pid = child.pid;
     this.#pipe = new RunnerPipe(pipe, bounds, bounds.widest?.maxResultBytes ?? 0, {
       message: (message) => this.#accept(message),
       broken: (end) => this.kill(end),
@@ -60,15 +64,10 @@ export class RunnerProcess {
     this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
     this.#attach(child);
-    const preparation: Preparation = { packages, limits: limitsOf(bounds) };
-    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
+    const limits = limitsOf(bounds);
+    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
-  /** Executions begun so far. */
   get executions(): number {
     return this.#executions;
   }
@@ -91,18 +90,17 @@ export class RunnerProcess {
   run(run: Run): Promise<Outcome> {
     return new Promise((resolve) => {
       const running = new RunningExecution(resolve, (end) => this.kill(end), run);
-      this.#executions += 1;
+      if (!this.scripts.isKept(run)) this.#executions += 1;
       this.#running = running;
       this.#last = running;
       this.bounds = run.bounds;
       this.#pipe.limits = run.bounds;
-      this.#calls = hostCallsOf(run, running, (settled) =>
-        this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
-      );
+      const tell = (settled: Settled): void => this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled));
+      this.#calls = hostCallsOf(run, running, tell);
       this.#begun = !this.#gone;
-      if (this.#gone) return this.#settle({ kind: 'died', console: [] });
-      if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
-      this.#pipe.send(TO_RUNNER.execute, run.text);
+      if (this.#gone) this.#settle({ kind: 'died', console: [] });
+      else if (run.cancelled?.aborted) running.end({ kind: 'cancelled' });
+      else this.scripts.send(run, this.#pipe);
     });
   }
 
@@ -167,6 +165,7 @@ export class RunnerProcess {
   #answer(message: RunnerAnswer, running: RunningExecution): void {
     this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
     const answer = { ...message, console: running.lines };
+    if (answer.kind === 'returned') this.scripts.returned(running.run);
     this.#settle(answer.kind === 'returned' ? { ...answer, timeMs: running.elapsedMs } : answer);
   }
 
@@ -176,6 +175,7 @@ export class RunnerProcess {
     clearTimeout(this.#restTimer);
     this.#restTimer = undefined;
     this.#spoiled ||= !this.#share.restore();
+    if (this.scripts.isLookDue()) this.#memoryBytes = usageOf(this.pid ?? 0)?.memoryBytes ?? 0;
     this.#events?.idle();
     return true;
   }

@@ -3,6 +3,7 @@ import type { ConsoleLevel } from '../runner/console-levels.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { ConsoleLines } from './console-lines.js';
 import { Deadline } from './deadline.js';
+import type { Given } from './given-scripts.js';
 import type { ProcessUsage } from './process-usage.js';
 
 /** What one execution may use of its runner process, and what it may give back. */
@@ -16,9 +17,7 @@ export interface ExecutionBounds extends ExecutionLimits {
 }
 
 /** One execution as a runner process is given it. */
-export interface Run extends Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime'> {
-  /** From `executeText`. */
-  readonly text: string;
+export interface Run extends Given, Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime'> {
   readonly bounds: ExecutionBounds;
   readonly cancelled?: AbortSignal | undefined;
   readonly watcher?: ExecutionWatcher | undefined;
@@ -48,7 +47,7 @@ export class RunningExecution {
   constructor(
     private readonly resolve: (outcome: Outcome) => void,
     private readonly kill: (ending: Ending['kind']) => void,
-    private readonly run: Run,
+    readonly run: Run,
   ) {
     this.#console = new ConsoleLines(run.bounds.maxConsoleLines, run.bounds.maxConsoleBytes);
     this.deadline = new Deadline(run.timeoutMs, () => this.end({ kind: 'timedOut', limit: 'wall' }));

@@ -5,6 +5,8 @@ export interface Demand {
   readonly tenant: string;
   /** One that has run nothing, and runs nothing else after. */
   readonly fresh: boolean;
+  /** Rather one with a context in which this prepared script has run. */
+  readonly context?: string | undefined;
   /** Most runner processes that its tenant may have at once; absent: any number. */
   readonly concurrency?: number | undefined;
 }

@@ -6,7 +6,7 @@ import type { Host, Realm } from './realm/host.js';
 import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
-import { type ScriptForm, classicScript } from './script-forms.js';
+import type { ScriptForm } from './script-forms.js';
 import { ownFrames } from './thrown.js';
 
 /** Where an execution's answers and console lines go. */
@@ -69,13 +69,21 @@ export class ScriptContext {
     onImport(() => this.realm.importRefusal());
   }
 
-  /**
-   * Runs a classic script in the context.
-   * @throws SyntaxError of the host's realm when it does not compile
-   */
-  evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = classicScript(text, filename, columnOffset);
-    return () => this.run(script);
+  /** Whether nothing of what ran here can run again by itself, once all microtasks are done. */
+  get isQuiet(): boolean {
+    return this.#node.isQuiet && !this.realm.finalizes();
+  }
+
+  /** As {@link open}, for a context that was paused. */
+  resume(answers: Answers): void {
+    this.#answers = answers;
+    onImport(() => this.realm.importRefusal());
+  }
+
+  /** The execution is answered: no timer fires, no late line counts. What else there is stays, for the next one. */
+  pause(): void {
+    this.#answers = undefined;
+    this.#clearTimers();
   }
 
   /** Runs compiled code to what it completes to. */
@@ -105,9 +113,14 @@ export class ScriptContext {
   close(quiet: () => void = () => undefined): void {
     this.#answers = undefined;
     this.realm.end();
+    this.#clearTimers();
+    this.#node.close(quiet);
+  }
+
+  #clearTimers(): void {
+    if (this.#timers.size === 0) return;
     for (const timer of this.#timers.values()) clear(timer);
     this.#timers.clear();
-    this.#node.close(quiet);
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {

@@ -1,111 +1,84 @@
-import type { Thrown } from '../execution.js';
 import type { ScriptContext } from './context.js';
-import { IMPORT_NAME } from './import-name.js';
-import type { ExecuteMessage } from './messages.js';
-import { type ScriptForm, scriptForm } from './script-forms.js';
-import { CALLER_FILE, describeSyntaxError } from './thrown.js';
-
-/** An identifier; anything else is the name of no function. */
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
-
-/** Names that a context has from the start, or more: this realm has every global that a context has. */
-const BUILTIN_NAMES = new Set([
-  'require',
-  IMPORT_NAME,
-  ...Object.getOwnPropertyNames(globalThis),
-  ...Object.getOwnPropertyNames(Object.prototype),
-]);
-
-/** What an execution comes to without the script's own doing. */
-export interface Verdicts {
-  missing(): void;
-  invalid(thrown: Thrown): void;
-}
+import type { ExecuteMessage, ScriptTexts } from './messages.js';
+import { ScriptEntry, type Verdicts } from './script-entry.js';
+import { type ScriptForm, compiledCaller, scriptForm } from './script-forms.js';
+import { describeSyntaxError } from './thrown.js';
 
 /**
  * Evaluates the code, finds the function to call, and calls it through the caller. Returns when the script
  * first yields; its answer may have come by then, or come later, or never.
+ * @returns how the script is called, unless it has no form that could run
  */
-export function execute(context: ScriptContext, message: ExecuteMessage, verdicts: Verdicts): void {
+export function execute(
+  context: ScriptContext,
+  message: ExecuteMessage,
+  verdicts: Verdicts,
+): ScriptEntry | undefined {
   const { realm } = context;
-  realm.setGlobals(message.globals);
+  realm.setGlobals(message.globals, message.reuse === true);
   if (message.functions !== undefined || message.yields === true)
     realm.offer(message.functions && JSON.stringify(message.functions), message.yields === true);
   const form = formOf(message, verdicts);
-  if (form === undefined) return;
+  if (form === undefined) return undefined;
+  const entry = new ScriptEntry(context, form.kind === 'classic');
   if (form.kind === 'module') {
-    return context.enter(form, () => call(context, message, verdicts));
+    context.enter(form, () => entry.call(message, verdicts));
+    return entry;
   }
   if (form.exports) realm.giveExports();
-  if (ran(context, () => context.run(form.script)) === undefined) return;
-  call(context, message, verdicts, () => globalFunction(context, message.call));
+  if (ran(context, () => context.run(form.script))) entry.call(message, verdicts);
+  return entry;
 }
 
-function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptForm | undefined {
+/** The same for a context in which the code has run: with the globals of this execution, and none of the last one. */
+export function executeAgain(
+  context: ScriptContext,
+  entry: ScriptEntry,
+  message: ExecuteMessage,
+  verdicts: Verdicts,
+): void {
+  const { globals, functions, yields = false } = message;
+  // It throws on builtins that the script has changed beyond use.
+  const isReady = ran(context, () =>
+    context.realm.again(globals, functions && JSON.stringify(functions), yields),
+  );
+  if (isReady) entry.call(message, verdicts);
+}
+
+function ran(context: ScriptContext, run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch (thrown) {
+    context.realm.threw(thrown);
+    return false;
+  }
+}
+
+/** Compiles the texts of a script; what was compiled is there when it is executed. */
+export function check(texts: ScriptTexts, invalid: Verdicts['invalid']): boolean {
+  if (formOf(texts, { invalid }) === undefined) return false;
+  const { caller } = texts;
+  if (caller === undefined) return true;
+  try {
+    compiledCaller(caller);
+    return true;
+  } catch (error) {
+    invalid(describeSyntaxError(error as Error, caller));
+    return false;
+  }
+}
+
+function formOf(
+  { code, language }: ScriptTexts,
+  { invalid }: Pick<Verdicts, 'invalid'>,
+): ScriptForm | undefined {
   try {
     return scriptForm(code, language);
   } catch (error) {
     // Of a text that is nested too deeply, too. Anything else is no fault of the text.
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    verdicts.invalid(describeSyntaxError(error, code));
+    invalid(describeSyntaxError(error, code));
     return undefined;
   }
-}
-
-/** Calls what the script exports under the name, or else what `otherwise` finds. */
-function call(
-  context: ScriptContext,
-  message: ExecuteMessage,
-  verdicts: Verdicts,
-  otherwise?: () => unknown,
-): void {
-  const callee = context.realm.exported(message.call) ?? otherwise?.();
-  if (callee === undefined) return verdicts.missing();
-  if (message.caller === undefined) return context.realm.invoke(callee, undefined);
-  const caller = callerOf(context, message.caller, verdicts);
-  if (caller !== undefined) context.realm.invoke(callee, caller.value);
-}
-
-function ran(context: ScriptContext, run: () => unknown): { value: unknown } | undefined {
-  try {
-    return { value: run() };
-  } catch (thrown) {
-    context.realm.threw(thrown);
-    return undefined;
-  }
-}
-
-/**
- * Reads the name as the script itself would, so that `const`, `let` and `class` are found too. What the realm
- * had from the start (`require`, `constructor`) is no function of the script.
- */
-function globalFunction(context: ScriptContext, name: string | undefined): unknown {
-  if (name === undefined || !IDENTIFIER.test(name)) return undefined;
-  let callee: unknown;
-  try {
-    callee = context.evaluate(name, 'javascriptd:call')();
-  } catch {
-    return undefined;
-  }
-  if (typeof callee !== 'function') return undefined;
-  return BUILTIN_NAMES.has(name) && context.realm.isBuiltin(name, callee) ? undefined : callee;
-}
-
-/**
- * A caller is an expression, `(function(callee, cb) {...})`, with or without the parentheses; or statements
- * of which the last is one.
- */
-function callerOf(context: ScriptContext, text: string, verdicts: Verdicts): { value: unknown } | undefined {
-  let run: () => unknown;
-  try {
-    run = context.evaluate(`(${text}\n)`, CALLER_FILE, -1);
-  } catch {
-    try {
-      run = context.evaluate(text, CALLER_FILE);
-    } catch (error) {
-      verdicts.invalid(describeSyntaxError(error as Error, text));
-      return undefined;
-    }
-  }
-  return ran(context, run);
 }

@@ -5,13 +5,18 @@
 import { fileURLToPath } from 'node:url';
 import { levelDigit } from './console-levels.js';
 import { ConsoleBudget } from './console-budget.js';
-import { ScriptContext } from './context.js';
-import { execute } from './execute.js';
+import { type Answers, ScriptContext } from './context.js';
+import { check, execute, executeAgain } from './execute.js';
+import { KeptContexts } from './kept-contexts.js';
+import { KeptScripts } from './kept-scripts.js';
 import { lockdown } from './lockdown.js';
 import {
   type ExecutionLimits,
+  type ExecuteMessage,
   FROM_RUNNER,
+  type KeepMessage,
   type Preparation,
+  type ScriptTexts,
   TO_RUNNER,
   excessOf,
   parseExecute,
@@ -19,6 +24,7 @@ import {
 import { mentionedGlobals } from './mentioned-globals.js';
 import { ModuleHost } from './modules/index.js';
 import { Pipe } from './pipe.js';
+import type { ScriptEntry, Verdicts } from './script-entry.js';
 import { describeThrown } from './thrown.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
@@ -30,10 +36,14 @@ let modules = new ModuleHost([]);
 let limits: ExecutionLimits = { maxResultBytes: 0, maxDepth: 0, maxConsoleLines: 0, maxConsoleBytes: 0 };
 let next: ScriptContext | undefined;
 let current: ScriptContext | undefined;
+const scripts = new KeptScripts();
+const contexts = new KeptContexts();
 
 pipe.listen(({ kind, text }) => {
-  if (kind === TO_RUNNER.execute) return run(text);
+  if (kind === TO_RUNNER.execute) return run(parseExecute(text, scripts.of));
   if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
+  if (kind === TO_RUNNER.keep) return keep(JSON.parse(text) as KeepMessage);
+  if (kind === TO_RUNNER.compile) return compile(JSON.parse(text) as ScriptTexts);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
   ({ limits } = preparation);
@@ -49,51 +59,73 @@ process.on('uncaughtException', (error: unknown) => {
 });
 process.on('unhandledRejection', (reason) => current?.realm.threw(reason));
 
-function run(text: string): void {
-  const message = parseExecute(text);
-  const context = next ?? new ScriptContext(modules);
-  next = undefined;
+function keep(message: KeepMessage): void {
+  for (const script of message.forget) {
+    scripts.forget(script);
+    contexts.drop(script);
+  }
+  scripts.keep(message);
+}
+
+function compile(texts: ScriptTexts): void {
+  const compiles = check(texts, (thrown) => pipe.send(FROM_RUNNER.threw, JSON.stringify(thrown)));
+  if (compiles) pipe.send(FROM_RUNNER.returned, 'null');
+  pipe.send(FROM_RUNNER.idle, '');
+}
+
+function run(message: ExecuteMessage): void {
+  const kept = contexts.take(message);
+  const context = kept?.context ?? next ?? new ScriptContext(modules);
+  let entry = kept?.entry;
+  if (context === next) next = undefined;
   current = context;
   const bounds = message.limits ?? limits;
   const budget = new ConsoleBudget(bounds.maxConsoleLines, bounds.maxConsoleBytes);
   const answer = (kind: number, body: string): void => {
     if (current !== context) return;
     current = undefined;
-    context.close(() => setImmediate(rest));
+    if (message.reuse === true) {
+      context.pause();
+      setImmediate(() => settleDown(message, context, entry));
+    } else context.close(() => setImmediate(rest));
     pipe.send(kind, body);
   };
-  context.open(
-    {
-      returned(json) {
-        const excess = excessOf(json, bounds);
-        if (excess === undefined) answer(FROM_RUNNER.returned, json);
-        else answer(FROM_RUNNER.exhausted, excess);
-      },
-      threw: (...thrown) =>
-        answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
-      console(level, line) {
-        const verdict = budget.take(line);
-        if (verdict === 'kept') pipe.send(FROM_RUNNER.console, levelDigit(level) + line);
-        else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
-      },
-      yielded(json) {
-        const excess = excessOf(json, bounds);
-        if (excess === undefined) pipe.send(FROM_RUNNER.yielded, json);
-        else answer(FROM_RUNNER.exhausted, excess);
-      },
-      called(ticket, name, json) {
-        const excess = excessOf(json, bounds);
-        if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
-        else answer(FROM_RUNNER.exhausted, excess);
-      },
+  const answers: Answers = {
+    returned(json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) answer(FROM_RUNNER.returned, json);
+      else answer(FROM_RUNNER.exhausted, excess);
     },
-    message.modules,
-    mentionedGlobals(message.code, message.caller),
-  );
-  execute(context, message, {
+    threw: (...thrown) =>
+      answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, context.shifts))),
+    console(level, line) {
+      const verdict = budget.take(line);
+      if (verdict === 'kept') pipe.send(FROM_RUNNER.console, levelDigit(level) + line);
+      else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
+    },
+    yielded(json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) pipe.send(FROM_RUNNER.yielded, json);
+      else answer(FROM_RUNNER.exhausted, excess);
+    },
+    called(ticket, name, json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
+      else answer(FROM_RUNNER.exhausted, excess);
+    },
+  };
+  const verdicts: Verdicts = {
     missing: () => answer(FROM_RUNNER.missing, ''),
     invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
-  });
+  };
+  if (entry === undefined) {
+    context.open(answers, message.modules, mentionedGlobals(message.code, message.caller));
+    entry = execute(context, message, verdicts);
+  } else {
+    context.resume(answers);
+    executeAgain(context, entry, message, verdicts);
+  }
+  if (current !== context) return;
   // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
   // that Node's threads work for.
   setImmediate(() => {
@@ -101,8 +133,15 @@ function run(text: string): void {
   });
 }
 
+/** All microtasks are done: what could run again by itself is not kept. */
+function settleDown(message: ExecuteMessage, context: ScriptContext, entry: ScriptEntry | undefined): void {
+  if (entry?.called !== true || !context.isQuiet) return context.close(rest);
+  contexts.put(message, context, entry);
+  rest();
+}
+
 /** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
 function rest(): void {
-  next = new ScriptContext(modules);
+  next ??= new ScriptContext(modules);
   pipe.send(FROM_RUNNER.idle, '');
 }

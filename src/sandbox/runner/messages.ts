@@ -9,6 +9,10 @@ export const TO_RUNNER = {
   execute: 2,
   /** What a function of the host's came to: {@link Settled} as JSON. */
   settled: 3,
+  /** {@link KeepMessage} as JSON: a prepared script, which later executions name. */
+  keep: 4,
+  /** {@link ScriptTexts} as JSON, only to be compiled: answered like an execution, with nothing for a value. */
+  compile: 5,
 } as const;
 
 /** What a runner says to the gateway. The gateway takes every byte of it for hostile. */
@@ -59,13 +63,24 @@ export interface ExecutionLimits {
   readonly maxConsoleBytes: number;
 }
 
+/** The texts of a script: what is prepared. */
+export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
+
+export interface KeepMessage extends ScriptTexts {
+  /** The gateway's name for these texts. */
+  readonly script: string;
+  /** Names of scripts that will not be asked for any more. */
+  readonly forget: readonly string[];
+}
+
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
-export interface ExecuteMessage {
-  readonly code: string;
-  readonly language: Script['language'];
+export interface ExecuteMessage extends ScriptTexts {
   readonly call: string | undefined;
-  readonly caller: string | undefined;
   readonly modules: readonly string[];
+  /** Name of a script that is kept; the frame has no texts then. */
+  readonly script?: string | undefined;
+  /** Runs in the context that is kept for the script. */
+  readonly reuse?: boolean | undefined;
   /** Where they are not those of the {@link Preparation}. */
   readonly limits?: ExecutionLimits | undefined;
   /** Names of functions of the host's. */
@@ -88,17 +103,20 @@ export interface HostFault {
   readonly data?: unknown;
 }
 
-export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields'>;
+export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields' | 'script' | 'reuse'>;
 
 /** @param globals of the script, as JSON */
 export function executeText({ code, language, call, caller }: Script, order: Order, globals: string): string {
-  return `${JSON.stringify({ code, language, call, caller, ...order })}\n${globals}`;
+  const texts = order.script === undefined ? { code, language, caller } : undefined;
+  return `${JSON.stringify({ ...texts, call, ...order })}\n${globals}`;
 }
 
-export function parseExecute(text: string): ExecuteMessage {
+/** @param textsOf gives the texts of a script that is kept */
+export function parseExecute(text: string, textsOf: (script: string) => ScriptTexts): ExecuteMessage {
   const cut = text.indexOf('\n');
   const head = JSON.parse(text.slice(0, cut)) as Omit<ExecuteMessage, 'globals'>;
-  return { ...head, globals: text.slice(cut + 1) };
+  const texts = head.script === undefined ? undefined : textsOf(head.script);
+  return { ...head, ...texts, globals: text.slice(cut + 1) };
 }
 
 /** @returns the limit that this result is past, if any */

@@ -4,7 +4,7 @@ import { compile } from './compile.js';
 import { importNamed, looksLikeModuleSyntax, syntax, withoutTypes } from './modules/index.js';
 import type { Shift } from './syntax/index.js';
 import { TextCache } from './text-cache.js';
-import { SCRIPT_FILE } from './thrown.js';
+import { CALLER_FILE, SCRIPT_FILE } from './thrown.js';
 
 /** Exporting as CommonJS does; but not what asks first whether it can, and defines globals otherwise. */
 const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
@@ -34,6 +34,19 @@ const forms = {
  */
 export function classicScript(text: string, filename: string, columnOffset = 0): Compiled {
   return classics.of(`${filename}\n${text}`, () => compile(importNamed(text), filename, columnOffset));
+}
+
+/**
+ * A caller is an expression, `(function(callee, cb) {...})`, with or without the parentheses; or statements
+ * of which the last is one.
+ * @throws SyntaxError of the host's realm
+ */
+export function compiledCaller(text: string): Compiled {
+  try {
+    return classicScript(`(${text}\n)`, CALLER_FILE, -1);
+  } catch {
+    return classicScript(text, CALLER_FILE);
+  }
 }
 
 /**

@@ -28,7 +28,7 @@ describe('docs/http.md', () => {
   const answers = [...PAGE.blocks('json'), ...PAGE.blocks('text')].toSorted((a, b) => a.line - b.line);
 
   it('has an answer to each command', () => {
-    expect(commands).toHaveLength(3);
+    expect(commands).toHaveLength(4);
     expect(answers).toHaveLength(commands.length);
   });
 

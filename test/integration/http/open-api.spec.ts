@@ -82,21 +82,20 @@ describe('the document', () => {
     expect(valid).toBe(false);
   });
 
-  it('has the version of the service, and its one operation', async () => {
+  it('has the version of the service, and its operations', async () => {
     const version = new Binary(['--version']);
     await version.ended();
     expect(document.info.version).toBe(version.stdout.trim());
-    expect(Object.keys(document.paths)).toEqual(['/v1/execute']);
+    expect(Object.keys(document.paths)).toEqual(['/v1/execute', '/v1/prepare']);
   });
 
   it('has examples that are of its schemas', () => {
     const ajv = new Ajv2020({ strict: false, formats: { uri: (text: string) => URL.canParse(text) } });
     ajv.addSchema({ ...document, $id: 'openapi' });
-    const operation = document.paths['/v1/execute']?.post;
-    const medias = [operation?.requestBody, ...Object.values(operation?.responses ?? {})].flatMap((body) =>
-      Object.values(body?.content ?? {}),
-    );
-    expect(medias.length).toBeGreaterThan(10);
+    const medias = Object.values(document.paths)
+      .flatMap(({ post: { requestBody, responses } }) => Object.values(responses).concat(requestBody))
+      .flatMap((body) => Object.values(body.content));
+    expect(medias.length).toBeGreaterThan(20);
     for (const { schema, examples } of medias) {
       const { $ref }: { $ref?: string } = schema;
       const valid = ajv.compile($ref === undefined ? schema : { $ref: `openapi${$ref}` });
@@ -124,6 +123,25 @@ const success = (media: string) => {
 };
 
 describe('the examples', () => {
+  it('of a prepared script is a real answer', async () => {
+    const { requestBody, responses } = document.paths['/v1/prepare']?.post ?? {};
+    const texts = requestBody?.content['application/json']?.examples['greet']?.value;
+    const { status, body } = await post(url, texts, JSON_HEADERS, '/v1/prepare');
+    expect([status, body]).toEqual([
+      200,
+      responses?.['200']?.content['application/json']?.examples['greet']?.value,
+    ]);
+  });
+
+  it('of a script that is not prepared is a real answer', async () => {
+    const script = `sha256:${'0'.repeat(64)}`;
+    const { status, value } = example('unknownScript');
+    expect(await answered('unknownScript', post(url, { script }))).toEqual({
+      status,
+      value: { ...(value as object), script },
+    });
+  });
+
   it('of a result is a real answer', async () => {
     const { script, value } = success('application/json');
     const { status, body } = await post(url, script);

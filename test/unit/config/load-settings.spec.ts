@@ -35,6 +35,8 @@ describe('loadSettings', () => {
       MODULES: ['*'],
       MAX_FRAME_BYTES: 8 * 1024 * 1024,
       MAX_CONCURRENCY: 64,
+      PREPARED_BYTES: 67_108_864,
+      PREPARED_TENANT_BYTES: 16_777_216,
       QUEUE_SIZE: 1024,
       QUEUE_TIMEOUT: 10_000,
       SHUTDOWN_GRACE: 5000,

@@ -2,7 +2,8 @@ import { Test } from '@nestjs/testing';
 import { DuplexError } from '../../../src/protocol/errors.js';
 import { ExecutionFeed } from '../../../src/runtime/execution-feed.service.js';
 import type { ExecutionRecord } from '../../../src/runtime/execution-record.js';
-import { RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
+import { PreparedScripts } from '../../../src/runtime/prepared-scripts.service.js';
+import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
 import { RuntimeService } from '../../../src/runtime/runtime.service.js';
 import { TenantAllowances } from '../../../src/runtime/tenant-allowances.provider.js';
 import { NoPolicies, TenantPolicies } from '../../../src/runtime/tenant-policies.provider.js';
@@ -39,11 +40,12 @@ async function setUp(): Promise<{
     providers: [
       RuntimeService,
       ExecutionFeed,
+      PreparedScripts,
       TenantAllowances,
       { provide: TenantPolicies, useClass: NoPolicies },
       { provide: SandboxService, useClass: FakeSandbox },
       { provide: ModuleAllowlistProvider, useClass: CountingAllowlist },
-      { provide: RUNTIME_OPTIONS, useValue: { timeoutMs: 1234 } },
+      { provide: RUNTIME_OPTIONS, useValue: { ...DEFAULT_RUNTIME_OPTIONS, timeoutMs: 1234 } },
     ],
   })
     .setLogger({ log: note, warn: note, error: note })

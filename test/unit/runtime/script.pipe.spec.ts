@@ -49,7 +49,7 @@ describe('ScriptPipe accepts', () => {
   });
 
   it('empty code', () => {
-    expect(pipe.transform({ code: '' }).code).toBe('');
+    expect(pipe.transform({ code: '' })).toMatchObject({ code: '' });
   });
 
   it.each([null, undefined])('globals %j as none', (globals) => {
@@ -64,7 +64,7 @@ describe('ScriptPipe accepts', () => {
   );
 
   it.each([null, undefined, ''])('caller %j as the default', (caller) => {
-    expect(pipe.transform({ code, caller }).caller).toBeUndefined();
+    expect(pipe.transform({ code, caller })).toMatchObject({ caller: undefined });
   });
 
   it('fields it does not know, without keeping them', () => {

@@ -1,4 +1,5 @@
 import { executionOf } from '../../../src/runtime/execution-of.js';
+import { DEFAULT_RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
 import { TenantAllowances } from '../../../src/runtime/tenant-allowances.provider.js';
 import {
   NoPolicies,
@@ -32,7 +33,12 @@ const script = { code: '', globals: {}, call: undefined, caller: undefined };
 const allowlist = { modulesFor: () => ['lodash'] };
 
 function allowancesOf(policies: TenantPolicies, sandbox = OPTIONS): TenantAllowances {
-  return new TenantAllowances(policies, allowlist, { timeoutMs: 1000, maxTimeoutMs: 3000 }, sandbox);
+  return new TenantAllowances(
+    policies,
+    allowlist,
+    { ...DEFAULT_RUNTIME_OPTIONS, timeoutMs: 1000, maxTimeoutMs: 3000 },
+    sandbox,
+  );
 }
 
 /** What an execution of the tenant may have at last, asked for with these options. */

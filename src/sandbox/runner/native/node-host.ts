@@ -32,6 +32,11 @@ export class NodeHost {
     return this.#pending;
   }
 
+  /** Whether no call is under way, and Node's own modules are whole. */
+  get isQuiet(): boolean {
+    return this.#pending === 0 && this.#entered === 0 && !this.#overflowed;
+  }
+
   /** Calls one of Node's functions. Throws only on a full stack, and then an error of this realm. */
   readonly call = (name: string, args: string, bytes: string): string => {
     this.#entered += 1;

@@ -32,11 +32,18 @@ function textOf(action: () => unknown): string | undefined {
 export class Answer {
   /** Whether somebody hears what an async generator yields. */
   streams = false;
+  /** Counts the calls of a context that stays: what an earlier one has left answers nothing. */
+  #round = 0;
 
   constructor(
     private readonly host: Host,
     private readonly inspect: (value: unknown) => string,
   ) {}
+
+  /** The next call of the script begins. */
+  next(): void {
+    this.#round += 1;
+  }
 
   /** What JSON cannot say (`undefined`, a function, a symbol) is null. */
   readonly returned = (value: unknown): void => {
@@ -60,46 +67,50 @@ export class Answer {
    * that takes no callback, under the default caller, has nothing else to answer with: then it is null.
    */
   readonly invoke = (callee: (cb: unknown) => unknown, caller: unknown): void => {
-    const cb = (value?: unknown): void => this.returned(value);
+    const round = this.#round;
+    const cb = (value?: unknown): void => {
+      if (round === this.#round) this.returned(value);
+    };
     try {
       if (caller === undefined) {
         const takesCallback = callee.length > 0;
-        this.#follow(callee(cb), !takesCallback);
+        this.#follow(round, callee(cb), !takesCallback);
       } else {
-        this.#follow((caller as (callee: unknown, cb: unknown) => unknown)(callee, cb), false);
+        this.#follow(round, (caller as (callee: unknown, cb: unknown) => unknown)(callee, cb), false);
       }
     } catch (error) {
       this.threw(error);
     }
   };
 
-  #follow(returned: unknown, undefinedAnswers: boolean): void {
+  #follow(round: number, returned: unknown, undefinedAnswers: boolean): void {
     if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return;
-    if (this.streams && isGenerator(returned)) return void this.#iterate(returned);
-    if (typeof get(returned, 'then') === 'function') void this.#settle(returned, undefinedAnswers);
+    if (this.streams && isGenerator(returned)) return void this.#iterate(round, returned);
+    if (typeof get(returned, 'then') === 'function') void this.#settle(round, returned, undefinedAnswers);
   }
 
   /** Each value as it is yielded; what the generator returns is the answer. */
-  async #iterate(generator: AsyncGenerator): Promise<void> {
+  async #iterate(round: number, generator: AsyncGenerator): Promise<void> {
     try {
       for (;;) {
         const step = (await generator.next()) as { readonly done?: boolean; readonly value: unknown };
+        if (round !== this.#round) return;
         if (step.done === true) return this.returned(step.value);
         const json = stringify(step.value) as unknown;
         this.host.yielded(typeof json === 'string' ? json : 'null');
       }
     } catch (error) {
-      this.threw(error);
+      if (round === this.#round) this.threw(error);
     }
   }
 
   // `await` on a promise of this realm does not look at Promise.prototype.then, which a script may have replaced.
-  async #settle(promise: unknown, undefinedAnswers: boolean): Promise<void> {
+  async #settle(round: number, promise: unknown, undefinedAnswers: boolean): Promise<void> {
     try {
       const value = await promise;
-      if (value !== undefined || undefinedAnswers) this.returned(value);
+      if (round === this.#round && (value !== undefined || undefinedAnswers)) this.returned(value);
     } catch (error) {
-      this.threw(error);
+      if (round === this.#round) this.threw(error);
     }
   }
 }

@@ -2,6 +2,7 @@ import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, createConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
+import { GivenGlobals } from './given-globals.js';
 import { guarded } from './guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
@@ -14,9 +15,6 @@ import {
   defineLazyGlobal,
   defineProperty,
   freeze,
-  globalObject,
-  ownKeys,
-  parse,
   split,
 } from './primordials.js';
 import type { Modules } from './require.js';
@@ -25,9 +23,6 @@ import { type RealmTimers, createTimers, installMicrotasks } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
-
-/** What a script cannot take over through `globals`. */
-const KEPT = ['console', 'require'];
 
 /** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
 export default function boot(unguarded: Host): Realm {
@@ -45,7 +40,13 @@ export default function boot(unguarded: Host): Realm {
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
-  defineLazyGlobal('console', () => createConsole(host, inspector));
+  const globals = new GivenGlobals();
+  let restartConsole: (() => void) | undefined;
+  defineLazyGlobal('console', () => {
+    const { console, restart } = createConsole(host, inspector);
+    restartConsole = restart;
+    return console;
+  });
   const timers = (): RealmTimers =>
     (madeTimers ??= createTimers(host, answer.threw, (name) => {
       const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
@@ -62,12 +63,13 @@ export default function boot(unguarded: Host): Realm {
     onSettled(take) {
       settled = take;
     },
+    whenCollected: (callback) => finalizers.ours(callback),
   };
   installDisposal();
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
-  guardFinalizers((callback, held) => {
+  const finalizers = guardFinalizers((callback, held) => {
     if (ended) return;
     try {
       callback(held);
@@ -76,17 +78,26 @@ export default function boot(unguarded: Host): Realm {
     }
   });
 
+  function offer(names: string | undefined, yields: boolean): void {
+    answer.streams = yields;
+    if (names !== undefined) functions ??= hostFunctions(host);
+    functions?.offer(names);
+  }
+
   return freeze({
     __proto__: null,
-    furnish: (globals: string) =>
-      furnish(globals, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
-    setGlobals,
-    offer(names: string | undefined, yields: boolean): void {
-      answer.streams = yields;
-      if (names === undefined) return;
-      functions = hostFunctions(host);
-      functions.install(parse(names) as string[]);
+    furnish: (names: string) =>
+      furnish(names, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
+    setGlobals: (json: string, keeps: boolean) => globals.set(json, keeps),
+    again(json: string, names: string | undefined, yields: boolean): void {
+      answer.next();
+      restartConsole?.();
+      madeTimers?.forget();
+      globals.set(json, true);
+      offer(names, yields);
     },
+    finalizes: () => finalizers.made,
+    offer,
     hostSettled(json: string): void {
       if (!ended) functions?.hostSettled(json);
     },
@@ -150,22 +161,5 @@ function furnish(globals: string, builtin: (name: string) => unknown): void {
   for (let i = 0; i < pairs.length; i++) {
     const [name = '', from = ''] = apply(split, pairs[i] as string, [':']);
     defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[name]);
-  }
-}
-
-function setGlobals(json: string): void {
-  const globals = parse(json) as Record<string, unknown>;
-  const names = ownKeys(globals) as string[];
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    if (name === KEPT[0] || name === KEPT[1]) continue;
-    // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-    defineProperty(globalObject, name, {
-      __proto__: null,
-      value: globals[name],
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    } as PropertyDescriptor);
   }
 }

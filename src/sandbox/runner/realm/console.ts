@@ -9,10 +9,13 @@ export interface Inspector {
   formatWithOptions(options: object, ...args: unknown[]): string;
 }
 
-/** `console` as in Node: each call gives one entry, whatever its level. */
-export function createConsole(host: Host, inspector: () => Inspector): object {
-  const counts = create(null) as Record<string, number>;
-  const started = create(null) as Record<string, number>;
+/** `console` as in Node: each call gives one entry, whatever its level; `restart` ends its groups, counts and times. */
+export function createConsole(
+  host: Host,
+  inspector: () => Inspector,
+): { readonly console: object; readonly restart: () => void } {
+  let counts = create(null) as Record<string, number>;
+  let started = create(null) as Record<string, number>;
   let indent = '';
 
   // The inspector gives what its options or a changed builtin say, which need not be text.
@@ -95,7 +98,14 @@ export function createConsole(host: Host, inspector: () => Inspector): object {
       delete started[String(label)];
     },
   };
-  return console;
+  return {
+    console,
+    restart() {
+      counts = create(null) as Record<string, number>;
+      started = create(null) as Record<string, number>;
+      indent = '';
+    },
+  };
 }
 
 /** Joins primitives as Node's format does; undefined where the first is a format or an object is among them. */

@@ -10,17 +10,29 @@ import {
 
 type Run = (callback: (held: unknown) => void, held: unknown) => void;
 
+export interface Finalizers {
+  /** Whether the script has any. */
+  made: boolean;
+  /** Makes one of the program's own, which runs nothing of the script. */
+  readonly ours: (callback: (held: number) => void) => FinalizationRegistry<number>;
+}
+
 /**
  * Finalizers run whenever memory is collected, so those of one execution could run in the next one's time:
  * each goes through `run`. `Atomics.waitAsync`, which can do the same and is hardly used, is not there at all.
  */
-export function guardFinalizers(run: Run): void {
+export function guardFinalizers(run: Run): Finalizers {
+  const finalizers: Finalizers = {
+    made: false,
+    ours: (callback) => new FinalizationRegistry(callback),
+  };
   // V8's own is reached through the global only, which few scripts read.
-  defineLazyGlobal('FinalizationRegistry', () => guardedRegistry(run));
+  defineLazyGlobal('FinalizationRegistry', () => guardedRegistry(run, finalizers));
   deleteProperty(Atomics, 'waitAsync');
+  return finalizers;
 }
 
-function guardedRegistry(run: Run): object {
+function guardedRegistry(run: Run, finalizers: Finalizers): object {
   const Registry = FinalizationRegistry;
   const Guarded = named('FinalizationRegistry', function (this: unknown, callback: unknown): object {
     const cleanup =
@@ -28,6 +40,7 @@ function guardedRegistry(run: Run): object {
         ? (held: unknown) => run(callback as (held: unknown) => void, held)
         : callback;
     if (new.target === undefined) throw new TypeError("Constructor FinalizationRegistry requires 'new'");
+    finalizers.made = true;
     return construct(Registry, [cleanup], new.target) as object;
   });
   defineProperty(Guarded, 'prototype', { value: Registry.prototype, writable: false });

@@ -2,14 +2,14 @@ import type { Host, Realm } from './host.js';
 import {
   Error,
   Promise,
-  apply,
   create,
   defineGlobal,
   defineProperty,
+  deleteProperty,
+  get,
   hasOwn,
   named,
   parse,
-  split,
   stringify,
 } from './primordials.js';
 
@@ -19,18 +19,24 @@ interface Waiting {
 }
 
 export type HostFunctions = Pick<Realm, 'hostSettled'> & {
-  /** Puts a function for each dotted name on the global `host`. */
-  install(names: readonly string[]): void;
+  /**
+   * Puts a function for each dotted name in this JSON of a list on the global `host`; without one there is no `host`. Functions
+   * of an earlier call work while their name is offered, and what they still wait for never comes.
+   */
+  offer(names: string | undefined): void;
 };
 
 /** `await host.db.find(x)`: functions that whoever sent the script serves. Arguments and values are copied as JSON. */
 export function hostFunctions(host: Host): HostFunctions {
-  const waiting = create(null) as Record<number, Waiting>;
+  let waiting = create(null) as Record<number, Waiting>;
+  let offered = create(null) as Record<string, boolean>;
+  let root: object | undefined;
   let tickets = 0;
 
   function functionOf(name: string): (...args: unknown[]) => unknown {
     return (...args) =>
       new Promise((resolve, reject) => {
+        if (!(name in offered)) throw new Error(`${name} is not offered to this call`);
         const json = jsonOf(args);
         tickets += 1;
         waiting[tickets] = { resolve, reject };
@@ -39,9 +45,19 @@ export function hostFunctions(host: Host): HostFunctions {
   }
 
   return {
-    install(names) {
-      const root = {};
-      for (let i = 0; i < names.length; i++) place(root, names[i] as string, functionOf(names[i] as string));
+    offer(json) {
+      waiting = create(null) as Record<number, Waiting>;
+      offered = create(null) as Record<string, boolean>;
+      if (root !== undefined && get(globalThis, 'host') === root) deleteProperty(globalThis, 'host');
+      root = undefined;
+      if (json === undefined) return;
+      root = {};
+      const names = parse(json) as string[];
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i] as string;
+        offered[name] = true;
+        place(root, name, functionOf(name));
+      }
       defineGlobal('host', root);
     },
     hostSettled(json) {
@@ -65,16 +81,20 @@ function jsonOf(args: readonly unknown[]): string {
   return `[${json}]`;
 }
 
+/** Without `split`, which a script may have changed: it looks for methods on `String.prototype`. */
 function place(root: object, path: string, callee: object): void {
-  const names = apply(split, path, ['.'] as never);
   let at = root;
-  for (let i = 0; i < names.length - 1; i++) {
-    const name = names[i] as string;
+  let name = '';
+  for (let i = 0; i < path.length; i++) {
+    if (path[i] !== '.') {
+      name += path[i];
+      continue;
+    }
     if (!hasOwn(at, name)) define(at, name, {});
     at = (at as Record<string, object>)[name] as object;
+    name = '';
   }
-  const last = names[names.length - 1] as string;
-  define(at, last, named(last, callee));
+  define(at, name, named(name, callee));
 }
 
 function define(on: object, name: string, value: unknown): void {

@@ -36,8 +36,15 @@ export interface Host {
 export interface Realm {
   /** First, once: defines globals that come from builtins, listed as `mentioned-globals.ts` does. */
   furnish(globals: string): void;
-  /** Makes each property of the object in this JSON text a global. */
-  setGlobals(json: string): void;
+  /**
+   * Makes each property of the object in this JSON text a global.
+   * @param again whether {@link again} may follow
+   */
+  setGlobals(json: string, again: boolean): void;
+  /** The next call of a script that stays: with these globals, and none of the last one's; the rest as in {@link offer}. */
+  again(globals: string, functions: string | undefined, yields: boolean): void;
+  /** Whether something runs when memory is collected, whenever that is. */
+  finalizes(): boolean;
   /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */
   enter(make: unknown): void;
   /** Gives the script `module` and `exports`, unless it has globals of these names. */

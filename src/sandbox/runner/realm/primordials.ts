@@ -2,7 +2,16 @@
  * The realm's own functions, taken before the script can replace them. Evaluated in each context, first.
  * Code that runs beside a script uses these, syntax, and null-prototype objects; never a method found on a prototype.
  */
-export const { apply, construct, defineProperty, deleteProperty, get, ownKeys } = Reflect;
+export const {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  get,
+  getOwnPropertyDescriptor,
+  ownKeys,
+  setPrototypeOf,
+} = Reflect;
 export const { parse, stringify } = JSON;
 export const {
   Number,

@@ -23,6 +23,8 @@ export interface RealmTimers {
   readonly timers: Timers;
   /** The host says that a timer is due. */
   readonly fire: (id: number) => void;
+  /** Those that have not fired never will: the host has dropped them. */
+  readonly forget: () => void;
 }
 
 /**
@@ -34,8 +36,9 @@ export function createTimers(
   threw: (thrown: unknown) => void,
   promised: (name: 'setTimeout' | 'setImmediate') => unknown,
 ): RealmTimers {
-  const pending = create(null) as Record<number, Pending>;
+  let pending = create(null) as Record<number, Pending>;
   let last = 0;
+  let forgotten = 0;
 
   class Timeout {
     readonly #id: number;
@@ -122,6 +125,11 @@ export function createTimers(
 
   return {
     timers,
+    forget() {
+      if (last === forgotten) return;
+      forgotten = last;
+      pending = create(null) as Record<number, Pending>;
+    },
     fire(id) {
       const due = pending[id];
       if (due === undefined) return;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
+import { GivenScripts } from '../../../../src/sandbox/pool/given-scripts.js';
 import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
 import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
@@ -11,6 +12,7 @@ import { until } from '../../../support/until.js';
 class ScriptedRunner implements PooledRunner {
   executions = 0;
   spoiled = false;
+  readonly scripts = new GivenScripts();
   killed = false;
   events: RunnerEvents | undefined;
   constructor(readonly started: Promise<void>) {}

@@ -6,7 +6,7 @@ type Done = (error: unknown, value?: unknown) => void;
 
 const waiting = new Map<number, Done>();
 const makers: Partial<Makers> = {};
-const finalizers = new FinalizationRegistry<number>((handle) => void call('drop', handle));
+const finalizers = environment.whenCollected((handle) => void call('drop', handle));
 
 environment.onSettled((ticket, text) => {
   const done = waiting.get(ticket);

@@ -31,6 +31,8 @@ export interface RealmEnvironment {
   readonly node: CallNode;
   /** Takes what calls of Node's come to that were under way; what it throws is an error that nobody caught. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
+  /** Calls back for each object registered that is collected, in whoever's time: nothing of a script's may run then. */
+  readonly whenCollected: (callback: (held: number) => void) => FinalizationRegistry<number>;
 }
 
 /** What every builtin is made with. */

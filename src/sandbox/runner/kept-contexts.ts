@@ -1,0 +1,40 @@
+import type { ScriptContext } from './context.js';
+import type { ExecuteMessage } from './messages.js';
+import type { ScriptEntry } from './script-entry.js';
+
+/** Most contexts that are kept; the one unused for longest goes. */
+const MOST = 8;
+
+interface Kept {
+  readonly context: ScriptContext;
+  readonly entry: ScriptEntry;
+  readonly modules: string;
+}
+
+/** Contexts in which a prepared script has run and will be called again. */
+export class KeptContexts {
+  readonly #kept = new Map<string, Kept>();
+
+  /** The context of the script, if it was kept, and with the modules that this execution may have; it is kept no more. */
+  take({ script, reuse, modules }: ExecuteMessage): Kept | undefined {
+    if (reuse !== true || script === undefined) return undefined;
+    const kept = this.#kept.get(script);
+    if (kept === undefined) return undefined;
+    this.#kept.delete(script);
+    if (kept.modules === modules.join()) return kept;
+    kept.context.close();
+    return undefined;
+  }
+
+  put({ script = '', modules }: ExecuteMessage, context: ScriptContext, entry: ScriptEntry): void {
+    this.drop(script);
+    this.#kept.set(script, { context, entry, modules: modules.join() });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST && oldest !== undefined) this.drop(oldest);
+  }
+
+  drop(script: string): void {
+    this.#kept.get(script)?.context.close();
+    this.#kept.delete(script);
+  }
+}
