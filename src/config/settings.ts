@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { EGRESS_SETTINGS } from './egress-settings.js';
 import { moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
@@ -115,6 +116,7 @@ export const SETTINGS = {
     meaning:
       'Where the service runs as root: first of 600 user ids, one for each runner process, that nobody else has.',
   },
+  ...EGRESS_SETTINGS,
   ...LIMIT_SETTINGS,
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },
@@ -182,6 +184,12 @@ export const settingsSchema = z
     if (SECRET_FILE !== undefined && isInVariable) {
       context.addIssue({ code: 'custom', path: ['SECRET_FILE'], message: 'SECRET is set, too' });
     }
+    if (given.EGRESS_HEADERS !== undefined && given.EGRESS_HEADERS_FILE !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['EGRESS_HEADERS_FILE'],
+        message: 'EGRESS_HEADERS is set, too',
+      });
     return {
       ...given,
       SECRET: SECRET_FILE ?? given.SECRET,

@@ -5,7 +5,7 @@ import type { ScriptRequest } from './script.dto.js';
 const MIB = 2 ** 20;
 
 /** What the operator lets a tenant's scripts have. */
-type Allowed = Pick<Execution, 'modules' | 'timeoutMs' | 'tenant'>;
+type Allowed = Pick<Execution, 'modules' | 'egress' | 'timeoutMs' | 'tenant'>;
 
 /**
  * The execution that a client asks for with a script and its options.
@@ -31,6 +31,7 @@ export function executionOf(script: ScriptRequest, allowed: Allowed): Execution 
   return {
     script,
     tenant: allowed.tenant,
+    egress: allowed.egress,
     timeoutMs: timeout,
     modules: modules === undefined ? allowed.modules : narrowed(modules, allowed.modules),
     isolation,

@@ -10,7 +10,7 @@ import { RuntimeService } from './runtime.service.js';
 interface RuntimeExtras {
   /** Exports `Door` and `SecretSource`: `AuthModule.forRoot(...)`, with or without an own secret source. */
   readonly auth?: DynamicModule | Type;
-  /** Exports `SandboxService` and `ModuleAllowlistProvider`: `SandboxModule.forRoot(...)` or an own module. */
+  /** Exports `SandboxService` and `ModuleAllowlistProvider`, and `EgressProvider` where there is a network: `SandboxModule.forRoot(...)` or an own module. */
   readonly sandbox?: DynamicModule | Type;
 }
 

@@ -1,5 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import {
+  EgressProvider,
   ModuleAllowlistProvider,
   RunnerStartError,
   SandboxService,
@@ -21,6 +22,7 @@ export class RuntimeService {
   constructor(
     private readonly sandbox: SandboxService,
     private readonly allowlist: ModuleAllowlistProvider,
+    @Optional() @Inject(EgressProvider) private readonly egress: EgressProvider | undefined,
     private readonly feed: ExecutionFeed,
     @Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions,
   ) {}
@@ -38,7 +40,12 @@ export class RuntimeService {
     exchange?: Exchange,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const allowed = { modules: this.allowlist.modulesFor(tenant), timeoutMs: this.options.timeoutMs, tenant };
+    const allowed = {
+      modules: this.allowlist.modulesFor(tenant),
+      egress: this.egress?.egressFor(tenant),
+      timeoutMs: this.options.timeoutMs,
+      tenant,
+    };
     const execution = executionOf(script, allowed);
     const askedAt = performance.now();
     let run: Run | undefined;

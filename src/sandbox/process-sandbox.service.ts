@@ -57,8 +57,8 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const bounds = boundsOf(execution, this.options);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
-    const { timeoutMs, functions, hostTime } = execution;
-    const order: Run = { text, bounds, timeoutMs, functions, hostTime, cancelled, watcher };
+    const { timeoutMs, functions, hostTime, egress } = execution;
+    const order: Run = { text, bounds, timeoutMs, functions, hostTime, egress, cancelled, watcher };
     const fresh = this.options.isolation === 'process' || execution.isolation === 'process';
     const demand = { tenant: execution.tenant, fresh };
     const askedAt = performance.now();

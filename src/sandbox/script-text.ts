@@ -28,15 +28,17 @@ export function scriptText({ script }: Execution, order: Order, limits: ScriptLi
 
 /** What the runner is told beside the script; of limits only where they are not its own. */
 export function orderOf(
-  { modules, functions }: Execution,
+  { modules, functions, egress: way }: Execution,
   bounds: ExecutionLimits,
   own: ExecutionLimits,
   watcher: ExecutionWatcher | undefined,
 ): Order {
-  if (bounds === own && watcher === undefined) return { modules };
+  const egress = way !== undefined || undefined;
+  if (bounds === own && watcher === undefined) return { modules, egress };
   const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
   return {
     modules,
+    egress,
     functions,
     limits: { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes },
     yields: watcher?.yielded !== undefined,

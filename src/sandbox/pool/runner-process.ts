@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Outcome, Usage } from '../execution.js';
 import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
-import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
 import type { ProcessUsage } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
@@ -11,6 +10,7 @@ import type { RunnerAnswer, RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
 import { type ExecutionBounds, type Run, RunningExecution } from './running-execution.js';
+import { ScriptCalls } from './script-calls.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
@@ -32,7 +32,7 @@ export class RunnerProcess {
   readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
-  #calls: HostCalls | undefined;
+  #calls: ScriptCalls | undefined;
   #restTimer: NodeJS.Timeout | undefined;
   #last: RunningExecution | undefined;
   #executions = 0;
@@ -96,9 +96,7 @@ export class RunnerProcess {
       this.#executions += 1;
       this.#running = running;
       this.#last = running;
-      this.#calls = hostCallsOf(run, running, (settled) =>
-        this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
-      );
+      this.#calls = new ScriptCalls(run, running, this.#pipe);
       this.#begun = !this.#gone;
       if (this.#gone) return this.#settle({ kind: 'died', console: [] });
       if (run.cancelled?.aborted) return running.end({ kind: 'cancelled' });
@@ -156,6 +154,7 @@ export class RunnerProcess {
         this.#pipe.hold(running.yielded(message.value));
         return true;
       case 'called':
+      case 'egress':
         return this.#calls?.take(message) ?? false;
       default:
         // Past the deadline an answer comes too late: the process is being killed.

@@ -16,7 +16,7 @@ export interface ExecutionBounds extends ExecutionLimits {
 }
 
 /** One execution as a runner process is given it. */
-export interface Run extends Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime'> {
+export interface Run extends Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
   /** From `executeText`. */
   readonly text: string;
   readonly bounds: ExecutionBounds;

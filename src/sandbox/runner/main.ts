@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { levelDigit } from './console-levels.js';
 import { ConsoleBudget } from './console-budget.js';
 import { ScriptContext } from './context.js';
+import { parseRunnersEgress } from './egress/egress-frame.js';
 import { execute } from './execute.js';
 import { lockdown } from './lockdown.js';
 import {
@@ -34,6 +35,7 @@ let current: ScriptContext | undefined;
 pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.execute) return run(text);
   if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
+  if (kind === TO_RUNNER.egress) return current?.realm.egress(text);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
   ({ limits } = preparation);
@@ -86,6 +88,7 @@ function run(text: string): void {
         if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
         else answer(FROM_RUNNER.exhausted, excess);
       },
+      egress: message.egress === true ? sayEgress : undefined,
     },
     message.modules,
     mentionedGlobals(message.code, message.caller),
@@ -99,6 +102,11 @@ function run(text: string): void {
   setImmediate(() => {
     if (current === context && !context.works) pipe.send(FROM_RUNNER.waiting, '');
   });
+}
+
+/** What a script has made of its realm must not have the gateway take this runner for a liar. */
+function sayEgress(text: string): void {
+  if (parseRunnersEgress(text) !== undefined) pipe.send(FROM_RUNNER.egress, text);
 }
 
 /** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */

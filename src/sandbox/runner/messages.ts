@@ -9,6 +9,8 @@ export const TO_RUNNER = {
   execute: 2,
   /** What a function of the host's came to: {@link Settled} as JSON. */
   settled: 3,
+  /** Of a request that the script made: see `egress/egress-frame.ts`. */
+  egress: 4,
 } as const;
 
 /** What a runner says to the gateway. The gateway takes every byte of it for hostile. */
@@ -32,6 +34,8 @@ export const FROM_RUNNER = {
   yielded: 10,
   /** The script calls a function of the host's: a ticket and a name, each with a line feed after it, then arguments as JSON. */
   called: 11,
+  /** Of a request of the script's: see `egress/egress-frame.ts`. */
+  egress: 12,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -72,6 +76,8 @@ export interface ExecuteMessage {
   readonly functions?: readonly string[] | undefined;
   /** Whether somebody hears what an async generator yields. */
   readonly yields?: boolean | undefined;
+  /** Whether the script may make requests; where they lead, the gateway knows. */
+  readonly egress?: boolean | undefined;
   /** JSON text of an object. */
   readonly globals: string;
 }
@@ -88,7 +94,7 @@ export interface HostFault {
   readonly data?: unknown;
 }
 
-export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields'>;
+export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields' | 'egress'>;
 
 /** @param globals of the script, as JSON */
 export function executeText({ code, language, call, caller }: Script, order: Order, globals: string): string {

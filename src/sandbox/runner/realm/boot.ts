@@ -36,6 +36,7 @@ export default function boot(unguarded: Host): Realm {
   // What most scripts do without is not even made: closures are a good part of what a context costs.
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
+  let takeEgress: ((text: string) => void) | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
@@ -56,6 +57,12 @@ export default function boot(unguarded: Host): Realm {
     node: host.node,
     onSettled(take) {
       settled = take;
+    },
+    egress: {
+      send: host.egress,
+      onText(take) {
+        takeEgress = take;
+      },
     },
   };
   installDisposal();
@@ -104,6 +111,14 @@ export default function boot(unguarded: Host): Realm {
       if (ended) return;
       try {
         settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
+    },
+    egress(text: string): void {
+      if (ended) return;
+      try {
+        takeEgress?.(text);
       } catch (error) {
         answer.threw(error);
       }

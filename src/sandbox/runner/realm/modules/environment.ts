@@ -1,3 +1,5 @@
+import type { EgressPort } from '../../egress/exchanges.js';
+
 /** Functions of the host. They get and give primitives, and live in closures only: no object ever holds them. */
 export type Ask = (topic: string, a: string, b: string, c: string) => unknown;
 export type Load = (key: string) => unknown;
@@ -31,6 +33,8 @@ export interface RealmEnvironment {
   readonly node: CallNode;
   /** Takes what calls of Node's come to that were under way; what it throws is an error that nobody caught. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
+  /** The network: see `runner/egress`. */
+  readonly egress: EgressPort;
 }
 
 /** What every builtin is made with. */
