@@ -80,7 +80,7 @@ export class Dialer {
     return new Promise((resolve, reject) => {
       const at = { ...target, hostname: address, ...(port !== undefined && { port: String(port) }) };
       this.#connect(at, (error, socket) => {
-        if (error === null) resolve(socket as Socket);
+        if (error === null) resolve(socket);
         else reject(error);
       });
     });

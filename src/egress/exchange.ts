@@ -53,7 +53,7 @@ export class Exchange implements EgressExchange {
         {
           origin: url.origin,
           path: url.pathname + url.search,
-          method: request.method as Dispatcher.HttpMethod,
+          method: request.method,
           headers: sent,
           body: this.#upload?.stream ?? null,
           headersTimeout: this.limits.headTimeoutMs,

@@ -34,6 +34,11 @@ export class Tally {
   }
 
   get counts(): readonly EgressCount[] {
-    return [...this.#counts].map(([host, count]) => ({ host, ...count }));
+    return [...this.#counts].map(([host, { requests, sentBytes, receivedBytes }]) => ({
+      host,
+      requests,
+      sentBytes,
+      receivedBytes,
+    }));
   }
 }

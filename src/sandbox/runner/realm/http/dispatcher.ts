@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeHead } from '../../egress/exchanges.js';
 import { egress } from './egress.js';
+import { Reading } from './reading.js';
 
 /** What undici's fetch asks of a dispatcher. */
 interface Dispatched {
@@ -26,9 +27,8 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
     handler.onError(off);
     return true;
   }
-  let held = 0;
-  let isPaused = false;
   let isOver = false;
+  const reading: Reading = new Reading(() => exchange);
   let drained: (() => void) | undefined;
   const exchange: Exchange = exchanges.begin(
     {
@@ -39,12 +39,13 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
     },
     {
       head: ({ status, statusText, headers }: ExchangeHead) => {
+        const resume = (): void => {
+          if (!isOver) reading.more();
+        };
         handler.onHeaders(status, headers.map(bytesOf), resume, statusText);
       },
       data(bytes) {
-        if (!handler.onData(bytes)) isPaused = true;
-        if (isPaused) held += bytes.length;
-        else exchange.consumed(bytes.length);
+        reading.got(bytes.length, handler.onData(bytes));
       },
       ended() {
         isOver = true;
@@ -58,13 +59,6 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       drained: () => drained?.(),
     },
   );
-
-  function resume(): void {
-    isPaused = false;
-    const bytes = held;
-    held = 0;
-    if (!isOver && bytes > 0) exchange.consumed(bytes);
-  }
 
   function abort(reason: unknown): void {
     if (isOver) return;
