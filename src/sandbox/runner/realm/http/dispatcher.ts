@@ -39,9 +39,6 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
     },
     {
       head: ({ status, statusText, headers }: ExchangeHead) => {
-        const resume = (): void => {
-          if (!isOver) reading.more();
-        };
         handler.onHeaders(status, headers.map(bytesOf), resume, statusText);
       },
       data(bytes) {
@@ -59,6 +56,10 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       drained: () => drained?.(),
     },
   );
+
+  function resume(): void {
+    if (!isOver) reading.more();
+  }
 
   function abort(reason: unknown): void {
     if (isOver) return;

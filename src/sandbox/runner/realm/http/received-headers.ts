@@ -27,7 +27,7 @@ export function joinedHeaders(raw: readonly string[]): Headers {
   const headers: Headers = {};
   eachHeader(raw, (name, value) => {
     const known = headers[name];
-    if (name === 'set-cookie') headers[name] = [...(known ?? []), value];
+    if (name === 'set-cookie') headers[name] = [known ?? [], value].flat();
     else if (known === undefined) headers[name] = value;
     else if (!SINGLE.has(name))
       headers[name] = `${known as string}${name === 'cookie' ? '; ' : ', '}${value}`;

@@ -31,7 +31,7 @@ export function requestSocket(isSecure: boolean, end: (error?: unknown) => void)
     #timer: Timer | undefined;
 
     setTimeout(ms: number, callback?: () => void): this {
-      this.timeout = Number(ms);
+      this.timeout = ms;
       if (callback !== undefined && this.timeout > 0) this.once('timeout', callback);
       this.touch();
       return this;
