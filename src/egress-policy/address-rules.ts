@@ -35,21 +35,25 @@ const METADATA = [
   'fd20:ce::254',
 ];
 /** Addresses of IPv4 in another form; the last 32 bits are the address. */
-const EMBEDDING = listOf(['::ffff:0:0/96', '::/96', '64:ff9b::/96', '64:ff9b:1::/48'].map(parseRange));
+const EMBEDDING = listOf(['::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48'].map(parseRange));
 
 const SPECIAL = listOf([...IPV4_SPECIAL, ...IPV6_SPECIAL].map(parseRange));
 const PUBLIC_IPV6 = listOf([parseRange('2000::/3')]);
 const METADATA_LIST = listOf(METADATA.map(parseRange));
 
+type Family = AddressRange['family'];
+
 /** Which addresses may be connected to: the public ones, and those of ranges that the operator has named. */
 export class AddressRules {
-  readonly #named: BlockList;
+  /** Apart, since Node takes ::ffff:0:0/96 for the whole of IPv4. */
+  readonly #named: Readonly<Record<Family, BlockList>>;
   readonly #exact: ReadonlySet<string>;
 
   /** @throws EgressPolicyError naming the entry that is no range */
   constructor(ranges: readonly string[]) {
     const parsed = ranges.map(parseRange);
-    this.#named = listOf(parsed);
+    const of = (family: Family): BlockList => listOf(parsed.filter((range) => range.family === family));
+    this.#named = { ipv4: of('ipv4'), ipv6: of('ipv6') };
     this.#exact = new Set(parsed.filter(isOne).map(({ address }) => canonical(address)));
   }
 
@@ -61,18 +65,15 @@ export class AddressRules {
     if (family === 4) return this.#allows(address, 'ipv4');
     const inner = innerOf(address);
     if (inner === undefined) return this.#allows(address, 'ipv6');
-    return this.#names(address, 'ipv6') && this.#allows(inner, 'ipv4');
+    const isNamed = this.#named.ipv6.check(address, 'ipv6') || this.#named.ipv4.check(inner, 'ipv4');
+    return isNamed && this.#allows(inner, 'ipv4');
   }
 
-  #allows(address: string, family: 'ipv4' | 'ipv6'): boolean {
+  #allows(address: string, family: Family): boolean {
     if (METADATA_LIST.check(address, family)) return this.#exact.has(canonical(address));
-    if (this.#named.check(address, family)) return true;
+    if (this.#named[family].check(address, family)) return true;
     if (SPECIAL.check(address, family)) return false;
     return family === 'ipv4' || PUBLIC_IPV6.check(address, family);
-  }
-
-  #names(address: string, family: 'ipv6'): boolean {
-    return this.#named.check(address, family);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange, ExchangeHead, ExchangeListener } from '../../egress/exchanges.js';
 import type { CodedError } from '../modules/errors.js';
-import { bytesOf } from '../native/bytes-text.js';
+import { buffer, encoded, toBytes } from './body-bytes.js';
 import { egress } from './egress.js';
 import { checkCallback } from './headers.js';
 import { type IncomingMessage, type IncomingMessageClass, incomingMessage } from './incoming-message.js';
@@ -8,12 +8,6 @@ import { outgoingMessage } from './outgoing-message.js';
 import { Reading } from './reading.js';
 import { authorityOf, headerPairs, pathOf, protocolOf, readArguments } from './request-options.js';
 import { type RequestSocket, requestSocket } from './socket.js';
-
-interface Bytes {
-  from(data: unknown, encoding?: string): Uint8Array;
-}
-
-const buffer = () => (require('buffer') as { Buffer: Bytes }).Buffer;
 
 /** Makes `http.OutgoingMessage`, `http.IncomingMessage` and `http.ClientRequest`. Its requests go through the gateway. */
 export function clientClasses() {
@@ -52,7 +46,7 @@ export function clientClasses() {
       const authority = authorityOf(options, this.protocol);
       if (options.setHost !== false && !this.hasHeader('host')) this.setHeader('Host', authority);
       if (typeof options.auth === 'string' && !this.hasHeader('authorization'))
-        this.setHeader('Authorization', `Basic ${String(encoded(options.auth))}`);
+        this.setHeader('Authorization', `Basic ${encoded(options.auth)}`);
       this.#target = `${this.protocol}//${authority}${/^[/?]/.test(this.path) ? '' : '/'}${this.path}`;
       this.socket = requestSocket(this.protocol === 'https:', (error) => this.destroy(error));
       this.socket.once('timeout', () => this.emit('timeout'));
@@ -194,15 +188,6 @@ export function clientClasses() {
   }
 
   return { OutgoingMessage, IncomingMessage: Incoming, ClientRequest };
-}
-
-function encoded(text: string): object {
-  return (buffer().from(text) as unknown as { toString(encoding: string): object }).toString('base64');
-}
-
-function toBytes(chunk: unknown, encoding: unknown): Uint8Array {
-  if (typeof chunk !== 'string') return bytesOf(chunk) ?? buffer().from(chunk);
-  return buffer().from(chunk, typeof encoding === 'string' && encoding !== 'buffer' ? encoding : 'utf8');
 }
 
 /** As Node's, of a connection that is cut. */
