@@ -31,7 +31,7 @@ export function requestHeaders(
     const lower = name.toLowerCase();
     if (HOP_BY_HOP.test(lower) || added.has(lower)) continue;
     if (lower === 'content-length') {
-      length = lengthOf(value, length);
+      length = checkedLength(value, length);
       continue;
     }
     sent.push(name, value);
@@ -44,11 +44,18 @@ export function requestHeaders(
 }
 
 /** Two that differ are how one request is smuggled in another. */
-function lengthOf(value: string, known: string | undefined): string {
+function checkedLength(value: string, known: string | undefined): string {
   const text = value.trim();
   if (!/^\d{1,15}$/.test(text) || (known !== undefined && known !== text))
     throw invalid('the content-length is no length');
   return text;
+}
+
+/** How long the headers say that the body is; undefined when they say nothing, or nothing that is sent. */
+export function lengthOf(given: HeaderList): number | undefined {
+  const at = given.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
+  const length = Number(at === -1 ? NaN : given[at + 1]?.trim());
+  return Number.isSafeInteger(length) && length >= 0 ? length : undefined;
 }
 
 /** What of a response's headers the script gets. */

@@ -3,7 +3,7 @@ import type { EgressExchange, EgressOutcome, EgressRecord, EgressReply, EgressRe
 import type { EgressLimits } from './egress.options.js';
 import { EGRESS_CODES, EgressFault, passed } from './errors.js';
 import { faultOf } from './fault-of.js';
-import { requestHeaders, responseHeaders } from './clean-headers.js';
+import { lengthOf, requestHeaders, responseHeaders } from './clean-headers.js';
 import { Upload } from './upload.js';
 
 /** A request that the policy has let through. */
@@ -35,7 +35,9 @@ export class Exchange implements EgressExchange {
     private readonly done: (record: EgressRecord) => void,
   ) {
     const { request, at } = permitted;
-    this.#upload = request.hasBody ? new Upload(limits, at, (bytes) => this.#taken(bytes)) : undefined;
+    this.#upload = request.hasBody
+      ? new Upload(limits, at, lengthOf(request.headers), (bytes) => this.#taken(bytes))
+      : undefined;
     this.#timer = setTimeout(() => {
       this.#fail(
         passed(`the request to ${at} took longer than EGRESS_TIMEOUT, which is ${limits.timeoutMs} ms`),

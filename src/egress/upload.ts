@@ -7,14 +7,20 @@ export class Upload {
   /** What is sent. */
   readonly stream: Readable;
   #bytes = 0;
+  #missing: number;
   #held = 0;
 
-  /** @param taken called with a number of bytes that have found their place: as many more may come */
+  /**
+   * @param length that its headers say, if they do: what is written beyond it would be another request
+   * @param taken called with a number of bytes that have found their place: as many more may come
+   */
   constructor(
     private readonly limits: Pick<EgressLimits, 'maxRequestBytes'>,
     private readonly at: string,
+    length: number | undefined,
     private readonly taken: (bytes: number) => void,
   ) {
+    this.#missing = length ?? Infinity;
     this.stream = new Readable({ read: () => this.#release() });
     // Whoever reads it is told by undici; nobody may have begun to.
     this.stream.on('error', () => undefined);
@@ -28,7 +34,9 @@ export class Upload {
         `the body for ${this.at} is longer than EGRESS_REQUEST_BYTES, which is ${this.limits.maxRequestBytes}`,
       );
     this.#held += chunk.length;
-    if (this.stream.push(chunk)) this.#release();
+    const part = chunk.subarray(0, this.#missing);
+    this.#missing -= part.length;
+    if (part.length === 0 || this.stream.push(part)) this.#release();
   }
 
   get bytes(): number {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Certificates } from './certificates.js';
@@ -22,10 +22,9 @@ export class GithubStandIn {
   private constructor(private readonly server: Server) {}
 
   static async start({ key, certificate }: Certificates): Promise<GithubStandIn> {
-    let answer: RequestListener = () => undefined;
-    const server = createServer({ key, cert: certificate }, (request, response) => answer(request, response));
+    const server = createServer({ key, cert: certificate });
     const standIn = new GithubStandIn(server);
-    answer = (request, response) => void standIn.#answer(request, response);
+    server.on('request', (request, response) => void standIn.#answer(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return standIn;

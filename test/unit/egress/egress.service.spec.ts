@@ -238,12 +238,13 @@ describe('headers of the operator', () => {
   }
 });
 
-describe('limits', () => {
-  const limited = (setting: string) => ({
-    code: 'ERR_EGRESS_LIMIT',
-    message: expect.stringMatching(new RegExp(`api\\.github\\.com:443.*${setting}`)) as unknown,
-  });
+/** For a limit that this setting names. */
+const limited = (setting: string) => ({
+  code: 'ERR_EGRESS_LIMIT',
+  message: expect.stringMatching(new RegExp(`api\\.github\\.com:443.*${setting}`)) as unknown,
+});
 
+describe('limits', () => {
   it('are on the number of requests', async () => {
     const session = sessionOf(serviceOf({ maxRequests: 2 }));
     for (const expected of [undefined, undefined, limited('EGRESS_REQUESTS')])

@@ -7,6 +7,7 @@ import { type IncomingMessage, type IncomingMessageClass, incomingMessage } from
 import { outgoingMessage } from './outgoing-message.js';
 import { Reading } from './reading.js';
 import { authorityOf, headerPairs, pathOf, protocolOf, readArguments } from './request-options.js';
+import { type Signal, obey } from './obey.js';
 import { type RequestSocket, requestSocket } from './socket.js';
 
 /** Makes `http.OutgoingMessage`, `http.IncomingMessage` and `http.ClientRequest`. Its requests go through the gateway. */
@@ -51,7 +52,7 @@ export function clientClasses() {
       this.socket = requestSocket(this.protocol === 'https:', (error) => this.destroy(error));
       this.socket.once('timeout', () => this.emit('timeout'));
       if (options.timeout !== undefined) this.socket.setTimeout(Number(options.timeout));
-      if (typeof options.signal === 'object' && options.signal !== null) this.#obey(options.signal);
+      if (typeof options.signal === 'object' && options.signal !== null) obey(this, options.signal as Signal);
       if (typeof callback === 'function') this.once('response', callback as () => void);
       // In a later turn, to those that listen by then.
       environment.timers.setImmediate(() => this.#connect());
@@ -177,13 +178,6 @@ export function clientClasses() {
     #close(): void {
       this.#isOver = true;
       this.socket.close();
-    }
-
-    #obey(signal: object): void {
-      const { addAbortSignal } = require('stream') as {
-        addAbortSignal: (signal: object, stream: object) => unknown;
-      };
-      addAbortSignal(signal, this);
     }
   }
 
