@@ -44,7 +44,7 @@ export class AppModule {
         runtime,
         HealthModule.forRoot({ imports: [runtime] }),
         httpModule(runtime),
-        ObservabilityModule.forRoot({ observability, imports: [runtime] }),
+        ObservabilityModule.forRoot({ observability, imports: [runtime, egress] }),
       ],
     };
   }

@@ -35,9 +35,7 @@ describe('a request without egress', () => {
   });
 
   it('that was destroyed before is an error of its own, as in Node', () => {
-    const code = requested(
-      `http.get('http://a').on('error', (e) => resolve(e.code)).destroy()`,
-    );
+    const code = requested(`http.get('http://a').on('error', (e) => resolve(e.code)).destroy()`);
     expect(answerOf(code)).toBe('ECONNRESET');
   });
 

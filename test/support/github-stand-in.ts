@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Certificates } from './certificates.js';
+import type { Certificates } from '../../examples/github/certificates.mjs';
 
 /** A request as it came. */
 export interface SeenRequest {

@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { SandboxGuarantees, SandboxStatus } from '../../sandbox/index.js';
+import type { EgressService } from '../../egress/index.js';
+import { registerEgressMetrics } from './egress-metrics.js';
 import { ExecutionMetrics } from './execution-metrics.js';
 import { registerSandboxMetrics } from './sandbox-metrics.js';
 import { scrapedGauge } from './scraped.js';
@@ -23,7 +25,13 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  follow(status: Pick<SandboxStatus, 'state'>, guarantees: Pick<SandboxGuarantees, 'report'>): void {
+  /** @param egress absent: there is no network */
+  follow(
+    status: Pick<SandboxStatus, 'state'>,
+    guarantees: Pick<SandboxGuarantees, 'report'>,
+    egress?: Pick<EgressService, 'counts'>,
+  ): void {
     registerSandboxMetrics(this.registry, status, guarantees);
+    if (egress !== undefined) registerEgressMetrics(this.registry, egress);
   }
 }

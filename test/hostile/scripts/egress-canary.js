@@ -5,7 +5,7 @@
 async function attack() {
   const told = [];
   const { get } = require('http');
-  const look = (value) => told.push(require('util').inspect(value, { depth: 9, showHidden: true }));
+  const look = (value) => told.push(require('util').inspect(value, { depth: 4, showHidden: true }));
   const response = await fetch('http://here.example/', { headers: { 'x-canary': 'mine' } });
   look([response, [...response.headers], await response.text()]);
   await new Promise((resolve) => {

@@ -1,10 +1,9 @@
 // family: egress
 // source: own idea: what makes the frames of a request is replaced, so that they are those of something else
 // egress: on
-// expect: value "safe" or error 1000
+// expect: value "safe"
 async function attack(cb) {
   const loot = [];
-  const { apply } = Reflect;
   const real = JSON.stringify;
   const lies = [
     () => 'a'.repeat(2_000_000),
@@ -24,22 +23,6 @@ async function attack(cb) {
       (error) => loot.push(error),
     );
     JSON.stringify = real;
-  }
-  for (const [owner, key, lie] of [
-    [String, 'fromCharCode', () => '\u4e00\ud800'],
-    [Map.prototype, 'get', () => ({ take: (...args) => apply(Array.prototype.push, loot, args) })],
-    [Uint8Array.prototype.__proto__, 'subarray', () => new Uint8Array(9_000_000)],
-    [Array.prototype, 'shift', () => undefined],
-    [String.prototype, 'slice', () => '9999999999'],
-  ]) {
-    const kept = owner[key];
-    owner[key] = lie;
-    const sent = fetch('http://here.example/', { method: 'POST', body: 'x'.repeat(200_000) }).catch(
-      (error) => error,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    owner[key] = kept;
-    loot.push(sent);
   }
   cb(verdict(...loot));
 }

@@ -27,6 +27,11 @@ const PAYLOADS: readonly (readonly [code: number | undefined, payload: unknown])
   ],
   [1000, { code: 'function canaryCall( { canary syntax' }],
   [1000, { code: 'throw "canary-text"' }],
+  [
+    1000,
+    { code: 'async function canaryCall() { await fetch("https://canary.example/canary?canary") }', call },
+  ],
+  [1000, { code: 'async function canaryCall() { await fetch("https://localhost/canary?canary") }', call }],
   [1000, { code: 'require("canary-package")' }],
   [1000, { code: 'function canaryCall(cb) { cb(1n) }', call }],
   [1000, { code: 'function canaryCall() {}', caller: '(canary caller', call }],
@@ -69,6 +74,8 @@ beforeAll(async () => {
   binary = new Binary(['--port', '0', '--timeout', '300', '--max-frame-bytes', '1048576'], {
     SECRET: headers['x-runtime-secret'],
     HOST: '127.0.0.1',
+    EGRESS: 'localhost',
+    EGRESS_HEADERS: '{"localhost":{"authorization":"canary-header"}}',
     LOG_LEVEL: 'debug',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=canary-collector',

@@ -1,4 +1,4 @@
-import { certificatesFor } from '../../support/certificates.js';
+import { certificatesFor } from '../../../examples/github/certificates.mjs';
 import { GithubStandIn } from '../../support/github-stand-in.js';
 import { until } from '../../support/until.js';
 import { parseHeaderRules } from '../../../src/egress-policy/index.js';
@@ -172,6 +172,13 @@ describe('a request', () => {
     const service = serviceOf({ hosts: ['wrong.example'] }, elsewhere);
     expect((await faultOf(service, 'https://wrong.example/'))?.code).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
+});
+
+it('is cut where its content-length says that it ends', async () => {
+  const body = Buffer.from('helloGET /smuggled HTTP/1.1\r\n\r\n');
+  const more = { method: 'POST', headers: ['content-length', '5'], body };
+  const { status } = await ask(sessionOf(serviceOf({})), 'https://api.github.com/x', more);
+  expect([status, standIn.seen.at(-1)?.body]).toEqual([200, 'hello']);
 });
 
 describe('the address', () => {

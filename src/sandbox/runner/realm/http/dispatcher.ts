@@ -74,6 +74,8 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       for await (const chunk of body) {
         if (isOver) return;
         if (!exchange.write(chunk)) await new Promise<void>((resolve) => (drained = resolve));
+        // Asked for more, undici would read the body of a request that has failed to its end.
+        if (isOver) return;
       }
       if (!isOver) exchange.end();
     } catch (error) {
