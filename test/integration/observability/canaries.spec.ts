@@ -71,7 +71,7 @@ let url: string;
 
 beforeAll(async () => {
   collector = await OtlpCollector.start();
-  binary = new Binary(['--port', '0', '--timeout', '300', '--max-frame-bytes', '1048576'], {
+  binary = new Binary(['--port', '0', '--timeout', '1000', '--max-frame-bytes', '1048576'], {
     SECRET: headers['x-runtime-secret'],
     HOST: '127.0.0.1',
     EGRESS: 'localhost',
