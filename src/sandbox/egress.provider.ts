@@ -6,8 +6,11 @@ import type { Egress } from './egress.js';
  * its answer while the service runs. The abstract class is the injection token.
  */
 export abstract class EgressProvider {
-  /** @returns undefined for no network at all */
-  abstract egressFor(tenant: string): Egress | undefined;
+  /**
+   * @param hosts what the tenant's policy lists; undefined where it lists nothing, and what everyone may reach counts
+   * @returns undefined for no network at all
+   */
+  abstract egressFor(tenant: string, hosts?: readonly string[]): Egress | undefined;
 }
 
 /** No network for anybody. */

@@ -71,6 +71,7 @@ function moduleOf({ allowlist, egress, sandbox, imports }: SandboxParts, options
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
     exports: [
+      SANDBOX_OPTIONS,
       SandboxService,
       ModuleAllowlistProvider,
       EgressProvider,

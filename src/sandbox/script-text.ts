@@ -1,4 +1,5 @@
 import type { Execution, ExecutionWatcher, Limit, Outcome } from './execution.js';
+import { limitsOf } from './pool/execution-bounds.js';
 import { isDeeper } from './runner/json-depth.js';
 import { type ExecutionLimits, type Order, executeText, isLonger } from './runner/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
@@ -35,12 +36,11 @@ export function orderOf(
 ): Order {
   const egress = way !== undefined || undefined;
   if (bounds === own && watcher === undefined) return { modules, egress };
-  const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
   return {
     modules,
     egress,
     functions,
-    limits: { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes },
+    limits: limitsOf(bounds),
     yields: watcher?.yielded !== undefined,
   };
 }
