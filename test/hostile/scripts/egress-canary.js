@@ -5,7 +5,7 @@
 async function attack() {
   const told = [];
   const { get } = require('http');
-  const look = (value) => told.push(require('util').inspect(value, { depth: 4, showHidden: true }));
+  const look = (value) => told.push(require('util').inspect(value, { depth: 2 }));
   const response = await fetch('http://here.example/', { headers: { 'x-canary': 'mine' } });
   look([response, [...response.headers], await response.text()]);
   await new Promise((resolve) => {
@@ -14,7 +14,7 @@ async function attack() {
       message.resume().on('end', resolve);
     });
   });
-  for (const path of ['redirect?to=http://rebound.example/', 'redirect?to=http://inside.example/', 'endless'])
+  for (const path of ['redirect?to=http://rebound.example/', 'redirect?to=http://inside.example/'])
     look(
       await fetch(`http://here.example/${path}`)
         .then(
