@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GuaranteesMissingError } from '../errors.js';
+import type { Isolation } from '../execution.js';
 import { InstalledModules } from '../modules/installed-modules.service.js';
 import { foldersOf } from '../modules/folders.js';
 import { type Footing, examineFooting } from '../pool/ladder/footing.js';
@@ -52,9 +53,10 @@ export class SandboxGuarantees {
 
   /**
    * How the next runner process is started: as its probe was, with the packages as they are installed now.
+   * @param isolation of the scripts that it runs
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
-  launch(): Launch {
+  launch(isolation: Isolation): Launch {
     if (this.#established === undefined) throw new Error('no layer has been tried yet');
     const { footing, layers } = this.#established;
     this.#serial += 1;
@@ -65,6 +67,8 @@ export class SandboxGuarantees {
       limits: this.#limits(),
       serial: this.#serial,
       program: 'main',
+      isolation,
+      addons: this.options.addons,
     });
   }
 

@@ -4,6 +4,8 @@ import type { Demand } from './wait-queue.js';
 export interface Idle {
   /** Whom it serves; nobody yet before its first execution. */
   readonly tenant: string | undefined;
+  /** Whether it was started for one execution only, at level `process`. */
+  readonly fresh: boolean;
   idleSince: number;
 }
 
@@ -22,8 +24,9 @@ export class IdleRunners<M extends Idle> {
 
   /** Takes one that serves the tenant, else one that serves nobody yet; the last one in, whose memory is warm. */
   take({ tenant, fresh }: Demand): M | undefined {
-    let i = fresh ? -1 : this.#members.findLastIndex((member) => member.tenant === tenant);
-    if (i < 0) i = this.#members.findLastIndex((member) => member.tenant === undefined);
+    let i = this.#members.findLastIndex((member) => member.fresh === fresh && member.tenant === tenant);
+    if (i < 0)
+      i = this.#members.findLastIndex((member) => member.fresh === fresh && member.tenant === undefined);
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];
   }
 

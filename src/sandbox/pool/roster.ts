@@ -16,6 +16,8 @@ export interface PooledRunner {
 
 export interface Member<R> {
   readonly runner: R;
+  /** Started for one execution only, at level `process`. */
+  readonly fresh: boolean;
   state: 'starting' | 'idle' | 'running' | 'waiting';
   /** A runner serves one tenant only, from its first execution on. */
   tenant: string | undefined;
@@ -30,7 +32,13 @@ export interface Member<R> {
 export interface RosterLimits {
   readonly minRunners: number;
   readonly maxRunners: number;
+  /** Whether the runners kept warm are for one execution each: level `process`. */
+  readonly fresh?: boolean | undefined;
+  readonly idleTimeoutMs: number;
 }
+
+/** Kept warm beside the others, for executions that ask for level `process`, for a while after each of them. */
+const FRESH_SPARES = 2;
 
 /** What becomes of members. */
 export interface RosterEvents<R> {
@@ -50,9 +58,10 @@ export class Roster<R extends PooledRunner> {
   readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
+  #freshAskedAt = -Infinity;
 
   constructor(
-    private readonly make: () => R,
+    private readonly make: (fresh: boolean) => R,
     private readonly limits: RosterLimits,
     private readonly events: RosterEvents<R>,
   ) {}
@@ -91,28 +100,47 @@ export class Roster<R extends PooledRunner> {
     return this.#members.size === 0 ? this.#backoff.error : undefined;
   }
 
+  /** Of those that are on their way: how many are for one execution, or are not. */
+  starting(fresh: boolean): number {
+    let count = 0;
+    for (const member of this.#members) if (member.state === 'starting' && member.fresh === fresh) count += 1;
+    return count;
+  }
+
+  /** An execution asks for level `process`: more will. */
+  freshAsked(): void {
+    this.#freshAskedAt = performance.now();
+  }
+
   /**
    * Starts the first one.
    * @throws RunnerStartError
    */
   async start(): Promise<void> {
-    const member = this.#make();
+    const member = this.#make(this.limits.fresh === true);
     void this.#enter(member);
     await member.runner.started;
   }
 
   /** As many as the least number are there for the next scripts, beside those that hog or run their last one. */
   keepWarm(): void {
+    const { fresh: own = false, minRunners, idleTimeoutMs } = this.limits;
+    this.#keep(minRunners, own);
+    if (!own && performance.now() - this.#freshAskedAt < idleTimeoutMs) this.#keep(FRESH_SPARES, true);
+  }
+
+  #keep(least: number, fresh: boolean): void {
     let usable = 0;
-    for (const { retired, hogging } of this.#members) if (!retired && !hogging) usable += 1;
-    for (; usable < this.limits.minRunners; usable++) if (!this.grow()) return;
+    for (const member of this.#members)
+      if (member.fresh === fresh && !member.retired && !member.hogging) usable += 1;
+    for (; usable < least; usable++) if (!this.grow(fresh)) return;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
-  grow(): boolean {
+  grow(fresh = this.limits.fresh === true): boolean {
     if (this.#closed || this.#backoff.waiting || this.#members.size >= this.limits.maxRunners) return false;
     try {
-      void this.#enter(this.#make());
+      void this.#enter(this.#make(fresh));
       return true;
     } catch (error) {
       this.#failed(error);
@@ -126,11 +154,12 @@ export class Roster<R extends PooledRunner> {
     for (const { runner } of this.#members) runner.kill('stopped');
   }
 
-  #make(): Member<R> {
-    const runner = this.make();
+  #make(fresh: boolean): Member<R> {
+    const runner = this.make(fresh);
     this.#tally.started += 1;
     return {
       runner,
+      fresh,
       state: 'starting',
       tenant: undefined,
       idleSince: 0,

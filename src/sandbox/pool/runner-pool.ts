@@ -31,7 +31,7 @@ export class RunnerPool<R extends PooledRunner> {
   #closed = false;
 
   constructor(
-    make: () => R,
+    make: (fresh: boolean) => R,
     private readonly limits: PoolLimits,
   ) {
     this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
@@ -71,6 +71,7 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
+    if (demand.fresh) this.#roster.freshAsked();
     const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
     if (leased !== undefined) return leased;
     if (this.#roster.barren) throw this.#roster.barren;
@@ -152,14 +153,23 @@ export class RunnerPool<R extends PooledRunner> {
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
     const { starting } = this.runners;
-    if (this.#queue.length <= starting) return;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
-    // As many at once as there are cores to start them.
-    const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
-    for (let i = 0; i < lacking && this.#roster.grow(); i++);
+    const grown = [true, false].filter((fresh) => this.#growFor(fresh));
+    if (grown.length === 0) return;
     // Whoever is idle here serves another tenant than those who wait.
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
+  }
+
+  /** @returns false where nobody waits for such a runner that is not on its way */
+  #growFor(fresh: boolean): boolean {
+    const waiting = this.#queue.waiting(fresh);
+    const starting = this.#roster.starting(fresh);
+    if (waiting <= starting) return false;
+    // As many at once as there are cores to start them.
+    const lacking = Math.min(waiting, this.limits.cores) - starting;
+    for (let i = 0; i < lacking && this.#roster.grow(fresh); i++);
+    return true;
   }
 
   #allows({ tenant }: Demand): boolean {

@@ -23,6 +23,7 @@ export class WaitQueue<T> {
   /** In the order in which they are served; none is empty. */
   readonly #lines = new Map<string, Set<Waiter<T>>>();
   #length = 0;
+  #fresh = 0;
 
   constructor(
     private readonly size: number,
@@ -31,6 +32,11 @@ export class WaitQueue<T> {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Those who demand a fresh runner process, or those who do not. */
+  waiting(fresh: boolean): number {
+    return fresh ? this.#fresh : this.#length - this.#fresh;
   }
 
   /**
@@ -91,17 +97,19 @@ export class WaitQueue<T> {
   }
 
   #enter(waiter: Waiter<T>): void {
-    const { tenant } = waiter.demand;
+    const { tenant, fresh } = waiter.demand;
     const line = this.#lines.get(tenant) ?? new Set();
     this.#lines.set(tenant, line.add(waiter));
     this.#length += 1;
+    if (fresh) this.#fresh += 1;
   }
 
   #leave(waiter: Waiter<T>): void {
-    const { tenant } = waiter.demand;
+    const { tenant, fresh } = waiter.demand;
     const line = this.#lines.get(tenant);
     if (line?.delete(waiter) !== true) return;
     this.#length -= 1;
+    if (fresh) this.#fresh -= 1;
     if (line.size === 0) this.#lines.delete(tenant);
   }
 

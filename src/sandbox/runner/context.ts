@@ -6,19 +6,9 @@ import type { Host, Realm } from './realm/host.js';
 import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
-import { type ScriptForm, classicScript } from './script-forms.js';
+import type { Answers, Place } from './place.js';
+import { type Language, type ScriptForm, classicScript, scriptForm } from './script-forms.js';
 import { ownFrames } from './thrown.js';
-
-/** Where an execution's answers and console lines go. */
-export interface Answers {
-  returned(json: string): void;
-  threw(name: string, message: string, stack: string | undefined): void;
-  console(level: ConsoleLevel, line: string): void;
-  /** A value that an async generator yielded, as JSON. */
-  yielded(json: string): void;
-  /** Calls a function of the host's; `realm.hostSettled` tells what it came to. */
-  called(ticket: number, name: string, json: string): void;
-}
 
 type Boot = (host: Host) => Realm;
 
@@ -33,7 +23,8 @@ const IMMEDIATE = -1;
  * A fresh V8 context for one execution, furnished and ready. Nothing of the host's realm is in reach inside:
  * the functions given to `boot` stay in its closures, and take and return primitives.
  */
-export class ScriptContext {
+export class ScriptContext implements Place<ScriptForm> {
+  readonly sharesRealm = false;
   readonly realm: Realm;
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
@@ -41,7 +32,6 @@ export class ScriptContext {
   readonly #node = new NodeHost((ticket, reply) => {
     if (this.#answers !== undefined) this.realm.settled(ticket, reply);
   });
-  /** How the author's text was moved. */
   shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
   #entered: (() => void) | undefined;
@@ -57,11 +47,6 @@ export class ScriptContext {
     this.realm = makeRealm(this.#host(ask as Host['ask'], load));
   }
 
-  /**
-   * From now on the script of one execution runs here.
-   * @param modules what it may `require`: names and patterns
-   * @param globals from `mentionedGlobals`
-   */
   open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {
     this.#answers = answers;
     this.#allow(modules);
@@ -69,45 +54,39 @@ export class ScriptContext {
     onImport(() => this.realm.importRefusal());
   }
 
-  /**
-   * Runs a classic script in the context.
-   * @throws SyntaxError of the host's realm when it does not compile
-   */
+  form(code: string, language: Language | undefined): ScriptForm {
+    return scriptForm(code, language);
+  }
+
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
     const script = classicScript(text, filename, columnOffset);
-    return () => this.run(script);
+    return () => this.#run(script);
   }
 
-  /** Runs compiled code to what it completes to. */
-  run(script: Script): unknown {
-    return script.runInContext(this.#context, { displayErrors: false });
+  run({ script }: ScriptForm): unknown {
+    return this.#run(script);
   }
 
-  /**
-   * Runs the script as a module, and then, which may be later, calls `entered`. What it throws, or an import
-   * of its, is answered.
-   */
   enter({ script, shifts }: ScriptForm, entered: () => void): void {
     this.shifts = shifts;
     this.#entered = entered;
-    this.realm.enter(this.run(script));
+    this.realm.enter(this.#run(script));
   }
 
-  /** Whether Node works on what the script has begun, in threads of its own. */
   get works(): boolean {
     return this.#node.pending > 0;
   }
 
-  /**
-   * Nothing of the script runs any more: no timer fires, no late line counts.
-   * @param quiet called when nothing that it began is under way in Node either, and another context can be made
-   */
   close(quiet: () => void = () => undefined): void {
     this.#answers = undefined;
     this.realm.end();
     for (const timer of this.#timers.values()) clear(timer);
     this.#timers.clear();
     this.#node.close(quiet);
+  }
+
+  #run(script: Script): unknown {
+    return script.runInContext(this.#context, { displayErrors: false });
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {

@@ -1,8 +1,8 @@
 import type { Thrown } from '../execution.js';
-import type { ScriptContext } from './context.js';
 import { IMPORT_NAME } from './import-name.js';
 import type { ExecuteMessage } from './messages.js';
-import { type ScriptForm, scriptForm } from './script-forms.js';
+import type { Place } from './place.js';
+import type { Form } from './script-forms.js';
 import { CALLER_FILE, describeSyntaxError } from './thrown.js';
 
 /** An identifier; anything else is the name of no function. */
@@ -26,24 +26,24 @@ export interface Verdicts {
  * Evaluates the code, finds the function to call, and calls it through the caller. Returns when the script
  * first yields; its answer may have come by then, or come later, or never.
  */
-export function execute(context: ScriptContext, message: ExecuteMessage, verdicts: Verdicts): void {
-  const { realm } = context;
+export function execute(place: Place, message: ExecuteMessage, verdicts: Verdicts): void {
+  const { realm } = place;
   realm.setGlobals(message.globals);
   if (message.functions !== undefined || message.yields === true)
     realm.offer(message.functions && JSON.stringify(message.functions), message.yields === true);
-  const form = formOf(message, verdicts);
+  const form = formOf(place, message, verdicts);
   if (form === undefined) return;
   if (form.kind === 'module') {
-    return context.enter(form, () => call(context, message, verdicts));
+    return place.enter(form, () => call(place, message, verdicts));
   }
   if (form.exports) realm.giveExports();
-  if (ran(context, () => context.run(form.script)) === undefined) return;
-  call(context, message, verdicts, () => globalFunction(context, message.call));
+  if (ran(place, () => place.run(form)) === undefined) return;
+  call(place, message, verdicts, () => globalFunction(place, message.call));
 }
 
-function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptForm | undefined {
+function formOf(place: Place, { code, language }: ExecuteMessage, verdicts: Verdicts): Form | undefined {
   try {
-    return scriptForm(code, language);
+    return place.form(code, language);
   } catch (error) {
     // Of a text that is nested too deeply, too. Anything else is no fault of the text.
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
@@ -53,24 +53,19 @@ function formOf({ code, language }: ExecuteMessage, verdicts: Verdicts): ScriptF
 }
 
 /** Calls what the script exports under the name, or else what `otherwise` finds. */
-function call(
-  context: ScriptContext,
-  message: ExecuteMessage,
-  verdicts: Verdicts,
-  otherwise?: () => unknown,
-): void {
-  const callee = context.realm.exported(message.call) ?? otherwise?.();
+function call(place: Place, message: ExecuteMessage, verdicts: Verdicts, otherwise?: () => unknown): void {
+  const callee = place.realm.exported(message.call) ?? otherwise?.();
   if (callee === undefined) return verdicts.missing();
-  if (message.caller === undefined) return context.realm.invoke(callee, undefined);
-  const caller = callerOf(context, message.caller, verdicts);
-  if (caller !== undefined) context.realm.invoke(callee, caller.value);
+  if (message.caller === undefined) return place.realm.invoke(callee, undefined);
+  const caller = callerOf(place, message.caller, verdicts);
+  if (caller !== undefined) place.realm.invoke(callee, caller.value);
 }
 
-function ran(context: ScriptContext, run: () => unknown): { value: unknown } | undefined {
+function ran(place: Place, run: () => unknown): { value: unknown } | undefined {
   try {
     return { value: run() };
   } catch (thrown) {
-    context.realm.threw(thrown);
+    place.realm.threw(thrown);
     return undefined;
   }
 }
@@ -79,33 +74,33 @@ function ran(context: ScriptContext, run: () => unknown): { value: unknown } | u
  * Reads the name as the script itself would, so that `const`, `let` and `class` are found too. What the realm
  * had from the start (`require`, `constructor`) is no function of the script.
  */
-function globalFunction(context: ScriptContext, name: string | undefined): unknown {
+function globalFunction(place: Place, name: string | undefined): unknown {
   if (name === undefined || !IDENTIFIER.test(name)) return undefined;
   let callee: unknown;
   try {
-    callee = context.evaluate(name, 'javascriptd:call')();
+    callee = place.evaluate(name, 'javascriptd:call')();
   } catch {
     return undefined;
   }
   if (typeof callee !== 'function') return undefined;
-  return BUILTIN_NAMES.has(name) && context.realm.isBuiltin(name, callee) ? undefined : callee;
+  return BUILTIN_NAMES.has(name) && place.realm.isBuiltin(name, callee) ? undefined : callee;
 }
 
 /**
  * A caller is an expression, `(function(callee, cb) {...})`, with or without the parentheses; or statements
  * of which the last is one.
  */
-function callerOf(context: ScriptContext, text: string, verdicts: Verdicts): { value: unknown } | undefined {
+function callerOf(place: Place, text: string, verdicts: Verdicts): { value: unknown } | undefined {
   let run: () => unknown;
   try {
-    run = context.evaluate(`(${text}\n)`, CALLER_FILE, -1);
+    run = place.evaluate(`(${text}\n)`, CALLER_FILE, -1);
   } catch {
     try {
-      run = context.evaluate(text, CALLER_FILE);
+      run = place.evaluate(text, CALLER_FILE);
     } catch (error) {
       verdicts.invalid(describeSyntaxError(error as Error, text));
       return undefined;
     }
   }
-  return ran(context, run);
+  return ran(place, run);
 }

@@ -10,13 +10,17 @@ import { SCRIPT_FILE } from './thrown.js';
 const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
 const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
 
-/** The author's text, compiled: a classic script, or what `syntax/module-text.ts` makes of a module. */
-export interface ScriptForm {
+/** The author's text, compiled. */
+export interface Form {
   readonly kind: 'classic' | 'module';
-  readonly script: Compiled;
-  readonly shifts: readonly Shift[];
   /** Whether a classic script asks for `module` and `exports`. */
   readonly exports: boolean;
+}
+
+/** A classic script, or what `syntax/module-text.ts` makes of a module. */
+export interface ScriptForm extends Form {
+  readonly script: Compiled;
+  readonly shifts: readonly Shift[];
 }
 
 export type Language = NonNullable<Script['language']>;
@@ -47,10 +51,15 @@ export function scriptForm(code: string, language: Language | undefined): Script
   });
 }
 
+/** Whether a classic script exports as CommonJS does. */
+export function asksForExports(code: string): boolean {
+  return EXPORTS.test(code) && !ASKS.test(code);
+}
+
 /** @param written the text before its types were taken out */
 function formBySyntax(code: string, written: string): ScriptForm {
   try {
-    const exports = EXPORTS.test(written) && !ASKS.test(written);
+    const exports = asksForExports(written);
     return { kind: 'classic', script: compile(importNamed(code), SCRIPT_FILE), shifts: [], exports };
   } catch (error) {
     if (!looksLikeModuleSyntax(error)) throw error;

@@ -2,6 +2,7 @@ import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
 import { type Inspector, installConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
+import { setGlobals } from './globals.js';
 import { guarded } from './guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host, Realm } from './host.js';
@@ -14,7 +15,6 @@ import {
   defineLazyGlobal,
   defineProperty,
   freeze,
-  ownKeys,
   parse,
   split,
 } from './primordials.js';
@@ -24,9 +24,6 @@ import { installMicrotasks, installTimers } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
-
-/** What a script cannot take over through `globals`. */
-const KEPT = ['console', 'require'];
 
 /** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
 export default function boot(unguarded: Host): Realm {
@@ -144,22 +141,5 @@ function furnish(globals: string, builtin: (name: string) => unknown): void {
   for (let i = 0; i < pairs.length; i++) {
     const [name = '', from = ''] = apply(split, pairs[i] as string, [':']);
     defineLazyGlobal(name, () => (builtin(from) as Record<string, unknown>)[name]);
-  }
-}
-
-function setGlobals(json: string): void {
-  const globals = parse(json) as Record<string, unknown>;
-  const names = ownKeys(globals) as string[];
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    if (name === KEPT[0] || name === KEPT[1]) continue;
-    // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-    defineProperty(globalThis, name, {
-      __proto__: null,
-      value: globals[name],
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    } as PropertyDescriptor);
   }
 }
