@@ -66,11 +66,13 @@ export function launchOf(plan: LaunchPlan): Launch {
 }
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
+  const ofProcess = plan.isolation === 'process';
+  const program = ofProcess && plan.program === 'main' ? 'process/main' : plan.program;
   const node = [
     plan.footing.node.path,
     ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${plan.program}.js`,
-    ...(plan.isolation === 'process' ? ['process', ...(plan.addons === true ? ['addons'] : [])] : []),
+    `${RUNNER_FOLDER}${program}.js`,
+    ...(ofProcess && plan.addons === true ? ['addons'] : []),
   ];
   return [
     ...namespaces(plan),
