@@ -1,4 +1,4 @@
-import { milliseconds, oneOf, wholeNumber } from './plain-values.js';
+import { milliseconds, onOff, oneOf, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
 
 /** V8's longest string bounds each text that a script sends or answers. */
@@ -11,6 +11,12 @@ export const LIMIT_SETTINGS = {
     initial: 'context',
     meaning:
       'Each script gets a fresh context in a runner process of its tenant (`context`), or a fresh runner process (`process`).',
+  },
+  SANDBOX_ADDONS: {
+    kind: onOff(),
+    initial: 'false',
+    meaning:
+      'Whether packages may load native add-ons, at level `process`: machine code, which only the layers around a script hold.',
   },
   SANDBOX_MEMORY: {
     kind: wholeNumber(96, 1_048_576),

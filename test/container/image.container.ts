@@ -162,7 +162,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
   it.each(['constructors', 'import()', 'forged frames', 'Function and eval', 'module loader'])(
     "answers the hostile suite's attacks by %s as it should, and serves others after each",
     async (family) => {
-      const all = attacks().filter(
+      const all = attacks('context').filter(
         ({ family: its, short, modules }) => its === family && !short && modules === '*',
       );
       expect(all.length).toBeGreaterThan(3);

@@ -11,6 +11,7 @@ import { Resolver, type Resolution } from '../modules/resolver.js';
 import { resolveForScript } from '../modules/script-requires.js';
 import { ownFrames } from '../thrown.js';
 import { loadFailed } from './load-failed.js';
+import { ADDONS_OFF } from './process-object.js';
 import { commonJsStandIn } from './stand-in.js';
 
 const nodeRequire = createRequire('/script.js');
@@ -26,6 +27,7 @@ export class NodeModules {
   readonly #tree: PackageTree;
   readonly #resolver: Resolver;
   #allowlist = new Allowlist([]);
+  #addonRefused = false;
 
   constructor(packages: readonly InstalledPackage[]) {
     const manifests = new PackageJsons((path) => this.#tree.contains(path));
@@ -40,7 +42,7 @@ export class NodeModules {
       try {
         return nodeRequire(found.id);
       } catch (error) {
-        throw loadFailed(String(id), error);
+        throw this.#failed(String(id), error);
       }
     },
     {
@@ -59,7 +61,7 @@ export class NodeModules {
       const namespace = (await import(found.url)) as { readonly default?: unknown };
       return nodeRequire.cache[found.id] === undefined ? namespace : await commonJsStandIn(namespace.default);
     } catch (error) {
-      throw loadFailed(id, error);
+      throw this.#failed(id, error);
     }
   };
 
@@ -73,6 +75,11 @@ export class NodeModules {
     } catch {
       return undefined;
     }
+  };
+
+  /** Packages with add-ons say in many ways that there is none; the script is told why. */
+  readonly refuseAddon = (): void => {
+    this.#addonRefused = true;
   };
 
   allow(modules: readonly string[]): void {
@@ -90,6 +97,12 @@ export class NodeModules {
   /** The frames of a stack that are the script's own or a package's, each with a line feed before it. */
   ownFrames(stack: string): string {
     return ownFrames(this.named(stack)).replace(/^[^\n]*/, '');
+  }
+
+  #failed(id: string, cause: unknown): Error {
+    const error = loadFailed(id, cause);
+    if (this.#addonRefused && !error.message.endsWith(ADDONS_OFF)) error.message += ` (${ADDONS_OFF})`;
+    return error;
   }
 
   #found(id: unknown, way: Way): { readonly id: string; readonly url: string; readonly shown: string } {

@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { Writable } from 'node:stream';
 
+export const ADDONS_OFF = 'native add-ons are off here: the setting SANDBOX_ADDONS allows them';
+
 interface Reduction {
-  /** Whether packages may load native add-ons. */
-  readonly addons: boolean;
+  /** Hears that a package asked for a native add-on, where it may have none; absent where it may. */
+  readonly refuseAddon: (() => void) | undefined;
   /** A builtin that the script may have; undefined for every other. */
   readonly builtin: (name: string) => unknown;
   /** Takes each line that is written to standard output or error. */
@@ -14,9 +16,13 @@ interface Reduction {
  * Makes of Node's `process` what a script and its packages may have: it ends nothing, its output is the script's console,
  * and it gives no builtin that the allowlist does not.
  */
-export function reduceProcess({ addons, builtin, write }: Reduction): void {
+export function reduceProcess({ refuseAddon, builtin, write }: Reduction): void {
   for (const name of ['exit', 'abort', 'kill', 'chdir'] as const) put(name, refused(name));
-  if (!addons) put('dlopen', refuseAddon);
+  if (refuseAddon !== undefined)
+    put('dlopen', () => {
+      refuseAddon();
+      throw Object.assign(new Error(ADDONS_OFF), { code: 'ERR_DLOPEN_DISABLED' });
+    });
   put('getBuiltinModule', (id: unknown) =>
     typeof id === 'string' ? builtin(id.replace(/^node:/, '')) : undefined,
   );
@@ -44,12 +50,6 @@ function refused(name: string): () => never {
       code: 'ERR_ACCESS_DENIED',
     });
   };
-}
-
-function refuseAddon(): never {
-  throw Object.assign(new Error('Native add-ons are off here: the setting SANDBOX_ADDONS allows them'), {
-    code: 'ERR_DLOPEN_DISABLED',
-  });
 }
 
 /** Whole lines only: a line's beginning waits for its end. */

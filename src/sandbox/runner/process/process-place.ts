@@ -6,6 +6,7 @@ import type { Answers, Place } from '../place.js';
 import type { ProcessRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
+import { answerExistence } from './file-existence.js';
 import { NodeModules } from './node-modules.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
@@ -34,8 +35,9 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#modules = new NodeModules(packages);
     this.#forms = new ProcessForms(this.#modules);
     closeNetwork();
+    answerExistence();
     reduceProcess({
-      addons,
+      refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,
       write: (line) => this.#answers?.console('log', line),
     });
