@@ -119,23 +119,11 @@ await Promise.all([
  * The runner of level `process` shares its realm with the script, which may put anything in the place of a global: it
  * keeps those that it works with. What it opens beside itself is looked for from a folder of `runner`, as written.
  */
-const KEPT_GLOBALS = [
-  ...[
-    'Array',
-    'Error',
-    'JSON',
-    'Map',
-    'Math',
-    'Number',
-    'Object',
-    'Promise',
-    'RangeError',
-    'Reflect',
-    'RegExp',
-  ],
-  ...['Set', 'String', 'SyntaxError', 'TypeError', 'Atomics', 'Int32Array', 'SharedArrayBuffer', 'Infinity'],
-  ...['Buffer', 'URL', 'performance', 'setImmediate', 'process'],
-];
+const KEPT_GLOBALS =
+  `Array Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String SyntaxError
+  TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
+    /\s+/,
+  );
 const runner = fileURLToPath(new URL('../src/sandbox/runner/process/main.ts', import.meta.url));
 await build({
   bundle: true,

@@ -5,7 +5,7 @@ const verdict = (() => {
   const { getBuiltinModule, kill, binding, _linkedBinding, dlopen, ppid } = process;
   const read = require;
   const powers = {
-    environment: () => Object.keys(process.env).some((name) => name !== 'HOME'),
+    environment: () => Object.keys(process.env).length > 0,
     signals: () => kill(ppid, 0),
     bindings: () => binding('fs') ?? _linkedBinding('fs'),
     addons: () => dlopen({ exports: {} }, '/usr/lib/x.node') ?? true,

@@ -18,7 +18,7 @@ interface Established {
   readonly report: SandboxReport;
 }
 
-const HOLDING_ADDONS: readonly Guarantee[] = ['files', 'network', 'processes', 'secrets'];
+const HOLDING_ADDONS: ReadonlySet<Guarantee> = new Set(['files', 'network', 'processes', 'secrets']);
 
 /** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
 @Injectable()
@@ -81,7 +81,7 @@ export class SandboxGuarantees {
   #warn({ guarantees }: SandboxReport): void {
     if (!this.options.addons) return;
     const open = guarantees
-      .filter(({ guarantee, enforced }) => HOLDING_ADDONS.includes(guarantee) && !enforced)
+      .filter(({ guarantee, enforced }) => HOLDING_ADDONS.has(guarantee) && !enforced)
       .map(({ guarantee }) => guarantee);
     if (open.length > 0)
       this.#logger.warn(

@@ -1,5 +1,6 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
+import { type Counts, type Member, Members } from './members.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
 
@@ -12,21 +13,6 @@ export interface PooledRunner {
   readonly spoiled: boolean;
   listen(events: RunnerEvents): void;
   kill(reason: RunnerEnd): void;
-}
-
-export interface Member<R> {
-  readonly runner: R;
-  /** Started for one execution only, at level `process`. */
-  readonly fresh: boolean;
-  state: 'starting' | 'idle' | 'running' | 'waiting';
-  /** A runner serves one tenant only, from its first execution on. */
-  tenant: string | undefined;
-  idleSince: number;
-  leasedAt: number;
-  /** Its script has used the processor for long, and has it now only when nobody else wants it. */
-  hogging: boolean;
-  /** To be ended as soon as it is idle. */
-  retired: boolean;
 }
 
 export interface RosterLimits {
@@ -54,7 +40,7 @@ export interface RosterEvents<R> {
 
 /** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
 export class Roster<R extends PooledRunner> {
-  readonly #members = new Set<Member<R>>();
+  readonly #members = new Members<R>();
   readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
@@ -78,33 +64,18 @@ export class Roster<R extends PooledRunner> {
     return this.#members.values();
   }
 
-  get counts(): Readonly<Record<Member<R>['state'], number>> {
-    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
-    for (const { state } of this.#members) counts[state] += 1;
-    return counts;
+  get counts(): Counts {
+    return this.#members.counts;
   }
 
-  /**
-   * Scripts that take the processor from each other: not those that wait, nor those that have it after all others.
-   * @param of a tenant; absent: all of them
-   */
+  /** As {@link Members.computing}. */
   computing(of?: string): number {
-    let count = 0;
-    for (const { state, hogging, tenant } of this.#members)
-      if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
-    return count;
+    return this.#members.computing(of);
   }
 
   /** Why there is none, and none to be expected soon. */
   get barren(): Error | undefined {
     return this.#members.size === 0 ? this.#backoff.error : undefined;
-  }
-
-  /** Of those that are on their way: how many are for one execution, or are not. */
-  starting(fresh: boolean): number {
-    let count = 0;
-    for (const member of this.#members) if (member.state === 'starting' && member.fresh === fresh) count += 1;
-    return count;
   }
 
   /** An execution asks for level `process`: more will. */
@@ -130,10 +101,7 @@ export class Roster<R extends PooledRunner> {
   }
 
   #keep(least: number, fresh: boolean): void {
-    let usable = 0;
-    for (const member of this.#members)
-      if (member.fresh === fresh && !member.retired && !member.hogging) usable += 1;
-    for (; usable < least; usable++) if (!this.grow(fresh)) return;
+    for (let usable = this.#members.usable(fresh); usable < least; usable++) if (!this.grow(fresh)) return;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
@@ -146,6 +114,22 @@ export class Roster<R extends PooledRunner> {
       this.#failed(error);
       return false;
     }
+  }
+
+  /**
+   * As many at once as there are cores to start them.
+   * @param waiting how many wait for a fresh one, or for another
+   * @returns false where all that they need is on its way
+   */
+  growFor(waiting: (fresh: boolean) => number, cores: number): boolean {
+    let isLacking = false;
+    for (const fresh of [false, true]) {
+      const starting = this.#members.starting(fresh);
+      if (waiting(fresh) <= starting) continue;
+      isLacking = true;
+      for (let i = Math.min(waiting(fresh), cores) - starting; i > 0 && this.grow(fresh); i--);
+    }
+    return isLacking;
   }
 
   close(): void {

@@ -2,7 +2,8 @@ import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
 import { Pacing, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import { type Member, type PooledRunner, Roster, type RosterLimits } from './roster.js';
+import type { Counts, Member } from './members.js';
+import { type PooledRunner, Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
 export interface PoolLimits extends RosterLimits {
@@ -85,7 +86,7 @@ export class RunnerPool<R extends PooledRunner> {
     return this.#closed ? 'the sandbox is shutting down' : this.#roster.barren?.message;
   }
 
-  get runners(): Readonly<Record<Member<R>['state'], number>> {
+  get runners(): Counts {
     return this.#roster.counts;
   }
 
@@ -155,21 +156,9 @@ export class RunnerPool<R extends PooledRunner> {
     const { starting } = this.runners;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
-    const grown = [true, false].filter((fresh) => this.#growFor(fresh));
-    if (grown.length === 0) return;
+    if (!this.#roster.growFor((fresh) => this.#queue.waiting(fresh), this.limits.cores)) return;
     // Whoever is idle here serves another tenant than those who wait.
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
-  }
-
-  /** @returns false where nobody waits for such a runner that is not on its way */
-  #growFor(fresh: boolean): boolean {
-    const waiting = this.#queue.waiting(fresh);
-    const starting = this.#roster.starting(fresh);
-    if (waiting <= starting) return false;
-    // As many at once as there are cores to start them.
-    const lacking = Math.min(waiting, this.limits.cores) - starting;
-    for (let i = 0; i < lacking && this.#roster.grow(fresh); i++);
-    return true;
   }
 
   #allows({ tenant }: Demand): boolean {

@@ -7,8 +7,8 @@ import { type Frame, FrameReader, encodeFrame } from './frames.js';
 const PIPE = 3;
 const READ_BYTES = 65_536;
 
-// Taken before a script, which may find another one in its place.
-const { exit } = process;
+/** Taken before a script, which may find another one in its place. */
+export const exit = process.exit.bind(process);
 
 /** The runner's end of the pipe. When the gateway's end closes, the process ends. */
 export class Pipe {

@@ -12,12 +12,9 @@ import {
   parseExecute,
 } from './messages.js';
 import { mentionedGlobals } from './mentioned-globals.js';
-import { Pipe } from './pipe.js';
+import { Pipe, exit } from './pipe.js';
 import type { Place } from './place.js';
 import { describeThrown } from './thrown.js';
-
-// Taken before a script: at level `process` it may put something else in their place.
-const { exit } = process;
 
 const pipe = new Pipe();
 let makePlace: () => Place;
@@ -43,8 +40,8 @@ export function serve(placesOf: (preparation: Preparation) => () => Place): void
   // An error that reached nobody belongs to the script that runs. One of this program's realm, where that is not the
   // script's, or while none runs, is a fault of ours: this process is not to be trusted further.
   process.on('uncaughtException', (error: unknown) => {
-    if (current === undefined || (error instanceof Error && !current.sharesRealm)) return exit(1);
-    current.realm.threw(error);
+    if (current === undefined || (error instanceof Error && !current.sharesRealm)) exit(1);
+    else current.realm.threw(error);
   });
   process.on('unhandledRejection', (reason) => current?.realm.threw(reason));
 }

@@ -55,7 +55,7 @@ export class NodeModules {
 
   /** The script's `import()`: a namespace of Node's, or a module that stands for one. */
   readonly import = async (specifier: unknown): Promise<object> => {
-    const id = `${specifier as string}`;
+    const id = ''.concat(specifier as string);
     const found = this.#found(id, 'import');
     try {
       const namespace = (await import(found.url)) as { readonly default?: unknown };

@@ -26,8 +26,6 @@ export function reduceProcess({ refuseAddon, builtin, write }: Reduction): void 
   put('getBuiltinModule', (id: unknown) =>
     typeof id === 'string' ? builtin(id.replace(/^node:/, '')) : undefined,
   );
-  // Where packages look for the home of nobody.
-  process.env['HOME'] = '/';
   put('argv', ['node']);
   put('execArgv', []);
   for (const name of ['stdout', 'stderr'] as const) {

@@ -6,7 +6,7 @@ import type { Answers, Place } from '../place.js';
 import type { ProcessRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
-import { answerExistence } from './file-existence.js';
+import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules } from './node-modules.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
@@ -35,7 +35,7 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#modules = new NodeModules(packages);
     this.#forms = new ProcessForms(this.#modules);
     closeNetwork();
-    answerExistence();
+    answerHarmlessly();
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,

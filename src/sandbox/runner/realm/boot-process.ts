@@ -58,8 +58,8 @@ function rememberGlobals(): Record<string, (() => unknown) | undefined> {
   const getters = { __proto__: null } as never as Record<string, (() => unknown) | undefined>;
   for (const name of ownKeys(globalThis)) {
     if (typeof name !== 'string') continue;
-    const { value, get } = getOwnPropertyDescriptor(globalThis, name) ?? {};
-    if (get !== undefined) getters[name] = get as () => unknown;
+    const { value, get: getter } = getOwnPropertyDescriptor(globalThis, name) ?? {};
+    if (getter !== undefined) getters[name] = getter as () => unknown;
     else if (typeof value === 'function') installed[name] = value;
   }
   return getters;
