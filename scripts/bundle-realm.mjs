@@ -128,14 +128,18 @@ const runner = fileURLToPath(new URL('../src/sandbox/runner/process/main.ts', im
 await build({
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  // CommonJS starts sooner: Node makes no module of its builtins then, for which it would make all that they offer.
+  format: 'cjs',
   target: 'node20',
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
   entryPoints: [runner],
-  outfile: fileURLToPath(new URL('../dist/sandbox/runner/process/main.js', import.meta.url)),
-  banner: { js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis;` },
+  outfile: fileURLToPath(new URL('../dist/sandbox/runner/process/main.cjs', import.meta.url)),
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: {
+    js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,
+  },
 });
 
 writeSeccompFilters();

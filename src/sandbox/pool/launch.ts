@@ -67,11 +67,11 @@ export function launchOf(plan: LaunchPlan): Launch {
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
   const ofProcess = plan.isolation === 'process';
-  const program = ofProcess && plan.program === 'main' ? 'process/main' : plan.program;
+  const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
   const node = [
     plan.footing.node.path,
     ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${program}.js`,
+    `${RUNNER_FOLDER}${program}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
   ];
   return [

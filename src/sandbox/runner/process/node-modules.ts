@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { InstalledPackage } from '../messages.js';
 import { Allowlist } from '../modules/allowlist.js';
 import { stackName } from '../modules/key.js';
@@ -13,6 +13,9 @@ import { ownFrames } from '../thrown.js';
 import { loadFailed } from './load-failed.js';
 import { ADDONS_OFF } from './process-object.js';
 import { commonJsStandIn } from './stand-in.js';
+
+/** This program is one file. */
+const OWN_FILE = fileURLToPath(import.meta.url);
 
 const nodeRequire = createRequire('/script.js');
 
@@ -89,6 +92,7 @@ export class NodeModules {
   /** A stack with the names of packages, and not the paths of their files. */
   named(stack: string): string {
     return stack.replaceAll(FRAME_PLACE, (frame, before: string, path: string, after: string) => {
+      if (path === OWN_FILE) return `${before}javascriptd:runner${after}`;
       const key = this.#tree.keyOf(path);
       return key === undefined ? frame : `${before}${stackName(key)}${after}`;
     });

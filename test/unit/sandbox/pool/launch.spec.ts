@@ -60,7 +60,7 @@ describe('the launch of a runner process', () => {
   describe('at level process', () => {
     it('starts its own program, in a realm as any Node’s', () => {
       const args = ofProcess([]);
-      expect(args.at(-1)).toMatch(/\/process\/main\.js$/);
+      expect(args.at(-1)).toMatch(/\/process\/main\.cjs$/);
       expect(args).not.toContain('--disallow-code-generation-from-strings');
       expect(args).not.toContain('--frozen-intrinsics');
     });
