@@ -27,8 +27,9 @@ export interface Place<F extends Form = Form> {
    * From now on the script of one execution runs here.
    * @param modules what it may `require`: names and patterns
    * @param globals from `mentionedGlobals`
+   * @param call the name of the function that is called
    */
-  open(answers: Answers, modules: readonly string[], globals?: string): void;
+  open(answers: Answers, modules: readonly string[], globals?: string, call?: string): void;
   /**
    * The author's text, compiled.
    * @throws SyntaxError, RangeError of this program's realm

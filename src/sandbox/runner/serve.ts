@@ -86,6 +86,7 @@ function run(text: string): void {
     },
     message.modules,
     mentionedGlobals(message.code, message.caller),
+    message.call,
   );
   execute(place, message, {
     missing: () => answer(FROM_RUNNER.missing, ''),

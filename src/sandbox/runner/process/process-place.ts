@@ -3,7 +3,7 @@ import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../messages.js';
 import type { Answers, Place } from '../place.js';
-import type { ProcessRealm, Require, Told } from '../realm/process-host.js';
+import type { OwnRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
 import { answerHarmlessly } from './harmless-answers.js';
@@ -11,7 +11,7 @@ import { NodeModules } from './node-modules.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
 
-type Boot = (host: Told, inspector: object, require: Require) => ProcessRealm;
+type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
 
 const BOOT = new URL('../realm/boot-process.js', import.meta.url);
 
@@ -24,7 +24,7 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly shifts = [];
   /** Not known. */
   readonly works = false;
-  readonly realm: ProcessRealm;
+  readonly realm: OwnRealm;
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
@@ -46,8 +46,9 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
   }
 
-  open(answers: Answers, modules: readonly string[]): void {
+  open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
     this.#answers = answers;
+    if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
   }
 

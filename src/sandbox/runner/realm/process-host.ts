@@ -20,6 +20,12 @@ export type ProcessRealm = Pick<
   | 'isBuiltin'
 >;
 
+/** The realm of a process. */
+export interface OwnRealm extends ProcessRealm {
+  /** Before the script: what is under this name among the globals is no function of the script's. */
+  remember(name: string): void;
+}
+
 /** The script's `require`: Node's, behind the allowlist. */
 export type Require = (id: string) => unknown;
 
