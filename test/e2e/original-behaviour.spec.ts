@@ -549,6 +549,7 @@ describe('with a process for each script', () => {
   const OTHERS = new Map([
     ['process and Node itself: not there', value(['object', 'object', 'undefined', 'undefined'])],
     ["the console's constructor: no way to the host", value('object')],
+    ['import(): an error of the script', value([true, 'object'])],
   ]);
 
   // All of a table together, a few at a time: a process for each takes its time.

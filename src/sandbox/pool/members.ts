@@ -1,3 +1,17 @@
+import type { RunnerEnd } from './runner-end.js';
+import type { RunnerEvents } from './runner-events.js';
+
+/** What the pool needs of a runner process. */
+export interface PooledRunner {
+  /** Settles when the runner is ready for its first execution. */
+  readonly started: Promise<void>;
+  readonly executions: number;
+  /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
+  readonly spoiled: boolean;
+  listen(events: RunnerEvents): void;
+  kill(reason: RunnerEnd): void;
+}
+
 export interface Member<R> {
   readonly runner: R;
   /** Started for one execution only, at level `process`. */
@@ -31,6 +45,11 @@ export class Members<R> extends Set<Member<R>> {
     return this.#count(
       ({ state, hogging, tenant }) => state === 'running' && !hogging && (of === undefined || of === tenant),
     );
+  }
+
+  /** Scripts of a tenant. */
+  running(of: string): number {
+    return this.#count(({ state, tenant }) => tenant === of && (state === 'running' || state === 'waiting'));
   }
 
   /** Those on their way that are for one execution, or are not. */

@@ -1,19 +1,9 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
-import { type Counts, type Member, Members } from './members.js';
+import { type Counts, type Member, Members, type PooledRunner } from './members.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
-
-/** What the pool needs of a runner process. */
-export interface PooledRunner {
-  /** Settles when the runner is ready for its first execution. */
-  readonly started: Promise<void>;
-  readonly executions: number;
-  /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
-  readonly spoiled: boolean;
-  listen(events: RunnerEvents): void;
-  kill(reason: RunnerEnd): void;
-}
+import type { Demand } from './wait-queue.js';
 
 export interface RosterLimits {
   readonly minRunners: number;
@@ -73,6 +63,12 @@ export class Roster<R extends PooledRunner> {
     return this.#members.computing(of);
   }
 
+  /** How many more executions of a tenant may run, where that is limited. */
+  room({ tenant, concurrency = Infinity }: Pick<Demand, 'tenant' | 'concurrency'>): number {
+    if (concurrency === Infinity) return concurrency;
+    return Math.max(concurrency - this.#members.running(tenant), 0);
+  }
+
   /** Why there is none, and none to be expected soon. */
   get barren(): Error | undefined {
     return this.#members.size === 0 ? this.#backoff.error : undefined;
@@ -118,16 +114,17 @@ export class Roster<R extends PooledRunner> {
 
   /**
    * As many at once as there are cores to start them.
-   * @param waiting how many wait for a fresh one, or for another
+   * @param wanted how many fresh ones would serve those who wait, or how many others
    * @returns false where all that they need is on its way
    */
-  growFor(waiting: (fresh: boolean) => number, cores: number): boolean {
+  growFor(wanted: (fresh: boolean) => number, cores: number): boolean {
     let isLacking = false;
     for (const fresh of [false, true]) {
       const starting = this.#members.starting(fresh);
-      if (waiting(fresh) <= starting) continue;
+      const lacking = wanted(fresh) - starting;
+      if (lacking <= 0) continue;
       isLacking = true;
-      for (let i = Math.min(waiting(fresh), cores) - starting; i > 0 && this.grow(fresh); i--);
+      for (let i = Math.min(lacking, cores - starting); i > 0 && this.grow(fresh); i--);
     }
     return isLacking;
   }

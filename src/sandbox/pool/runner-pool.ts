@@ -2,8 +2,8 @@ import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
 import { Pacing, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import type { Counts, Member } from './members.js';
-import { type PooledRunner, Roster, type RosterLimits } from './roster.js';
+import type { Counts, Member, PooledRunner } from './members.js';
+import { Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
 export interface PoolLimits extends RosterLimits {
@@ -156,14 +156,17 @@ export class RunnerPool<R extends PooledRunner> {
     const { starting } = this.runners;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
-    if (!this.#roster.growFor((fresh) => this.#queue.waiting(fresh), this.limits.cores)) return;
+    const wanted = (fresh: boolean) => this.#queue.wanted(fresh, (demand) => this.#roster.room(demand));
+    if (!this.#roster.growFor(wanted, this.limits.cores)) return;
     // Whoever is idle here serves another tenant than those who wait.
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
   }
 
-  #allows({ tenant }: Demand): boolean {
+  #allows(demand: Demand): boolean {
+    if (this.#roster.room(demand) === 0) return false;
     const computing = this.#roster.computing();
-    return this.#pacing.allows(computing, computing < this.limits.cores ? 0 : this.#roster.computing(tenant));
+    const ofTenant = computing < this.limits.cores ? 0 : this.#roster.computing(demand.tenant);
+    return this.#pacing.allows(computing, ofTenant);
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */
@@ -172,14 +175,10 @@ export class RunnerPool<R extends PooledRunner> {
       this.#watch = undefined;
       if (this.#closed) return;
       this.#relieve();
-      this.#keepSpare();
+      // Endless loops may have taken every runner: the next caller must not wait for a process to start.
+      if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
       if (this.#idle.size === 0) this.#watchOn();
     }, STALL_MS).unref();
-  }
-
-  /** Endless loops may have taken every runner: the next caller must not wait for a process to start. */
-  #keepSpare(): void {
-    if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
   }
 
   /** Whether every script has computed for long, and no runner is on its way. */

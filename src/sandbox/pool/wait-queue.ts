@@ -5,6 +5,8 @@ export interface Demand {
   readonly tenant: string;
   /** One that has run nothing, and runs nothing else after. */
   readonly fresh: boolean;
+  /** Most runner processes that its tenant may have at once; absent: any number. */
+  readonly concurrency?: number | undefined;
 }
 
 interface Waiter<T> {
@@ -34,9 +36,22 @@ export class WaitQueue<T> {
     return this.#length;
   }
 
-  /** Those who demand a fresh runner process, or those who do not. */
-  waiting(fresh: boolean): number {
-    return fresh ? this.#fresh : this.#length - this.#fresh;
+  /**
+   * How many of those who wait could be served, were there runner processes enough.
+   * @param fresh of those who demand a fresh one, or of the others
+   * @param room how many more the tenant of a demand may have
+   */
+  wanted(fresh: boolean, room: (demand: Demand) => number): number {
+    const least = fresh ? this.#fresh : this.#length - this.#fresh;
+    if (least === 0) return 0;
+    let count = 0;
+    for (const line of this.#lines.values())
+      for (const { demand } of line) {
+        const size = least === this.#length ? line.size : countOf(line, fresh);
+        count += Math.min(size, room(demand));
+        break;
+      }
+    return count;
   }
 
   /**
@@ -127,6 +142,12 @@ export class WaitQueue<T> {
     const waitedMs = Math.round(performance.now() - waiter.since);
     waiter.reject(new SandboxBusyError(this.#length - 1, waitedMs));
   }
+}
+
+function countOf(line: Iterable<Pick<Waiter<unknown>, 'demand'>>, fresh: boolean): number {
+  let count = 0;
+  for (const { demand } of line) if (demand.fresh === fresh) count += 1;
+  return count;
 }
 
 /** The first of a line that takes any runner process, and the first that needs a fresh one. */

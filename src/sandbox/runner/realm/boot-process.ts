@@ -1,11 +1,11 @@
 import { Answer, isBuiltin } from './answer.js';
-import { type Inspector, installConsole } from './console.js';
+import { type Inspector, createConsole } from './console.js';
 import { type Exports, installExports } from './exports.js';
 import { guarded } from './guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host } from './host.js';
 import type { LinkedParts, OwnRealm, Require, Told } from './process-host.js';
-import { defineGlobal, defineProperty, get, hasOwn, installed, parse } from './primordials.js';
+import { defineGlobal, get, globalObject, hasOwn, installed, parse } from './primordials.js';
 import type { Modules } from './require.js';
 import { setGlobals } from './globals.js';
 
@@ -22,7 +22,11 @@ export default function bootProcess(unguarded: Told, inspector: Inspector, requi
   let exported: Exports | undefined;
   const exports = (): Exports => (exported ??= installExports(host, answer, () => LINKED));
 
-  takeConsole(() => installConsole(host, () => inspector));
+  // The console stays Node's object, which `require('console')` gives too; what it writes goes elsewhere.
+  assign(
+    get(globalObject, 'console') as object,
+    createConsole(host, () => inspector),
+  );
   defineGlobal('require', require);
 
   return {
@@ -44,18 +48,10 @@ export default function bootProcess(unguarded: Told, inspector: Inspector, requi
     isBuiltin,
     // One only: Node makes many of its globals when they are first looked at.
     remember(name) {
-      if (hasOwn(globalThis, name)) installed[name] = get(globalThis, name);
+      if (hasOwn(globalObject, name)) installed[name] = get(globalObject, name);
     },
   };
 }
 
 /** Linked and evaluated by Node: there is nothing left to do. */
 const LINKED = { enter: (parts: LinkedParts) => parts } as unknown as Modules;
-
-/** The console stays Node's object, which `require('console')` gives too; what it writes goes elsewhere. */
-function takeConsole(install: () => void): void {
-  const ofNode: unknown = get(globalThis, 'console');
-  install();
-  assign(ofNode as object, get(globalThis, 'console'));
-  defineProperty(globalThis, 'console', { value: ofNode });
-}

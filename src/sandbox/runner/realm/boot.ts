@@ -1,6 +1,6 @@
 import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
-import { type Inspector, installConsole } from './console.js';
+import { type Inspector, createConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { setGlobals } from './globals.js';
 import { guarded } from './guard.js';
@@ -20,7 +20,7 @@ import {
 } from './primordials.js';
 import type { Modules } from './require.js';
 import { type Exports, installExports } from './exports.js';
-import { installMicrotasks, installTimers } from './timers.js';
+import { type RealmTimers, createTimers, installMicrotasks } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
@@ -31,6 +31,7 @@ export default function boot(unguarded: Host): Realm {
   let ended = false;
   let made: Modules | undefined;
   // What most scripts do without is not even made: closures are a good part of what a context costs.
+  let madeTimers: RealmTimers | undefined;
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
@@ -40,14 +41,17 @@ export default function boot(unguarded: Host): Realm {
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
-  installConsole(host, inspector);
-  const { timers, fire } = installTimers(host, answer.threw, (name) => {
-    const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
-    return promises[name];
-  });
+  defineLazyGlobal('console', () => createConsole(host, inspector));
+  const timers = (): RealmTimers =>
+    (madeTimers ??= createTimers(host, answer.threw, (name) => {
+      const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
+      return promises[name];
+    }));
   const queueMicrotask = installMicrotasks(answer.threw);
   const environment: RealmEnvironment = {
-    timers,
+    get timers() {
+      return timers().timers;
+    },
     queueMicrotask,
     write: (line) => host.console('log', line),
     node: host.node,
@@ -70,7 +74,8 @@ export default function boot(unguarded: Host): Realm {
 
   return freeze({
     __proto__: null,
-    furnish: (globals: string) => furnish(globals, (name) => modules().builtin(name)),
+    furnish: (globals: string) =>
+      furnish(globals, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
     setGlobals,
     offer(names: string | undefined, yields: boolean): void {
       answer.streams = yields;
@@ -95,7 +100,7 @@ export default function boot(unguarded: Host): Realm {
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
-      if (!ended) fire(timer);
+      if (!ended) madeTimers?.fire(timer);
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;

@@ -1,4 +1,4 @@
-import { defineProperty, ownKeys, parse } from './primordials.js';
+import { defineProperty, globalObject, ownKeys, parse } from './primordials.js';
 
 /** What a script cannot take over through `globals`. */
 const KEPT = ['console', 'require'];
@@ -11,7 +11,7 @@ export function setGlobals(json: string): void {
     const name = names[i] as string;
     if (name === KEPT[0] || name === KEPT[1]) continue;
     // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-    defineProperty(globalThis, name, {
+    defineProperty(globalObject, name, {
       __proto__: null,
       value: globals[name],
       writable: true,
