@@ -2,7 +2,6 @@ import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
 import { type Counts, type Member, Members, type PooledRunner } from './members.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
-import type { RunnerEvents } from './runner-events.js';
 import type { Demand } from './wait-queue.js';
 
 export interface RosterLimits {
