@@ -116,4 +116,31 @@ await Promise.all([
   ),
 ]);
 
+/**
+ * The runner of level `process` shares its realm with the script, which may put anything in the place of a global: it
+ * keeps those that it works with. What it opens beside itself is looked for from a folder of `runner`, as written.
+ */
+const KEPT_GLOBALS =
+  `Array Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String SyntaxError
+  TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
+    /\s+/,
+  );
+const runner = fileURLToPath(new URL('../src/sandbox/runner/process/main.ts', import.meta.url));
+await build({
+  bundle: true,
+  platform: 'node',
+  // CommonJS starts sooner: Node makes no module of its builtins then, for which it would make all that they offer.
+  format: 'cjs',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  entryPoints: [runner],
+  outfile: fileURLToPath(new URL('../dist/sandbox/runner/process/main.cjs', import.meta.url)),
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: {
+    js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,
+  },
+});
+
 writeSeccompFilters();

@@ -1,4 +1,4 @@
-import { milliseconds, MOST_MS, oneOf, wholeNumber } from './plain-values.js';
+import { milliseconds, MOST_MS, onOff, oneOf, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
 
@@ -23,6 +23,12 @@ export const LIMIT_SETTINGS = {
     initial: 'context',
     meaning:
       'Each script gets a fresh context in a runner process of its tenant (`context`), or a fresh runner process (`process`).',
+  },
+  SANDBOX_ADDONS: {
+    kind: onOff(),
+    initial: 'false',
+    meaning:
+      'Whether packages may load native add-ons, at level `process`: machine code, which only the layers around a script hold.',
   },
   SANDBOX_MEMORY: {
     kind: wholeNumber(96, 1_048_576),

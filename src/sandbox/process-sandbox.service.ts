@@ -27,8 +27,13 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   ) {
     super();
     this.#pool = new RunnerPool(
-      () => new RunnerProcess(this.guarantees.launch(), this.installed.packages, options),
-      { ...options, cores: availableParallelism() },
+      (fresh) =>
+        new RunnerProcess(
+          this.guarantees.launch(fresh ? 'process' : 'context'),
+          this.installed.packages,
+          options,
+        ),
+      { ...options, fresh: options.isolation === 'process', cores: availableParallelism() },
     );
   }
 

@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly maxExecutionsPerRunner: number;
   /** An execution may ask for the stricter level, never for the looser. */
   readonly isolation: Isolation;
+  /** Whether packages may load native add-ons, at level `process`. */
+  readonly addons: boolean;
   /** Most memory of a runner process, in bytes: heap, buffers, WebAssembly, and about 50 MiB of Node itself. */
   readonly maxMemoryBytes: number;
   /** Largest JavaScript heap of a runner process, in bytes; undefined: a share of its memory. */
@@ -69,6 +71,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   // Contexts do not leak measurably (notes/isolation-bench.md: flat over 20k); this bounds what is not known to.
   maxExecutionsPerRunner: 10_000,
   isolation: 'context',
+  addons: false,
   maxMemoryBytes: 256 * 1024 * 1024,
   maxHeapBytes: undefined,
   maxCpuMs: undefined,

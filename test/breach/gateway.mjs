@@ -36,6 +36,8 @@ function start(layers) {
     limits: {},
     serial,
     program: 'main',
+    // Where a script has this much from the start.
+    isolation: 'process',
   });
   const child = spawn(file, [...args.slice(0, -1), PROGRAM], options);
   const frames = [];

@@ -162,7 +162,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
   it.each(['constructors', 'import()', 'forged frames', 'Function and eval', 'module loader'])(
     "answers the hostile suite's attacks by %s as it should, and serves others after each",
     async (family) => {
-      const all = attacks().filter(
+      const all = attacks('context').filter(
         ({ family: its, short, modules }) => its === family && !short && modules === '*',
       );
       expect(all.length).toBeGreaterThan(3);
@@ -227,7 +227,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
         const args = fs.readFileSync(\`/proc/\${pid}/cmdline\`, "utf8").split("\\0");
         if (args[1] === "--eval") continue;
         const [, kB] = /^Pss:\\s+(\\d+)/m.exec(fs.readFileSync(\`/proc/\${pid}/smaps_rollup\`, "utf8"));
-        const name = args.some((arg) => arg.endsWith("runner/main.js")) ? "runner" : args.slice(0, 2).join(" ");
+        const name = args.some((arg) => /runner\\/(process\\/)?main\\.c?js$/.test(arg)) ? "runner" : args.slice(0, 2).join(" ");
         console.log((kB / 1024).toFixed() + " MB " + name);
       }`;
     const { output } = await container.node(program);

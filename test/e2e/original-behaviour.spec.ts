@@ -545,6 +545,13 @@ describe('with a process for each script', () => {
     await isolated.ended();
   });
 
+  /** A script lives in the realm that packages live in, which need these. */
+  const OTHERS = new Map([
+    ['process and Node itself: not there', value(['object', 'object', 'undefined', 'undefined'])],
+    ["the console's constructor: no way to the host", value('object')],
+    ['import(): an error of the script', value([true, 'object'])],
+  ]);
+
   // All of a table together, a few at a time: a process for each takes its time.
   it.each(TABLES)(
     'answers the same: %s',
@@ -554,7 +561,8 @@ describe('with a process for each script', () => {
         for (let row = left.shift(); row !== undefined; row = left.shift()) {
           const [title, script, answer] = row;
           // oxlint-disable-next-line no-await-in-loop -- a few at a time
-          expect([title, await answerOf(script, isolatedClient)]).toEqual([title, answer]);
+          const given = [title, await answerOf(script, isolatedClient)];
+          expect(given).toEqual([title, OTHERS.get(title) ?? answer]);
         }
       };
       await Promise.all([serve(), serve(), serve()]);

@@ -2,9 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const SCRIPTS = new URL('./scripts/', import.meta.url);
 const read = (url: URL): string => readFileSync(url, 'utf8');
-const PRELUDE =
-  read(new URL('../support/foreign-objects.js', import.meta.url)) +
-  read(new URL('./prelude.js', import.meta.url));
+type Isolation = 'context' | 'process';
+
+/**
+ * What stands before an attack. At level `process` the script lives in the realm of Node: an attack has won where it
+ * got something done.
+ */
+const PRELUDES: Record<Isolation, string> = {
+  context:
+    read(new URL('../support/foreign-objects.js', import.meta.url)) +
+    read(new URL('./prelude.js', import.meta.url)) +
+    read(new URL('./prelude-shared.js', import.meta.url)),
+  process:
+    read(new URL('./prelude-process.js', import.meta.url)) +
+    read(new URL('./prelude-shared.js', import.meta.url)),
+};
 
 /** A reply that is right: a value, or an error of this code and, where one is named, this message. */
 export type Expectation =
@@ -31,11 +43,11 @@ export interface Attack {
  * Reads every attack.
  * @throws Error for a file whose header is not complete
  */
-export function attacks(): Attack[] {
+export function attacks(isolation: Isolation): Attack[] {
   return readdirSync(SCRIPTS)
     .filter((file) => file.endsWith('.js'))
     .toSorted()
-    .map((file) => attackOf(file.slice(0, -3), read(new URL(file, SCRIPTS))));
+    .map((file) => attackOf(file.slice(0, -3), read(new URL(file, SCRIPTS)), isolation));
 }
 
 /** @param reply as it came: the text of a frame */
@@ -47,7 +59,7 @@ export function isAsExpected(reply: string, expectation: Expectation): boolean {
   return expectation.message === undefined || error.message === expectation.message;
 }
 
-function attackOf(name: string, text: string): Attack {
+function attackOf(name: string, text: string, isolation: Isolation): Attack {
   const header = (key: string): string | undefined => new RegExp(`^// ${key}: (.+)$`, 'm').exec(text)?.[1];
   const needed = (key: string): string => {
     const value = header(key);
@@ -59,11 +71,11 @@ function attackOf(name: string, text: string): Attack {
   return {
     name,
     family: needed('family'),
-    expected: needed('expect')
+    expected: ((isolation === 'process' ? header('process') : undefined) ?? needed('expect'))
       .split(' or ')
       .map((one) => expectationOf(one)),
     payload: {
-      code: header('prelude') === 'none' ? text : PRELUDE + text,
+      code: header('prelude') === 'none' ? text : PRELUDES[isolation] + text,
       globals: JSON.parse(header('globals') ?? '{}'),
       call: header('call') ?? 'attack',
       language: header('language') ?? null,

@@ -34,7 +34,8 @@ const BYSTANDER = {
   globals: { k: 3, secret: TENANT_CANARY },
 };
 
-const all = attacks();
+const isolation = process.env['SANDBOX_ISOLATION'] === 'process' ? 'process' : 'context';
+const all = attacks(isolation);
 const seen = new Map<string, Seen>();
 let service: ChildProcess;
 let urls: { readonly usual: string; readonly short: string };
@@ -102,7 +103,6 @@ async function run(attack: Attack): Promise<void> {
 beforeAll(async () => {
   const moduleDirs = [installHostilePackages(CANARY)];
   const nodePath = process.env['SANDBOX_NODE'] ?? process.execPath;
-  const isolation = process.env['SANDBOX_ISOLATION'] ?? 'context';
   service = spawn(
     process.execPath,
     [SERVICE, JSON.stringify({ moduleDirs, nodePath, isolation, canary: EGRESS_CANARY })],
@@ -156,8 +156,13 @@ it('is the same gateway, which still answers', async () => {
 });
 
 it('let no script read a canary', () => {
-  const readers = [...seen].filter(([, { replies }]) =>
-    replies.some((reply) => CANARIES.some((canary) => reply.includes(canary))),
+  // A package that one may have loads others: at level `process`, whichever it names.
+  const loaders = new Set(
+    all.filter(({ expected }) => JSON.stringify(expected).includes(CANARY)).map(({ name }) => name),
+  );
+  const readers = [...seen].filter(
+    ([name, { replies }]) =>
+      !loaders.has(name) && replies.some((reply) => CANARIES.some((canary) => reply.includes(canary))),
   );
   expect(readers.map(([name]) => name)).toEqual([]);
 });

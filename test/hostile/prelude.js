@@ -20,22 +20,3 @@ const verdict = (() => {
     return found === '' ? 'safe' : `LEAK: ${apply(slice, found, [0, 500])}`;
   };
 })();
-/** What the action throws, or gives. */
-const caught = (action) => {
-  try {
-    return action();
-  } catch (error) {
-    return error;
-  }
-};
-/** Calls the action at many depths of the stack, the fullest first. */
-const deep = (action, levels = 150) => {
-  let unwound = 0;
-  const dive = () => {
-    try {
-      dive();
-    } catch {}
-    if (++unwound <= levels) action();
-  };
-  dive();
-};

@@ -4,14 +4,19 @@ import { format, resolveConfig } from 'prettier';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/packages.md', import.meta.url));
 
-/** Prints the table, and the figures; writes the document where all packages were tried. Gives how many work. */
+/**
+ * Prints the table, and the figures; writes the document where all packages were tried. Gives how many work at each
+ * level.
+ */
 export async function report(rows, nodeVersion, isWhole) {
-  const count = (kind) => rows.filter(({ verdict }) => verdict.kind === kind).length;
-  const works = count('works');
-  const figures = `${works} of ${rows.length} packages work, ${count('differs')} differ, ${count('fails')} fail${
-    count('unconfirmed') === 0
-      ? ''
-      : `; of ${count('unconfirmed')} the use does not work in plain Node either`
+  const count = (level, kind) => rows.filter(({ verdicts }) => verdicts[level].kind === kind).length;
+  const works = { context: count('context', 'works'), process: count('process', 'works') };
+  const either = rows.filter(({ verdicts }) => Object.values(verdicts).some(({ kind }) => kind === 'works'));
+  const unconfirmed = count('context', 'unconfirmed');
+  const of = (level) =>
+    `${works[level]} at level \`${level}\` (${count(level, 'differs')} differ, ${count(level, 'fails')} fail)`;
+  const figures = `${either.length} of ${rows.length} packages work: ${of('context')}, ${of('process')}${
+    unconfirmed === 0 ? '' : `; of ${unconfirmed} the use does not work in plain Node either`
   }.`;
   const table = tableOf(rows);
   if (isWhole) {
@@ -23,19 +28,21 @@ export async function report(rows, nodeVersion, isWhole) {
 }
 
 function tableOf(rows) {
-  const lines = rows.map(({ name, version, verdict, first, again, node }) =>
+  const lines = rows.map(({ name, version, verdicts, first, again, own, node }) =>
     row([
       `${name} ${version}`,
-      verdict.kind,
+      verdicts.context.kind,
+      verdicts.process.kind,
       ms(first.ms),
       ms(again.ms),
+      ms(own.ms),
       ms(node.ms),
-      cell(verdict.why ?? ''),
+      cell(verdicts.context.why ?? verdicts.process.why ?? ''),
     ]),
   );
   return [
-    row(['package', '', 'first ms', 'again ms', 'Node ms', 'why']),
-    row(['---', '---', '--:', '--:', '--:', '---']),
+    row(['package', '`context`', '`process`', 'first ms', 'again ms', '`process` ms', 'Node ms', 'why']),
+    row(['---', '---', '---', '--:', '--:', '--:', '--:', '---']),
     ...lines,
   ].join('\n');
 }
@@ -49,13 +56,14 @@ function documentOf(figures, nodeVersion, table) {
   return `# Packages
 
 Written by \`npm run test:packages\`, runners on Node ${nodeVersion}: each package is required and does something small and
-real, once in plain Node and twice in the service, in fresh contexts of one real runner process with level \`context\`,
-and \`MODULES=*\`. It works when all three give the same value. No network is reached in either.
+real: once in plain Node; twice in the service with level \`context\`, in fresh contexts of one real runner process; and
+once with level \`process\`, in a new runner process. \`MODULES=*\` each time. It works where the values are the same. No
+network is reached in any.
 
 **${figures}**
 
 *first ms*: \`require\` in the service, its code read and compiled for the first time; *again ms*: in the next fresh
-context of the same runner process; *Node ms*: in a new process of plain Node. On one machine, once: for the ratios, see
+context of the same runner process; *\`process\` ms*: at level \`process\`; *Node ms*: in a new process of plain Node. On one machine, once: for the ratios, see
 \`bench/require.mjs\`.
 
 <!-- prettier-ignore -->

@@ -11,7 +11,8 @@ export function runnerPids(parent = process.pid): number[] {
         const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
         const [, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         return (
-          Number(ppid) === parent && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('runner/main.js')
+          Number(ppid) === parent &&
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/runner\/(?:process\/)?main\.c?js/) !== null
         );
       } catch {
         return false;

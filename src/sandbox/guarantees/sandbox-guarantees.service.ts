@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GuaranteesMissingError } from '../errors.js';
+import type { Isolation } from '../execution.js';
 import { InstalledModules } from '../modules/installed-modules.service.js';
 import { foldersOf } from '../modules/folders.js';
 import { type Footing, examineFooting } from '../pool/ladder/footing.js';
@@ -7,6 +8,7 @@ import type { Layer } from '../pool/ladder/layer.js';
 import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
 import { type Launch, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
+import type { Guarantee } from './guarantee.js';
 import { type SandboxReport, reportTable } from './report.js';
 import { survey } from './survey.js';
 
@@ -16,9 +18,12 @@ interface Established {
   readonly report: SandboxReport;
 }
 
+const HOLDING_ADDONS: ReadonlySet<Guarantee> = new Set(['files', 'network', 'processes', 'secrets']);
+
 /** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
 @Injectable()
 export class SandboxGuarantees {
+  readonly #logger = new Logger(SandboxGuarantees.name);
   #established: Established | undefined;
   #serial = 0;
 
@@ -45,6 +50,7 @@ export class SandboxGuarantees {
       .filter(({ guarantee, enforced }) => !enforced && this.options.requiredGuarantees.includes(guarantee))
       .map(({ guarantee }) => guarantee);
     if (missing.length > 0) throw new GuaranteesMissingError(missing, reportTable(report));
+    this.#warn(report);
     const layers = new Set(report.layers.filter(({ applied }) => applied).map(({ layer }) => layer));
     this.#established = { footing, layers, report };
     return report;
@@ -52,9 +58,10 @@ export class SandboxGuarantees {
 
   /**
    * How the next runner process is started: as its probe was, with the packages as they are installed now.
+   * @param isolation of the scripts that it runs
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
-  launch(): Launch {
+  launch(isolation: Isolation): Launch {
     if (this.#established === undefined) throw new Error('no layer has been tried yet');
     const { footing, layers } = this.#established;
     this.#serial += 1;
@@ -65,7 +72,21 @@ export class SandboxGuarantees {
       limits: this.#limits(),
       serial: this.#serial,
       program: 'main',
+      isolation,
+      addons: this.options.addons,
     });
+  }
+
+  /** Machine code is held by the operating system, or not at all. */
+  #warn({ guarantees }: SandboxReport): void {
+    if (!this.options.addons) return;
+    const open = guarantees
+      .filter(({ guarantee, enforced }) => HOLDING_ADDONS.has(guarantee) && !enforced)
+      .map(({ guarantee }) => guarantee);
+    if (open.length > 0)
+      this.#logger.warn(
+        `SANDBOX_ADDONS is on, and nothing here keeps native add-ons from: ${open.join(', ')}`,
+      );
   }
 
   #limits(): ResourceLimits {

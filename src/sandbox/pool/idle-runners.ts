@@ -8,6 +8,8 @@ export interface Idle {
   readonly runner: {
     readonly scripts: Pick<GivenScripts, 'hasContext'>;
   };
+  /** Whether it was started for one execution only, at level `process`. */
+  readonly fresh: boolean;
   idleSince: number;
 }
 
@@ -29,14 +31,13 @@ export class IdleRunners<M extends Idle> {
    * the last one in, whose memory is warm.
    */
   take({ tenant, fresh, context }: Demand): M | undefined {
-    const serves = (member: M): boolean => member.tenant === tenant;
+    const suits = (member: M): boolean => member.fresh === fresh && member.tenant === tenant;
     let i = -1;
     if (context !== undefined)
-      i = this.#members.findLastIndex(
-        (member) => serves(member) && member.runner.scripts.hasContext(context),
-      );
-    if (i < 0 && !fresh) i = this.#members.findLastIndex(serves);
-    if (i < 0) i = this.#members.findLastIndex((member) => member.tenant === undefined);
+      i = this.#members.findLastIndex((member) => suits(member) && member.runner.scripts.hasContext(context));
+    if (i < 0) i = this.#members.findLastIndex(suits);
+    if (i < 0)
+      i = this.#members.findLastIndex((member) => member.fresh === fresh && member.tenant === undefined);
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];
   }
 

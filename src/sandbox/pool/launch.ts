@@ -1,5 +1,6 @@
 import type { SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Isolation } from '../execution.js';
 import type { Footing } from './ladder/footing.js';
 import { landlockOptions } from './ladder/landlock.js';
 import type { Layer } from './ladder/layer.js';
@@ -33,6 +34,10 @@ export interface LaunchPlan {
   readonly serial: number;
   /** The program: a runner, or one that tries what a runner must not be able to do. */
   readonly program: 'main' | 'probe';
+  /** Of the scripts that it runs; `context` when absent. */
+  readonly isolation?: Isolation | undefined;
+  /** Whether packages may load native add-ons, at level `process`. */
+  readonly addons?: boolean | undefined;
 }
 
 /**
@@ -61,7 +66,14 @@ export function launchOf(plan: LaunchPlan): Launch {
 }
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
-  const node = [plan.footing.node.path, ...nodeFlags(plan), `${RUNNER_FOLDER}${plan.program}.js`];
+  const ofProcess = plan.isolation === 'process';
+  const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
+  const node = [
+    plan.footing.node.path,
+    ...nodeFlags(plan),
+    `${RUNNER_FOLDER}${program}`,
+    ...(ofProcess && plan.addons === true ? ['addons'] : []),
+  ];
   return [
     ...namespaces(plan),
     ...resourceLimits(plan),
@@ -129,23 +141,35 @@ function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly strin
   ];
 }
 
-function nodeFlags({ footing: { node }, layers, folders, limits }: LaunchPlan): readonly string[] {
+function nodeFlags(plan: LaunchPlan): readonly string[] {
+  const { layers, folders, limits, isolation } = plan;
+  const { node } = plan.footing;
+  const addons = isolation === 'process' && plan.addons === true;
   return [
     // Gives `import()` to our callback in every position (runner/compile.ts).
     '--experimental-vm-modules',
-    // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
-    '--disallow-code-generation-from-strings',
-    // And a leaked host prototype unwritable.
-    '--frozen-intrinsics',
+    // At level `process` the script lives in this realm, as in any Node.
+    ...(isolation === 'process' ? [] : INERT_REALM),
     ...heapFlags(limits),
-    '--no-addons',
+    ...(addons ? [] : ['--no-addons']),
     '--no-warnings',
     ...node.flags,
     ...(layers.has('node') && node.permissionFlag !== undefined
-      ? [node.permissionFlag, ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable)]
+      ? [
+          node.permissionFlag,
+          ...(addons && node.addonsFlag !== undefined ? [node.addonsFlag] : []),
+          ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable),
+        ]
       : []),
   ];
 }
+
+const INERT_REALM = [
+  // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
+  '--disallow-code-generation-from-strings',
+  // And a leaked host prototype unwritable.
+  '--frozen-intrinsics',
+];
 
 function readable(path: string): string {
   return `--allow-fs-read=${path}`;

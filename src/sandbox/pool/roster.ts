@@ -1,40 +1,19 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
+import { type Counts, type Member, Members, type PooledRunner } from './members.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
-import type { GivenScripts } from './given-scripts.js';
-import type { RunnerEvents } from './runner-events.js';
 import type { Demand } from './wait-queue.js';
-
-/** What the pool needs of a runner process. */
-export interface PooledRunner {
-  /** Settles when the runner is ready for its first execution. */
-  readonly started: Promise<void>;
-  /** Begun so far, without those in a context that was kept. */
-  readonly executions: number;
-  /** To be replaced: for the memory that it has taken, or a priority that cannot be raised again. */
-  readonly spoiled: boolean;
-  readonly scripts: Pick<GivenScripts, 'hasContext'>;
-  listen(events: RunnerEvents): void;
-  kill(reason: RunnerEnd): void;
-}
-
-export interface Member<R> {
-  readonly runner: R;
-  state: 'starting' | 'idle' | 'running' | 'waiting';
-  /** A runner serves one tenant only, from its first execution on. */
-  tenant: string | undefined;
-  idleSince: number;
-  leasedAt: number;
-  /** Its script has used the processor for long, and has it now only when nobody else wants it. */
-  hogging: boolean;
-  /** To be ended as soon as it is idle. */
-  retired: boolean;
-}
 
 export interface RosterLimits {
   readonly minRunners: number;
   readonly maxRunners: number;
+  /** Whether the runners kept warm are for one execution each: level `process`. */
+  readonly fresh?: boolean | undefined;
+  readonly idleTimeoutMs: number;
 }
+
+/** Kept warm beside the others, for executions that ask for level `process`, for a while after each of them. */
+const FRESH_SPARES = 2;
 
 /** What becomes of members. */
 export interface RosterEvents<R> {
@@ -50,13 +29,14 @@ export interface RosterEvents<R> {
 
 /** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
 export class Roster<R extends PooledRunner> {
-  readonly #members = new Set<Member<R>>();
+  readonly #members = new Members<R>();
   readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
+  #freshAskedAt = -Infinity;
 
   constructor(
-    private readonly make: () => R,
+    private readonly make: (fresh: boolean) => R,
     private readonly limits: RosterLimits,
     private readonly events: RosterEvents<R>,
   ) {}
@@ -73,31 +53,19 @@ export class Roster<R extends PooledRunner> {
     return this.#members.values();
   }
 
-  get counts(): Readonly<Record<Member<R>['state'], number>> {
-    const counts = { starting: 0, idle: 0, running: 0, waiting: 0 };
-    for (const { state } of this.#members) counts[state] += 1;
-    return counts;
+  get counts(): Counts {
+    return this.#members.counts;
   }
 
-  /**
-   * Scripts that take the processor from each other: not those that wait, nor those that have it after all others.
-   * @param of a tenant; absent: all of them
-   */
+  /** As {@link Members.computing}. */
   computing(of?: string): number {
-    let count = 0;
-    for (const { state, hogging, tenant } of this.#members)
-      if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
-    return count;
+    return this.#members.computing(of);
   }
 
   /** How many more executions of a tenant may run, where that is limited. */
   room({ tenant, concurrency = Infinity }: Pick<Demand, 'tenant' | 'concurrency'>): number {
     if (concurrency === Infinity) return concurrency;
-    let running = 0;
-    for (const member of this.#members)
-      if (member.tenant === tenant && (member.state === 'running' || member.state === 'waiting'))
-        running += 1;
-    return Math.max(concurrency - running, 0);
+    return Math.max(concurrency - this.#members.running(tenant), 0);
   }
 
   /** Why there is none, and none to be expected soon. */
@@ -105,33 +73,59 @@ export class Roster<R extends PooledRunner> {
     return this.#members.size === 0 ? this.#backoff.error : undefined;
   }
 
+  /** An execution asks for level `process`: more will. */
+  freshAsked(): void {
+    this.#freshAskedAt = performance.now();
+  }
+
   /**
    * Starts the first one.
    * @throws RunnerStartError
    */
   async start(): Promise<void> {
-    const member = this.#make();
+    const member = this.#make(this.limits.fresh === true);
     void this.#enter(member);
     await member.runner.started;
   }
 
   /** As many as the least number are there for the next scripts, beside those that hog or run their last one. */
   keepWarm(): void {
-    let usable = 0;
-    for (const { retired, hogging } of this.#members) if (!retired && !hogging) usable += 1;
-    for (; usable < this.limits.minRunners; usable++) if (!this.grow()) return;
+    const { fresh: own = false, minRunners, idleTimeoutMs } = this.limits;
+    this.#keep(minRunners, own);
+    if (!own && performance.now() - this.#freshAskedAt < idleTimeoutMs) this.#keep(FRESH_SPARES, true);
+  }
+
+  #keep(least: number, fresh: boolean): void {
+    for (let usable = this.#members.usable(fresh); usable < least; usable++) if (!this.grow(fresh)) return;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
-  grow(): boolean {
+  grow(fresh = this.limits.fresh === true): boolean {
     if (this.#closed || this.#backoff.waiting || this.#members.size >= this.limits.maxRunners) return false;
     try {
-      void this.#enter(this.#make());
+      void this.#enter(this.#make(fresh));
       return true;
     } catch (error) {
       this.#failed(error);
       return false;
     }
+  }
+
+  /**
+   * As many at once as there are cores to start them.
+   * @param wanted how many fresh ones would serve those who wait, or how many others
+   * @returns false where all that they need is on its way
+   */
+  growFor(wanted: (fresh: boolean) => number, cores: number): boolean {
+    let isLacking = false;
+    for (const fresh of [false, true]) {
+      const starting = this.#members.starting(fresh);
+      const lacking = wanted(fresh) - starting;
+      if (lacking <= 0) continue;
+      isLacking = true;
+      for (let i = Math.min(lacking, cores - starting); i > 0 && this.grow(fresh); i--);
+    }
+    return isLacking;
   }
 
   close(): void {
@@ -140,11 +134,12 @@ export class Roster<R extends PooledRunner> {
     for (const { runner } of this.#members) runner.kill('stopped');
   }
 
-  #make(): Member<R> {
-    const runner = this.make();
+  #make(fresh: boolean): Member<R> {
+    const runner = this.make(fresh);
     this.#tally.started += 1;
     return {
       runner,
+      fresh,
       state: 'starting',
       tenant: undefined,
       idleSince: 0,

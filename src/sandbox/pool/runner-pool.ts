@@ -2,7 +2,8 @@ import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
 import { Pacing, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import { type Member, type PooledRunner, Roster, type RosterLimits } from './roster.js';
+import type { Counts, Member, PooledRunner } from './members.js';
+import { Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
 export interface PoolLimits extends RosterLimits {
@@ -31,7 +32,7 @@ export class RunnerPool<R extends PooledRunner> {
   #closed = false;
 
   constructor(
-    make: () => R,
+    make: (fresh: boolean) => R,
     private readonly limits: PoolLimits,
   ) {
     this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
@@ -71,6 +72,7 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
+    if (demand.fresh) this.#roster.freshAsked();
     const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
     if (leased !== undefined) return leased;
     if (this.#roster.barren) throw this.#roster.barren;
@@ -84,7 +86,7 @@ export class RunnerPool<R extends PooledRunner> {
     return this.#closed ? 'the sandbox is shutting down' : this.#roster.barren?.message;
   }
 
-  get runners(): Readonly<Record<Member<R>['state'], number>> {
+  get runners(): Counts {
     return this.#roster.counts;
   }
 
@@ -94,7 +96,7 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** Executions that wait for a runner process; not those that wait for others of their tenant's. */
   get queued(): number {
-    return this.#queue.wanted((demand) => this.#roster.room(demand));
+    return this.#wanted(false) + this.#wanted(true);
   }
 
   /** Replaces every runner, each as soon as it is idle. */
@@ -152,16 +154,15 @@ export class RunnerPool<R extends PooledRunner> {
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
     const { starting } = this.runners;
-    const wanted = this.queued;
-    if (wanted <= starting) return;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
-    // As many at once as there are cores to start them.
-    const lacking = Math.min(wanted, this.limits.cores) - starting;
-    for (let i = 0; i < lacking && this.#roster.grow(); i++);
+    if (!this.#roster.growFor(this.#wanted, this.limits.cores)) return;
     // Whoever is idle here serves another tenant than those who wait.
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
   }
+
+  readonly #wanted = (fresh: boolean): number =>
+    this.#queue.wanted(fresh, (demand) => this.#roster.room(demand));
 
   #allows(demand: Demand): boolean {
     if (this.#roster.room(demand) === 0) return false;

@@ -27,6 +27,7 @@ export class WaitQueue<T> {
   /** In the order in which they are served; none is empty. */
   readonly #lines = new Map<string, Set<Waiter<T>>>();
   #length = 0;
+  #fresh = 0;
 
   constructor(
     private readonly size: number,
@@ -39,13 +40,17 @@ export class WaitQueue<T> {
 
   /**
    * How many of those who wait could be served, were there runner processes enough.
+   * @param fresh of those who demand a fresh one, or of the others
    * @param room how many more the tenant of a demand may have
    */
-  wanted(room: (demand: Demand) => number): number {
+  wanted(fresh: boolean, room: (demand: Demand) => number): number {
+    const least = fresh ? this.#fresh : this.#length - this.#fresh;
+    if (least === 0) return 0;
     let count = 0;
     for (const line of this.#lines.values())
       for (const { demand } of line) {
-        count += Math.min(line.size, room(demand));
+        const size = least === this.#length ? line.size : countOf(line, fresh);
+        count += Math.min(size, room(demand));
         break;
       }
     return count;
@@ -109,17 +114,19 @@ export class WaitQueue<T> {
   }
 
   #enter(waiter: Waiter<T>): void {
-    const { tenant } = waiter.demand;
+    const { tenant, fresh } = waiter.demand;
     const line = this.#lines.get(tenant) ?? new Set();
     this.#lines.set(tenant, line.add(waiter));
     this.#length += 1;
+    if (fresh) this.#fresh += 1;
   }
 
   #leave(waiter: Waiter<T>): void {
-    const { tenant } = waiter.demand;
+    const { tenant, fresh } = waiter.demand;
     const line = this.#lines.get(tenant);
     if (line?.delete(waiter) !== true) return;
     this.#length -= 1;
+    if (fresh) this.#fresh -= 1;
     if (line.size === 0) this.#lines.delete(tenant);
   }
 
@@ -137,6 +144,12 @@ export class WaitQueue<T> {
     const waitedMs = Math.round(performance.now() - waiter.since);
     waiter.reject(new SandboxBusyError(this.#length - 1, waitedMs));
   }
+}
+
+function countOf(line: Iterable<Pick<Waiter<unknown>, 'demand'>>, fresh: boolean): number {
+  let count = 0;
+  for (const { demand } of line) if (demand.fresh === fresh) count += 1;
+  return count;
 }
 
 /** The first of a line that takes any runner process, and the first that needs a fresh one. */

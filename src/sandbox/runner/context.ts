@@ -2,25 +2,14 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from './console-levels.js';
+import type { ExecuteMessage } from './messages.js';
 import type { Host, Realm } from './realm/host.js';
 import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from './modules/index.js';
 import { NodeHost } from './native/index.js';
-import type { ScriptForm } from './script-forms.js';
+import type { Answers, Place } from './place.js';
+import { type Language, type ScriptForm, classicScript, scriptForm } from './script-forms.js';
 import { ownFrames } from './thrown.js';
-
-/** Where an execution's answers and console lines go. */
-export interface Answers {
-  returned(json: string): void;
-  threw(name: string, message: string, stack: string | undefined): void;
-  console(level: ConsoleLevel, line: string): void;
-  /** A value that an async generator yielded, as JSON. */
-  yielded(json: string): void;
-  /** Calls a function of the host's; `realm.hostSettled` tells what it came to. */
-  called(ticket: number, name: string, json: string): void;
-  /** Of a request, see `egress/egress-frame.ts`; absent where there is no network. */
-  readonly egress?: ((text: string) => void) | undefined;
-}
 
 type Boot = (host: Host) => Realm;
 
@@ -35,7 +24,8 @@ const IMMEDIATE = -1;
  * A fresh V8 context for one execution, furnished and ready. Nothing of the host's realm is in reach inside:
  * the functions given to `boot` stay in its closures, and take and return primitives.
  */
-export class ScriptContext {
+export class ScriptContext implements Place<ScriptForm> {
+  readonly sharesRealm = false;
   readonly realm: Realm;
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
@@ -43,7 +33,6 @@ export class ScriptContext {
   readonly #node = new NodeHost((ticket, reply) => {
     if (this.#answers !== undefined) this.realm.settled(ticket, reply);
   });
-  /** How the author's text was moved. */
   shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
   #entered: (() => void) | undefined;
@@ -59,11 +48,6 @@ export class ScriptContext {
     this.realm = makeRealm(this.#host(ask as Host['ask'], load));
   }
 
-  /**
-   * From now on the script of one execution runs here.
-   * @param modules what it may `require`: names and patterns
-   * @param globals from `mentionedGlobals`
-   */
   open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {
     this.#answers = answers;
     this.#allow(modules);
@@ -71,47 +55,44 @@ export class ScriptContext {
     onImport(() => this.realm.importRefusal());
   }
 
-  /** Whether nothing of what ran here can run again by itself, once all microtasks are done. */
   get isQuiet(): boolean {
     return this.#node.isQuiet && !this.realm.finalizes();
   }
 
-  /** As {@link open}, for a context that was paused. */
-  resume(answers: Answers): void {
+  again(answers: Answers, { globals, functions, yields = false }: ExecuteMessage): void {
     this.#answers = answers;
     onImport(() => this.realm.importRefusal());
+    this.realm.again(globals, functions && JSON.stringify(functions), yields);
   }
 
-  /** The execution is answered: no timer fires, no late line counts. What else there is stays, for the next one. */
   pause(): void {
     this.#answers = undefined;
     this.#clearTimers();
   }
 
-  /** Runs compiled code to what it completes to. */
-  run(script: Script): unknown {
-    return script.runInContext(this.#context, { displayErrors: false });
+  form(code: string, language: Language | undefined): ScriptForm {
+    return scriptForm(code, language);
   }
 
-  /**
-   * Runs the script as a module, and then, which may be later, calls `entered`. What it throws, or an import
-   * of its, is answered.
-   */
+  evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
+    const script = classicScript(text, filename, columnOffset);
+    return () => this.#run(script);
+  }
+
+  run({ script }: ScriptForm): unknown {
+    return this.#run(script);
+  }
+
   enter({ script, shifts }: ScriptForm, entered: () => void): void {
     this.shifts = shifts;
     this.#entered = entered;
-    this.realm.enter(this.run(script));
+    this.realm.enter(this.#run(script));
   }
 
-  /** Whether Node works on what the script has begun, in threads of its own. */
   get works(): boolean {
     return this.#node.pending > 0;
   }
 
-  /**
-   * Nothing of the script runs any more: no timer fires, no late line counts.
-   * @param quiet called when nothing that it began is under way in Node either, and another context can be made
-   */
   close(quiet: () => void = () => undefined): void {
     this.#answers = undefined;
     this.realm.end();
@@ -123,6 +104,10 @@ export class ScriptContext {
     if (this.#timers.size === 0) return;
     for (const timer of this.#timers.values()) clear(timer);
     this.#timers.clear();
+  }
+
+  #run(script: Script): unknown {
+    return script.runInContext(this.#context, { displayErrors: false });
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {

@@ -1,12 +1,12 @@
-import type { ScriptContext } from './context.js';
 import type { ExecuteMessage } from './messages.js';
+import type { Place } from './place.js';
 import type { ScriptEntry } from './script-entry.js';
 
 /** Most contexts that are kept; the one unused for longest goes. */
 const MOST = 8;
 
 interface Kept {
-  readonly context: ScriptContext;
+  readonly place: Place;
   readonly entry: ScriptEntry;
   readonly modules: string;
 }
@@ -22,19 +22,19 @@ export class KeptContexts {
     if (kept === undefined) return undefined;
     this.#kept.delete(script);
     if (kept.modules === modules.join()) return kept;
-    kept.context.close();
+    kept.place.close();
     return undefined;
   }
 
-  put({ script = '', modules }: ExecuteMessage, context: ScriptContext, entry: ScriptEntry): void {
+  put({ script = '', modules }: ExecuteMessage, place: Place, entry: ScriptEntry): void {
     this.drop(script);
-    this.#kept.set(script, { context, entry, modules: modules.join() });
+    this.#kept.set(script, { place, entry, modules: modules.join() });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST && oldest !== undefined) this.drop(oldest);
   }
 
   drop(script: string): void {
-    this.#kept.get(script)?.context.close();
+    this.#kept.get(script)?.place.close();
     this.#kept.delete(script);
   }
 }

@@ -24,6 +24,7 @@ const POWERS = [
   '_stopProfilerIdleNotifier',
 ] as const;
 
-export function lockdown(): void {
-  for (const power of POWERS) Reflect.deleteProperty(process, power);
+/** @param kept what Node itself goes on to need: `dlopen`, to load native add-ons */
+export function lockdown(kept?: 'dlopen'): void {
+  for (const power of POWERS) if (power !== kept) Reflect.deleteProperty(process, power);
 }

@@ -1,10 +1,14 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import process from 'node:process';
 import { type Frame, FrameReader, encodeFrame } from './frames.js';
 
 /** The descriptor that the gateway's pipe has in a runner process. */
 const PIPE = 3;
 const READ_BYTES = 65_536;
+
+/** Taken before a script, which may find another one in its place. */
+export const exit = process.exit.bind(process);
 
 /** The runner's end of the pipe. When the gateway's end closes, the process ends. */
 export class Pipe {
@@ -24,8 +28,8 @@ export class Pipe {
         },
       },
     } as ConstructorParameters<typeof Socket>[0]);
-    socket.on('close', () => process.exit(0));
-    socket.on('error', () => process.exit(1));
+    socket.on('close', () => exit(0));
+    socket.on('error', () => exit(1));
     socket.resume();
   }
 
@@ -40,7 +44,7 @@ export class Pipe {
       try {
         written += writeSync(PIPE, bytes, written);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') process.exit(1);
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') exit(1);
         Atomics.wait(this.#pause, 0, 0, 1);
       }
     }

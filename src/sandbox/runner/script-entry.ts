@@ -1,10 +1,8 @@
-import type { Script } from 'node:vm';
-import type { ScriptContext } from './context.js';
 import type { Thrown } from '../execution.js';
 import { IMPORT_NAME } from './import-name.js';
 import type { ExecuteMessage } from './messages.js';
-import { classicScript, compiledCaller } from './script-forms.js';
-import { describeSyntaxError } from './thrown.js';
+import type { Place } from './place.js';
+import { CALLER_FILE, describeSyntaxError } from './thrown.js';
 
 /** An identifier; anything else is the name of no function. */
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -25,7 +23,7 @@ export interface Verdicts {
   invalid(thrown: Thrown): void;
 }
 
-/** How a script whose code has run in a context is called there, once or, where the context is kept, again. */
+/** How a script whose code has run in a place is called there, once or, where the place is kept, again. */
 export class ScriptEntry {
   readonly #names = new Map<string, () => unknown>();
   #caller: { readonly value: unknown } | undefined;
@@ -33,7 +31,7 @@ export class ScriptEntry {
 
   /** @param hasGlobals whether its global functions can be called, too: those of a module are its exports */
   constructor(
-    private readonly context: ScriptContext,
+    private readonly place: Place,
     private readonly hasGlobals: boolean,
   ) {}
 
@@ -44,7 +42,7 @@ export class ScriptEntry {
 
   /** Finds the function to call, and calls it through the caller. */
   call(message: ExecuteMessage, verdicts: Verdicts): void {
-    const { realm } = this.context;
+    const { realm } = this.place;
     const callee = realm.exported(message.call) ?? (this.hasGlobals ? this.#global(message.call) : undefined);
     if (callee === undefined) return verdicts.missing();
     if (message.caller !== undefined) {
@@ -68,31 +66,48 @@ export class ScriptEntry {
       return undefined;
     }
     if (typeof callee !== 'function') return undefined;
-    return BUILTIN_NAMES.has(name) && this.context.realm.isBuiltin(name, callee) ? undefined : callee;
+    return BUILTIN_NAMES.has(name) && this.place.realm.isBuiltin(name, callee) ? undefined : callee;
   }
 
-  /** A function of the context's that gives what the name means at that moment. */
+  /** A function of the place's that gives what the name means at that moment. */
   #reader(name: string): () => unknown {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
-    const reader = this.context.run(classicScript(`() => ${name}`, 'javascriptd:call')) as () => unknown;
+    const reader = this.place.evaluate(`() => ${name}`, 'javascriptd:call')() as () => unknown;
     if (this.#names.size >= MAX_NAMES) this.#names.clear();
     this.#names.set(name, reader);
     return reader;
   }
 
   #callerOf(text: string, verdicts: Verdicts): { readonly value: unknown } | undefined {
-    let script: Script;
+    const run = callerIn(this.place, text, (thrown) => verdicts.invalid(thrown));
+    if (run === undefined) return undefined;
     try {
-      script = compiledCaller(text);
-    } catch (error) {
-      verdicts.invalid(describeSyntaxError(error as Error, text));
+      return { value: run() };
+    } catch (thrown) {
+      this.place.realm.threw(thrown);
       return undefined;
     }
+  }
+}
+
+/**
+ * A caller is an expression, `(function(callee, cb) {...})`, with or without the parentheses; or statements
+ * of which the last is one.
+ * @returns what gives it, compiled
+ */
+export function callerIn(
+  place: Place,
+  text: string,
+  invalid: Verdicts['invalid'],
+): (() => unknown) | undefined {
+  try {
+    return place.evaluate(`(${text}\n)`, CALLER_FILE, -1);
+  } catch {
     try {
-      return { value: this.context.run(script) };
-    } catch (thrown) {
-      this.context.realm.threw(thrown);
+      return place.evaluate(text, CALLER_FILE);
+    } catch (error) {
+      invalid(describeSyntaxError(error as Error, text));
       return undefined;
     }
   }

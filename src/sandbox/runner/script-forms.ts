@@ -4,19 +4,23 @@ import { compile } from './compile.js';
 import { importNamed, looksLikeModuleSyntax, syntax, withoutTypes } from './modules/index.js';
 import type { Shift } from './syntax/index.js';
 import { TextCache } from './text-cache.js';
-import { CALLER_FILE, SCRIPT_FILE } from './thrown.js';
+import { SCRIPT_FILE } from './thrown.js';
 
 /** Exporting as CommonJS does; but not what asks first whether it can, and defines globals otherwise. */
 const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
 const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
 
-/** The author's text, compiled: a classic script, or what `syntax/module-text.ts` makes of a module. */
-export interface ScriptForm {
+/** The author's text, compiled. */
+export interface Form {
   readonly kind: 'classic' | 'module';
-  readonly script: Compiled;
-  readonly shifts: readonly Shift[];
   /** Whether a classic script asks for `module` and `exports`. */
   readonly exports: boolean;
+}
+
+/** A classic script, or what `syntax/module-text.ts` makes of a module. */
+export interface ScriptForm extends Form {
+  readonly script: Compiled;
+  readonly shifts: readonly Shift[];
 }
 
 export type Language = NonNullable<Script['language']>;
@@ -37,19 +41,6 @@ export function classicScript(text: string, filename: string, columnOffset = 0):
 }
 
 /**
- * A caller is an expression, `(function(callee, cb) {...})`, with or without the parentheses; or statements
- * of which the last is one.
- * @throws SyntaxError of the host's realm
- */
-export function compiledCaller(text: string): Compiled {
-  try {
-    return classicScript(`(${text}\n)`, CALLER_FILE, -1);
-  } catch {
-    return classicScript(text, CALLER_FILE);
-  }
-}
-
-/**
  * The script of an execution. Without a language, its syntax says whether it is a module.
  * @throws SyntaxError of the host's realm
  */
@@ -60,10 +51,15 @@ export function scriptForm(code: string, language: Language | undefined): Script
   });
 }
 
+/** Whether a classic script exports as CommonJS does. */
+export function asksForExports(code: string): boolean {
+  return EXPORTS.test(code) && !ASKS.test(code);
+}
+
 /** @param written the text before its types were taken out */
 function formBySyntax(code: string, written: string): ScriptForm {
   try {
-    const exports = EXPORTS.test(written) && !ASKS.test(written);
+    const exports = asksForExports(written);
     return { kind: 'classic', script: compile(importNamed(code), SCRIPT_FILE), shifts: [], exports };
   } catch (error) {
     if (!looksLikeModuleSyntax(error)) throw error;

@@ -1,6 +1,7 @@
 // family: ES modules
 // source: own idea: import.meta, forged
 // expect: value "safe"
+// process: value "LEAK: the allowlist"
 // modules: good,esm-open
 async function attack(cb) {
   const { meta, load, createRequire, args, self } = require('esm-open');

@@ -1,6 +1,7 @@
 // family: forged frames
 // source: own idea: the pipe's descriptor through a package's builtins
 // expect: value "safe"
+// process: value "safe" or error 1002 or error 1201
 function attack(cb) {
   const { require: get } = require('good');
   const loot = [];

@@ -1,6 +1,7 @@
 // family: Function and eval
 // source: n8n CVE-2026-1470 class: code from text
 // expect: value "safe"
+// process: value "LEAK: process"
 function attack(cb) {
   const loot = [];
   for (const text of [

@@ -1,6 +1,7 @@
 // family: import()
 // source: own idea: what the allowlist keeps back, by every way there is
 // expect: value "safe"
+// process: value "LEAK: the allowlist"
 // modules: good,esm-open,esm-neighbour
 async function attack(cb) {
   const loot = [];

@@ -1,6 +1,7 @@
 // family: import()
 // source: own idea: in the text of a package, and in code that it makes
 // expect: value "safe"
+// process: value "LEAK: a module"
 async function attack(cb) {
   const loot = [];
   const { direct, made, evaled } = require('importer');
@@ -20,9 +21,6 @@ async function attack(cb) {
   }
   // Its own text may import a builtin, which does nothing; code that it makes may not import at all.
   const got = loot.filter((x) => x === 'GOT').length;
-  cb(
-    got > 1 || loot.some((x) => typeof x === 'string' && x.includes('root:'))
-      ? 'LEAK: a module'
-      : verdict(...loot),
-  );
+  if (loot.some((x) => typeof x === 'string' && x.includes('root:'))) return cb('LEAK: a file');
+  cb(got > 1 ? 'LEAK: a module' : verdict(...loot));
 }

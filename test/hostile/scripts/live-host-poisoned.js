@@ -2,6 +2,7 @@
 // source: own idea: promises and arrays poisoned before a function of the host's is called
 // options: {"functions": ["ok"]}
 // expect: value "safe"
+// process: value "safe" or error 1201
 function attack(cb) {
   const loot = [];
   const { ok } = host;

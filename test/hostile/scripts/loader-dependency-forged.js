@@ -1,6 +1,7 @@
 // family: module loader
 // source: own idea: a dependency's require reaches no further than its own
 // expect: value "safe"
+// process: value "LEAK: the allowlist"
 // modules: depends
 function attack(cb) {
   const { module, good } = require('depends');

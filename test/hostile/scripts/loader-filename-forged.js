@@ -1,6 +1,7 @@
 // family: module loader
 // source: own idea, a hole found here: a module says it is another package's, and may then load its files
 // expect: value "safe"
+// process: value "LEAK: the allowlist"
 // modules: good
 function attack(cb) {
   // The error names the file, and from then on the runner knows the package by its key.

@@ -1,6 +1,7 @@
 // family: module loader
 // source: own idea: the same through a package's own require
 // expect: value "safe"
+// process: value "LEAK: ../forbidden/index.js,../forbidden,forbidden,forbidden/secret.json,./sub/../../forbidden/index.js"
 // modules: good
 function attack(cb) {
   const get = require('good').require;

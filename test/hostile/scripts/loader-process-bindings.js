@@ -1,6 +1,7 @@
 // family: module loader
 // source: vm2 class: process.binding and its like through a package
 // expect: value "safe"
+// process: value "safe" or error 1201
 function attack(cb) {
   const { process } = require('good');
   const loot = [process, process.env, process.mainModule, process.stdout];

@@ -1,6 +1,7 @@
 // family: module loader
 // source: own idea, a hole found here: a changed String.prototype.slice turns the host's answer into another key
 // expect: value "safe"
+// process: value "safe" or error 1000 TypeError
 // modules: good
 function attack(cb) {
   // The error names the file, and from then on the runner knows the package by its key.

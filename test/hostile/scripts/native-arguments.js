@@ -1,6 +1,7 @@
 // family: trampolines
 // source: own idea: getters, proxies and species as arguments of Node's own functions
 // expect: value "safe"
+// process: value "safe" or error 1201
 function attack(cb) {
   const crypto = require('crypto');
   const zlib = require('zlib');

@@ -12,21 +12,23 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<void> {
 
 afterEach(() => app.close());
 
-/** Runs as many scripts one after the other, each only when a process of before has ended. */
+/** Runs as many scripts one after the other, each only when a process of before, or of its time, has ended. */
 async function endedBy(executions: number, more: Partial<Execution>): Promise<Set<number>> {
   const ended = new Set<number>();
   for (let i = 0; i < executions; i++) {
-    const before = runnerPids();
-    const gone = (): number[] => before.filter((pid) => !runnerPids().includes(pid));
+    const seen = new Set(runnerPids());
+    const looking = setInterval(() => runnerPids().forEach((pid) => seen.add(pid)), 5);
+    const gone = (): number[] => [...seen].filter((pid) => !runnerPids().includes(pid));
     expect(await app.run('', { script: scriptOf(i), ...more })).toMatchObject({ kind: 'returned', value: i });
     await until(() => gone().length > 0);
+    clearInterval(looking);
     for (const pid of gone()) ended.add(pid);
   }
   return ended;
 }
 
 const scriptOf = (i: number) => ({
-  code: 'function f(cb) { cb(i) }',
+  code: 'function f(cb) { setTimeout(cb, 50, i) }',
   globals: { i },
   call: 'f',
   caller: undefined,

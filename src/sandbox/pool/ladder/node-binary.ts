@@ -9,11 +9,14 @@ export interface NodeBinary {
   readonly flags: readonly string[];
   /** The flag of the permission model: its name has changed. */
   readonly permissionFlag: string | undefined;
+  /** The flag that lets native add-ons load under that model. */
+  readonly addonsFlag?: string | undefined;
   /** The libraries that the program is made of. */
   readonly libraries: readonly string[];
 }
 
 const PERMISSION_FLAGS = ['--permission', '--experimental-permission'];
+const ADDONS_FLAG = '--allow-addons';
 const OPTIONAL_FLAGS = [
   // SIGUSR1 would open the inspector.
   '--disable-sigusr1',
@@ -26,13 +29,14 @@ const TIMEOUT_MS = 10_000;
 
 /** @throws RunnerStartError when the binary does not run */
 export async function examineNode(path: string): Promise<NodeBinary> {
-  const wanted = [...PERMISSION_FLAGS, ...OPTIONAL_FLAGS];
+  const wanted = [...PERMISSION_FLAGS, ADDONS_FLAG, ...OPTIONAL_FLAGS];
   const [refused, libraries] = await Promise.all([refusedFlags(path, wanted), librariesOf(path)]);
   const accepted = new Set(wanted.filter((flag) => !refused.has(flag)));
   return {
     path,
     flags: OPTIONAL_FLAGS.filter((flag) => accepted.has(flag)),
     permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.has(flag)),
+    addonsFlag: accepted.has(ADDONS_FLAG) ? ADDONS_FLAG : undefined,
     libraries,
   };
 }

@@ -8,6 +8,11 @@ export class Allowlist {
     this.#names = new Set(patterns.map((pattern) => pattern.replace(/^node:/, '')));
   }
 
+  /** Whether a builtin is listed itself: `*` is not enough for one that acts outside. */
+  names(builtin: string): boolean {
+    return this.#names.has(builtin) || this.#names.has(builtin.split('/', 1)[0] ?? '');
+  }
+
   /** @param name a package's name, or a builtin's without `node:`; `timers` covers `timers/promises` */
   allows(name: string): boolean {
     if (this.#all || this.#names.has(name)) return true;

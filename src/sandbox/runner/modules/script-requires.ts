@@ -7,6 +7,9 @@ import type { PackageTree } from './package-tree.js';
 import { notFound, type Resolution, type Resolver } from './resolver.js';
 import { inVersion } from './versions.js';
 
+/** Whose builtins a script gets: ports of them, evaluated in its context, or Node's own, any of which may be named. */
+export type Builtins = 'ported' | 'own';
+
 /** Names listed in a hint; the rest is only counted. */
 const HINT_LENGTH = 20;
 
@@ -25,9 +28,10 @@ export function resolveForScript(
   tree: PackageTree,
   resolver: Resolver,
   way: Way,
+  builtins: Builtins = 'ported',
 ): Resolution {
   const builtin = builtinName(id);
-  if (builtin !== undefined) return offered(id, builtin, allowlist);
+  if (builtin !== undefined) return offered(id, builtin, allowlist, builtins);
   const asked = parseBareId(id);
   if (asked === undefined) {
     throw notFound(
@@ -52,7 +56,14 @@ export function notAllowed(name: string): ModuleError {
   );
 }
 
-function offered(id: string, name: string, allowlist: Allowlist): Resolution {
+function offered(id: string, name: string, allowlist: Allowlist, builtins: Builtins): Resolution {
+  if (builtins === 'own' && allowlist.names(name)) return { kind: 'builtin', name };
+  if (builtins === 'own' && !isOffered(name)) {
+    throw new ModuleError(
+      NOT_ALLOWED,
+      () => `Module '${id}' is not allowed here: it has to be named in the setting MODULES`,
+    );
+  }
   if (!isOffered(name)) {
     throw new ModuleError(
       NOT_ALLOWED,

@@ -25,6 +25,10 @@ function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
   });
 }
 
+function ofProcess(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
+  return launched(layers, { isolation: 'process', ...plan }).args;
+}
+
 /** The command line as words, up to Node. */
 function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string {
   const { file, args } = launched(layers, plan);
@@ -51,6 +55,26 @@ describe('the launch of a runner process', () => {
         '--disable-sigusr1',
       ]),
     );
+  });
+
+  describe('at level process', () => {
+    it('starts its own program, in a realm as any Node’s', () => {
+      const args = ofProcess([]);
+      expect(args.at(-1)).toMatch(/\/process\/main\.cjs$/);
+      expect(args).not.toContain('--disallow-code-generation-from-strings');
+      expect(args).not.toContain('--frozen-intrinsics');
+    });
+
+    it('loads native add-ons where the operator says so, and only then', () => {
+      const node = { ...FOOTING.node, addonsFlag: '--allow-addons' };
+      const footing = { ...FOOTING, node };
+      expect(ofProcess(['node'], { footing })).toContain('--no-addons');
+      const args = ofProcess(['node'], { footing, addons: true });
+      expect(args).toContain('--allow-addons');
+      expect(args).not.toContain('--no-addons');
+      expect(args.at(-1)).toBe('addons');
+      expect(launched(['node'], { footing, addons: true }).args).toContain('--no-addons');
+    });
   });
 
   it('leaves to the heap a part of the memory', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import { GivenScripts } from '../../../../src/sandbox/pool/given-scripts.js';
-import type { PooledRunner } from '../../../../src/sandbox/pool/roster.js';
+import type { PooledRunner } from '../../../../src/sandbox/pool/members.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
 import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
 import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
@@ -15,7 +15,10 @@ class ScriptedRunner implements PooledRunner {
   readonly scripts = new GivenScripts();
   killed = false;
   events: RunnerEvents | undefined;
-  constructor(readonly started: Promise<void>) {}
+  constructor(
+    readonly started: Promise<void>,
+    readonly fresh = false,
+  ) {}
   listen(events: RunnerEvents): void {
     this.events = events;
   }
@@ -43,8 +46,8 @@ const LIMITS: PoolLimits = {
 function poolOf(limits: Partial<PoolLimits> = {}, starts: () => Promise<void> = () => Promise.resolve()) {
   const made: ScriptedRunner[] = [];
   const pool = new RunnerPool(
-    () => {
-      const runner = new ScriptedRunner(starts());
+    (fresh) => {
+      const runner = new ScriptedRunner(starts(), fresh);
       made.push(runner);
       return runner;
     },
@@ -192,19 +195,43 @@ describe('the pool', () => {
     expect(pool.lease(of('t'))).toBe(made[1]);
   });
 
-  it('gives a fresh runner to who demands one, replaces it at once, and gives it to nobody after', async () => {
-    const { pool, made } = poolOf();
+  it('gives a fresh runner to who demands one, keeps some for the next, and gives none to anybody else', async () => {
+    const { pool, made } = poolOf({ maxRunners: 5, cores: 4 });
     await pool.start();
-    const fresh = pool.lease({ tenant: 't', fresh: true }) as ScriptedRunner;
+    const fresh = (await pool.lease({ tenant: 't', fresh: true })) as ScriptedRunner;
+    expect(fresh.fresh).toBe(true);
     await turn();
-    expect(made).toHaveLength(2);
+    expect(made.map((runner) => runner.fresh)).toEqual([false, true, true, true]);
     fresh.idle();
     expect(fresh.killed).toBe(true);
+    expect(pool.lease(of('t'))).toBe(made[0]);
+    expect(pool.lease({ tenant: 't', fresh: true })).toMatchObject({ fresh: true, executions: 0 });
+  });
+
+  it('keeps fresh runners no longer than they are asked for', async () => {
+    const { pool, made } = poolOf({ maxRunners: 5, idleTimeoutMs: 20 });
+    await pool.start();
+    (await pool.lease({ tenant: 't', fresh: true }))?.idle();
+    await until(() => made.filter(({ killed }) => !killed).every(({ fresh }) => !fresh));
+    await sleep(50);
+    expect(made.filter(({ killed }) => !killed)).toHaveLength(1);
+  });
+
+  it('keeps fresh ones only, where every execution is to have one', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, fresh: true });
+    await pool.start();
     await turn();
-    const used = pool.lease(of('t')) as ScriptedRunner;
-    expect(used).toBe(made[1]);
-    used.idle();
-    expect(await pool.lease({ tenant: 't', fresh: true })).toBe(made[2]);
+    void pool.lease({ tenant: 't', fresh: true });
+    await turn();
+    expect(made.map(({ fresh }) => fresh)).toEqual([true, true, true]);
+  });
+
+  it('makes room for a fresh runner where all others are idle', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, maxRunners: 2 });
+    await pool.start();
+    await turn();
+    expect(await pool.lease({ tenant: 't', fresh: true })).toMatchObject({ fresh: true });
+    expect(made[0]?.killed).toBe(true);
   });
 
   it('starts none beyond the most', async () => {

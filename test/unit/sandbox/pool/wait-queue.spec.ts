@@ -45,9 +45,9 @@ describe('the wait queue', () => {
   it('counts as wanted what its tenant has room for', async () => {
     const queue = queueOf();
     const waits = [of('a'), of('a'), of('a'), of('b'), of('b')].map((demand) => queue.wait(demand));
-    expect(queue.wanted(() => Infinity)).toBe(5);
-    expect(queue.wanted(({ tenant }) => (tenant === 'a' ? 1 : Infinity))).toBe(3);
-    expect(queue.wanted(() => 0)).toBe(0);
+    expect(queue.wanted(false, () => Infinity)).toBe(5);
+    expect(queue.wanted(false, ({ tenant }) => (tenant === 'a' ? 1 : Infinity))).toBe(3);
+    expect(queue.wanted(false, () => 0)).toBe(0);
     while (queue.grant(() => 'x'));
     await Promise.all(waits);
   });

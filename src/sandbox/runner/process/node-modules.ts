@@ -1,0 +1,134 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { InstalledPackage } from '../messages.js';
+import { Allowlist } from '../modules/allowlist.js';
+import { stackName } from '../modules/key.js';
+import { ModuleError } from '../modules/module-error.js';
+import type { Way } from '../modules/package-exports.js';
+import { PackageJsons } from '../modules/package-json.js';
+import { PackageTree } from '../modules/package-tree.js';
+import { Resolver, type Resolution } from '../modules/resolver.js';
+import { resolveForScript } from '../modules/script-requires.js';
+import { ownFrames } from '../thrown.js';
+import { loadFailed } from './load-failed.js';
+import { ADDONS_OFF } from './process-object.js';
+import { commonJsStandIn } from './stand-in.js';
+
+/** This program is one file. */
+const OWN_FILE = fileURLToPath(import.meta.url);
+
+const nodeRequire = createRequire('/script.js');
+
+/** `(/path/file.js:1:2)`, `file:///path/file.mjs:1:2`: where a frame of a package is. */
+const FRAME_PLACE = /(\(|at )(?:file:\/\/)?(\/[^\n]*?)(:\d+:\d+\)?)$/gm;
+
+/**
+ * Node's own modules, and packages as Node loads them. What a script may ask for is decided as in a context; what
+ * packages load then is between Node and the operating system.
+ */
+export class NodeModules {
+  readonly #tree: PackageTree;
+  readonly #resolver: Resolver;
+  #allowlist = new Allowlist([]);
+  #addonRefused = false;
+
+  constructor(packages: readonly InstalledPackage[]) {
+    const manifests = new PackageJsons((path) => this.#tree.contains(path));
+    this.#tree = new PackageTree(packages, (dir) => manifests.versionOf(dir));
+    this.#resolver = new Resolver(this.#tree, manifests);
+  }
+
+  /** The script's own. */
+  readonly require = Object.assign(
+    (id: unknown): unknown => {
+      const found = this.#found(id, 'require');
+      try {
+        return nodeRequire(found.id);
+      } catch (error) {
+        throw this.#failed(String(id), error);
+      }
+    },
+    {
+      resolve: Object.assign((id: unknown) => this.#found(id, 'require').shown, { paths: () => [] }),
+      cache: nodeRequire.cache,
+      extensions: nodeRequire.extensions,
+      main: undefined,
+    },
+  );
+
+  /** The script's `import()`: a namespace of Node's, or a module that stands for one. */
+  readonly import = async (specifier: unknown): Promise<object> => {
+    const id = ''.concat(specifier as string);
+    const found = this.#found(id, 'import');
+    try {
+      const namespace = (await import(found.url)) as { readonly default?: unknown };
+      return nodeRequire.cache[found.id] === undefined ? namespace : await commonJsStandIn(namespace.default);
+    } catch (error) {
+      throw this.#failed(id, error);
+    }
+  };
+
+  readonly resolveImport = (specifier: unknown): string => this.#found(specifier, 'import').url;
+
+  /** A builtin that the script may have; undefined for every other. */
+  readonly builtin = (name: string): unknown => {
+    try {
+      const resolution = this.#resolved(name, 'require');
+      return resolution.kind === 'builtin' ? nodeRequire(`node:${resolution.name}`) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** Packages with add-ons say in many ways that there is none; the script is told why. */
+  readonly refuseAddon = (): void => {
+    this.#addonRefused = true;
+  };
+
+  allow(modules: readonly string[]): void {
+    this.#allowlist = new Allowlist(modules);
+  }
+
+  /** A stack with the names of packages, and not the paths of their files. */
+  named(stack: string): string {
+    return stack.replaceAll(FRAME_PLACE, (frame, before: string, path: string, after: string) => {
+      if (path === OWN_FILE) return `${before}javascriptd:runner${after}`;
+      const key = this.#tree.keyOf(path);
+      return key === undefined ? frame : `${before}${stackName(key)}${after}`;
+    });
+  }
+
+  /** The frames of a stack that are the script's own or a package's, each with a line feed before it. */
+  ownFrames(stack: string): string {
+    return ownFrames(this.named(stack)).replace(/^[^\n]*/, '');
+  }
+
+  #failed(id: string, cause: unknown): Error {
+    const error = loadFailed(id, cause);
+    if (this.#addonRefused && !error.message.endsWith(ADDONS_OFF)) error.message += ` (${ADDONS_OFF})`;
+    return error;
+  }
+
+  #found(id: unknown, way: Way): { readonly id: string; readonly url: string; readonly shown: string } {
+    // Node says what it takes.
+    if (typeof id !== 'string') throw nodeRequire(id as string);
+    const resolution = this.#resolved(id, way);
+    if (resolution.kind === 'file') {
+      const { path } = resolution;
+      return { id: path, url: pathToFileURL(path).href, shown: path };
+    }
+    const url = `node:${resolution.name}`;
+    return { id: url, url, shown: id };
+  }
+
+  /** @throws Error that names what is absent, or not allowed */
+  #resolved(id: string, way: Way): Resolution {
+    try {
+      return resolveForScript(id, this.#allowlist, this.#tree, this.#resolver, way, 'own');
+    } catch (error) {
+      if (!(error instanceof ModuleError)) throw error;
+      const message = error.describe((path) => this.#tree.keyOf(path) ?? '(a file outside the packages)');
+      throw Object.assign(new Error(message), { code: error.code });
+    }
+  }
+}

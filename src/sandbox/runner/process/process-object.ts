@@ -1,0 +1,65 @@
+import process from 'node:process';
+import { Writable } from 'node:stream';
+
+export const ADDONS_OFF = 'native add-ons are off here: the setting SANDBOX_ADDONS allows them';
+
+interface Reduction {
+  /** Hears that a package asked for a native add-on, where it may have none; absent where it may. */
+  readonly refuseAddon: (() => void) | undefined;
+  /** A builtin that the script may have; undefined for every other. */
+  readonly builtin: (name: string) => unknown;
+  /** Takes each line that is written to standard output or error. */
+  readonly write: (line: string) => void;
+}
+
+/**
+ * Makes of Node's `process` what a script and its packages may have: it ends nothing, its output is the script's console,
+ * and it gives no builtin that the allowlist does not.
+ */
+export function reduceProcess({ refuseAddon, builtin, write }: Reduction): void {
+  for (const name of ['exit', 'abort', 'kill', 'chdir'] as const) put(name, refused(name));
+  if (refuseAddon !== undefined)
+    put('dlopen', () => {
+      refuseAddon();
+      throw Object.assign(new Error(ADDONS_OFF), { code: 'ERR_DLOPEN_DISABLED' });
+    });
+  put('getBuiltinModule', (id: unknown) =>
+    typeof id === 'string' ? builtin(id.replace(/^node:/, '')) : undefined,
+  );
+  put('argv', ['node']);
+  put('execArgv', []);
+  for (const name of ['stdout', 'stderr'] as const) {
+    let made: Writable | undefined;
+    Object.defineProperty(process, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => (made ??= lines(write)),
+    });
+  }
+}
+
+function put(name: string, value: unknown): void {
+  Object.defineProperty(process, name, { value, writable: true, configurable: true, enumerable: true });
+}
+
+function refused(name: string): () => never {
+  return () => {
+    throw Object.assign(new Error(`process.${name} is not available in this sandbox`), {
+      code: 'ERR_ACCESS_DENIED',
+    });
+  };
+}
+
+/** Whole lines only: a line's beginning waits for its end. */
+function lines(write: (line: string) => void): Writable {
+  let begun = '';
+  return new Writable({
+    decodeStrings: false,
+    write(chunk: unknown, _encoding, done) {
+      const texts = (begun + String(chunk)).split('\n');
+      begun = texts.pop() ?? '';
+      for (const text of texts) write(text);
+      done();
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { formatWithOptions, inspect } from 'node:util';
+import { Script } from 'node:vm';
+import type { InstalledPackage } from '../messages.js';
+import type { Answers, Place } from '../place.js';
+import type { OwnRealm, Require, Told } from '../realm/process-host.js';
+import type { Language } from '../script-forms.js';
+import { closeNetwork } from './closed-network.js';
+import { answerHarmlessly } from './harmless-answers.js';
+import { NodeModules } from './node-modules.js';
+import { reduceProcess } from './process-object.js';
+import { ProcessForms, type ProcessForm } from './process-forms.js';
+
+type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
+
+const BOOT = new URL('../realm/boot-process.js', import.meta.url);
+
+/**
+ * The process itself as the place of its only script, whose realm is the one that Node and packages live in: what
+ * they make is `instanceof` what the script has. This program lives there, too, and takes what it needs before.
+ */
+export class ProcessPlace implements Place<ProcessForm> {
+  readonly sharesRealm = true;
+  readonly shifts = [];
+  /** Not known. */
+  readonly works = false;
+  /** It is for one execution only. */
+  readonly isQuiet = false;
+  readonly realm: OwnRealm;
+  readonly #modules: NodeModules;
+  readonly #forms: ProcessForms;
+  #answers: Answers | undefined;
+  #entered: (() => void) | undefined;
+
+  /** @param addons whether packages may load native ones */
+  constructor(packages: readonly InstalledPackage[], addons: boolean) {
+    this.#modules = new NodeModules(packages);
+    this.#forms = new ProcessForms(this.#modules);
+    closeNetwork();
+    answerHarmlessly();
+    reduceProcess({
+      refuseAddon: addons ? undefined : this.#modules.refuseAddon,
+      builtin: this.#modules.builtin,
+      write: (line) => this.#answers?.console('log', line),
+    });
+    const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
+    const makeRealm = boot.runInThisContext() as Boot;
+    this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+  }
+
+  open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
+    this.#answers = answers;
+    if (call !== undefined) this.realm.remember(call);
+    this.#modules.allow(modules);
+  }
+
+  form(code: string, language: Language | undefined): ProcessForm {
+    return this.#forms.of(code, language);
+  }
+
+  evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
+    const script = this.#forms.classic(text, filename, columnOffset);
+    return () => script.runInThisContext({ displayErrors: false });
+  }
+
+  run(form: ProcessForm): unknown {
+    return form.kind === 'classic' ? form.script.runInThisContext({ displayErrors: false }) : undefined;
+  }
+
+  enter(form: ProcessForm, entered: () => void): void {
+    if (form.kind !== 'module') return;
+    this.#entered = entered;
+    const { module } = form;
+    this.realm.enter({
+      get namespace() {
+        return module.namespace;
+      },
+      ended: this.#forms.evaluated(module),
+    });
+  }
+
+  pause(): void {
+    this.close();
+  }
+
+  again(): never {
+    throw new Error('a process runs one script, once');
+  }
+
+  /** The process is thrown away: it is never quiet enough for another script. */
+  close(): void {
+    this.#answers = undefined;
+  }
+
+  #told(): Told {
+    return {
+      returned: (json) => this.#answers?.returned(json),
+      threw: (name, message, stack) =>
+        this.#answers?.threw(name, message, stack && this.#modules.named(stack)),
+      console: (level, line) => this.#answers?.console(level, line),
+      yielded: (json) => this.#answers?.yielded(json),
+      called: (ticket, name, json) => this.#answers?.called(ticket, name, json),
+      entered: () => this.#entered?.(),
+      now: () => performance.now(),
+      ownFrames: (stack) => this.#modules.ownFrames(stack),
+    };
+  }
+}

@@ -1,0 +1,152 @@
+import process from 'node:process';
+import { setImmediate } from 'node:timers';
+import { levelDigit } from './console-levels.js';
+import { ConsoleBudget } from './console-budget.js';
+import { parseRunnersEgress } from './egress/egress-frame.js';
+import { check, execute, executeAgain } from './execute.js';
+import { KeptContexts } from './kept-contexts.js';
+import { KeptScripts } from './kept-scripts.js';
+import {
+  type ExecuteMessage,
+  type ExecutionLimits,
+  FROM_RUNNER,
+  type KeepMessage,
+  type Preparation,
+  type ScriptTexts,
+  TO_RUNNER,
+  excessOf,
+  parseExecute,
+} from './messages.js';
+import { mentionedGlobals } from './mentioned-globals.js';
+import { Pipe, exit } from './pipe.js';
+import type { Answers, Place } from './place.js';
+import type { ScriptEntry, Verdicts } from './script-entry.js';
+import { describeThrown } from './thrown.js';
+
+const pipe = new Pipe();
+let makePlace: () => Place;
+let limits: ExecutionLimits;
+let next: Place | undefined;
+let current: Place | undefined;
+const scripts = new KeptScripts();
+const contexts = new KeptContexts();
+
+/**
+ * The runner's side of the pipe: takes one execution at a time, until the gateway ends the process.
+ * @param placesOf gives what makes the place of each execution
+ */
+export function serve(placesOf: (preparation: Preparation) => () => Place): void {
+  pipe.listen(({ kind, text }) => {
+    if (kind === TO_RUNNER.execute) return run(parseExecute(text, scripts.of));
+    if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
+    if (kind === TO_RUNNER.keep) return keep(JSON.parse(text) as KeepMessage);
+    if (kind === TO_RUNNER.compile) return compile(JSON.parse(text) as ScriptTexts);
+    if (kind === TO_RUNNER.egress) return current?.realm.egress(text);
+    const preparation = JSON.parse(text) as Preparation;
+    makePlace = placesOf(preparation);
+    ({ limits } = preparation);
+    next = makePlace();
+    pipe.send(FROM_RUNNER.ready, '');
+  });
+
+  // An error that reached nobody belongs to the script that runs. One of this program's realm, where that is not the
+  // script's, or while none runs, is a fault of ours: this process is not to be trusted further.
+  process.on('uncaughtException', (error: unknown) => {
+    if (current === undefined || (error instanceof Error && !current.sharesRealm)) exit(1);
+    else current.realm.threw(error);
+  });
+  process.on('unhandledRejection', (reason) => current?.realm.threw(reason));
+}
+
+function keep(message: KeepMessage): void {
+  for (const script of message.forget) {
+    scripts.forget(script);
+    contexts.drop(script);
+  }
+  scripts.keep(message);
+}
+
+function compile(texts: ScriptTexts): void {
+  const compiles = check((next ??= makePlace()), texts, (thrown) =>
+    pipe.send(FROM_RUNNER.threw, JSON.stringify(thrown)),
+  );
+  if (compiles) pipe.send(FROM_RUNNER.returned, 'null');
+  pipe.send(FROM_RUNNER.idle, '');
+}
+
+function run(message: ExecuteMessage): void {
+  const kept = contexts.take(message);
+  const place = kept?.place ?? next ?? makePlace();
+  let entry = kept?.entry;
+  if (place === next) next = undefined;
+  current = place;
+  const bounds = message.limits ?? limits;
+  const budget = new ConsoleBudget(bounds.maxConsoleLines, bounds.maxConsoleBytes);
+  const answer = (kind: number, body: string): void => {
+    if (current !== place) return;
+    current = undefined;
+    if (message.reuse === true) {
+      place.pause();
+      setImmediate(() => settleDown(message, place, entry));
+    } else place.close(() => setImmediate(rest));
+    pipe.send(kind, body);
+  };
+  const answers: Answers = {
+    returned(json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) answer(FROM_RUNNER.returned, json);
+      else answer(FROM_RUNNER.exhausted, excess);
+    },
+    threw: (...thrown) => answer(FROM_RUNNER.threw, JSON.stringify(describeThrown(...thrown, place.shifts))),
+    console(level, line) {
+      const verdict = budget.take(line);
+      if (verdict === 'kept') pipe.send(FROM_RUNNER.console, levelDigit(level) + line);
+      else if (verdict === 'cut') pipe.send(FROM_RUNNER.consoleCut, '');
+    },
+    yielded(json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) pipe.send(FROM_RUNNER.yielded, json);
+      else answer(FROM_RUNNER.exhausted, excess);
+    },
+    called(ticket, name, json) {
+      const excess = excessOf(json, bounds);
+      if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
+      else answer(FROM_RUNNER.exhausted, excess);
+    },
+    egress: message.egress === true ? sayEgress : undefined,
+  };
+  const verdicts: Verdicts = {
+    missing: () => answer(FROM_RUNNER.missing, ''),
+    invalid: (thrown) => answer(FROM_RUNNER.threw, JSON.stringify(thrown)),
+  };
+  if (entry === undefined) {
+    place.open(answers, message.modules, mentionedGlobals(message.code, message.caller), message.call);
+    entry = execute(place, message, verdicts);
+  } else {
+    executeAgain(place, entry, answers, message, verdicts);
+  }
+  if (current !== place) return;
+  // In the next turn all microtasks are done. A script that never lets it come is not waiting, but running; so is one
+  // that Node's threads work for.
+  setImmediate(() => {
+    if (current === place && !place.works) pipe.send(FROM_RUNNER.waiting, '');
+  });
+}
+
+/** All microtasks are done: what could run again by itself is not kept. */
+function settleDown(message: ExecuteMessage, place: Place, entry: ScriptEntry | undefined): void {
+  if (entry?.called !== true || !place.isQuiet) return place.close(rest);
+  contexts.put(message, place, entry);
+  rest();
+}
+
+/** What a script has made of its realm must not have the gateway take this runner for a liar. */
+function sayEgress(text: string): void {
+  if (parseRunnersEgress(text) !== undefined) pipe.send(FROM_RUNNER.egress, text);
+}
+
+/** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
+function rest(): void {
+  next ??= makePlace();
+  pipe.send(FROM_RUNNER.idle, '');
+}
