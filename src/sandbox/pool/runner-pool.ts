@@ -92,9 +92,9 @@ export class RunnerPool<R extends PooledRunner> {
     return this.#roster.tally;
   }
 
-  /** Executions that wait for a runner process. */
+  /** Executions that wait for a runner process; not those that wait for others of their tenant's. */
   get queued(): number {
-    return this.#queue.length;
+    return this.#queue.wanted((demand) => this.#roster.room(demand));
   }
 
   /** Replaces every runner, each as soon as it is idle. */
@@ -152,7 +152,7 @@ export class RunnerPool<R extends PooledRunner> {
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
     const { starting } = this.runners;
-    const wanted = this.#queue.wanted((demand) => this.#roster.room(demand));
+    const wanted = this.queued;
     if (wanted <= starting) return;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
