@@ -69,7 +69,8 @@ const buildBuiltins = (files, shims, plugins) =>
     outdir: `${target}builtins`,
     inject: shims.map((file) => `${source}ports/${file}`),
     plugins,
-    define: { global: 'globalThis' },
+    // Undici says to hosts that it is Node's, as in Node it does.
+    define: { global: 'globalThis', esbuildDetection: 'true' },
     banner: {
       js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
     },

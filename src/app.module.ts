@@ -3,6 +3,9 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import type { Settings } from './config/index.js';
+import { ConfiguredEgress } from './configured-egress.provider.js';
+import { EgressModule, type EgressOptions } from './egress/index.js';
+import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
@@ -29,7 +32,8 @@ export class AppModule {
     moduleDirs: readonly string[],
     observability: Observability,
   ): Promise<DynamicModule> {
-    const runtime = runtimeModule(moduleDirs, await tenantParts(settings));
+    const egress = egressModule();
+    const runtime = runtimeModule(moduleDirs, egress, await tenantParts(settings));
     return {
       module: AppModule,
       imports: [
@@ -43,10 +47,11 @@ export class AppModule {
           skipProcessEnv: true,
           load: [() => settings],
         }),
+        egress,
         runtime,
         HealthModule.forRoot({ imports: [runtime] }),
         httpModule(runtime),
-        ObservabilityModule.forRoot({ observability, imports: [runtime] }),
+        ObservabilityModule.forRoot({ observability, imports: [runtime, egress] }),
       ],
     };
   }
@@ -61,8 +66,32 @@ async function tenantParts(settings: Settings): Promise<TenantParts> {
   return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
 }
 
+function egressModule(): DynamicModule {
+  return EgressModule.forRootAsync({
+    inject: [ConfigService],
+    useFactory: (config: Config): Partial<EgressOptions> => ({
+      hosts: config.get('EGRESS', { infer: true }) ?? [],
+      ranges: config.get('EGRESS_PRIVATE', { infer: true }) ?? [],
+      pinnedHosts: config.get('EGRESS_RESOLVE', { infer: true }) ?? [],
+      authorities: config.get('EGRESS_CA', { infer: true }),
+      headers:
+        config.get('EGRESS_HEADERS_FILE', { infer: true }) ??
+        config.get('EGRESS_HEADERS', { infer: true }) ??
+        NO_HEADERS,
+      maxConcurrency: config.get('EGRESS_MAX_CONCURRENCY', { infer: true }),
+      maxRequests: config.get('EGRESS_REQUESTS', { infer: true }),
+      maxConcurrencyPerExecution: config.get('EGRESS_CONCURRENCY', { infer: true }),
+      maxRequestBytes: config.get('EGRESS_REQUEST_BYTES', { infer: true }),
+      maxResponseBytes: config.get('EGRESS_RESPONSE_BYTES', { infer: true }),
+      headTimeoutMs: config.get('EGRESS_RESPONSE_TIMEOUT', { infer: true }),
+      timeoutMs: config.get('EGRESS_TIMEOUT', { infer: true }),
+    }),
+  });
+}
+
 function runtimeModule(
   moduleDirs: readonly string[],
+  egress: DynamicModule,
   { imports, secrets, policies }: TenantParts,
 ): DynamicModule {
   const inject = [ConfigService];
@@ -87,6 +116,8 @@ function runtimeModule(
     }),
     sandbox: SandboxModule.forRootAsync({
       inject,
+      egress: ConfiguredEgress,
+      imports: [egress],
       useFactory: (config: Config): Partial<SandboxOptions> => ({
         modules: config.get('MODULES', { infer: true }),
         moduleDirs,

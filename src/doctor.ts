@@ -1,4 +1,5 @@
 import { delimiter } from 'node:path';
+import { networkLine } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { examineSandbox, reportTable } from './sandbox/index.js';
 
@@ -27,7 +28,9 @@ export async function diagnose(
   });
   const required: readonly string[] = settings.SANDBOX_REQUIRE ?? [];
   return {
-    text: asJson ? JSON.stringify(report, undefined, 2) : reportTable(report),
+    text: asJson
+      ? JSON.stringify({ ...report, egress: settings.EGRESS ?? [] }, undefined, 2)
+      : `${reportTable(report)}\n\nNetwork: ${networkLine(settings)}.`,
     isSound: report.guarantees.every(({ guarantee, enforced }) => enforced || !required.includes(guarantee)),
   };
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { readyLine, startWarnings, versionText, warnings } from './cli/index.js';
+import { networkLine, readyLine, startWarnings, versionText, warnings } from './cli/index.js';
 import { compose } from './compose.js';
 import type { Settings, Tracing } from './config/index.js';
 import { Observability } from './observability/index.js';
@@ -54,6 +54,7 @@ export async function serve(
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
   tellGuarantees(app.get(SandboxGuarantees).report);
+  new Logger('Egress').log(networkLine(settings));
   log.log(readyLine(listening));
   const stop = async (): Promise<void> => {
     log.log('stopping');

@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'R2: protocol, auth and sandbox never import each other or runtime',
+    name: 'R2: protocol, auth, sandbox and egress never import each other or runtime',
     rule: trustLevelsAreApart,
     bad: {
       'protocol/peer.ts': "import type { Door } from '../auth/index.js'; import './errors.js';",
@@ -73,6 +73,9 @@ const CASES: readonly Case[] = [
       'sandbox/pool/launch.ts':
         "import '../errors.js'; export { DuplexError } from '../../protocol/errors.js';",
       'sandbox/errors.ts': '',
+      'sandbox/egress.ts': "import '../egress/index.js';",
+      'egress/index.ts': "import '../egress-policy/index.js'; import type { E } from '../sandbox/errors.js';",
+      'egress-policy/index.ts': '',
       'runtime/errors.ts': "import '../protocol/errors.js'; import '../sandbox/errors.js';",
       'observability/index.ts': '',
     },
@@ -80,6 +83,8 @@ const CASES: readonly Case[] = [
       'protocol/peer.ts imports ../auth/index.js',
       'auth/door.ts imports ../runtime/errors.js',
       'sandbox/pool/launch.ts imports ../../protocol/errors.js',
+      'sandbox/egress.ts imports ../egress/index.js',
+      'egress/index.ts imports ../sandbox/errors.js',
     ],
   },
   {

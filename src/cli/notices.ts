@@ -11,6 +11,13 @@ export function readyLine({ address, port }: Listening): string {
   return `javascriptd listening on ws://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
+/** Where scripts reach the network. */
+export function networkLine({ EGRESS = [] }: Pick<Settings, 'EGRESS'>): string {
+  if (EGRESS.length === 0) return 'scripts reach no network: EGRESS is not set';
+  const hosts = EGRESS.length === 1 ? '1 entry' : `${EGRESS.length} entries`;
+  return `scripts reach the network through the service only, and there the hosts of EGRESS: ${hosts}`;
+}
+
 /** What the operator should know about who can run code here. */
 export function warnings(
   { SECRET, SECRETS_FILE }: Pick<Settings, 'SECRET'> & Partial<Pick<Settings, 'SECRETS_FILE'>>,

@@ -1,18 +1,23 @@
 import { isBuiltin } from 'node:module';
 import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
-/** Comma-separated entries, spaces around them allowed; `read` refuses or rewrites each. */
-function entries(
-  text: string,
-  refuse: Refuse,
-  read: (entry: string, refuse: Refuse) => string,
-): readonly string[] {
+/** Comma-separated entries, spaces around them allowed. */
+export function entriesOf(text: string, refuse: Refuse): readonly string[] {
   const present = text
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   if (present.length === 0) refuse(EMPTY);
-  return [...new Set(present.map((entry) => read(entry, refuse)))];
+  return [...new Set(present)];
+}
+
+/** The same; `read` refuses or rewrites each. */
+function entries(
+  text: string,
+  refuse: Refuse,
+  read: (entry: string, refuse: Refuse) => string,
+): readonly string[] {
+  return [...new Set(entriesOf(text, refuse).map((entry) => read(entry, refuse)))];
 }
 
 // npm's rule for names, with the upper case that old packages have (JSONStream).

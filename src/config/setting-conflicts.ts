@@ -3,6 +3,8 @@ interface Related {
   readonly SECRET: string | undefined;
   readonly SECRET_FILE: string | undefined;
   readonly SECRETS_FILE: string | undefined;
+  readonly EGRESS_HEADERS: unknown;
+  readonly EGRESS_HEADERS_FILE: unknown;
   readonly MAX_CONCURRENCY: number;
   readonly SANDBOX_MIN_RUNNERS: number;
   readonly SANDBOX_MEMORY: number;
@@ -50,6 +52,8 @@ export function conflictsOf(given: Related): readonly Conflict[] {
     if (least === undefined) conflicts.push([name, `${other}, which it widens, is not set`]);
     else if (value < least) conflicts.push([name, `"${value}" is less than ${other}, which is ${least}`]);
   }
+  if (given.EGRESS_HEADERS !== undefined && given.EGRESS_HEADERS_FILE !== undefined)
+    conflicts.push(['EGRESS_HEADERS_FILE', 'EGRESS_HEADERS is set, too']);
   const secrets = (['SECRET', 'SECRET_FILE', 'SECRETS_FILE'] as const).filter(
     (name) => given[name] !== undefined && given[name] !== '',
   );

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { DOOR_SETTINGS } from './door-settings.js';
+import { EGRESS_SETTINGS } from './egress-settings.js';
 import { moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
@@ -104,6 +105,7 @@ export const SETTINGS = {
     meaning:
       'Where the service runs as root: first of 600 user ids, one for each runner process, that nobody else has.',
   },
+  ...EGRESS_SETTINGS,
   ...LIMIT_SETTINGS,
   SANDBOX_MIN_RUNNERS: {
     kind: { ...wholeNumber(1, 4096), accepted: 'a whole number from 1 to `MAX_CONCURRENCY`' },

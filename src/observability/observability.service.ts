@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { SecretSource } from '../auth/index.js';
+import { EgressService } from '../egress/index.js';
 import { ExecutionFeed } from '../runtime/index.js';
 import { SandboxGuarantees, SandboxStatus } from '../sandbox/index.js';
 import { Observability } from './observability.js';
@@ -13,11 +14,12 @@ export class ObservabilityService implements OnModuleInit, OnApplicationShutdown
     private readonly status: SandboxStatus,
     private readonly guarantees: SandboxGuarantees,
     private readonly secrets: SecretSource,
+    @Optional() @Inject(EgressService) private readonly egress: EgressService | undefined,
   ) {}
 
   onModuleInit(): void {
     const { log, metrics, traces } = this.observability;
-    metrics?.follow(this.status, this.guarantees, this.secrets);
+    metrics?.follow(this.status, this.guarantees, this.secrets, this.egress);
     if ((log ?? metrics ?? traces) !== undefined) this.feed.watch(this.observability);
   }
 

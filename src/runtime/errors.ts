@@ -21,7 +21,7 @@ export const RUNTIME_ERRORS = {
   exhausted: {
     code: 1003,
     message: 'Limit exceeded',
-    when: 'The script passed a limit. It came too large: `code`, `caller`, `globals`, or `depth` of its globals; nothing ran then. Or it grew: `memory`, `heap`, `result` for the size of its value, `depth` of its value, `console`, `calls` of the client’s functions. Data is `{limit, console}`.',
+    when: 'The script passed a limit. It came too large: `code`, `caller`, `globals`, or `depth` of its globals; nothing ran then. Or it grew: `memory`, `heap`, `result` for the size of its value, `depth` of its value, `console`, `calls` of the client’s functions, or requests. Data is `{limit, console}`.',
   },
   cancelled: {
     code: 1004,

@@ -7,7 +7,7 @@ import type { TenantLimits } from './tenant-policies.provider.js';
 const MIB = 2 ** 20;
 
 /** What the operator lets a tenant's scripts have. */
-export interface Allowed extends Pick<Execution, 'modules' | 'tenant' | 'concurrency'> {
+export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
   /** What holds where a request says nothing. */
   readonly usual: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
   /** The widest that a request may ask for. */
@@ -27,10 +27,10 @@ export function executionOf(
   reuses = false,
 ): Execution {
   const { options } = script;
-  const { tenant, modules, concurrency, usual, most } = allowed;
+  const { tenant, modules, egress, concurrency, usual, most } = allowed;
   const { timeoutMs, isolation, limits } = usual;
   if (options === undefined)
-    return { script, prepared, tenant, modules, concurrency, timeoutMs, isolation, limits };
+    return { script, prepared, tenant, modules, egress, concurrency, timeoutMs, isolation, limits };
   const excesses = excessesOf(options, most);
   if (excesses.length > 0) {
     throw invalidScript(excesses.map(({ field, problem }) => ({ field: `options.${field}`, problem })));
@@ -43,6 +43,7 @@ export function executionOf(
     reuse: options.reuse,
     tenant,
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
+    egress,
     concurrency,
     timeoutMs: options.timeout ?? timeoutMs,
     isolation: level,

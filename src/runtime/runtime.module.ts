@@ -13,7 +13,7 @@ import { NoPolicies, TenantPolicies } from './tenant-policies.provider.js';
 interface RuntimeExtras {
   /** Exports `Door` and `SecretSource`: `AuthModule.forRoot(...)`, with or without an own secret source. */
   readonly auth?: DynamicModule | Type;
-  /** Exports `SandboxService` and `ModuleAllowlistProvider`: `SandboxModule.forRoot(...)` or an own module. */
+  /** Exports `SandboxService` and `ModuleAllowlistProvider`, and `EgressProvider` where there is a network: `SandboxModule.forRoot(...)` or an own module. */
   readonly sandbox?: DynamicModule | Type;
   /** Knows what each tenant may have; what it injects, the module's `imports` export. */
   readonly policies?: Type<TenantPolicies>;

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   DEFAULT_SANDBOX_OPTIONS,
+  EgressProvider,
   ModuleAllowlistProvider,
   SANDBOX_OPTIONS,
   type SandboxOptions,
@@ -25,12 +26,16 @@ export class TenantAllowances {
   /** A policy stays the same for many executions. */
   readonly #known = new WeakMap<TenantPolicy, Limits>();
 
-  /** @param sandbox absent where an application brings a sandbox module of its own */
+  /**
+   * @param sandbox absent where an application brings a sandbox module of its own
+   * @param egress absent where that gives none: there is no network
+   */
   constructor(
     private readonly policies: TenantPolicies,
     private readonly allowlist: ModuleAllowlistProvider,
     @Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions,
     @Optional() @Inject(SANDBOX_OPTIONS) sandbox: SandboxOptions = DEFAULT_SANDBOX_OPTIONS,
+    @Optional() @Inject(EgressProvider) private readonly egress?: EgressProvider,
   ) {
     this.#bounds = boundsOfService(options, sandbox);
     this.#everyones = { usual: { timeoutMs: options.timeoutMs }, most: this.#bounds };
@@ -43,6 +48,7 @@ export class TenantAllowances {
     return {
       tenant,
       modules: policy?.modules ?? this.allowlist.modulesFor(tenant),
+      egress: this.egress?.egressFor(tenant, policy?.egress),
       usual,
       most,
       concurrency: policy?.concurrency,

@@ -17,7 +17,7 @@ export interface TenantRate {
 export interface TenantPolicy {
   /** Names, `@scope/*` and `*` that its scripts may `require`. Absent: what `ModuleAllowlistProvider` says. */
   readonly modules?: readonly string[] | undefined;
-  /** Hosts that its scripts may reach. */
+  /** Hosts that its scripts may reach. Absent: what everyone may reach. */
   readonly egress?: readonly string[] | undefined;
   /** What holds for its executions, and the most that one of them can ask for; never more than the service's own. */
   readonly limits?: TenantLimits | undefined;

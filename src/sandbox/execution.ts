@@ -1,5 +1,6 @@
 /** The language of the sandbox port: types only, so that every layer can speak it without loading anything. */
 
+import type { Egress } from './egress.js';
 import type { ConsoleLevel } from './runner/console-levels.js';
 
 /** What a client sends to `runtime.execute` (the seed README's `script`). */
@@ -33,6 +34,8 @@ export interface Execution {
   readonly modules: readonly string[];
   /** Wall-clock milliseconds for script and call together, queueing not counted. */
   readonly timeoutMs: number;
+  /** Where its requests go; without it there is no network. */
+  readonly egress?: Egress | undefined;
   /** Runner processes are never shared between tenants. */
   readonly tenant: string;
   /** Most of its tenant's executions that run at once, this one included: it waits for the others. */

@@ -1,3 +1,5 @@
+export type { Egress, EgressExchange, EgressReply, EgressRequest, EgressSession } from './egress.js';
+export { EgressProvider, NoEgress } from './egress.provider.js';
 export { GuaranteesMissingError, RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
 export {
   type Allowance,

@@ -57,7 +57,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
-    const { timeoutMs, functions, hostTime, reuse } = execution;
+    const { timeoutMs, functions, hostTime, egress, reuse } = execution;
     const prepared = preparedTexts(execution);
     return this.#lead(execution, {
       text,
@@ -65,6 +65,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       timeoutMs,
       functions,
       hostTime,
+      egress,
       prepared,
       reuse,
       cancelled,

@@ -6,6 +6,7 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import { EgressProvider, NoEgress } from './egress.provider.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
@@ -19,6 +20,8 @@ import { SandboxService } from './sandbox.service.js';
 export interface SandboxParts {
   /** @default ConfiguredAllowlist */
   readonly allowlist?: Type<ModuleAllowlistProvider>;
+  /** @default NoEgress */
+  readonly egress?: Type<EgressProvider>;
   /** @default ProcessSandboxService */
   readonly sandbox?: Type<SandboxService>;
   /** Modules whose exports those parts inject. */
@@ -34,8 +37,8 @@ export interface SandboxModuleAsyncOptions extends SandboxParts {
 @Module({})
 export class SandboxModule {
   static forRoot(options: Partial<SandboxOptions> & SandboxParts = {}): DynamicModule {
-    const { allowlist, sandbox, imports, ...settings } = options;
-    return moduleOf({ allowlist, sandbox, imports } as SandboxParts, {
+    const { allowlist, egress, sandbox, imports, ...settings } = options;
+    return moduleOf({ allowlist, egress, sandbox, imports } as SandboxParts, {
       provide: SANDBOX_OPTIONS,
       useValue: { ...DEFAULT_SANDBOX_OPTIONS, ...settings },
     });
@@ -53,7 +56,7 @@ export class SandboxModule {
   }
 }
 
-function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provider): DynamicModule {
+function moduleOf({ allowlist, egress, sandbox, imports }: SandboxParts, options: Provider): DynamicModule {
   return {
     module: SandboxModule,
     imports: imports ?? [],
@@ -64,12 +67,14 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
       SandboxGuarantees,
       SandboxStatus,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },
+      { provide: EgressProvider, useClass: egress ?? NoEgress },
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
     exports: [
       SANDBOX_OPTIONS,
       SandboxService,
       ModuleAllowlistProvider,
+      EgressProvider,
       InstalledModules,
       ModuleSurvey,
       SandboxGuarantees,

@@ -54,16 +54,18 @@ function textsExcess({ code, caller = '' }: ScriptTexts, limits: ScriptLimits): 
 
 /** What the runner is told beside the script; of limits only where they are not its own. */
 export function orderOf(
-  { modules, functions, prepared: script, reuse }: Execution,
+  { modules, functions, prepared: script, reuse, egress: way }: Execution,
   bounds: ExecutionLimits,
   own: ExecutionLimits,
   watcher: ExecutionWatcher | undefined,
 ): Order {
-  if (bounds === own && watcher === undefined) return { modules, script, reuse };
+  const egress = way !== undefined || undefined;
+  if (bounds === own && watcher === undefined) return { modules, script, reuse, egress };
   return {
     modules,
     script,
     reuse,
+    egress,
     functions,
     ...(bounds !== own && { limits: limitsOf(bounds) }),
     ...(watcher?.yielded !== undefined && { yields: true }),

@@ -1,3 +1,4 @@
+import { EgressPolicyError, parseEgress } from '../egress-policy/index.js';
 import { z } from 'zod';
 import { hashOf } from '../auth/index.js';
 import { moduleName, MOST_MS, refuseSecret } from '../config/index.js';
@@ -49,12 +50,22 @@ const limits = z.strictObject(
   'must be an object of limits',
 );
 
+/** As in `EGRESS`. */
+const host = z.string('must be text').superRefine((text, context) => {
+  try {
+    parseEgress([text]);
+  } catch (error) {
+    if (!(error instanceof EgressPolicyError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
 /** What stands below the name of a tenant. */
 export const tenantSchema = z.strictObject(
   {
     secrets: z.array(secret, 'must be a list of secrets').min(1, 'must have at least one secret'),
     modules: z.array(module, 'must be a list of names').exactOptional(),
-    egress: z.array(z.string('must be text'), 'must be a list of hosts').exactOptional(),
+    egress: z.array(host, 'must be a list of hosts').exactOptional(),
     limits: limits.exactOptional(),
     concurrency: whole(1, MOST_RUNNERS).exactOptional(),
     rate: z

@@ -47,6 +47,7 @@ describe('a runner process that lies', () => {
     'a thrown value that is none',
     'ready again',
     'idle before an answer',
+    'a request where there is no network',
   ])('is killed for %s, and its execution died', async (lie) => {
     expect(await fateOf(lie)).toMatchObject({ kind: 'died', console: [], end: 'lied' });
   });

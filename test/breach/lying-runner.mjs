@@ -22,6 +22,7 @@ const LIES = {
   },
   'ready again': () => pipe.send(FROM_RUNNER.ready, ''),
   'idle before an answer': () => pipe.send(FROM_RUNNER.idle, ''),
+  'a request where there is no network': () => pipe.send(FROM_RUNNER.egress, 'o1\n{}'),
   'a flood of lines': () => {
     for (;;) pipe.send(FROM_RUNNER.console, `0${'x'.repeat(10_000)}`);
   },

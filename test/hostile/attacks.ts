@@ -19,6 +19,8 @@ export interface Attack {
   readonly payload: Readonly<Record<string, unknown>>;
   /** What the attacker may require, as in the setting MODULES. */
   readonly modules: string;
+  /** Whether it may send requests, to the hosts of `network.mjs`. */
+  readonly egress: boolean;
   /** Whether it runs under the short deadline. */
   readonly short: boolean;
   /** Of a script that is prepared and called twice in the context that is kept: the first call, which prepares the attack. */
@@ -69,6 +71,7 @@ function attackOf(name: string, text: string): Attack {
       ...(caller !== undefined && { caller }),
     },
     modules: header('modules') ?? '*',
+    egress: header('egress') !== undefined,
     short: header('timeout') !== undefined,
     earlier: header('earlier'),
   };

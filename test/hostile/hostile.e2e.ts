@@ -11,7 +11,8 @@ const CANARY = 'canary-of-a-file-7f3a';
 const SECRET_CANARY = 'canary-of-a-secret-91bc';
 const ENVIRONMENT_CANARY = 'canary-of-the-environment-5d2e';
 const TENANT_CANARY = 'canary-of-another-tenant-c80f';
-const CANARIES = [CANARY, SECRET_CANARY, ENVIRONMENT_CANARY, TENANT_CANARY];
+const EGRESS_CANARY = 'canary-of-a-header-e61d';
+const CANARIES = [EGRESS_CANARY, CANARY, SECRET_CANARY, ENVIRONMENT_CANARY, TENANT_CANARY];
 
 /** What one attack came to. */
 interface Seen {
@@ -82,9 +83,10 @@ async function repliesToSecond(url: string, secret: string, attack: Attack): Pro
 }
 
 async function run(attack: Attack): Promise<void> {
-  const { name, payload, modules, short, earlier } = attack;
+  const { name, payload, modules, short, earlier, egress } = attack;
   const started = performance.now();
-  const secret = `red:${modules}:${SECRET_CANARY}`;
+  const attacker = egress ? 'net' : 'red';
+  const secret = `${attacker}:${modules}:${SECRET_CANARY}`;
   const url = short ? urls.short : urls.usual;
   const replying =
     earlier === undefined ? repliesTo(url, secret, payload) : repliesToSecond(url, secret, attack);
@@ -92,7 +94,7 @@ async function run(attack: Attack): Promise<void> {
   const ms = performance.now() - started;
   const [bystander, nextOfSameTenant] = await Promise.all([
     checkOf(`blue:*:${SECRET_CANARY}`),
-    checkOf(`red:*:${SECRET_CANARY}`),
+    checkOf(`${attacker}:*:${SECRET_CANARY}`),
   ]);
   seen.set(name, { replies, bystander, nextOfSameTenant, ms });
 }
@@ -101,10 +103,14 @@ beforeAll(async () => {
   const moduleDirs = [installHostilePackages(CANARY)];
   const nodePath = process.env['SANDBOX_NODE'] ?? process.execPath;
   const isolation = process.env['SANDBOX_ISOLATION'] ?? 'context';
-  service = spawn(process.execPath, [SERVICE, JSON.stringify({ moduleDirs, nodePath, isolation })], {
-    env: { PATH: process.env['PATH'], CANARY: ENVIRONMENT_CANARY, SECRET: SECRET_CANARY },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  service = spawn(
+    process.execPath,
+    [SERVICE, JSON.stringify({ moduleDirs, nodePath, isolation, canary: EGRESS_CANARY })],
+    {
+      env: { PATH: process.env['PATH'], CANARY: ENVIRONMENT_CANARY, SECRET: SECRET_CANARY },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const [line] = await once(service.stdout ?? service, 'data');
   urls = JSON.parse(String(line));
   const queue = [...all];

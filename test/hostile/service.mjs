@@ -3,16 +3,18 @@
  * secret. A secret is `<name>:<modules>[:<anything>]`; its scripts may require those modules. Serves twice, with a
  * usual and with a short deadline, from one process, and prints both addresses as a line of JSON.
  */
+import { hostileNetwork } from './network.mjs';
 import process from 'node:process';
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { EgressService } from '../../dist/egress/index.js';
 import { AuthModule, Door, SecretSource } from '../../dist/auth/index.js';
 import { DuplexAdapter } from '../../dist/protocol/index.js';
 import { RuntimeModule } from '../../dist/runtime/index.js';
-import { ModuleAllowlistProvider, SandboxModule } from '../../dist/sandbox/index.js';
+import { EgressProvider, ModuleAllowlistProvider, SandboxModule } from '../../dist/sandbox/index.js';
 
-const { moduleDirs, nodePath, isolation } = JSON.parse(process.argv[2]);
+const { moduleDirs, nodePath, isolation, canary } = JSON.parse(process.argv[2]);
 const options = { moduleDirs, nodePath, isolation, maxRunners: 16 };
 
 class Tenants extends SecretSource {
@@ -28,6 +30,20 @@ class OwnAllowlist extends ModuleAllowlistProvider {
   }
 }
 
+const network = await hostileNetwork(canary);
+
+/** A tenant whose name begins with `net` may send requests. */
+class OwnEgress extends EgressProvider {
+  constructor(egress) {
+    super();
+    this.egress = egress;
+  }
+  egressFor(tenant) {
+    return tenant.startsWith('net:') ? this.egress.egressOf(tenant) : undefined;
+  }
+}
+Inject(EgressService)(OwnEgress, undefined, 0);
+
 async function start(timeoutMs) {
   // oxlint-disable-next-line typescript/no-extraneous-class -- a Nest module, decorated without the syntax
   class Service {}
@@ -36,7 +52,12 @@ async function start(timeoutMs) {
       RuntimeModule.forRoot({
         timeoutMs,
         auth: AuthModule.forRoot({ secrets: Tenants }),
-        sandbox: SandboxModule.forRoot({ allowlist: OwnAllowlist, ...options }),
+        sandbox: SandboxModule.forRoot({
+          allowlist: OwnAllowlist,
+          egress: OwnEgress,
+          imports: [network],
+          ...options,
+        }),
       }),
     ],
   })(Service);

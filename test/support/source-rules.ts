@@ -3,7 +3,7 @@ import { targetsOf, type Import, type SourceFile, type SourceGraph } from './sou
 /** Says what is wrong in a graph, one line for each violation. */
 export type Rule = (graph: SourceGraph) => readonly string[];
 
-const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox']);
+const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox', 'egress']);
 const HTTP_KNOWS: ReadonlySet<string> = new Set(['protocol', 'auth', 'runtime']);
 const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
@@ -52,7 +52,7 @@ export const featuresKnowNoRoot: Rule = (graph) =>
       featureOf(path) !== undefined && target !== undefined && featureOf(target) === undefined,
   );
 
-/** R2: wire, door and danger do not know each other; runtime joins them. */
+/** R2: wire, door, danger and network do not know each other; runtime joins them, and the composition. */
 export const trustLevelsAreApart: Rule = (graph) =>
   eachImport(graph, ({ path }, _, target) => {
     const [from, to] = [featureOf(path) ?? '', target === undefined ? undefined : featureOf(target)];

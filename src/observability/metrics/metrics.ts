@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { SecretSource } from '../../auth/index.js';
 import type { SandboxGuarantees, SandboxStatus } from '../../sandbox/index.js';
+import type { EgressService } from '../../egress/index.js';
+import { registerEgressMetrics } from './egress-metrics.js';
 import { ExecutionMetrics } from './execution-metrics.js';
 import { registerSandboxMetrics } from './sandbox-metrics.js';
 import { plain, scrapedGauge } from './scraped.js';
@@ -24,10 +26,12 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** @param egress absent: there is no network */
   follow(
     status: Pick<SandboxStatus, 'state'>,
     guarantees: Pick<SandboxGuarantees, 'report'>,
     secrets: Pick<SecretSource, 'problem'>,
+    egress?: Pick<EgressService, 'counts'>,
   ): void {
     registerSandboxMetrics(this.registry, status, guarantees);
     scrapedGauge(this.registry, {
@@ -35,5 +39,6 @@ export class Metrics {
       help: '1 while the tenants in force are those of SECRETS_FILE; 0 while it is wrong, and those of before stay.',
       read: plain(() => (secrets.problem === undefined ? 1 : 0)),
     });
+    if (egress !== undefined) registerEgressMetrics(this.registry, egress);
   }
 }

@@ -1,5 +1,6 @@
 import type { Thrown } from '../execution.js';
 import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
+import { type EgressFrame, parseRunnersEgress } from '../runner/egress/egress-frame.js';
 import type { Frame } from '../runner/frames.js';
 import { type ExecutionLimits, FROM_RUNNER, excessOf } from '../runner/messages.js';
 
@@ -26,6 +27,7 @@ export type RunnerMessage =
       readonly name: string;
       readonly args: readonly unknown[];
     }
+  | { readonly kind: 'egress'; readonly frame: EgressFrame }
   | RunnerAnswer;
 
 /**
@@ -51,6 +53,8 @@ export function parseRunnerMessage(
       return consoleOf(text);
     case FROM_RUNNER.called:
       return calledOf(text, limits);
+    case FROM_RUNNER.egress:
+      return egressOf(text);
     case FROM_RUNNER.yielded:
       if (excessOf(text, limits) !== undefined) return undefined;
       return parsed(text, (value) => ({ kind: 'yielded', value }));
@@ -73,6 +77,11 @@ export function parseRunnerMessage(
 function consoleOf(text: string): RunnerMessage | undefined {
   const level = levelOf(text);
   return level && { kind: 'console', level, text: text.slice(1) };
+}
+
+function egressOf(text: string): RunnerMessage | undefined {
+  const frame = parseRunnersEgress(text);
+  return frame && { kind: 'egress', frame };
 }
 
 function calledOf(text: string, limits: ExecutionLimits): RunnerMessage | undefined {

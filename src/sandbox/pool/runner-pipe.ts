@@ -44,6 +44,11 @@ export class RunnerPipe {
     return this.#unread;
   }
 
+  /** Bytes that were sent and not read. */
+  get backlog(): number {
+    return this.socket.writableLength;
+  }
+
   send(kind: number, text: string): void {
     this.socket.write(encodeFrame(kind, text));
   }

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Allowance, Outcome, Usage } from '../execution.js';
-import { type InstalledPackage, type Preparation, type Settled, TO_RUNNER } from '../runner/messages.js';
+import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
 import { limitsOf } from './execution-bounds.js';
 import { GivenScripts } from './given-scripts.js';
-import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
 import { type ProcessUsage, usageOf } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
@@ -13,6 +12,7 @@ import type { RunnerAnswer, RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
 import { type ExecutionBounds, type Run, RunningExecution } from './running-execution.js';
+import { ScriptCalls } from './script-calls.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
@@ -36,7 +36,7 @@ export class RunnerProcess {
   readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
   #running: RunningExecution | undefined;
-  #calls: HostCalls | undefined;
+  #calls: ScriptCalls | undefined;
   #restTimer: NodeJS.Timeout | undefined;
   #last: RunningExecution | undefined;
   #executions = 0;
@@ -95,8 +95,7 @@ export class RunnerProcess {
       this.#last = running;
       this.bounds = run.bounds;
       this.#pipe.limits = run.bounds;
-      const tell = (settled: Settled): void => this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled));
-      this.#calls = hostCallsOf(run, running, tell);
+      this.#calls = new ScriptCalls(run, running, this.#pipe);
       this.#begun = !this.#gone;
       if (this.#gone) this.#settle({ kind: 'died', console: [] });
       else if (run.cancelled?.aborted) running.end({ kind: 'cancelled' });
@@ -154,6 +153,7 @@ export class RunnerProcess {
         this.#pipe.hold(running.yielded(message.value));
         return true;
       case 'called':
+      case 'egress':
         return this.#calls?.take(message) ?? false;
       default:
         // Past the deadline an answer comes too late: the process is being killed.

@@ -17,7 +17,7 @@ export interface ExecutionBounds extends ExecutionLimits {
 }
 
 /** One execution as a runner process is given it. */
-export interface Run extends Given, Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime'> {
+export interface Run extends Given, Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
   readonly bounds: ExecutionBounds;
   readonly cancelled?: AbortSignal | undefined;
   readonly watcher?: ExecutionWatcher | undefined;

@@ -18,6 +18,8 @@ export interface Answers {
   yielded(json: string): void;
   /** Calls a function of the host's; `realm.hostSettled` tells what it came to. */
   called(ticket: number, name: string, json: string): void;
+  /** Of a request, see `egress/egress-frame.ts`; absent where there is no network. */
+  readonly egress?: ((text: string) => void) | undefined;
 }
 
 type Boot = (host: Host) => Realm;
@@ -143,6 +145,11 @@ export class ScriptContext {
       },
       called: (ticket: number, name: string, json: string) => {
         this.#answers?.called(ticket, name, json);
+      },
+      egress: (text: string) => {
+        const say = this.#answers?.egress;
+        if (text !== '') say?.(text);
+        return say !== undefined;
       },
       entered: () => {
         if (this.#answers !== undefined) this.#entered?.();

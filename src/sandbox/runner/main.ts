@@ -9,6 +9,7 @@ import { type Answers, ScriptContext } from './context.js';
 import { check, execute, executeAgain } from './execute.js';
 import { KeptContexts } from './kept-contexts.js';
 import { KeptScripts } from './kept-scripts.js';
+import { parseRunnersEgress } from './egress/egress-frame.js';
 import { lockdown } from './lockdown.js';
 import {
   type ExecutionLimits,
@@ -44,6 +45,7 @@ pipe.listen(({ kind, text }) => {
   if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
   if (kind === TO_RUNNER.keep) return keep(JSON.parse(text) as KeepMessage);
   if (kind === TO_RUNNER.compile) return compile(JSON.parse(text) as ScriptTexts);
+  if (kind === TO_RUNNER.egress) return current?.realm.egress(text);
   const preparation = JSON.parse(text) as Preparation;
   modules = new ModuleHost(preparation.packages);
   ({ limits } = preparation);
@@ -113,6 +115,7 @@ function run(message: ExecuteMessage): void {
       if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
       else answer(FROM_RUNNER.exhausted, excess);
     },
+    egress: message.egress === true ? sayEgress : undefined,
   };
   const verdicts: Verdicts = {
     missing: () => answer(FROM_RUNNER.missing, ''),
@@ -138,6 +141,11 @@ function settleDown(message: ExecuteMessage, context: ScriptContext, entry: Scri
   if (entry?.called !== true || !context.isQuiet) return context.close(rest);
   contexts.put(message, context, entry);
   rest();
+}
+
+/** What a script has made of its realm must not have the gateway take this runner for a liar. */
+function sayEgress(text: string): void {
+  if (parseRunnersEgress(text) !== undefined) pipe.send(FROM_RUNNER.egress, text);
 }
 
 /** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */

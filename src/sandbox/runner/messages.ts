@@ -13,6 +13,8 @@ export const TO_RUNNER = {
   keep: 4,
   /** {@link ScriptTexts} as JSON, only to be compiled: answered like an execution, with nothing for a value. */
   compile: 5,
+  /** Of a request that the script made: see `egress/egress-frame.ts`. */
+  egress: 6,
 } as const;
 
 /** What a runner says to the gateway. The gateway takes every byte of it for hostile. */
@@ -36,6 +38,8 @@ export const FROM_RUNNER = {
   yielded: 10,
   /** The script calls a function of the host's: a ticket and a name, each with a line feed after it, then arguments as JSON. */
   called: 11,
+  /** Of a request of the script's: see `egress/egress-frame.ts`. */
+  egress: 12,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -87,6 +91,8 @@ export interface ExecuteMessage extends ScriptTexts {
   readonly functions?: readonly string[] | undefined;
   /** Whether somebody hears what an async generator yields. */
   readonly yields?: boolean | undefined;
+  /** Whether the script may make requests; where they lead, the gateway knows. */
+  readonly egress?: boolean | undefined;
   /** JSON text of an object. */
   readonly globals: string;
 }
@@ -103,7 +109,10 @@ export interface HostFault {
   readonly data?: unknown;
 }
 
-export type Order = Pick<ExecuteMessage, 'modules' | 'limits' | 'functions' | 'yields' | 'script' | 'reuse'>;
+export type Order = Pick<
+  ExecuteMessage,
+  'modules' | 'limits' | 'functions' | 'yields' | 'script' | 'reuse' | 'egress'
+>;
 
 /** @param globals of the script, as JSON */
 export function executeText({ code, language, call, caller }: Script, order: Order, globals: string): string {

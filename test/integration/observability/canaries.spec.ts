@@ -31,6 +31,11 @@ const PAYLOADS: readonly (readonly [code: number | undefined, payload: unknown])
   ],
   [1000, { code: 'function canaryCall( { canary syntax' }],
   [1000, { code: 'throw "canary-text"' }],
+  [
+    1000,
+    { code: 'async function canaryCall() { await fetch("https://canary.example/canary?canary") }', call },
+  ],
+  [1000, { code: 'async function canaryCall() { await fetch("https://localhost/canary?canary") }', call }],
   [1000, { code: 'require("canary-package")' }],
   [1000, { code: 'function canaryCall(cb) { cb(1n) }', call }],
   [1000, { code: 'function canaryCall() {}', caller: '(canary caller', call }],
@@ -70,9 +75,11 @@ let url: string;
 
 beforeAll(async () => {
   collector = await OtlpCollector.start();
-  binary = new Binary(['--port', '0', '--timeout', '300', '--max-frame-bytes', '1048576'], {
+  binary = new Binary(['--port', '0', '--timeout', '1000', '--max-frame-bytes', '1048576'], {
     SECRET: headers['x-runtime-secret'],
     HOST: '127.0.0.1',
+    EGRESS: 'localhost',
+    EGRESS_HEADERS: '{"localhost":{"authorization":"canary-header"}}',
     LOG_LEVEL: 'debug',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=canary-collector',

@@ -41,6 +41,7 @@ export const PACKAGE_BUILTINS = ['async_hooks', 'process', 'sys', 'tty'] as cons
 export const INTERNAL_BUILTINS = [
   'blob',
   'deep-equal',
+  'egress',
   'event-target',
   'fetch',
   'inspect',

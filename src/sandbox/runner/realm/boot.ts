@@ -33,6 +33,7 @@ export default function boot(unguarded: Host): Realm {
   let madeTimers: RealmTimers | undefined;
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
+  let takeEgress: ((text: string) => void) | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
@@ -64,6 +65,12 @@ export default function boot(unguarded: Host): Realm {
       settled = take;
     },
     whenCollected: (callback) => finalizers.ours(callback),
+    egress: {
+      send: host.egress,
+      onText(take) {
+        takeEgress = take;
+      },
+    },
   };
   installDisposal();
   installRequire(modules);
@@ -121,6 +128,14 @@ export default function boot(unguarded: Host): Realm {
       if (ended) return;
       try {
         settled?.(ticket, reply);
+      } catch (error) {
+        answer.threw(error);
+      }
+    },
+    egress(text: string): void {
+      if (ended) return;
+      try {
+        takeEgress?.(text);
       } catch (error) {
         answer.threw(error);
       }

@@ -23,6 +23,8 @@ export interface Host {
   yielded(json: string): void;
   /** Calls a function of the host's: its name, and the arguments as JSON. */
   called(ticket: number, name: string, json: string): void;
+  /** Says something of a request: see `runner/egress`. False where there is no network; the empty text only asks. */
+  egress(text: string): boolean;
   /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
@@ -72,6 +74,8 @@ export interface Realm {
   fire(timer: number): void;
   /** A call of Node's that was under way has come to this. */
   settled(ticket: number, reply: string): void;
+  /** The gateway says something of a request. */
+  egress(text: string): void;
   /** After the final answer: nothing of this realm runs any more. */
   end(): void;
 }

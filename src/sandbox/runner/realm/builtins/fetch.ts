@@ -1,27 +1,30 @@
-import { URLSerializer, dataURLProcessor } from 'undici/lib/web/fetch/data-url.js';
 import { FormData } from 'undici/lib/web/fetch/formdata.js';
 import { Headers } from 'undici/lib/web/fetch/headers.js';
 // Before Request, which needs what it defines.
 import { Response } from 'undici/lib/web/fetch/response.js';
 import { Request } from 'undici/lib/web/fetch/request.js';
-import { egressOff } from '../modules/errors.js';
 
-interface Asked {
-  readonly url: string;
-}
-
-/** The standard's fetch, with what can be had without a network: `data:`. */
+/** The standard's fetch, which is Node's own: undici's. What it would send over sockets goes to `http/dispatcher.ts`. */
 async function fetch(input: unknown, init?: unknown): Promise<unknown> {
-  const { url } = new Request(input, init) as unknown as Asked;
-  const parsed = new (require('url') as { URL: new (url: string) => object }).URL(url);
-  if (!url.startsWith('data:')) {
-    const cause = egressOff(URLSerializer(parsed));
-    throw new TypeError(`fetch failed: ${cause.message}`, { cause });
+  // Bundled, and evaluated on first use: it brings streams and zlib with it, which the classes do without.
+  const undici = require('undici/lib/web/fetch/index.js') as {
+    fetch(input: unknown, init?: unknown): Promise<unknown>;
+  };
+  try {
+    return await undici.fetch(input, init);
+  } catch (error) {
+    throw told(error);
   }
-  const data = dataURLProcessor(parsed);
-  if (data === 'failure') throw new TypeError('fetch failed', { cause: new Error('invalid data: URL') });
-  return new Response(data.body, { headers: { 'content-type': data.mimeType.essence } });
 }
 
-/** The standard's classes around `fetch`, which are Node's own: undici's. */
+/** Node says no more than "fetch failed"; whoever is refused by the operator should read why. */
+function told(error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const { code, message } = (error.cause ?? {}) as { readonly code?: unknown; readonly message?: string };
+  if (typeof code === 'string' && code.startsWith('ERR_EGRESS_'))
+    error.message = `${error.message}: ${message ?? code}`;
+  return error;
+}
+
+/** The standard's classes around `fetch`. */
 export default { fetch, FormData, Headers, Request, Response };

@@ -11,9 +11,12 @@ function classOf(name: string): unknown {
   return made[name];
 }
 
-export default Object.assign(httpModule('http', ['Agent', 'ClientRequest', 'OutgoingMessage'], classOf), {
-  maxHeaderSize: 16_384,
-  validateHeaderName,
-  validateHeaderValue,
-  setMaxIdleHTTPParsers: () => undefined,
-});
+export default Object.assign(
+  httpModule('http', ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage'], classOf),
+  {
+    maxHeaderSize: 16_384,
+    validateHeaderName,
+    validateHeaderValue,
+    setMaxIdleHTTPParsers: () => undefined,
+  },
+);

@@ -7,6 +7,8 @@ export interface WritableStream {
   readonly destroyed: boolean;
   once(event: string, listener: (...args: never[]) => void): unknown;
   destroy(error?: unknown): unknown;
+  emit(event: string, ...args: unknown[]): boolean;
+  end(...args: unknown[]): unknown;
 }
 
 /** Makes `http.OutgoingMessage`: a stream with headers. */
@@ -18,13 +20,16 @@ export function outgoingMessage() {
     sendDate = false;
     chunkedEncoding = false;
     shouldKeepAlive = true;
-    readonly socket = null;
-    readonly connection = null;
+    readonly socket: unknown = null;
     readonly #headers = new Map<string, readonly [name: string, value: Value]>();
 
     constructor(options?: object) {
       // What comes after the body decides when it ends.
       super({ ...options, decodeStrings: false, autoDestroy: false });
+    }
+
+    get connection(): unknown {
+      return this.socket;
     }
 
     get finished(): boolean {
@@ -75,6 +80,13 @@ export function outgoingMessage() {
 
     getRawHeaderNames(): string[] {
       return [...this.#headers.values()].map(([name]) => name);
+    }
+
+    /** Name, value, name, value: as they are sent. */
+    protected rawHeaderList(): string[] {
+      return [...this.#headers.values()].flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => [name, String(one)]),
+      );
     }
 
     flushHeaders(): void {}

@@ -1,3 +1,5 @@
+import type { EgressPort } from '../../egress/exchanges.js';
+
 /** Functions of the host. They get and give primitives, and live in closures only: no object ever holds them. */
 export type Ask = (topic: string, a: string, b: string, c: string) => unknown;
 export type Load = (key: string) => unknown;
@@ -33,6 +35,8 @@ export interface RealmEnvironment {
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
   /** Calls back for each object registered that is collected, in whoever's time: nothing of a script's may run then. */
   readonly whenCollected: (callback: (held: number) => void) => FinalizationRegistry<number>;
+  /** The network: see `runner/egress`. */
+  readonly egress: EgressPort;
 }
 
 /** What every builtin is made with. */

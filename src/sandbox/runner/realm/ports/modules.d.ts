@@ -75,3 +75,6 @@ declare module 'undici/lib/web/fetch/request.js' {
 declare module 'undici/lib/web/fetch/response.js' {
   export const Response: new (body?: unknown, init?: unknown) => object;
 }
+declare module 'undici/lib/web/fetch/index.js' {
+  export const fetch: (input: unknown, init?: unknown) => Promise<unknown>;
+}

@@ -16,3 +16,6 @@ export class MessagePort {}
 export const process = { versions: { node: '24.0.0' }, platform: 'linux', emitWarning: () => undefined };
 export const { setTimeout, clearTimeout } = environment.timers;
 export const queueMicrotask = (callback: () => void) => environment.queueMicrotask(callback);
+
+/** Undici tells it how long each fetch took. */
+export const performance = { markResourceTiming: () => undefined };

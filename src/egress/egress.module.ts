@@ -1,0 +1,34 @@
+import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
+import { DEFAULT_EGRESS_OPTIONS, EGRESS_OPTIONS, type EgressOptions } from './egress.options.js';
+import { EgressService } from './egress.service.js';
+import { HostLookup, SystemLookup } from './host-lookup.provider.js';
+
+export interface EgressModuleAsyncOptions {
+  readonly inject?: FactoryProvider['inject'];
+  readonly useFactory: (...args: never[]) => Partial<EgressOptions> | Promise<Partial<EgressOptions>>;
+  /** @default SystemLookup */
+  readonly lookup?: Type<HostLookup> | undefined;
+}
+
+/** Gives `EgressService`; usable without any sandbox. */
+@Module({})
+export class EgressModule {
+  static forRootAsync({ inject, useFactory, lookup }: EgressModuleAsyncOptions): DynamicModule {
+    return {
+      module: EgressModule,
+      providers: [
+        {
+          provide: EGRESS_OPTIONS,
+          inject: inject ?? [],
+          useFactory: async (...args: never[]): Promise<EgressOptions> => ({
+            ...DEFAULT_EGRESS_OPTIONS,
+            ...(await useFactory(...args)),
+          }),
+        },
+        { provide: HostLookup, useClass: lookup ?? SystemLookup },
+        EgressService,
+      ],
+      exports: [EgressService],
+    };
+  }
+}
