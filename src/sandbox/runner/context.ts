@@ -46,6 +46,8 @@ export class ScriptContext {
   /** How the author's text was moved. */
   shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
+  /** Whether it has made a request over the network: its parts are numbers that mean something in that execution only. */
+  #requested = false;
   #entered: (() => void) | undefined;
 
   constructor(modules: ModuleHost) {
@@ -73,7 +75,7 @@ export class ScriptContext {
 
   /** Whether nothing of what ran here can run again by itself, once all microtasks are done. */
   get isQuiet(): boolean {
-    return this.#node.isQuiet && !this.realm.finalizes();
+    return this.#node.isQuiet && !this.#requested && !this.realm.finalizes();
   }
 
   /** As {@link open}, for a context that was paused. */
@@ -148,6 +150,7 @@ export class ScriptContext {
       },
       egress: (text: string) => {
         const say = this.#answers?.egress;
+        if (text !== '') this.#requested = true;
         if (text !== '') say?.(text);
         return say !== undefined;
       },
