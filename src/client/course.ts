@@ -47,10 +47,7 @@ export class Course implements Request {
   #tried = 0;
   #cancelled: { readonly reason: unknown } | undefined;
 
-  /**
-   * @param script its texts, or the id of a prepared one
-   * @param prepareAgain makes the service know that id again
-   */
+  /** @param script its texts, or the id of a prepared one, which `prepareAgain` makes known again */
   constructor(
     outbox: Outbox,
     request: CallRequest,
@@ -164,13 +161,10 @@ export class Course implements Request {
   async #sendAgain(prepareAgain: () => Promise<unknown>): Promise<void> {
     this.#prepareAgain = undefined;
     this.#id = undefined;
-    try {
-      await prepareAgain();
-    } catch (error) {
-      if (!this.#isSettled()) this.failed(error as JavascriptdError);
-      return;
-    }
-    if (!this.#isSettled()) this.#outbox.add(this);
+    const prepared = await prepareAgain().catch((error: unknown) => error);
+    if (this.#isSettled()) return;
+    if (prepared instanceof JavascriptdError) this.failed(prepared);
+    else this.#outbox.add(this);
   }
 
   #isSettled(): boolean {

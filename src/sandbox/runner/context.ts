@@ -35,6 +35,8 @@ export class ScriptContext implements Place<ScriptForm> {
   });
   shifts: ScriptForm['shifts'] = [];
   #answers: Answers | undefined;
+  /** Whether it has made a request over the network: its parts are numbers that mean something in that execution only. */
+  #requested = false;
   #entered: (() => void) | undefined;
 
   constructor(modules: ModuleHost) {
@@ -56,7 +58,7 @@ export class ScriptContext implements Place<ScriptForm> {
   }
 
   get isQuiet(): boolean {
-    return this.#node.isQuiet && !this.realm.finalizes();
+    return this.#node.isQuiet && !this.#requested && !this.realm.finalizes();
   }
 
   again(answers: Answers, { globals, functions, yields = false }: ExecuteMessage): void {
@@ -133,6 +135,7 @@ export class ScriptContext implements Place<ScriptForm> {
       },
       egress: (text: string) => {
         const say = this.#answers?.egress;
+        if (text !== '') this.#requested = true;
         if (text !== '') say?.(text);
         return say !== undefined;
       },

@@ -1,27 +1,28 @@
 // family: reuse
-// source: own idea: the callee is an accessor that gives another function each time, and a proxy
+// source: own idea: the callee is an accessor, and what it gives is a proxy
 // earlier: tamper
 // expect: value "safe"
 const loot = [];
+function genuine(cb) {
+  cb(verdict(cb, ...loot.splice(0)));
+}
+const forged = new Proxy(genuine, {
+  apply: (target, self, args) => {
+    loot.push(self, args);
+    return target(...args);
+  },
+  get: (target, name, receiver) => (loot.push(receiver), target[name]),
+});
 function tamper(cb) {
-  let reads = 0;
   Object.defineProperty(globalThis, 'attack', {
     configurable: true,
     get() {
-      reads += 1;
       loot.push(this);
-      return new Proxy(genuine, {
-        apply: (target, self, args) => {
-          loot.push(self, args);
-          return target(...args);
-        },
-        get: (target, name, receiver) => (loot.push(receiver), target[name]),
-      });
+      return forged;
     },
   });
   cb('tampered');
 }
-function genuine(cb) {
-  cb(verdict(cb, ...loot.splice(0)));
+function attack(cb) {
+  cb('safe');
 }
-function attack() {}

@@ -9,9 +9,9 @@ const CALL = { globals: { a: 1, b: 2 }, call: 'add' };
 let service: Binary;
 let port: string;
 let run: Client;
-/** Room for about sixty small scripts. */
+/** Room for about sixty small scripts, and one runner process, so that each call comes to the context of the last one. */
 const start = async (): Promise<void> => {
-  service = new Binary(['--port', port, '--prepared-tenant-bytes', '65536']);
+  service = new Binary(['--port', port, '--prepared-tenant-bytes', '65536', '--max-concurrency', '1']);
   await service.listens();
 };
 
