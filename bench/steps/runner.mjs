@@ -5,12 +5,12 @@ import { execute } from '../../dist/sandbox/runner/execute.js';
 import { parseExecute } from '../../dist/sandbox/runner/messages.js';
 import { mentionedGlobals } from '../../dist/sandbox/runner/mentioned-globals.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
-import { microseconds } from './stopwatch.mjs';
+import { median } from '../measure/statistics.mjs';
 
 const [order] = process.argv.slice(2);
 const modules = new ModuleHost([]);
-/** Few at a time, as in a runner: many that live at once cost the collector more. */
-const COUNTS = { batches: 25, each: 20 };
+const WARM = 200;
+const COUNT = 1000;
 
 const refuse = (what) => () => {
   throw new Error(`the script ${what}`);
@@ -37,14 +37,20 @@ function run(context) {
   context.close();
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const both = await microseconds(async () => {
-  run(new ScriptContext(modules));
-  await turn();
-}, COUNTS);
-const idle = await microseconds(turn, COUNTS);
-const context = await microseconds(async () => {
-  new ScriptContext(modules).close();
-  await turn();
-}, COUNTS);
-console.log(JSON.stringify({ context: context - idle, run: both - context }));
+const timed = (work) => {
+  const begun = performance.now();
+  const made = work();
+  return [(performance.now() - begun) * 1000, made];
+};
+
+const times = { context: [], run: [] };
+for (let i = 0; i < WARM + COUNT; i++) {
+  const [made, context] = timed(() => new ScriptContext(modules));
+  // As in a runner: the script comes in a later turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  const [ran] = timed(() => run(context));
+  if (i < WARM) continue;
+  times.context.push(made);
+  times.run.push(ran);
+}
+console.log(JSON.stringify({ context: median(times.context), run: median(times.run) }));
