@@ -1,11 +1,11 @@
-import { BUILTIN_GLOBALS } from './builtin-globals.js';
+import { BUILTIN_GLOBALS, TIMER_GLOBALS } from './builtin-globals.js';
 import { TextCache } from './text-cache.js';
 
 /** With these a script may reach a global whose name is not in its text. */
 const REACHES_ANY =
   /\b(?:require|import|eval|Function|constructor|global|globalThis|this|Reflect|Proxy|with)\b/;
 
-const GLOBALS = Object.entries(BUILTIN_GLOBALS);
+const GLOBALS = Object.entries({ ...BUILTIN_GLOBALS, ...TIMER_GLOBALS });
 const mentioned = new TextCache<{ readonly globals: string }>();
 
 /** Every global that comes from a builtin: `name:builtin` for each, with commas between them. */

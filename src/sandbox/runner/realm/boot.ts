@@ -1,6 +1,6 @@
 import { IMPORT_NAME } from '../import-name.js';
 import { Answer, isBuiltin } from './answer.js';
-import { type Inspector, installConsole } from './console.js';
+import { type Inspector, createConsole } from './console.js';
 import { guardFinalizers } from './finalizers.js';
 import { guarded } from './guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
@@ -14,13 +14,14 @@ import {
   defineLazyGlobal,
   defineProperty,
   freeze,
+  globalObject,
   ownKeys,
   parse,
   split,
 } from './primordials.js';
 import type { Modules } from './require.js';
 import { type Exports, installExports } from './exports.js';
-import { installMicrotasks, installTimers } from './timers.js';
+import { type RealmTimers, createTimers, installMicrotasks } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
@@ -34,6 +35,7 @@ export default function boot(unguarded: Host): Realm {
   let ended = false;
   let made: Modules | undefined;
   // What most scripts do without is not even made: closures are a good part of what a context costs.
+  let madeTimers: RealmTimers | undefined;
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
@@ -43,14 +45,17 @@ export default function boot(unguarded: Host): Realm {
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
-  installConsole(host, inspector);
-  const { timers, fire } = installTimers(host, answer.threw, (name) => {
-    const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
-    return promises[name];
-  });
+  defineLazyGlobal('console', () => createConsole(host, inspector));
+  const timers = (): RealmTimers =>
+    (madeTimers ??= createTimers(host, answer.threw, (name) => {
+      const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
+      return promises[name];
+    }));
   const queueMicrotask = installMicrotasks(answer.threw);
   const environment: RealmEnvironment = {
-    timers,
+    get timers() {
+      return timers().timers;
+    },
     queueMicrotask,
     write: (line) => host.console('log', line),
     node: host.node,
@@ -73,7 +78,8 @@ export default function boot(unguarded: Host): Realm {
 
   return freeze({
     __proto__: null,
-    furnish: (globals: string) => furnish(globals, (name) => modules().builtin(name)),
+    furnish: (globals: string) =>
+      furnish(globals, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
     setGlobals,
     offer(names: string | undefined, yields: boolean): void {
       answer.streams = yields;
@@ -98,7 +104,7 @@ export default function boot(unguarded: Host): Realm {
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
     fire(timer: number): void {
-      if (!ended) fire(timer);
+      if (!ended) madeTimers?.fire(timer);
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;
@@ -154,7 +160,7 @@ function setGlobals(json: string): void {
     const name = names[i] as string;
     if (name === KEPT[0] || name === KEPT[1]) continue;
     // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-    defineProperty(globalThis, name, {
+    defineProperty(globalObject, name, {
       __proto__: null,
       value: globals[name],
       writable: true,

@@ -1,17 +1,7 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../console-levels.js';
 import type { Host } from './host.js';
-import {
-  String,
-  apply,
-  captureStackTrace,
-  contains,
-  create,
-  defineGlobal,
-  named,
-  slice,
-  split,
-} from './primordials.js';
+import { String, apply, captureStackTrace, contains, create, named, slice, split } from './primordials.js';
 
 /** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
 export interface Inspector {
@@ -20,7 +10,7 @@ export interface Inspector {
 }
 
 /** `console` as in Node: each call gives one entry, whatever its level. */
-export function installConsole(host: Host, inspector: () => Inspector): void {
+export function createConsole(host: Host, inspector: () => Inspector): object {
   const counts = create(null) as Record<string, number>;
   const started = create(null) as Record<string, number>;
   let indent = '';
@@ -105,7 +95,7 @@ export function installConsole(host: Host, inspector: () => Inspector): void {
       delete started[String(label)];
     },
   };
-  defineGlobal('console', console);
+  return console;
 }
 
 /** Joins primitives as Node's format does; undefined where the first is a format or an object is among them. */

@@ -1,7 +1,7 @@
 import { type Answer, isBuiltin } from './answer.js';
 import type { Host, Realm } from './host.js';
 import type { EsModuleParts } from './modules/es-module.js';
-import { defineGlobal, get, hasOwn } from './primordials.js';
+import { defineGlobal, get, hasOwn, globalObject } from './primordials.js';
 import type { Modules } from './require.js';
 
 export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
@@ -33,7 +33,7 @@ export function installExports(host: Host, answer: Answer, modules: () => Module
     giveExports(): void {
       const module = { exports: {} };
       exported = () => module.exports;
-      if (hasOwn(globalThis, 'module') || hasOwn(globalThis, 'exports')) return;
+      if (hasOwn(globalObject, 'module') || hasOwn(globalObject, 'exports')) return;
       defineGlobal('module', module);
       defineGlobal('exports', module.exports);
     },

@@ -2,17 +2,25 @@ import {
   FinalizationRegistry,
   TypeError,
   construct,
-  defineGlobal,
+  defineLazyGlobal,
   defineProperty,
   deleteProperty,
   named,
 } from './primordials.js';
 
+type Run = (callback: (held: unknown) => void, held: unknown) => void;
+
 /**
  * Finalizers run whenever memory is collected, so those of one execution could run in the next one's time:
  * each goes through `run`. `Atomics.waitAsync`, which can do the same and is hardly used, is not there at all.
  */
-export function guardFinalizers(run: (callback: (held: unknown) => void, held: unknown) => void): void {
+export function guardFinalizers(run: Run): void {
+  // V8's own is reached through the global only, which few scripts read.
+  defineLazyGlobal('FinalizationRegistry', () => guardedRegistry(run));
+  deleteProperty(Atomics, 'waitAsync');
+}
+
+function guardedRegistry(run: Run): object {
   const Registry = FinalizationRegistry;
   const Guarded = named('FinalizationRegistry', function (this: unknown, callback: unknown): object {
     const cleanup =
@@ -24,6 +32,5 @@ export function guardFinalizers(run: (callback: (held: unknown) => void, held: u
   });
   defineProperty(Guarded, 'prototype', { value: Registry.prototype, writable: false });
   defineProperty(Registry.prototype, 'constructor', { value: Guarded, writable: true, configurable: true });
-  defineGlobal('FinalizationRegistry', Guarded);
-  deleteProperty(Atomics, 'waitAsync');
+  return Guarded;
 }

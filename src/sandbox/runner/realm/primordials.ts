@@ -33,6 +33,9 @@ export function sourceOf(callee: unknown): string {
   return apply(toString, callee, []);
 }
 
+/** A script may give the name another value. */
+export const globalObject = globalThis;
+
 /** Every function that {@link defineGlobal} has put on the global object, by its name. */
 export const installed = create(null) as Record<string, unknown>;
 
@@ -56,7 +59,7 @@ const accessor = {
 export function defineGlobal(name: string, value: unknown): void {
   installed[name] = value;
   data.value = value;
-  defineProperty(globalThis, name, data as PropertyDescriptor);
+  defineProperty(globalObject, name, data as PropertyDescriptor);
 }
 
 /** Defines a global that is made on first use; to a script it is an ordinary one. */
@@ -70,7 +73,7 @@ export function defineLazyGlobal(name: string, make: (name: string) => unknown):
     defineGlobal(name, value);
     delete installed[name];
   };
-  defineProperty(globalThis, name, accessor as PropertyDescriptor);
+  defineProperty(globalObject, name, accessor as PropertyDescriptor);
 }
 
 /** Names a function as a builtin's name is, and gives it back. */

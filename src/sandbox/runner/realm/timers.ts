@@ -19,7 +19,7 @@ const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
 
 const SETTLED = Promise.resolve();
 
-export interface InstalledTimers {
+export interface RealmTimers {
   readonly timers: Timers;
   /** The host says that a timer is due. */
   readonly fire: (id: number) => void;
@@ -29,11 +29,11 @@ export interface InstalledTimers {
  * `setTimeout` and its kin as in Node, of this realm: the host knows a timer by its number only.
  * @param promised Node's promise variant of a timer function, for `util.promisify`
  */
-export function installTimers(
+export function createTimers(
   host: Host,
   threw: (thrown: unknown) => void,
   promised: (name: 'setTimeout' | 'setImmediate') => unknown,
-): InstalledTimers {
+): RealmTimers {
   const pending = create(null) as Record<number, Pending>;
   let last = 0;
 
@@ -113,7 +113,6 @@ export function installTimers(
       clearTimer(timer);
     },
   };
-  for (const name in timers) defineGlobal(name, timers[name as keyof typeof timers]);
   for (const name of ['setTimeout', 'setImmediate'] as const) {
     defineProperty(timers[name], PROMISIFIED, {
       __proto__: null,
