@@ -25,7 +25,7 @@ const text = markdown({ ...run, machine, hostile, ratios });
 console.log(text);
 tell(`results: ${writeResults('bench', { machine, ...run, hostile, ratios }, text)}.{md,json}`);
 
-if (options.page) writePage(text);
+if (options.page) await writePage('docs/benchmarks.md', 'bench', text);
 if (options.baseline) writeBaseline(ratios);
 const failures = [...run.faults, ...(options.check ? fallen(ratios) : [])];
 for (const failure of failures) console.error(`FAILED  ${failure}`);

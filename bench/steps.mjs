@@ -1,9 +1,10 @@
 // What one call costs, step by step, from the real pieces: the table "cost of one call" of ARCHITECTURE.md.
-// Usage: npm run bench:steps [-- SCENARIO]
+// Usage: npm run bench:steps [-- --scenario NAME] [--page], which writes it there
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Load } from './load/load.mjs';
-import { writeResults } from './report/files.mjs';
+import { writePage, writeResults } from './report/files.mjs';
 import { figure, table } from './report/markdown.mjs';
 import { startProgram } from './rows/server.mjs';
 import { expectedTexts, scenarioOf } from './scenarios.mjs';
@@ -20,7 +21,13 @@ const RUNNER_FLAGS = [
 ];
 const SECONDS = 3;
 
-const scenario = scenarioOf(process.argv[2] ?? 'trivial');
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string', default: 'trivial' },
+    page: { type: 'boolean', default: false },
+  },
+});
+const scenario = scenarioOf(values.scenario);
 if (!scenario.plain) throw new Error('a script that answers at once is needed');
 const { payload, answer } = scenario;
 const order = gateway.orderText(payload);
@@ -75,4 +82,5 @@ const rows = [
 const text = `Microseconds: ${scenario.title}, Node ${process.version}.\n\n${table(['step', 'us'], rows)}`;
 console.log(text);
 console.error(`results: ${writeResults('steps', rows, text)}.md`);
+if (values.page) await writePage('ARCHITECTURE.md', 'steps', text);
 process.exit(0);

@@ -1,9 +1,10 @@
 // Where reports go.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const RESULTS = new URL('../results/', import.meta.url);
-const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
+const ROOT = new URL('../../', import.meta.url);
 
 /** Writes `NAME.json` and `NAME.md` into `bench/results`; says where. */
 export function writeResults(name, data, text) {
@@ -13,10 +14,13 @@ export function writeResults(name, data, text) {
   return fileURLToPath(new URL(name, RESULTS));
 }
 
-/** Puts the report between the two comments of the page. */
-export function writePage(text) {
-  const page = readFileSync(PAGE, 'utf8');
-  const [begin, end] = ['<!-- bench -->', '<!-- /bench -->'];
+/** Puts a report into a page of the repository, between its two comments of that name. */
+export async function writePage(path, name, text) {
+  const file = fileURLToPath(new URL(path, ROOT));
+  const page = readFileSync(file, 'utf8');
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  if (!page.includes(begin) || !page.includes(end)) throw new Error(`${path} has no place for ${name}`);
   const before = page.slice(0, page.indexOf(begin) + begin.length);
-  writeFileSync(PAGE, `${before}\n\n${text}\n\n${page.slice(page.indexOf(end))}`);
+  const whole = `${before}\n\n${text}\n\n${page.slice(page.indexOf(end))}`;
+  writeFileSync(file, await format(whole, { ...(await resolveConfig(file)), filepath: file }));
 }

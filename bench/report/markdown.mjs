@@ -12,6 +12,7 @@ export function table(head, rows) {
 /** With about three figures that count. */
 export function figure(value) {
   if (value === undefined || !Number.isFinite(value)) return '';
+  if (Number.isInteger(value) && value < 1000) return String(value);
   if (value >= 1000) return Math.round(value).toLocaleString('en');
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);

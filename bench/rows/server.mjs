@@ -12,6 +12,19 @@ const FRONT = here('../front/server.mjs');
 const START_MS = 20_000;
 const GRACE_MS = 8000;
 
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+process.once('SIGTERM', () => process.exit(1));
+
+/** Ends with this process, at the latest. */
+function watched(child) {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
 const stopper = (child) => async () => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -24,7 +37,7 @@ const stopper = (child) => async () => {
 
 /** A program that says where it listens over its IPC channel. */
 export async function startFork(file, args) {
-  const child = fork(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = watched(fork(file, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }));
   let told = '';
   child.stderr.on('data', (chunk) => {
     told = `${told}${chunk}`.slice(-2000);
@@ -52,10 +65,12 @@ async function freePort() {
 export async function startProgram(environment, flags = []) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [...flags, MAIN], {
-    env: { PATH: process.env.PATH, PORT: `${port}`, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = watched(
+    spawn(process.execPath, [...flags, MAIN], {
+      env: { PATH: process.env.PATH, PORT: `${port}`, ...environment },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  );
   while (performance.now() - begun < START_MS) {
     if (child.exitCode !== null) break;
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
