@@ -34,6 +34,7 @@ async function burden({ url, pid }) {
     inFlight: 1,
     seconds: Number(values.seconds),
     warmMs: WARM_MS,
+    drainMs: 3000,
   });
   if (wrong > 0) throw new Error(`a wrong reply: ${sample}`);
   calls = replies;

@@ -49,6 +49,7 @@ async function wholeCall() {
       inFlight: 1,
       seconds: SECONDS,
       warmMs: 1000,
+      drainMs: 3000,
     });
   } finally {
     load.close();

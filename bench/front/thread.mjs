@@ -2,4 +2,4 @@
 import { parentPort } from 'node:worker_threads';
 import { runOnce } from './one-script.mjs';
 
-parentPort.once('message', (payload) => runOnce(payload, (body) => parentPort.postMessage(body)));
+parentPort.on('message', (payload) => runOnce(payload, (body) => parentPort.postMessage(body)));

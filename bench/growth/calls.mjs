@@ -20,6 +20,7 @@ export async function manyCalls(server, load, count, tell) {
       inFlight: 1,
       seconds: SECONDS_OF_SAMPLE,
       warmMs: 0,
+      drainMs: 3000,
     });
     if (measured.wrong > 0) throw new Error(`a wrong reply: ${measured.sample}`);
     calls += measured.replies;

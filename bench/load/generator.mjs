@@ -5,8 +5,6 @@ import { quantile } from '../measure/statistics.mjs';
 /** A cell with fewer replies goes on, but not for ever. */
 const LEAST_REPLIES = 10;
 const MOST_EXTRA_MS = 5000;
-/** So long it waits for replies that are under way when it stops: what is cut off would burden the next cell. */
-const DRAIN_MS = 600;
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -26,7 +24,7 @@ async function measure(order) {
   const { replies, latencies } = tally;
   process.send({ kind: 'ended' });
   const drained = Promise.all(links.map((link) => link.stop()));
-  await Promise.race([drained, sleep(DRAIN_MS)]);
+  await Promise.race([drained, sleep(order.drainMs)]);
   for (const link of links) link.close();
   return {
     replies,

@@ -28,18 +28,21 @@ export class Link {
     return new Link(await connect(order.url, order.headers), order, tally);
   }
 
-  constructor(socket, { payload, expected, inFlight }, tally) {
+  constructor(socket, { payload, expected, inFlight, pauseMs = 0 }, tally) {
     this.socket = socket;
     this.payload = payload;
     this.expected = expected;
     this.inFlight = inFlight;
+    this.pauseMs = pauseMs;
     this.tally = tally;
     socket.on('message', (data) => this.#take(data.toString()));
     socket.on('error', () => undefined);
   }
 
   start() {
-    for (let i = 0; i < this.inFlight; i++) this.#send();
+    // Not all connections at the same moment, where they pause.
+    if (this.pauseMs > 0) setTimeout(() => this.#send(), Math.random() * this.pauseMs);
+    else for (let i = 0; i < this.inFlight; i++) this.#send();
   }
 
   /** Sends nothing more; settles when every call is answered, or the connection is gone. */
@@ -56,6 +59,7 @@ export class Link {
   }
 
   #send() {
+    if (this.#stopped !== undefined) return;
     const id = ++this.#next;
     this.#sent.set(id, performance.now());
     this.socket.send(`{"type":"req","id":${id},"method":"runtime.execute","payload":${this.payload}}`);
@@ -71,7 +75,9 @@ export class Link {
       this.tally.wrong += 1;
       this.tally.sample ??= text.slice(0, 300);
     }
-    if (this.#stopped === undefined) this.#send();
-    else if (this.#sent.size === 0) this.#stopped();
+    if (this.#stopped !== undefined) {
+      if (this.#sent.size === 0) this.#stopped();
+    } else if (this.pauseMs > 0) setTimeout(() => this.#send(), this.pauseMs);
+    else this.#send();
   }
 }

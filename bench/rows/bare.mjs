@@ -24,7 +24,7 @@ async function measure(loops, { scenario, shape, seconds }) {
 export const BARE_ROW = {
   name: 'bare createContext, all cores',
   kind: 'limit',
-  runs: ({ plain }) => plain === true,
+  runs: ({ plain }, { pauseMs }) => plain === true && pauseMs === undefined,
   start() {
     const loops = Array.from({ length: availableParallelism() }, () => fork(LOOP));
     return {

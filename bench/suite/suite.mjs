@@ -6,7 +6,22 @@ import { shapesOf } from './shapes.mjs';
 
 /** Longer than any queue of the run: what is late is slow, not wrong. */
 const TIMEOUT_MS = 30_000;
-const WARM_SHARE = 0.3;
+const WARM_MS = 120;
+/** Before the first round the service starts as many processes as the shape asks for; the peers have theirs. */
+const GROWTH_MS = 500;
+const GROWTH_FOR_WAITS_MS = 2000;
+/** So long calls under way are waited for when a cell ends. Those cut off would cost the service its processes. */
+const DRAIN_MS = 300;
+const DRAIN_OF_OURS_MS = 3000;
+
+/** What goes before the measured time, and after it. */
+function margins({ row, server }, { waits }, round) {
+  if (row.kind !== 'ours') return { warmMs: WARM_MS, drainMs: DRAIN_MS };
+  return {
+    warmMs: round > 0 ? WARM_MS : waits ? GROWTH_FOR_WAITS_MS : GROWTH_MS,
+    drainMs: server.shortLived ? DRAIN_MS : DRAIN_OF_OURS_MS,
+  };
+}
 
 async function startRows(rows, packages) {
   const started = [];
@@ -20,7 +35,7 @@ async function startRows(rows, packages) {
   return started;
 }
 
-async function measureCell(load, server, { scenario, shape, seconds }) {
+async function measureCell(load, server, { scenario, shape, seconds, ...rest }) {
   if (server.measure !== undefined) return server.measure({ scenario, shape, seconds });
   return load.measure({
     url: server.url,
@@ -30,10 +45,39 @@ async function measureCell(load, server, { scenario, shape, seconds }) {
     expected: expectedTexts(scenario),
     connections: shape.connections,
     inFlight: shape.inFlight,
+    pauseMs: shape.pauseMs,
     seconds,
-    warmMs: seconds * 1000 * WARM_SHARE,
+    ...rest,
   });
 }
+
+const failedCell = (error) => ({ wrong: 1, sample: error.message });
+
+/** One scenario in one shape: all rounds of all rows, in turn. */
+async function measureShape(load, started, { scenario, shape, options }) {
+  const here = started
+    .filter(({ row }) => row.runs(scenario, shape) && (shape.kinds?.includes(row.kind) ?? true))
+    .map(({ row, server }) => ({ row, server, rounds: [] }));
+  for (let round = 0; round < options.rounds; round++) {
+    for (const one of here) {
+      const cell = { scenario, shape, seconds: options.seconds, ...margins(one, scenario, round) };
+      one.rounds.push(await measureCell(load, one.server, cell).catch(failedCell));
+    }
+  }
+  return here.map(({ row, rounds }) => ({
+    scenario: scenario.name,
+    shape: shape.name,
+    row: row.name,
+    rounds,
+  }));
+}
+
+const faultsOf = (cells) =>
+  cells.flatMap(({ row, scenario, shape, rounds }) =>
+    rounds
+      .filter(({ wrong }) => wrong > 0)
+      .map(({ wrong, sample }) => `${row}: ${scenario}, ${shape}: ${wrong} wrong: ${sample}`),
+  );
 
 /** @returns cells `{ scenario, shape, row, rounds: [measured] }`, rows that were skipped, and what went wrong */
 export async function runSuite({ packages, options, tell }) {
@@ -43,41 +87,24 @@ export async function runSuite({ packages, options, tell }) {
   if (scenarios.length === 0) return { cells: [], skipped: [], faults: [], rows: [] };
   const started = await startRows(rows, packages);
   const load = new Load();
+  const running = started.filter(({ server }) => server !== undefined);
   const cells = [];
-  const faults = [];
   try {
     for (const scenario of scenarios) {
       for (const shape of shapesOf(scenario, options.quick)) {
         tell(`${scenario.name}, ${shape.name}`);
-        const running = started.filter(({ row, server }) => server !== undefined && row.runs(scenario));
-        const here = running.map(({ row, server }) => ({ row, server, rounds: [] }));
-        for (let round = 0; round < options.rounds; round++) {
-          for (const { row, server, rounds } of here) {
-            const measured = await measureCell(load, server, {
-              scenario,
-              shape,
-              seconds: options.seconds,
-            }).catch((error) => ({ wrong: 1, sample: error.message }));
-            if (measured.wrong > 0)
-              faults.push(
-                `${row.name}: ${scenario.name}, ${shape.name}: ${measured.wrong} wrong: ${measured.sample}`,
-              );
-            rounds.push(measured);
-          }
-        }
-        for (const { row, rounds } of here)
-          cells.push({ scenario: scenario.name, shape: shape.name, row: row.name, rounds });
+        cells.push(...(await measureShape(load, running, { scenario, shape, options })));
       }
     }
   } finally {
     load.close();
-    for (const { server } of started) await server?.stop();
+    for (const { server } of running) await server.stop();
   }
   const skipped = started.filter((one) => one.skipped !== undefined);
   return {
     cells,
     skipped: skipped.map(({ row, skipped: reason }) => ({ row: row.name, reason })),
-    faults,
+    faults: faultsOf(cells),
     rows: rows.map(({ name, kind }) => ({ name, kind })),
   };
 }

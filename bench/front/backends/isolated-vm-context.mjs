@@ -5,9 +5,11 @@ import { compilePackages, ivm, runInContext } from '../isolated-vm.mjs';
 import { Turns } from '../turns.mjs';
 
 const CONTEXTS = 16;
+/** What an isolate gets for the scripts in it together: as much as a runner process of the service. */
+const SCRIPTS_MEMORY = 4;
 
 function openCell(memoryMb) {
-  const isolate = new ivm.Isolate({ memoryLimit: memoryMb });
+  const isolate = new ivm.Isolate({ memoryLimit: SCRIPTS_MEMORY * memoryMb });
   const packages = compilePackages(isolate);
   packages.catch(() => undefined);
   return { isolate, packages, busy: 0 };
