@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const STAMP = join(HERE, 'node_modules/.installed-for');
+const INSTALL_MS = 600_000;
 
 /** The folder of the peers' packages. Some may be missing: which, their rows tell. */
 export function installPeers() {
@@ -16,6 +17,7 @@ export function installPeers() {
     const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: HERE,
       stdio: ['ignore', process.stderr, process.stderr],
+      timeout: INSTALL_MS,
     });
     if (status === 0) writeFileSync(STAMP, wanted);
     else console.error('the peers could not be installed');
