@@ -1,14 +1,21 @@
 import { delimiter } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
-import { AuthModule, type AuthOptions } from './auth/index.js';
+import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import type { Settings } from './config/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
-import { RuntimeModule, type RuntimeOptions } from './runtime/index.js';
+import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
 type Config = ConfigService<Settings, true>;
+
+/** Where tenants come from. */
+interface TenantParts {
+  readonly imports: DynamicModule[];
+  readonly secrets?: Type<SecretSource>;
+  readonly policies?: Type<TenantPolicies>;
+}
 
 /** The service's composition: settings in, the features' options out. */
 @Module({})
@@ -22,7 +29,7 @@ export class AppModule {
     moduleDirs: readonly string[],
     observability: Observability,
   ): Promise<DynamicModule> {
-    const runtime = runtimeModule(moduleDirs);
+    const runtime = runtimeModule(moduleDirs, await tenantParts(settings));
     return {
       module: AppModule,
       imports: [
@@ -45,15 +52,32 @@ export class AppModule {
   }
 }
 
-function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
+/** Nothing for the one tenant of `SECRET`: what reads YAML is not loaded then. */
+async function tenantParts(settings: Settings): Promise<TenantParts> {
+  const { SECRETS_FILE: path } = settings;
+  if (path === undefined) return { imports: [] };
+  const { FilePolicies, FileSecrets, TenantsFile, TenantsModule } = await import('./tenants/index.js');
+  const file = new TenantsFile(path, settings);
+  return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
+}
+
+function runtimeModule(
+  moduleDirs: readonly string[],
+  { imports, secrets, policies }: TenantParts,
+): DynamicModule {
   const inject = [ConfigService];
   return RuntimeModule.forRootAsync({
     inject,
+    imports,
+    ...(policies !== undefined && { policies }),
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
+      maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
     }),
     auth: AuthModule.forRootAsync({
       inject,
+      imports,
+      ...(secrets !== undefined && { secrets }),
       useFactory: (config: Config): AuthOptions => ({
         secret: config.get('SECRET', { infer: true }),
         origins: config.get('ORIGINS', { infer: true }) ?? [],
@@ -78,6 +102,12 @@ function runtimeModule(moduleDirs: readonly string[]): DynamicModule {
         maxDepth: config.get('SANDBOX_MAX_DEPTH', { infer: true }),
         maxConsoleLines: config.get('SANDBOX_MAX_CONSOLE_LINES', { infer: true }),
         maxConsoleBytes: config.get('SANDBOX_MAX_CONSOLE_BYTES', { infer: true }),
+        widest: {
+          maxCpuMs: config.get('LIMITS_MAX_CPU', { infer: true }),
+          maxResultBytes: config.get('LIMITS_MAX_RESULT_BYTES', { infer: true }),
+          maxConsoleLines: config.get('LIMITS_MAX_CONSOLE_LINES', { infer: true }),
+          maxConsoleBytes: config.get('LIMITS_MAX_CONSOLE_BYTES', { infer: true }),
+        },
         consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
         minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
         maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),

@@ -26,8 +26,9 @@ export async function embed(settings: Settings, moduleDirs: readonly string[]): 
     metrics: false,
     tracing: undefined,
   });
-  // It runs one script at a time, so one runner process is warm enough.
-  const app = await compose({ ...settings, SANDBOX_MIN_RUNNERS: 1 }, moduleDirs, observability, {
+  // It runs one script at a time, so one runner process is warm enough; and its callers are nobody's tenants.
+  const own = { ...settings, SANDBOX_MIN_RUNNERS: 1, SECRETS_FILE: undefined };
+  const app = await compose(own, moduleDirs, observability, {
     pingIntervalMs: NEVER_MS,
   });
   try {

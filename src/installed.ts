@@ -23,7 +23,7 @@ export async function listModules(
   });
   const app = await NestFactory.createApplicationContext(sandbox, { logger: false });
   try {
-    const modules = await app.get(ModuleSurvey).modulesOf('');
+    const modules = await app.get(ModuleSurvey).modulesOf(settings.MODULES);
     return asJson ? JSON.stringify(modules, undefined, 2) : tableOf(modules);
   } finally {
     await app.close();

@@ -69,6 +69,7 @@ async function service(
     return await serve(settings, await dirs, tracing);
   } catch (error) {
     giveMissing(error);
+    if (error instanceof SettingsError) give(EXIT_CODES.settings, error.problems);
     const problem = listenProblem(error, settings);
     if (problem !== undefined) give(EXIT_CODES.unavailable, [problem]);
     return give(EXIT_CODES.internal, [`could not start: ${whole(error)}`]);

@@ -17,7 +17,7 @@ import {
 export interface Service {
   /** Takes nothing new, answers what runs, closes; rejects when that takes too long. Once, however often called. */
   readonly stop: () => Promise<void>;
-  /** Reads the lists of installed packages again. */
+  /** Reads the lists of installed packages, and the file of tenants, again. */
   readonly reload: () => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ const CLOSE_MS = 5000;
  * Starts the service; it listens when this resolves.
  * @param moduleDirs folders of installed packages
  * @param tracing absent: no traces
- * @throws the system's error when the address cannot be listened on
+ * @throws SettingsError when the file of tenants is wrong, the system's error when the address cannot be listened on
  */
 export async function serve(
   settings: Settings,
@@ -67,6 +67,10 @@ export async function serve(
   return {
     stop: () => (stopping ??= stop()),
     reload: async () => {
+      if (settings.SECRETS_FILE !== undefined) {
+        const { TenantDirectory } = await import('./tenants/index.js');
+        app.get(TenantDirectory).reload();
+      }
       await app.get(InstalledModules).reload();
       log.log('read the lists of installed packages again');
     },

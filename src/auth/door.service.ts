@@ -1,13 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import type { Identity } from './identity.js';
 import { isForeignOrigin } from './origin.js';
 import { SecretSource } from './secret-source.provider.js';
 import { SECRET_HEADER } from './secret.js';
-
-/** Who was let in. */
-export interface Identity {
-  readonly tenant: string;
-}
 
 /** The door's answer to an HTTP request, an upgrade included. `reason` may be shown to the client. */
 export type DoorAnswer =
@@ -32,11 +28,11 @@ export class Door {
     if (this.secrets.open && isForeignOrigin(single(request.headers['origin']), this.options.origins)) {
       return { kind: 'refused', status: 403, reason: 'this origin may not connect: set SECRET or ORIGINS' };
     }
-    const tenant = await this.secrets.tenantOf(single(request.headers[SECRET_HEADER]));
-    if (tenant === undefined) {
+    const found = await this.secrets.tenantOf(single(request.headers[SECRET_HEADER]));
+    if (found === undefined) {
       return { kind: 'refused', status: 401, reason: `missing or wrong ${SECRET_HEADER}` };
     }
-    return { kind: 'admitted', identity: { tenant } };
+    return { kind: 'admitted', identity: typeof found === 'string' ? { tenant: found } : found };
   }
 }
 

@@ -5,7 +5,8 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import { Door, type DoorRequest, type Identity } from './door.service.js';
+import { Door, type DoorRequest } from './door.service.js';
+import type { Identity } from './identity.js';
 
 /** A peer, or the client of some other adapter, of which nothing is known. */
 type GuardedClient = { readonly identity?: Partial<Identity> } | undefined;
@@ -15,7 +16,8 @@ type GuardedRequest = DoorRequest & { identity?: Identity };
 
 /**
  * Lets through whom the door admitted. A WebSocket client was at the door before its upgrade and carries the
- * identity since, so nothing is hashed again; an HTTP request comes to the door here.
+ * identity since, so nothing is hashed again: it is refused only once that is revoked. An HTTP request comes to the door
+ * here.
  */
 @Injectable()
 export class SecretGuard implements CanActivate {
@@ -32,8 +34,8 @@ export class SecretGuard implements CanActivate {
     }
   }
 
-  #recognize(client: GuardedClient): true {
-    if (typeof client?.identity?.tenant === 'string') return true;
+  #recognize(client: GuardedClient): boolean {
+    if (typeof client?.identity?.tenant === 'string') return client.identity.revoked !== true;
     // Not the client's fault: it is answered as an internal error, and the operator reads this.
     throw new Error(
       'the client was not at the door: give the DuplexAdapter `admit: (request) => door.admit(request)`',

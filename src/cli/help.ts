@@ -50,7 +50,7 @@ Traces:
 
 Signals:
   SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once
-  SIGHUP           read the lists of installed packages again
+  SIGHUP           read the lists of installed packages, and SECRETS_FILE, again
 
 Exit codes:
 ${exits(EXIT_CODES)}

@@ -12,8 +12,12 @@ export function readyLine({ address, port }: Listening): string {
 }
 
 /** What the operator should know about who can run code here. */
-export function warnings({ SECRET }: Pick<Settings, 'SECRET'>, { address }: Listening): readonly string[] {
+export function warnings(
+  { SECRET, SECRETS_FILE }: Pick<Settings, 'SECRET'> & Partial<Pick<Settings, 'SECRETS_FILE'>>,
+  { address }: Listening,
+): readonly string[] {
   const lines: string[] = [];
+  if (SECRETS_FILE !== undefined) return lines;
   if (SECRET === '') lines.push('SECRET is set but empty: no secret is asked for');
   if ((SECRET === undefined || SECRET === '') && !isLoopback(address)) {
     lines.push(

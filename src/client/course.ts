@@ -8,6 +8,15 @@ import type { ConsoleLine, ExecuteRequest, Result } from './script.js';
 
 type Part = Readonly<{ console?: ConsoleLine; value?: unknown }>;
 
+/** A longer timer would go off at once. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** What a service has told that the wait takes at least. */
+function restMs(failure: JavascriptdError): number {
+  const told = failure instanceof BusyError ? failure.retryAfterMs : undefined;
+  return Math.min(told ?? 0, LONGEST_TIMER_MS);
+}
+
 /** The course of one execution on this side, from the call to its last answer; {@link Execution} is its face. */
 export class Course implements Request {
   readonly method = 'runtime.execute';
@@ -92,7 +101,7 @@ export class Course implements Request {
     if (nothingRan && this.#retries > 0 && !isCancelled) {
       this.#retries -= 1;
       this.#id = undefined;
-      this.#outbox.addLater(this, backoffMs(this.#tried));
+      this.#outbox.addLater(this, Math.max(restMs(failure), backoffMs(this.#tried)));
       this.#tried += 1;
       return;
     }

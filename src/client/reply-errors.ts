@@ -110,10 +110,17 @@ export class RejectedError extends ReplyError {
   override readonly mayHaveRun = false;
 }
 
-/** 1200: no runner became free. Nothing ran. */
+/** 1200: no runner became free, or the client's tenant is past its rate. Nothing ran. */
 export class BusyError extends ReplyError {
   override name = 'BusyError';
   override readonly mayHaveRun = false;
+  /** Milliseconds until the tenant's rate lets one more through; absent where it was not the rate. */
+  readonly retryAfterMs: number | undefined;
+  constructor(reply: ErrorReply) {
+    super(reply);
+    const { retryAfterMs } = dataOf(reply.data);
+    this.retryAfterMs = typeof retryAfterMs === 'number' ? retryAfterMs : undefined;
+  }
 }
 
 /** 1201: the runner died, or did not start, for a reason that is not the script's. */

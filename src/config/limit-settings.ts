@@ -1,8 +1,20 @@
-import { milliseconds, oneOf, wholeNumber } from './plain-values.js';
+import { milliseconds, MOST_MS, oneOf, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
+import type { ValueKind } from './value-kind.js';
 
 /** V8's longest string bounds each text that a script sends or answers. */
 const LONGEST_TEXT = 268_435_456;
+const MOST_BYTES = 134_217_728;
+const MOST_LINES = 1_000_000;
+
+/** As far as tenants and calls may widen a limit. */
+function ceiling(kind: ValueKind<number>, limit: string, most: number) {
+  return {
+    kind: { ...kind, accepted: `a whole number from \`${limit}\` to ${most}` },
+    without: `that of \`${limit}\``,
+    meaning: `As far as a tenant's limits, or the \`options\` of a call, may widen \`${limit}\`.`,
+  };
+}
 
 /** What one script may use and give back; docs/limits.md says how each is enforced. */
 export const LIMIT_SETTINGS = {
@@ -39,7 +51,7 @@ export const LIMIT_SETTINGS = {
     meaning: 'Largest globals of a script, in bytes of their JSON.',
   },
   SANDBOX_MAX_RESULT_BYTES: {
-    kind: wholeNumber(1024, 134_217_728),
+    kind: wholeNumber(1024, MOST_BYTES),
     initial: '8388608',
     meaning: 'Largest value that a script may answer, in bytes of its JSON.',
   },
@@ -50,12 +62,12 @@ export const LIMIT_SETTINGS = {
     meaning: 'Most levels of arrays and objects in globals and in a value.',
   },
   SANDBOX_MAX_CONSOLE_LINES: {
-    kind: wholeNumber(0, 1_000_000),
+    kind: wholeNumber(0, MOST_LINES),
     initial: '10000',
     meaning: 'Most lines of console of a script.',
   },
   SANDBOX_MAX_CONSOLE_BYTES: {
-    kind: wholeNumber(0, 134_217_728),
+    kind: wholeNumber(0, MOST_BYTES),
     initial: '4194304',
     meaning: 'Most bytes of console of a script.',
   },
@@ -65,4 +77,9 @@ export const LIMIT_SETTINGS = {
     meaning:
       'Past them the console is cut, with a last line that says so (`cut`), or the script is ended (`end`).',
   },
+  LIMITS_MAX_TIMEOUT: ceiling(milliseconds(1), 'TIMEOUT', MOST_MS),
+  LIMITS_MAX_CPU: ceiling(milliseconds(1), 'SANDBOX_CPU', MOST_MS),
+  LIMITS_MAX_RESULT_BYTES: ceiling(wholeNumber(1024, MOST_BYTES), 'SANDBOX_MAX_RESULT_BYTES', MOST_BYTES),
+  LIMITS_MAX_CONSOLE_LINES: ceiling(wholeNumber(0, MOST_LINES), 'SANDBOX_MAX_CONSOLE_LINES', MOST_LINES),
+  LIMITS_MAX_CONSOLE_BYTES: ceiling(wholeNumber(0, MOST_BYTES), 'SANDBOX_MAX_CONSOLE_BYTES', MOST_BYTES),
 } as const satisfies Record<string, Setting>;

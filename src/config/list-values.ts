@@ -26,15 +26,19 @@ export function moduleList(): ValueKind<readonly string[]> {
     (text, refuse) => {
       if (text.trim() === 'none') return [];
       return entries(text, refuse, (entry) => {
-        const name = entry.startsWith('node:') && isBuiltin(entry.slice(5)) ? entry.slice(5) : entry;
-        if (name === 'none') refuse('"none" stands with other names');
-        else if (name !== '*' && !SCOPE.test(name) && !PACKAGE_NAME.test(name) && !isBuiltin(name)) {
-          refuse(`${quoted(entry)} is not the name of a module`);
-        }
-        return name;
+        const name = moduleName(entry);
+        if (entry === 'none') refuse('"none" stands with other names');
+        else if (name === undefined) refuse(`${quoted(entry)} is not the name of a module`);
+        return name ?? entry;
       });
     },
   );
+}
+
+/** An entry of an allowlist: `node:path` is `path`; `undefined` for what is none. */
+export function moduleName(entry: string): string | undefined {
+  const name = entry.startsWith('node:') && isBuiltin(entry.slice(5)) ? entry.slice(5) : entry;
+  return name === '*' || SCOPE.test(name) || PACKAGE_NAME.test(name) || isBuiltin(name) ? name : undefined;
 }
 
 /** Words of a given list; `all` is every one of them. */

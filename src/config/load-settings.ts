@@ -12,8 +12,8 @@ import {
 /**
  * Reads the settings. Flags win over the environment.
  *
- * An empty variable counts as not set, as in the original: it is how compose files leave one out. But for three: an
- * empty `MODULES` or `SECRET_FILE` is refused, since "everything" or "everybody" may be the opposite of what was
+ * An empty variable counts as not set, as in the original: it is how compose files leave one out. But for four: an
+ * empty `MODULES`, `SECRET_FILE` or `SECRETS_FILE` is refused, since "everything" or "everybody" may be the opposite of what was
  * meant, and an empty `SECRET` is kept, so that the operator can be warned.
  * @param flags texts by the name of the variable that they stand in for
  * @throws SettingsError naming every wrong variable
@@ -31,7 +31,7 @@ export function loadSettings(environment: Environment, flags: Environment = {}):
   throw new SettingsError(wrong);
 }
 
-const KEPT_EMPTY: ReadonlySet<SettingName> = new Set(['MODULES', 'SECRET', 'SECRET_FILE']);
+const KEPT_EMPTY: ReadonlySet<SettingName> = new Set(['MODULES', 'SECRET', 'SECRET_FILE', 'SECRETS_FILE']);
 
 function textOf(name: SettingName, environment: Environment): string | undefined {
   const text = environment[name];

@@ -14,8 +14,10 @@ export function wholeNumber(min: number, max: number): ValueKind<number> {
 }
 
 /** Node's timers turn a longer delay into no delay at all. */
+export const MOST_MS = 2_147_483_647;
+
 export function milliseconds(min: number): ValueKind<number> {
-  return wholeNumber(min, 2_147_483_647);
+  return wholeNumber(min, MOST_MS);
 }
 
 /** One of a few words. */

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { DOOR_SETTINGS } from './door-settings.js';
 import { moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
-import { host, milliseconds, secretText, wholeNumber } from './plain-values.js';
-import { secretFile } from './secret-file.js';
+import { host, milliseconds, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
+import { conflictsOf } from './setting-conflicts.js';
 import type { ValueKind } from './value-kind.js';
 
 /** Every setting, by the name of its environment variable, in the order in which they are shown. */
@@ -28,19 +29,7 @@ export const SETTINGS = {
     initial: '3000',
     meaning: 'Milliseconds that a script and its call may take together.',
   },
-  SECRET: {
-    kind: secretText(),
-    without: 'none',
-    meaning: 'What clients must send in the header `x-runtime-secret`; without it no secret is asked for.',
-    noFlag: 'every user of this machine can read its command lines',
-    secret: true,
-  },
-  SECRET_FILE: {
-    kind: secretFile(),
-    without: 'none',
-    meaning: 'File that holds the secret, in place of `SECRET`; read once, at start.',
-    secret: true,
-  },
+  ...DOOR_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
   MODULES: {
     kind: moduleList(),
@@ -164,28 +153,15 @@ export const settingsSchema = z
     const { SECRET_FILE, ...given } = fields as Given;
     const minRunners =
       given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, availableParallelism() + 2);
-    if (minRunners > given.MAX_CONCURRENCY) {
-      context.addIssue({
-        code: 'custom',
-        path: ['SANDBOX_MIN_RUNNERS'],
-        message: `"${minRunners}" is more than MAX_CONCURRENCY, which is ${given.MAX_CONCURRENCY}`,
-      });
-    }
-    if (given.SANDBOX_HEAP !== undefined && given.SANDBOX_HEAP > given.SANDBOX_MEMORY) {
-      context.addIssue({
-        code: 'custom',
-        path: ['SANDBOX_HEAP'],
-        message: `"${given.SANDBOX_HEAP}" is more than SANDBOX_MEMORY, which is ${given.SANDBOX_MEMORY}`,
-      });
-    }
-    const isInVariable = given.SECRET !== undefined && given.SECRET !== '';
-    if (SECRET_FILE !== undefined && isInVariable) {
-      context.addIssue({ code: 'custom', path: ['SECRET_FILE'], message: 'SECRET is set, too' });
-    }
+    const all = { ...given, SECRET_FILE, SANDBOX_MIN_RUNNERS: minRunners };
+    for (const [name, message] of conflictsOf(all))
+      context.addIssue({ code: 'custom', path: [name], message });
+    const SECRET = SECRET_FILE ?? given.SECRET;
+    const hasSecret = (SECRET !== undefined && SECRET !== '') || given.SECRETS_FILE !== undefined;
     return {
       ...given,
-      SECRET: SECRET_FILE ?? given.SECRET,
-      HOST: given.HOST ?? (SECRET_FILE !== undefined || isInVariable ? '0.0.0.0' : '127.0.0.1'),
+      SECRET,
+      HOST: given.HOST ?? (hasSecret ? '0.0.0.0' : '127.0.0.1'),
       SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
       SANDBOX_MIN_RUNNERS: minRunners,
     };

@@ -1,6 +1,6 @@
 import { RUNTIME_ERRORS } from '../runtime/errors.js';
 import { PROTOCOL_ERRORS } from '../protocol/errors.js';
-import { kindOf } from './problem-kinds.js';
+import { kindOf, PAST_RATE } from './problem-kinds.js';
 import type { Problem } from './problem.js';
 
 /** One answer of those with a status, as it really comes. */
@@ -53,6 +53,7 @@ export const PROBLEM_EXAMPLES: readonly ProblemExample[] = [
   }),
   example('otherType', invalidMessage.code, { status: 415, detail: 'The body must be application/json.' }),
   example('busy', busy.code, { queued: 0, waitedMs: 0 }),
+  example('pastRate', busy.code, { ...PAST_RATE, limit: 'rate', retryAfterMs: 20 }),
   example('shuttingDown', shuttingDown.code),
   example('failed', failed.code, { console: [] }),
   example('internal', internal.code),

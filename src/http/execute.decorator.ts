@@ -15,6 +15,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   413: 'The body is longer than MAX_FRAME_BYTES. Nothing ran.',
   415: 'The body is not announced as application/json. Nothing ran.',
   422: 'The script threw (1000), has no such function (1001), or passed a limit (1003).',
+  429: 'The tenant is past its rate (1200). Nothing ran; the same request may be sent again after Retry-After.',
   500: 'A fault of the service (1203).',
   502: 'The runner died for a reason that is not the script’s (1201).',
   503: 'Busy (1200) or stopping (1202). Nothing ran; the same request may be sent again after Retry-After.',
@@ -50,7 +51,9 @@ function problemResponse(status: number, description: string): MethodDecorator {
   return ApiResponse({
     status,
     description,
-    ...(status === 503 ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } } : {}),
+    ...(status === 429 || status === 503
+      ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } }
+      : {}),
     content: {
       [PROBLEM_TYPE]: {
         schema: schemaRef('Problem'),

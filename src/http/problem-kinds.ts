@@ -16,7 +16,7 @@ const { unknownMethod, invalidMessage, forbidden, shuttingDown, internal } = PRO
 
 /**
  * Each error of the catalogues, once. 422 is the script's own doing: taken for no value, and for no failure of the
- * service. 503 alone says that nothing ran and that the same request may be sent again.
+ * service. 503 alone says that nothing ran and that the same request may be sent again; so does 429, below.
  */
 export const PROBLEM_KINDS: readonly ProblemKind[] = [
   { ...kind(threw, 422, 'The script threw.'), title: 'Script threw' },
@@ -33,6 +33,12 @@ export const PROBLEM_KINDS: readonly ProblemKind[] = [
   kind(shuttingDown, 503, 'The service is stopping. Nothing ran.'),
   kind(internal, 500, 'Something went wrong in the service.'),
 ];
+
+/** Of those that are busy, one whose tenant is past its rate: the client's own doing, and not the service's state. */
+export const PAST_RATE = {
+  status: 429,
+  detail: 'The tenant is past its rate. Nothing ran.',
+} as const satisfies Partial<ProblemKind>;
 
 const RAN: ReadonlySet<number> = new Set(
   [threw, missing, timedOut, exhausted, cancelled, failed].map(({ code }) => code),

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, HttpException, Logger, NotFoundException } f
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { describeFault, DuplexError } from '../protocol/index.js';
+import { retryAfterMsOf } from '../runtime/index.js';
 import { HttpRefusal, isRefusalStatus } from './errors.js';
 import { EXECUTE_PATH } from './execute-path.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
@@ -9,6 +10,7 @@ import type { Visited } from './visited.js';
 
 /** Seconds after which who was told 503 may come again. */
 const RETRY_SECONDS = 1;
+const AGAIN: ReadonlySet<number> = new Set([429, 503]);
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
 
 /** Answers what went wrong at the paths of this feature, and at paths that nobody has, with problem details. */
@@ -30,7 +32,10 @@ export class ProblemFilter extends BaseExceptionFilter {
     const problem = problemOf(error);
     const body = Buffer.from(JSON.stringify(problem));
     if (error instanceof HttpRefusal) reply.headers(error.headers);
-    if (problem.status === 503) reply.header('retry-after', RETRY_SECONDS);
+    if (AGAIN.has(problem.status)) {
+      const seconds = Math.ceil((retryAfterMsOf(error) ?? 0) / 1000);
+      reply.header('retry-after', Math.max(seconds, RETRY_SECONDS));
+    }
     void reply.code(problem.status).type(PROBLEM_TYPE).send(body);
     request.visit?.settle(problem.code, body.length);
   }

@@ -1,7 +1,7 @@
 import { DuplexError, PROTOCOL_ERRORS } from '../protocol/errors.js';
 import { RUNTIME_ERRORS, type FieldProblem } from '../runtime/errors.js';
 import { HttpRefusal } from './errors.js';
-import { kindOf, type ProblemKind } from './problem-kinds.js';
+import { kindOf, PAST_RATE, type ProblemKind } from './problem-kinds.js';
 
 /** The media type of RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -38,6 +38,8 @@ export function problemOf(error: unknown): Problem {
       const detail = fields.map(({ field, problem: fault }) => `${field} ${fault}`).join('; ');
       return { ...problem({ ...kind, detail }), ...data };
     }
+    case RUNTIME_ERRORS.busy.code:
+      return { ...problem(data['limit'] === 'rate' ? { ...kind, ...PAST_RATE } : kind), ...data };
     default:
       return { ...problem(kind), ...data };
   }

@@ -5,7 +5,7 @@ import { ObservabilityService } from './observability.service.js';
 
 export interface ObservabilityModuleOptions {
   readonly observability: Observability;
-  /** Modules that export `ExecutionFeed`, `SandboxStatus` and `SandboxGuarantees`: `RuntimeModule` does. */
+  /** Modules that export `ExecutionFeed`, `SandboxStatus`, `SandboxGuarantees` and `SecretSource`: `RuntimeModule` does. */
   readonly imports: ModuleMetadata['imports'];
 }
 

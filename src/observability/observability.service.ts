@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SecretSource } from '../auth/index.js';
 import { ExecutionFeed } from '../runtime/index.js';
 import { SandboxGuarantees, SandboxStatus } from '../sandbox/index.js';
 import { Observability } from './observability.js';
@@ -11,11 +12,12 @@ export class ObservabilityService implements OnModuleInit, OnApplicationShutdown
     private readonly feed: ExecutionFeed,
     private readonly status: SandboxStatus,
     private readonly guarantees: SandboxGuarantees,
+    private readonly secrets: SecretSource,
   ) {}
 
   onModuleInit(): void {
     const { log, metrics, traces } = this.observability;
-    metrics?.follow(this.status, this.guarantees);
+    metrics?.follow(this.status, this.guarantees, this.secrets);
     if ((log ?? metrics ?? traces) !== undefined) this.feed.watch(this.observability);
   }
 

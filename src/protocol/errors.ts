@@ -41,7 +41,11 @@ export const PROTOCOL_ERRORS = {
     message: 'Invalid message',
     when: 'The frame has an id but is not a valid request; data says which field is wrong.',
   },
-  forbidden: { code: 1103, message: 'Forbidden', when: 'A guard refused the request.' },
+  forbidden: {
+    code: 1103,
+    message: 'Forbidden',
+    when: 'The client’s secret is one no more, or a guard of an application refused the request.',
+  },
   shuttingDown: {
     code: 1202,
     message: 'Shutting down',

@@ -1,9 +1,10 @@
 import { DuplexError, PROTOCOL_ERRORS } from '../protocol/errors.js';
 import type { Outcome, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
+import { retryAfterMsOf } from './tenant-rates.js';
 
-/** Why the host did not run an execution: the names of the catalogues' errors. */
-export type Refusal = 'busy' | 'shuttingDown' | 'failed' | 'internal';
+/** Why the host did not run an execution: the names of the catalogues' errors, and `limited` for a tenant past its rate. */
+export type Refusal = 'busy' | 'limited' | 'shuttingDown' | 'failed' | 'internal';
 
 /**
  * What became of one execution, where its time went, and how big it was: all that an operator may know. Nothing in
@@ -12,7 +13,7 @@ export type Refusal = 'busy' | 'shuttingDown' | 'failed' | 'internal';
 export interface ExecutionRecord {
   readonly tenant: string;
   readonly outcome: Outcome['kind'] | Refusal;
-  /** The limit that an `exhausted` or `timedOut` one has passed. */
+  /** The limit that an `exhausted`, `timedOut` or `limited` one has passed. */
   readonly limit: string | undefined;
   /** Of the error that answered it; `undefined` for a result. */
   readonly code: number | undefined;
@@ -67,6 +68,7 @@ const REFUSALS: ReadonlyMap<number, Refusal> = new Map([
 
 /** @param error the wire's, where there is one */
 export function refusalOf(error: unknown): Run {
+  if (retryAfterMsOf(error) !== undefined) return { outcome: 'limited', limit: 'rate', usage: undefined };
   const refusal = error instanceof DuplexError ? REFUSALS.get(error.code) : undefined;
   return { outcome: refusal ?? 'internal', limit: undefined, usage: undefined };
 }

@@ -8,4 +8,13 @@ export { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from '.
 export { RuntimeService } from './runtime.service.js';
 export { ScriptDto, type ScriptRequest } from './script.dto.js';
 export { ScriptPipe } from './script.pipe.js';
+export { excessesOf, type LimitBounds } from './limit-bounds.js';
+export { TenantAllowances } from './tenant-allowances.provider.js';
+export {
+  TenantPolicies,
+  type TenantLimits,
+  type TenantPolicy,
+  type TenantRate,
+} from './tenant-policies.provider.js';
+export { retryAfterMsOf } from './tenant-rates.js';
 export type { ExecutionWatcher } from '../sandbox/index.js';

@@ -4,6 +4,7 @@ import { SecretGuard, type Identity } from '../auth/index.js';
 import { DuplexGateway, type Peer } from '../protocol/index.js';
 import { ModuleSurvey, type ModuleState } from '../sandbox/index.js';
 import { hostErrorOf } from './errors.js';
+import { TenantAllowances } from './tenant-allowances.provider.js';
 
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
@@ -12,7 +13,10 @@ type AdmittedPeer = Peer & { readonly identity: Identity };
 @UseGuards(SecretGuard)
 export class ModulesGateway {
   /** @param survey absent where an application brings a sandbox module of its own */
-  constructor(@Optional() private readonly survey?: ModuleSurvey) {}
+  constructor(
+    private readonly allowances: TenantAllowances,
+    @Optional() private readonly survey?: ModuleSurvey,
+  ) {}
 
   /** @throws DuplexError where packages could not be tried: busy, or shutting down */
   @SubscribeMessage('runtime.modules')
@@ -20,7 +24,7 @@ export class ModulesGateway {
     @ConnectedSocket() { identity }: AdmittedPeer,
   ): Promise<{ readonly modules: readonly ModuleState[] }> {
     try {
-      return { modules: (await this.survey?.modulesOf(identity.tenant)) ?? [] };
+      return { modules: (await this.survey?.modulesOf(this.allowances.of(identity.tenant).modules)) ?? [] };
     } catch (error) {
       throw hostErrorOf(error) ?? error;
     }

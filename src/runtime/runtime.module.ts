@@ -6,24 +6,33 @@ import { ModulesGateway } from './modules.gateway.js';
 import { RuntimeGateway } from './runtime.gateway.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { RuntimeService } from './runtime.service.js';
+import { TenantAllowances } from './tenant-allowances.provider.js';
+import { NoPolicies, TenantPolicies } from './tenant-policies.provider.js';
 
 interface RuntimeExtras {
   /** Exports `Door` and `SecretSource`: `AuthModule.forRoot(...)`, with or without an own secret source. */
   readonly auth?: DynamicModule | Type;
   /** Exports `SandboxService` and `ModuleAllowlistProvider`: `SandboxModule.forRoot(...)` or an own module. */
   readonly sandbox?: DynamicModule | Type;
+  /** Knows what each tenant may have; what it injects, the module's `imports` export. */
+  readonly policies?: Type<TenantPolicies>;
 }
 
-const DEFAULT_MODULES = { auth: AuthModule.forRoot({}), sandbox: SandboxModule.forRoot({}) };
+const DEFAULTS = {
+  auth: AuthModule.forRoot({}),
+  sandbox: SandboxModule.forRoot({}),
+  policies: NoPolicies,
+};
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
   Partial<RuntimeOptions>
 >()
   .setClassMethodName('forRoot')
-  .setExtras<RuntimeExtras>(DEFAULT_MODULES, (definition, extras) => {
-    const { auth, sandbox } = { ...DEFAULT_MODULES, ...extras };
+  .setExtras<RuntimeExtras>(DEFAULTS, (definition, extras) => {
+    const { auth, sandbox, policies } = { ...DEFAULTS, ...extras };
     return {
       ...definition,
+      providers: [...(definition.providers ?? []), { provide: TenantPolicies, useClass: policies }],
       imports: [...(definition.imports ?? []), auth, sandbox],
       exports: [...(definition.exports ?? []), auth, sandbox],
     };
@@ -32,7 +41,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /**
  * `runtime.execute` for any Nest application that uses a `DuplexAdapter`. Defaults: an open door and the process
- * sandbox; `auth` and `sandbox` replace them whole or with own providers.
+ * sandbox; `auth` and `sandbox` replace them whole or with own providers. All tenants may have the same, unless `policies` knows
+ * more.
  */
 @Module({
   providers: [
@@ -45,6 +55,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       }),
     },
     ExecutionFeed,
+    TenantAllowances,
     RuntimeService,
     RuntimeGateway,
     ModulesGateway,

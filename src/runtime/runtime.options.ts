@@ -5,6 +5,8 @@ export const RUNTIME_OPTIONS = Symbol('RUNTIME_OPTIONS');
 export interface RuntimeOptions {
   /** Wall-clock milliseconds for script and call together, waiting for a runner not counted. */
   readonly timeoutMs: number;
+  /** As far as a tenant's limits, or the options of a request, may widen that; absent: not at all. */
+  readonly maxTimeoutMs?: number | undefined;
 }
 
 /** The original's three seconds. */

@@ -1,28 +1,24 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  ModuleAllowlistProvider,
-  RunnerStartError,
-  SandboxService,
-  type ExecutionWatcher,
-} from '../sandbox/index.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { RunnerStartError, SandboxService, type ExecutionWatcher } from '../sandbox/index.js';
 import { hostErrorOf } from './errors.js';
 import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
 import { resultOf, type Result } from './result.js';
-import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import type { ScriptRequest } from './script.dto.js';
+import { TenantAllowances } from './tenant-allowances.provider.js';
+import { TenantRates } from './tenant-rates.js';
 
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
 export class RuntimeService {
   readonly #logger = new Logger(RuntimeService.name);
+  readonly #rates = new TenantRates();
 
   constructor(
     private readonly sandbox: SandboxService,
-    private readonly allowlist: ModuleAllowlistProvider,
+    private readonly allowances: TenantAllowances,
     private readonly feed: ExecutionFeed,
-    @Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions,
   ) {}
 
   /**
@@ -38,12 +34,13 @@ export class RuntimeService {
     exchange?: Exchange,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const allowed = { modules: this.allowlist.modulesFor(tenant), timeoutMs: this.options.timeoutMs, tenant };
+    const allowed = this.allowances.of(tenant);
     const execution = executionOf(script, allowed);
     const askedAt = performance.now();
     let run: Run | undefined;
     let failure: unknown;
     try {
+      if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       const outcome = await this.sandbox.run(execution, cancelled, watcher);
       run = runOf(outcome);
       return resultOf(outcome, script.options !== undefined);

@@ -31,9 +31,11 @@ export interface Execution {
   readonly timeoutMs: number;
   /** Runner processes are never shared between tenants. */
   readonly tenant: string;
+  /** Most of its tenant's executions that run at once, this one included: it waits for the others. */
+  readonly concurrency?: number | undefined;
   /** Asks for the stricter level; the sandbox's own is never loosened. */
   readonly isolation?: Isolation | undefined;
-  /** Limits of this execution; wider ones than the sandbox's own do not count. */
+  /** Limits of this execution, in place of the sandbox's own; they are no wider than those may be widened. */
   readonly limits?: Allowance | undefined;
   /** Dotted names of functions that the script finds on `host`: see {@link ExecutionWatcher.call}. */
   readonly functions?: readonly string[] | undefined;

@@ -54,13 +54,13 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     watcher?: ExecutionWatcher,
   ): Promise<Outcome> {
     // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
-    const bounds = boundsOf(execution, this.options);
+    const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if (typeof text !== 'string') return text;
     const { timeoutMs, functions, hostTime } = execution;
     const order: Run = { text, bounds, timeoutMs, functions, hostTime, cancelled, watcher };
     const fresh = this.options.isolation === 'process' || execution.isolation === 'process';
-    const demand = { tenant: execution.tenant, fresh };
+    const demand = { tenant: execution.tenant, fresh, concurrency: execution.concurrency };
     const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
       const leased = this.#pool.lease(demand, cancelled);

@@ -67,6 +67,7 @@ function moduleOf({ allowlist, sandbox, imports }: SandboxParts, options: Provid
       { provide: SandboxService, useClass: sandbox ?? ProcessSandboxService },
     ],
     exports: [
+      SANDBOX_OPTIONS,
       SandboxService,
       ModuleAllowlistProvider,
       InstalledModules,

@@ -1,4 +1,4 @@
-import type { Isolation } from './execution.js';
+import type { Allowance, Isolation } from './execution.js';
 import type { Guarantee } from './guarantees/guarantee.js';
 
 /** Injection token of {@link SandboxOptions}. */
@@ -49,6 +49,8 @@ export interface SandboxOptions {
   readonly maxConsoleBytes: number;
   /** What becomes of a longer console: it is cut, with a last line that says so, or the script is ended. */
   readonly consoleExcess: 'cut' | 'end';
+  /** How far an execution's own limits may go beyond these; what is absent cannot be widened. */
+  readonly widest: Omit<Allowance, 'maxMemoryBytes'>;
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
   readonly idleTimeoutMs: number;
 }
@@ -77,5 +79,6 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   maxConsoleLines: 10_000,
   maxConsoleBytes: 4 * 1024 * 1024,
   consoleExcess: 'cut',
+  widest: {},
   idleTimeoutMs: 30_000,
 };

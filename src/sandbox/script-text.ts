@@ -1,4 +1,5 @@
 import type { Execution, ExecutionWatcher, Limit, Outcome } from './execution.js';
+import { limitsOf } from './pool/execution-bounds.js';
 import { isDeeper } from './runner/json-depth.js';
 import { type ExecutionLimits, type Order, executeText, isLonger } from './runner/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
@@ -34,11 +35,10 @@ export function orderOf(
   watcher: ExecutionWatcher | undefined,
 ): Order {
   if (bounds === own && watcher === undefined) return { modules };
-  const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
   return {
     modules,
     functions,
-    limits: { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes },
+    limits: limitsOf(bounds),
     yields: watcher?.yielded !== undefined,
   };
 }

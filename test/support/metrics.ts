@@ -4,7 +4,7 @@ import { SandboxStatus } from '../../src/sandbox/index.js';
 /** The metrics of a service that has done nothing yet. */
 export function allMetrics(): Metrics {
   const metrics = new Metrics('1.2.3');
-  metrics.follow(new SandboxStatus(), { report: undefined });
+  metrics.follow(new SandboxStatus(), { report: undefined }, { problem: undefined });
   return metrics;
 }
 

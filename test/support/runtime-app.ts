@@ -1,9 +1,14 @@
-import type { INestApplication, PipeTransform } from '@nestjs/common';
+import type { INestApplication, ModuleMetadata, PipeTransform, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
 import { HttpAdapter, HttpModule, OpenApi } from '../../src/http/index.js';
 import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
-import { ExecutionFeed, RuntimeModule, type ExecutionRecord } from '../../src/runtime/index.js';
+import {
+  ExecutionFeed,
+  RuntimeModule,
+  type ExecutionRecord,
+  type TenantPolicies,
+} from '../../src/runtime/index.js';
 import {
   SandboxModule,
   SandboxService,
@@ -15,6 +20,9 @@ import { FakeSandbox } from './fake-sandbox.js';
 export interface RuntimeAppOptions {
   readonly auth?: Parameters<typeof AuthModule.forRoot>[0];
   readonly sandbox?: Partial<SandboxOptions> & Pick<SandboxParts, 'allowlist'>;
+  readonly policies?: Type<TenantPolicies>;
+  /** What the policies inject. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
   readonly shutdownGraceMs?: number;
@@ -38,13 +46,18 @@ export class RuntimeApp {
     auth = {},
     sandbox = {},
     globalPipes = [],
+    policies,
+    imports = [],
     observer,
     maxBodyBytes = 2 ** 20,
     shutdownGraceMs = 5000,
     ...runtimeOptions
   }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
-    const runtime = RuntimeModule.forRoot({
-      ...runtimeOptions,
+    // By a factory, since that is where a module has imports.
+    const runtime = RuntimeModule.forRootAsync({
+      imports,
+      ...(policies === undefined ? {} : { policies }),
+      useFactory: () => runtimeOptions,
       auth: AuthModule.forRoot(auth),
       sandbox: SandboxModule.forRoot({ ...sandbox, sandbox: FakeSandbox }),
     });
@@ -73,6 +86,11 @@ export class RuntimeApp {
       records,
       (await app.getUrl()).replace('http://', ''),
     );
+  }
+
+  /** A provider of the application. */
+  get<T>(token: Type<T>): T {
+    return this.app.get(token);
   }
 
   get url(): string {

@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { SecretSource } from '../../auth/index.js';
 import type { SandboxGuarantees, SandboxStatus } from '../../sandbox/index.js';
 import { ExecutionMetrics } from './execution-metrics.js';
 import { registerSandboxMetrics } from './sandbox-metrics.js';
-import { scrapedGauge } from './scraped.js';
+import { plain, scrapedGauge } from './scraped.js';
 import { WireMetrics } from './wire-metrics.js';
 
 /** All metrics of one service, in a registry of its own. */
@@ -23,7 +24,16 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  follow(status: Pick<SandboxStatus, 'state'>, guarantees: Pick<SandboxGuarantees, 'report'>): void {
+  follow(
+    status: Pick<SandboxStatus, 'state'>,
+    guarantees: Pick<SandboxGuarantees, 'report'>,
+    secrets: Pick<SecretSource, 'problem'>,
+  ): void {
     registerSandboxMetrics(this.registry, status, guarantees);
+    scrapedGauge(this.registry, {
+      name: 'javascriptd_secrets_current',
+      help: '1 while the tenants in force are those of SECRETS_FILE; 0 while it is wrong, and those of before stay.',
+      read: plain(() => (secrets.problem === undefined ? 1 : 0)),
+    });
   }
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Outcome } from '../execution.js';
-import { ModuleAllowlistProvider } from '../module-allowlist.provider.js';
 import type { InstalledPackage } from '../runner/messages.js';
 import { Allowlist } from '../runner/modules/allowlist.js';
 import { OFFERED_BUILTINS } from '../runner/modules/builtins.js';
@@ -45,7 +44,6 @@ export class ModuleSurvey implements OnModuleInit {
   constructor(
     private readonly installed: InstalledModules,
     private readonly sandbox: SandboxService,
-    private readonly allowlist: ModuleAllowlistProvider,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
@@ -61,10 +59,11 @@ export class ModuleSurvey implements OnModuleInit {
 
   /**
    * The installed packages in the order of their names. Takes as long as loading them does, the first time.
+   * @param modules those that are allowed, as in `ModuleAllowlistProvider`
    * @throws what `SandboxService.run` throws
    */
-  async modulesOf(tenant: string): Promise<ModuleState[]> {
-    const allowlist = new Allowlist(this.allowlist.modulesFor(tenant));
+  async modulesOf(modules: readonly string[]): Promise<ModuleState[]> {
+    const allowlist = new Allowlist(modules);
     const states: ModuleState[] = [];
     const waiting = this.installed.packages.entries();
     const work = async (): Promise<void> => {

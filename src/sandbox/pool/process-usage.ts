@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** What a process and its children have used so far. */
 export interface ProcessUsage {
@@ -30,14 +30,26 @@ const pageBytes = ((): number => {
 export function usageOf(pid: number): ProcessUsage | undefined {
   try {
     // The name, second, is in parentheses and may hold anything; the state, third, is the first after it.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = textOf(`/proc/${pid}/stat`);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const of = (field: number): number => Number(fields[field - 3]);
     const own = { memoryBytes: of(24) * pageBytes, cpuMs: (of(14) + of(15)) * TICK_MS, pid };
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean);
+    const children = textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
     return children.map((child) => usageOf(Number(child))).reduce(plus, own);
   } catch {
     return undefined;
+  }
+}
+
+/** The kernel's texts here are short; `readFileSync` would ask for a size and an end that they do not have. */
+const text = Buffer.allocUnsafe(4096);
+
+function textOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    return text.toString('latin1', 0, readSync(file, text, 0, text.length, 0));
+  } finally {
+    closeSync(file);
   }
 }
 

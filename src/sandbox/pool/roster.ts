@@ -2,6 +2,7 @@ import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
+import type { Demand } from './wait-queue.js';
 
 /** What the pool needs of a runner process. */
 export interface PooledRunner {
@@ -84,6 +85,16 @@ export class Roster<R extends PooledRunner> {
     for (const { state, hogging, tenant } of this.#members)
       if (state === 'running' && !hogging && (of === undefined || of === tenant)) count += 1;
     return count;
+  }
+
+  /** How many more executions of a tenant may run, where that is limited. */
+  room({ tenant, concurrency = Infinity }: Pick<Demand, 'tenant' | 'concurrency'>): number {
+    if (concurrency === Infinity) return concurrency;
+    let running = 0;
+    for (const member of this.#members)
+      if (member.tenant === tenant && (member.state === 'running' || member.state === 'waiting'))
+        running += 1;
+    return Math.max(concurrency - running, 0);
   }
 
   /** Why there is none, and none to be expected soon. */

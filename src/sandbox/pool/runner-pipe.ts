@@ -20,12 +20,17 @@ export class RunnerPipe {
   #unread = false;
   #held = 0;
 
+  /**
+   * @param limits of the execution that runs: what is past them, no runner of ours says
+   * @param maxResultBytes of any execution
+   */
   constructor(
     private readonly socket: Socket,
-    private readonly limits: ExecutionLimits,
+    public limits: ExecutionLimits,
+    maxResultBytes: number,
     private readonly events: RunnerPipeEvents,
   ) {
-    this.#reader = new FrameReader(3 * limits.maxResultBytes + FRAME_SLACK_BYTES);
+    this.#reader = new FrameReader(3 * Math.max(maxResultBytes, limits.maxResultBytes) + FRAME_SLACK_BYTES);
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', () => {
       // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.

@@ -152,19 +152,22 @@ export class RunnerPool<R extends PooledRunner> {
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
     const { starting } = this.runners;
-    if (this.#queue.length <= starting) return;
+    const wanted = this.#queue.wanted((demand) => this.#roster.room(demand));
+    if (wanted <= starting) return;
     if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
     // As many at once as there are cores to start them.
-    const lacking = Math.min(this.#queue.length, this.limits.cores) - starting;
+    const lacking = Math.min(wanted, this.limits.cores) - starting;
     for (let i = 0; i < lacking && this.#roster.grow(); i++);
     // Whoever is idle here serves another tenant than those who wait.
     if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
   }
 
-  #allows({ tenant }: Demand): boolean {
+  #allows(demand: Demand): boolean {
+    if (this.#roster.room(demand) === 0) return false;
     const computing = this.#roster.computing();
-    return this.#pacing.allows(computing, computing < this.limits.cores ? 0 : this.#roster.computing(tenant));
+    const ofTenant = computing < this.limits.cores ? 0 : this.#roster.computing(demand.tenant);
+    return this.#pacing.allows(computing, ofTenant);
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */
@@ -173,14 +176,10 @@ export class RunnerPool<R extends PooledRunner> {
       this.#watch = undefined;
       if (this.#closed) return;
       this.#relieve();
-      this.#keepSpare();
+      // Endless loops may have taken every runner: the next caller must not wait for a process to start.
+      if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
       if (this.#idle.size === 0) this.#watchOn();
     }, STALL_MS).unref();
-  }
-
-  /** Endless loops may have taken every runner: the next caller must not wait for a process to start. */
-  #keepSpare(): void {
-    if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
   }
 
   /** Whether every script has computed for long, and no runner is on its way. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Outcome, Usage } from '../execution.js';
+import type { Allowance, Outcome, Usage } from '../execution.js';
 import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { limitsOf } from './execution-bounds.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { Launch } from './launch.js';
 import type { ProcessUsage } from './process-usage.js';
@@ -47,11 +48,11 @@ export class RunnerProcess {
   constructor(
     launch: Launch,
     packages: readonly InstalledPackage[],
-    private readonly bounds: ExecutionBounds,
+    private bounds: ExecutionBounds & { readonly widest?: Allowance },
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
-    this.#pipe = new RunnerPipe(pipe, bounds, {
+    this.#pipe = new RunnerPipe(pipe, bounds, bounds.widest?.maxResultBytes ?? 0, {
       message: (message) => this.#accept(message),
       broken: (end) => this.kill(end),
     });
@@ -59,9 +60,8 @@ export class RunnerProcess {
     this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
     this.#attach(child);
-    const { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes } = bounds;
-    const limits = { maxResultBytes, maxDepth, maxConsoleLines, maxConsoleBytes };
-    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify({ packages, limits } satisfies Preparation));
+    const preparation: Preparation = { packages, limits: limitsOf(bounds) };
+    this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
   }
 
   get pid(): number | undefined {
@@ -87,15 +87,15 @@ export class RunnerProcess {
     this.#events = events;
   }
 
-  /**
-   * Runs one execution; only while idle. Never rejects, whatever the script or the process does.
-   */
+  /** Runs one execution; only while idle. Never rejects, whatever the script or the process does. */
   run(run: Run): Promise<Outcome> {
     return new Promise((resolve) => {
       const running = new RunningExecution(resolve, (end) => this.kill(end), run);
       this.#executions += 1;
       this.#running = running;
       this.#last = running;
+      this.bounds = run.bounds;
+      this.#pipe.limits = run.bounds;
       this.#calls = hostCallsOf(run, running, (settled) =>
         this.#pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
       );

@@ -5,6 +5,8 @@ export interface Demand {
   readonly tenant: string;
   /** One that has run nothing, and runs nothing else after. */
   readonly fresh: boolean;
+  /** Most runner processes that its tenant may have at once; absent: any number. */
+  readonly concurrency?: number | undefined;
 }
 
 interface Waiter<T> {
@@ -31,6 +33,20 @@ export class WaitQueue<T> {
 
   get length(): number {
     return this.#length;
+  }
+
+  /**
+   * How many of those who wait could be served, were there runner processes enough.
+   * @param room how many more the tenant of a demand may have
+   */
+  wanted(room: (demand: Demand) => number): number {
+    let count = 0;
+    for (const line of this.#lines.values())
+      for (const { demand } of line) {
+        count += Math.min(line.size, room(demand));
+        break;
+      }
+    return count;
   }
 
   /**

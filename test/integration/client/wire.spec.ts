@@ -346,6 +346,20 @@ describe('asking again', () => {
     expect(await thrown(run.execute(script))).toMatchObject({ name: 'BusyError', code: 1200 });
   });
 
+  it('waits as long as the service says, past a rate', async () => {
+    const at: number[] = [];
+    answer(({ id }, visitor) => {
+      at.push(performance.now());
+      if (at.length === 1) visitor.fail(id, 1200, 'Busy', { limit: 'rate', retryAfterMs: 400 });
+      else visitor.reply(id, RESULT);
+    });
+    expect(await run.execute({ ...script, retry: 1 })).toEqual(RESULT);
+    // The first wait of its own is 100 ms at most.
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(390);
+    at.length = 0;
+    expect(await thrown(run.execute(script))).toMatchObject({ name: 'BusyError', retryAfterMs: 400 });
+  });
+
   it.each([1000, 1002, 1201, 1203])('is never done after %i', async (code) => {
     let times = 0;
     answer(({ id }, visitor) => {

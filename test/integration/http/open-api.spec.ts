@@ -1,6 +1,7 @@
 /** The OpenAPI document: it is valid, and each of its examples is what the real program answers. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { TenantPolicies, type TenantPolicy } from '../../../src/runtime/index.js';
 import { Binary } from '../../support/binary.js';
 import { get } from '../../support/http.js';
 import { JSON_HEADERS, post, postForEvents } from '../../support/http-execute.js';
@@ -176,6 +177,21 @@ describe('the examples', () => {
     expect(await answered('busy', Promise.resolve(busy ?? running))).toEqual(example('busy'));
     other.kill('SIGTERM');
     expect(await other.ended()).toBe(0);
+  });
+
+  it('of pastRate is a real answer, but for the time', async () => {
+    class Slow extends TenantPolicies {
+      readonly #policy = { rate: { perSecond: 0.1, burst: 1 } };
+      override policyOf(): TenantPolicy {
+        return this.#policy;
+      }
+    }
+    const app = await RuntimeApp.start({ policies: Slow });
+    expect((await post(app.address, LOOP)).status).toBe(200);
+    const answer = await post(app.address, LOOP);
+    const body = { ...answer.body, retryAfterMs: 20 };
+    expect(await answered('pastRate', Promise.resolve({ ...answer, body }))).toEqual(example('pastRate'));
+    await app.close();
   });
 
   it('of failed, internal and shuttingDown are real answers', async () => {

@@ -1,10 +1,14 @@
 /** Nothing that a client sends, and no secret, is in the log, in the metrics or in traces. */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { OtlpCollector } from '../../support/otlp-collector.js';
+import { runnerPids } from '../../support/processes.js';
 import { RawClient } from '../../support/raw-client.js';
+import { scriptOf, TenantsService } from '../../support/tenants-service.js';
 
 const headers = { 'x-runtime-secret': 'canary-secret' };
 const call = 'canaryCall';
@@ -135,4 +139,42 @@ it('tells nothing of what clients send, nor a secret, whatever they send', async
   expect(collector.spans.filter(({ name }) => name === 'runtime.execute')).toHaveLength(PAYLOADS.length - 3);
   const told = `${binary.output}\n${metrics}\n${spans}`;
   expect(told.split('\n').filter((line) => /canary/i.test(line))).toEqual([]);
+});
+
+it('tells nothing of the secrets of tenants, nor their hashes, in a right file or a wrong one; nor has a runner process them', async () => {
+  const hash = createHash('sha256').update('canary-hashed').digest('hex');
+  const plainHash = createHash('sha256').update('canary-plain').digest('hex');
+  const right = {
+    red: { secrets: ['canary-plain', `sha256:${hash}`], rate: { perSecond: 0.001, burst: 2 } },
+  };
+  const service = new TenantsService();
+  service.give(right);
+  await service.start({ LOG_LEVEL: 'debug' });
+  for (const secret of ['canary-plain', 'canary-hashed', 'canary-plain', 'canary-guess'])
+    await service.post(secret, scriptOf('1'));
+  const WRONG = [
+    '{"tenants": {"red": {"secrets": ["canary-plain"], "canary-plain": 1, "limits": {"memory": "canary"}}}}',
+    'tenants: {red: {secrets: [canary-plain}, canary',
+    'tenants: {red: {secrets: [canary-a]}, blue: {secrets: [canary-a, "canary\\n", sha256:canary]}, "canary blue": {}}',
+  ];
+  const told = [];
+  for (const text of WRONG) {
+    service.write(text);
+    told.push(await service.told());
+  }
+  expect(told.every((line) => line.startsWith('the tenants of before stay'))).toBe(true);
+  service.give({ ...right, blue: { secrets: ['canary-blue'] } });
+  await service.told();
+  await service.post('canary-blue', scriptOf('1'));
+  const pids = runnerPids(service.binary.process.pid);
+  expect(pids.length).toBeGreaterThan(0);
+  const files = pids.flatMap((pid) => ['environ', 'cmdline'].map((file) => `/proc/${pid}/${file}`));
+  const children = files.map((file) => readFileSync(file, 'latin1')).join('\n');
+  const seen = `${await service.metrics()}\n${children}`;
+  expect(children).not.toContain(service.path);
+  await service.stop();
+  const everything = `${service.binary.output}\n${seen}`;
+  expect(everything).toContain('"tenant":"red","outcome":"limited"');
+  expect(everything.split('\n').filter((line) => /canary/i.test(line))).toEqual([]);
+  for (const secret of [hash, plainHash]) expect(everything).not.toContain(secret.slice(0, 16));
 });

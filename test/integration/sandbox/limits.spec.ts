@@ -1,6 +1,7 @@
 /** Each limit ends what passes it, says which one it was, and leaves the next script alone. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SandboxApp } from '../../support/sandbox-app.js';
+import { until } from '../../support/until.js';
 
 let app: SandboxApp;
 
@@ -45,6 +46,21 @@ describe('memory', () => {
     ['one large buffer', 'memory', 'new Uint8Array(5e8).fill(1); for (;;);'],
   ])('is limited: %s', async (_, limit, bomb) => {
     expect(await app.run(bomb)).toMatchObject({ kind: 'exhausted', limit });
+  });
+});
+
+describe('a runner process', () => {
+  it('that has kept most of what its script may have is replaced, where that is less than others may have', async () => {
+    const own = await SandboxApp.start({ minRunners: 1, maxMemoryBytes: 512 * 2 ** 20 });
+    const limits = { maxMemoryBytes: 160 * 2 ** 20 };
+    const keeping =
+      'const kept = new Uint8Array(7e7).fill(1); const end = Date.now() + 200; while (Date.now() < end); cb(kept.length)';
+    expect(await own.run('cb(1)', { limits })).toMatchObject({ kind: 'returned' });
+    expect(own.status.state.tally.ended.worn).toBe(0);
+    expect(await own.run(keeping, { limits })).toMatchObject({ kind: 'returned' });
+    expect(await own.run('cb(1)', { limits })).toMatchObject({ kind: 'returned' });
+    await until(() => own.status.state.tally.ended.worn === 1);
+    await own.close();
   });
 });
 

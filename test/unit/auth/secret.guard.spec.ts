@@ -29,6 +29,14 @@ describe('SecretGuard on a WebSocket', () => {
     },
   );
 
+  it('stops a peer from the moment on that its secret is taken back', async () => {
+    const guard = await guardOf({ secret: 's3cret' });
+    const identity = { tenant: 'default', revoked: false };
+    expect(await guard.canActivate(contextOf('ws', { identity }))).toBe(true);
+    identity.revoked = true;
+    expect(await guard.canActivate(contextOf('ws', { identity }))).toBe(false);
+  });
+
   it('stops a client that shows the secret but was not at the door', async () => {
     const guard = await guardOf({ secret: 's3cret' });
     const client = { headers: { 'x-runtime-secret': 's3cret' } };

@@ -21,6 +21,10 @@ describe('warnings', () => {
     expect(warnings({ SECRET: 'hush' }, { address, port: 1 })).toEqual([]);
   });
 
+  it('has nothing to say where the secrets are those of tenants', () => {
+    expect(warnings({ SECRET: undefined, SECRETS_FILE: '/x' }, { address: '0.0.0.0', port: 1 })).toEqual([]);
+  });
+
   it('warns of an empty secret', () => {
     expect(warnings({ SECRET: '' }, { address: '127.0.0.1', port: 1 })).toEqual([
       'SECRET is set but empty: no secret is asked for',

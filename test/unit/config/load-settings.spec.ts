@@ -208,19 +208,48 @@ describe('loadSettings', () => {
   });
 
   it('counts an empty variable as not set', () => {
-    const kept = new Set(['MODULES', 'SECRET', 'SECRET_FILE']);
+    const kept = new Set(['MODULES', 'SECRET', 'SECRET_FILE', 'SECRETS_FILE']);
     const names = SETTING_NAMES.filter((name) => !kept.has(name));
     expect(loadSettings(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(loadSettings({}));
   });
 
   it('listens everywhere only with a secret', () => {
     expect(loadSettings({ SECRET: 'x' }).HOST).toBe('0.0.0.0');
+    expect(loadSettings({ SECRETS_FILE: 'x' }).HOST).toBe('0.0.0.0');
     expect(loadSettings({ SECRET: '' }).HOST).toBe('127.0.0.1');
     expect(loadSettings({ SECRET: 'x', HOST: '127.0.0.1' }).HOST).toBe('127.0.0.1');
   });
 
   it('keeps no more runner processes warm than there may be', () => {
     expect(loadSettings({ MAX_CONCURRENCY: '1' }).SANDBOX_MIN_RUNNERS).toBe(1);
+  });
+
+  it.each([
+    ['TIMEOUT', '5000'],
+    ['SANDBOX_CPU', '5000'],
+    ['SANDBOX_MAX_RESULT_BYTES', '5000'],
+    ['SANDBOX_MAX_CONSOLE_LINES', '5000'],
+    ['SANDBOX_MAX_CONSOLE_BYTES', '5000'],
+  ])('takes no ceiling below its limit: %s', (limit, value) => {
+    const ceiling = `LIMITS_MAX_${limit.replace(/^SANDBOX_(?:MAX_)?/, '')}`;
+    expect(loadSettings({ [limit]: value, [ceiling]: '5000' })).toHaveProperty(ceiling, 5000);
+    const [problem] = problemsOf({ [limit]: value, [ceiling]: '4999' });
+    expect(problem).toMatch(
+      `${ceiling}: "4999" is less than ${limit}, which is 5000; accepted: a whole number from ${limit} to `,
+    );
+  });
+
+  it('takes no ceiling for a limit that is not there', () => {
+    expect(problemsOf({ LIMITS_MAX_CPU: '1' })).toEqual([
+      'LIMITS_MAX_CPU: SANDBOX_CPU, which it widens, is not set; accepted: a whole number from SANDBOX_CPU to 2147483647',
+    ]);
+  });
+
+  it.each([
+    [{ SECRETS_FILE: '/hunter2', SECRET: 'hunter2' }, ['SECRETS_FILE: SECRET is set, too']],
+    [{ SECRETS_FILE: '' }, ['SECRETS_FILE: the value is empty']],
+  ])('takes one source of secrets, and shows none of them: %j', (environment, problems) => {
+    expect(problemsOf(environment).map((line) => line.split(';')[0])).toEqual(problems);
   });
 
   it('leaves out variables that are no settings', () => {

@@ -4,6 +4,8 @@ import { ExecutionFeed } from '../../../src/runtime/execution-feed.service.js';
 import type { ExecutionRecord } from '../../../src/runtime/execution-record.js';
 import { RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
 import { RuntimeService } from '../../../src/runtime/runtime.service.js';
+import { TenantAllowances } from '../../../src/runtime/tenant-allowances.provider.js';
+import { NoPolicies, TenantPolicies } from '../../../src/runtime/tenant-policies.provider.js';
 import {
   ModuleAllowlistProvider,
   RunnerStartError,
@@ -37,6 +39,8 @@ async function setUp(): Promise<{
     providers: [
       RuntimeService,
       ExecutionFeed,
+      TenantAllowances,
+      { provide: TenantPolicies, useClass: NoPolicies },
       { provide: SandboxService, useClass: FakeSandbox },
       { provide: ModuleAllowlistProvider, useClass: CountingAllowlist },
       { provide: RUNTIME_OPTIONS, useValue: { timeoutMs: 1234 } },

@@ -99,6 +99,31 @@ describe('the pool', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('runs no more of a tenant’s at once than it may, starts no runner for the others, and serves other tenants', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, maxRunners: 9, cores: 4 });
+    await pool.start();
+    await turn();
+    const capped = { ...of('a'), concurrency: 1 };
+    const first = pool.lease(capped) as ScriptedRunner;
+    const second = pool.lease(capped) as Promise<ScriptedRunner>;
+    const third = pool.lease(capped) as Promise<ScriptedRunner>;
+    expect(second).toBeInstanceOf(Promise);
+    await sleep(60);
+    expect(pool.queued).toBe(2);
+    expect(made).toHaveLength(2);
+    expect(made.some(({ killed }) => killed)).toBe(false);
+    expect(await pool.lease(of('b'))).toBeInstanceOf(ScriptedRunner);
+    // One that waits for a timer runs all the same.
+    first.events?.waiting();
+    await sleep(60);
+    expect(pool.queued).toBe(2);
+    first.idle();
+    expect(await second).toBe(first);
+    first.kill();
+    expect(await third).toBeInstanceOf(ScriptedRunner);
+    expect(pool.queued).toBe(0);
+  });
+
   it('never gives a runner of one tenant to another', async () => {
     const { pool, made } = poolOf({ maxRunners: 1 });
     await pool.start();

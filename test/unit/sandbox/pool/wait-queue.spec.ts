@@ -42,6 +42,16 @@ describe('the wait queue', () => {
     expect(await waits[0]).toBe('z');
   });
 
+  it('counts as wanted what its tenant has room for', async () => {
+    const queue = queueOf();
+    const waits = [of('a'), of('a'), of('a'), of('b'), of('b')].map((demand) => queue.wait(demand));
+    expect(queue.wanted(() => Infinity)).toBe(5);
+    expect(queue.wanted(({ tenant }) => (tenant === 'a' ? 1 : Infinity))).toBe(3);
+    expect(queue.wanted(() => 0)).toBe(0);
+    while (queue.grant(() => 'x'));
+    await Promise.all(waits);
+  });
+
   it('turns away at once when full, saying how many wait', async () => {
     const queue = queueOf(1);
     const wait = queue.wait(of('a'));

@@ -1,0 +1,58 @@
+/** Values of settings that must fit each other. */
+interface Related {
+  readonly SECRET: string | undefined;
+  readonly SECRET_FILE: string | undefined;
+  readonly SECRETS_FILE: string | undefined;
+  readonly MAX_CONCURRENCY: number;
+  readonly SANDBOX_MIN_RUNNERS: number;
+  readonly SANDBOX_MEMORY: number;
+  readonly SANDBOX_HEAP: number | undefined;
+  readonly TIMEOUT: number;
+  readonly SANDBOX_CPU: number | undefined;
+  readonly SANDBOX_MAX_RESULT_BYTES: number;
+  readonly SANDBOX_MAX_CONSOLE_LINES: number;
+  readonly SANDBOX_MAX_CONSOLE_BYTES: number;
+  readonly LIMITS_MAX_TIMEOUT: number | undefined;
+  readonly LIMITS_MAX_CPU: number | undefined;
+  readonly LIMITS_MAX_RESULT_BYTES: number | undefined;
+  readonly LIMITS_MAX_CONSOLE_LINES: number | undefined;
+  readonly LIMITS_MAX_CONSOLE_BYTES: number | undefined;
+}
+
+type Conflict = readonly [name: keyof Related, problem: string];
+
+/** The first of each pair is at most the second. */
+const ORDERED = [
+  ['SANDBOX_MIN_RUNNERS', 'MAX_CONCURRENCY'],
+  ['SANDBOX_HEAP', 'SANDBOX_MEMORY'],
+] as const;
+
+/** Each ceiling is at least the limit below it. */
+const CEILINGS = [
+  ['LIMITS_MAX_TIMEOUT', 'TIMEOUT'],
+  ['LIMITS_MAX_CPU', 'SANDBOX_CPU'],
+  ['LIMITS_MAX_RESULT_BYTES', 'SANDBOX_MAX_RESULT_BYTES'],
+  ['LIMITS_MAX_CONSOLE_LINES', 'SANDBOX_MAX_CONSOLE_LINES'],
+  ['LIMITS_MAX_CONSOLE_BYTES', 'SANDBOX_MAX_CONSOLE_BYTES'],
+] as const;
+
+/** What is wrong with settings that are each right by themselves. */
+export function conflictsOf(given: Related): readonly Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const [name, other] of ORDERED) {
+    const [value, most] = [given[name], given[other]];
+    if (value !== undefined && value > most)
+      conflicts.push([name, `"${value}" is more than ${other}, which is ${most}`]);
+  }
+  for (const [name, other] of CEILINGS) {
+    const [value, least] = [given[name], given[other]];
+    if (value === undefined) continue;
+    if (least === undefined) conflicts.push([name, `${other}, which it widens, is not set`]);
+    else if (value < least) conflicts.push([name, `"${value}" is less than ${other}, which is ${least}`]);
+  }
+  const secrets = (['SECRET', 'SECRET_FILE', 'SECRETS_FILE'] as const).filter(
+    (name) => given[name] !== undefined && given[name] !== '',
+  );
+  const [first = '', ...others] = secrets;
+  return [...conflicts, ...others.map((name) => [name, `${first} is set, too`] as const)];
+}

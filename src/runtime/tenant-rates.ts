@@ -1,0 +1,40 @@
+import { DuplexError, errorOf } from '../protocol/errors.js';
+import { RUNTIME_ERRORS } from './errors.js';
+import type { TenantRate } from './tenant-policies.provider.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Buckets kept before those are forgotten that are full again: a source of tenants may know very many. */
+const MANY = 1000;
+
+/** How many executions of each tenant have begun of late. */
+export class TenantRates {
+  readonly #buckets = new Map<string, { readonly bucket: TokenBucket; rate: TenantRate }>();
+
+  /** @throws DuplexError 1200 when the tenant is past its rate */
+  take(tenant: string, rate: TenantRate): void {
+    const now = performance.now();
+    const known = this.#buckets.get(tenant) ?? this.#enter(tenant, rate, now);
+    known.rate = rate;
+    const retryAfterMs = known.bucket.take(rate, now);
+    if (retryAfterMs > 0) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'rate', retryAfterMs });
+  }
+
+  #enter(tenant: string, rate: TenantRate, now: number): { readonly bucket: TokenBucket; rate: TenantRate } {
+    if (this.#buckets.size >= MANY) this.#forget(now);
+    const entry = { bucket: new TokenBucket(rate, now), rate };
+    this.#buckets.set(tenant, entry);
+    return entry;
+  }
+
+  #forget(now: number): void {
+    for (const [tenant, { bucket, rate }] of this.#buckets)
+      if (bucket.fullAt(rate) <= now) this.#buckets.delete(tenant);
+  }
+}
+
+/** How long to wait, in milliseconds, of an error of {@link TenantRates}; `undefined` of any other. */
+export function retryAfterMsOf(error: unknown): number | undefined {
+  if (!(error instanceof DuplexError) || error.code !== RUNTIME_ERRORS.busy.code) return undefined;
+  const { limit, retryAfterMs } = error.data as { readonly limit?: unknown; readonly retryAfterMs?: unknown };
+  return limit === 'rate' && typeof retryAfterMs === 'number' ? retryAfterMs : undefined;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { hashOf } from '../auth/index.js';
+import { moduleName, MOST_MS, refuseSecret } from '../config/index.js';
+
+const HASH = /^sha256:([\da-f]{64})$/i;
+/** With more, it would not fit into the headers of a request. */
+const MOST_CHARACTERS = 8192;
+const MOST_RUNNERS = 4096;
+const LEAST_MIB = 96;
+const MOST_PER_SECOND = 1_000_000;
+
+/** What a secret is known by. No message shows anything of it. */
+const secret = z.string('must be text; put a number in quotes').transform((text, context) => {
+  const refuse = (problem: string): z.infer<z.ZodNever> => {
+    context.addIssue(problem);
+    return z.NEVER;
+  };
+  if (text === '') return refuse('is empty');
+  if (text.length > MOST_CHARACTERS) return refuse(`must have at most ${MOST_CHARACTERS} characters`);
+  if (/^sha256:/i.test(text)) {
+    const [, hash] = HASH.exec(text) ?? [];
+    return hash?.toLowerCase() ?? refuse('must be sha256: and 64 hexadecimal digits');
+  }
+  refuseSecret(text, (problem) => context.addIssue(problem));
+  return hashOf(text);
+});
+
+const module = z.string('must be the name of a module').transform((entry, context) => {
+  const name = moduleName(entry);
+  if (name !== undefined) return name;
+  context.addIssue('is not the name of a module');
+  return z.NEVER;
+});
+
+const limits = z.strictObject(
+  {
+    timeout: whole(1, MOST_MS).exactOptional(),
+    cpu: whole(1, MOST_MS).exactOptional(),
+    memory: whole(LEAST_MIB).exactOptional(),
+    result: whole(1).exactOptional(),
+    console: z
+      .strictObject(
+        { lines: whole(0).exactOptional(), bytes: whole(0).exactOptional() },
+        'must be an object with "lines", "bytes" or both',
+      )
+      .exactOptional(),
+    isolation: z.enum(['context', 'process'], 'must be "context" or "process"').exactOptional(),
+  },
+  'must be an object of limits',
+);
+
+/** What stands below the name of a tenant. */
+export const tenantSchema = z.strictObject(
+  {
+    secrets: z.array(secret, 'must be a list of secrets').min(1, 'must have at least one secret'),
+    modules: z.array(module, 'must be a list of names').exactOptional(),
+    egress: z.array(z.string('must be text'), 'must be a list of hosts').exactOptional(),
+    limits: limits.exactOptional(),
+    concurrency: whole(1, MOST_RUNNERS).exactOptional(),
+    rate: z
+      .strictObject(
+        {
+          perSecond: z.custom<number>(isPerSecond, `must be a number above 0 and at most ${MOST_PER_SECOND}`),
+          burst: whole(1),
+        },
+        'must be an object with "perSecond" and "burst"',
+      )
+      .exactOptional(),
+  },
+  'must be an object with at least "secrets"',
+);
+
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodType<number> {
+  const bound = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  return z.custom<number>(
+    (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+    `must be a whole number ${bound}`,
+  );
+}
+
+function isPerSecond(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value <= MOST_PER_SECOND;
+}

@@ -1,0 +1,112 @@
+/** A file of tenants that changes under a running service. */
+import type { DuplexClient } from '../../support/duplex-client.js';
+import { scriptOf, TenantsService, type TenantsGiven } from '../../support/tenants-service.js';
+
+const OLD = { secrets: ['old'] };
+const BOTH = { secrets: ['old', 'new'] };
+const NEW = { secrets: ['new'] };
+
+let service: TenantsService;
+async function start(tenants: TenantsGiven, environment = {}): Promise<void> {
+  service = new TenantsService();
+  service.give(tenants);
+  await service.start(environment);
+}
+afterEach(() => service.stop());
+
+const value = async (client: DuplexClient): Promise<unknown> =>
+  client.call('runtime.execute', scriptOf('1')).then(
+    (result) => (result as { value: unknown }).value,
+    (error: unknown) => (error as { code: unknown }).code,
+  );
+const statusOf = async (secret: string): Promise<number> =>
+  (await service.post(secret, scriptOf('1'))).status;
+
+describe('a secret that is rotated', () => {
+  it('lets in beside the old one, until that is taken back; no connection is closed', async () => {
+    await start({ acme: OLD, other: { secrets: ['other'] } }, { TIMEOUT: '20000' });
+    const old = await service.connect('old');
+    const other = await service.connect('other');
+    expect(await statusOf('new')).toBe(401);
+
+    service.give({ acme: BOTH, other: { secrets: ['other'] } });
+    expect(await service.told()).toBe('tenants in force: 2; secrets taken back: 0');
+    const young = await service.connect('new');
+    expect([await value(old), await value(young), await value(other)]).toEqual([1, 1, 1]);
+
+    const running = old.call('runtime.execute', {
+      code: 'function f(cb) { setTimeout(cb, 2500, "to its end") }',
+      call: 'f',
+    });
+    await value(old);
+    service.give({ acme: NEW, other: { secrets: ['other'] } });
+    expect(await service.told()).toBe('tenants in force: 2; secrets taken back: 1');
+    expect([await value(old), await value(young), await value(other)]).toEqual([1103, 1, 1]);
+    await expect(old.call('runtime.modules')).rejects.toMatchObject({ code: 1103, message: 'Forbidden' });
+    await expect(service.connect('old')).rejects.toMatchObject({ status: 401 });
+    expect([await statusOf('old'), await statusOf('new')]).toEqual([401, 200]);
+    // What had begun with it goes on.
+    expect(await running).toMatchObject({ value: 'to its end' });
+    await Promise.all([old, young, other].map((client) => client.close()));
+  }, 20_000);
+});
+
+describe('a tenant that changes', () => {
+  it('has its new limits from its next execution on; one that vanishes is refused', async () => {
+    await start({ acme: { ...OLD, limits: { result: 10 } }, gone: { secrets: ['gone'] } });
+    const acme = await service.connect('old');
+    const gone = await service.connect('gone');
+    const long = scriptOf('"x".repeat(20)');
+    await expect(acme.call('runtime.execute', long)).rejects.toMatchObject({ code: 1003 });
+    expect(await value(gone)).toBe(1);
+    service.give({ acme: { ...OLD, limits: { result: 30 }, modules: [] }, heir: { secrets: ['gone'] } });
+    await service.told();
+    expect(await acme.call('runtime.execute', long)).toMatchObject({ value: 'x'.repeat(20) });
+    await expect(acme.call('runtime.execute', scriptOf('require("path")'))).rejects.toMatchObject({
+      code: 1000,
+    });
+    expect(await value(gone)).toBe(1103);
+    // The same secret is now somebody else's.
+    const heir = await service.connect('gone');
+    expect(await value(heir)).toBe(1);
+    await service.binary.says(/"tenant":"heir","outcome":"returned"/);
+    await Promise.all([acme, gone, heir].map((client) => client.close()));
+  });
+});
+
+describe('a file that is wrong', () => {
+  it('changes nothing, is told by log and metrics, and is taken when it is right again, or at SIGHUP', async () => {
+    await start({ acme: OLD });
+    const client = await service.connect('old');
+    const stay = 'the tenants of before stay in force: SECRETS_FILE: ';
+    service.give({ acme: { secrets: ['hunter2'], limits: { memory: 'hunter2' } } });
+    expect(await service.told()).toBe(`${stay}tenants.acme.limits.memory: must be a whole number from 96`);
+    expect(await service.metrics()).toContain('javascriptd_secrets_current 0');
+    expect([await value(client), await statusOf('old'), await statusOf('hunter2')]).toEqual([1, 200, 401]);
+    service.write('tenants: {acme: {secrets: [hunter2}');
+    expect(await service.told()).toBe(`${stay}line 1, column 35: not YAML (BAD_INDENT)`);
+    service.binary.kill('SIGHUP');
+    expect(await service.told()).toBe(`${stay}line 1, column 35: not YAML (BAD_INDENT)`);
+    service.give({ acme: BOTH });
+    expect(await service.told()).toBe('tenants in force: 1; secrets taken back: 0');
+    expect(await service.metrics()).toContain('javascriptd_secrets_current 1');
+    expect(await statusOf('new')).toBe(200);
+    service.binary.kill('SIGHUP');
+    expect(await service.told()).toBe('tenants in force: 1; secrets taken back: 0');
+    await service.binary.says(/installed packages again/);
+    expect(service.binary.output).not.toContain('hunter2');
+    await client.close();
+  });
+});
+
+describe('a file that is mounted as Kubernetes does', () => {
+  it('is taken when its volume is swapped', async () => {
+    service = new TenantsService();
+    service.mount({ acme: OLD });
+    await service.start();
+    expect(await statusOf('new')).toBe(401);
+    service.mount({ acme: NEW });
+    await service.told();
+    expect([await statusOf('old'), await statusOf('new')]).toEqual([401, 200]);
+  });
+});
