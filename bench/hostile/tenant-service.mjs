@@ -1,4 +1,5 @@
 // The service with many tenants, as an application makes it: whatever secret a client sends is a tenant of its own.
+// Usage, by `fork`: tenant-service.mjs TIMEOUT_MS
 import { availableParallelism } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -9,7 +10,7 @@ import {
   RuntimeModule,
   SandboxModule,
   SecretSource,
-} from '../dist/index.js';
+} from '../../dist/index.js';
 
 class AnySecret extends SecretSource {
   open = false;
@@ -31,6 +32,7 @@ const app = await NestFactory.create(
 const door = app.get(Door);
 app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
 await app.listen(0, '127.0.0.1');
-const { port } = app.getHttpServer().address();
-console.log(`listening on ws://127.0.0.1:${port}`);
-process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
+process.send({ url: `ws://127.0.0.1:${app.getHttpServer().address().port}` });
+const stop = () => void app.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('disconnect', stop);
