@@ -12,6 +12,8 @@ export interface PooledRunner {
   readonly spoiled: boolean;
   readonly scripts: Pick<GivenScripts, 'hasContext'>;
   listen(events: RunnerEvents): void;
+  /** Nobody waits for it. */
+  warm(): void;
   kill(reason: RunnerEnd): void;
 }
 

@@ -140,6 +140,7 @@ export class RunnerPool<R extends PooledRunner> {
     member.hogging = false;
     this.#idle.put(member);
     this.#relieve();
+    if (member.fresh && member.tenant === undefined) member.runner.warm();
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
@@ -153,8 +154,7 @@ export class RunnerPool<R extends PooledRunner> {
     if (this.#closed || this.#queue.length === 0) return;
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
-    const { starting } = this.runners;
-    if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
+    if (this.#roster.computing() + this.runners.starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
     if (!this.#roster.growFor(this.#wanted, this.limits.cores)) return;
     // Whoever is idle here serves another tenant than those who wait.

@@ -1,7 +1,7 @@
-import dgram from 'node:dgram';
-import dns from 'node:dns';
+import type dgram from 'node:dgram';
 import { syncBuiltinESMExports } from 'node:module';
-import net from 'node:net';
+import type net from 'node:net';
+import { builtin } from './builtin.js';
 
 type Closed = (...args: unknown[]) => unknown;
 
@@ -11,6 +11,9 @@ type Closed = (...args: unknown[]) => unknown;
  * What a script could do around them, by means that are not Node's interface, the layers below deny.
  */
 export function closeNetwork(): void {
+  const net = builtin('node:net');
+  const dgram = builtin('node:dgram');
+  const dns = builtin('node:dns');
   put(
     net.Socket.prototype,
     'connect',
@@ -44,7 +47,7 @@ function egressOff(target: string): Error {
 /** In a later turn, to those that listen by then. */
 function failLater<T extends net.Socket | net.Server | dgram.Socket>(of: T, target: string): T {
   setImmediate(() => {
-    if (of instanceof net.Socket) of.destroy(egressOff(target));
+    if ('destroy' in of) of.destroy(egressOff(target));
     else of.emit('error', egressOff(target));
   });
   return of;

@@ -6,6 +6,7 @@ import type { Answers, Place } from '../place.js';
 import type { OwnRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
+import { beforeRequests } from './before-requests.js';
 import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules } from './node-modules.js';
 import { reduceProcess } from './process-object.js';
@@ -30,22 +31,27 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
+  #furnished = false;
   #entered: (() => void) | undefined;
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
-    this.#modules = new NodeModules(packages);
+    this.#modules = new NodeModules(packages, this.#furnish);
     this.#forms = new ProcessForms(this.#modules);
-    closeNetwork();
-    answerHarmlessly();
+    beforeRequests(this.#furnish);
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,
+      require: this.#modules.require,
       write: (line) => this.#answers?.console('log', line),
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
     this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+  }
+
+  warm(): void {
+    this.#furnish();
   }
 
   open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
@@ -91,6 +97,14 @@ export class ProcessPlace implements Place<ProcessForm> {
   close(): void {
     this.#answers = undefined;
   }
+
+  /** What Node's modules must be before a script has any; loading them takes longer than everything else at the start. */
+  readonly #furnish = (): void => {
+    if (this.#furnished) return;
+    this.#furnished = true;
+    closeNetwork();
+    answerHarmlessly();
+  };
 
   #told(): Told {
     return {

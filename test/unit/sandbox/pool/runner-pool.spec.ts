@@ -14,6 +14,7 @@ class ScriptedRunner implements PooledRunner {
   spoiled = false;
   readonly scripts = new GivenScripts();
   killed = false;
+  warmed = 0;
   events: RunnerEvents | undefined;
   constructor(
     readonly started: Promise<void>,
@@ -21,6 +22,9 @@ class ScriptedRunner implements PooledRunner {
   ) {}
   listen(events: RunnerEvents): void {
     this.events = events;
+  }
+  warm(): void {
+    this.warmed += 1;
   }
   kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
