@@ -20,7 +20,8 @@ interface Reduction {
  * and it gives no builtin that the allowlist does not.
  */
 export function reduceProcess({ refuseAddon, builtin, require, write }: Reduction): void {
-  for (const name of ['exit', 'reallyExit', 'abort', 'kill', '_kill', 'chdir'] as const) put(name, refused(name));
+  for (const name of ['exit', 'reallyExit', 'abort', 'kill', '_kill', 'chdir'] as const)
+    put(name, refused(name));
   if (refuseAddon !== undefined)
     put('dlopen', () => {
       refuseAddon();

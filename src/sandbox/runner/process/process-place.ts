@@ -11,6 +11,7 @@ import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules } from './node-modules.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
+import { rehearse } from './rehearse.js';
 
 type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
 
@@ -50,8 +51,10 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
   }
 
+  /** Nothing of it stays but what Node has loaded and V8 has compiled. */
   warm(): void {
     this.#furnish();
+    rehearse(this, this.realm);
   }
 
   open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {

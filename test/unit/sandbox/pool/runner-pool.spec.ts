@@ -221,6 +221,18 @@ describe('the pool', () => {
     expect(made.filter(({ killed }) => !killed)).toHaveLength(1);
   });
 
+  it('warms a runner of one execution when nobody waits for it, and no other', async () => {
+    const { pool, made } = poolOf({ minRunners: 1, maxRunners: 2, fresh: true });
+    await pool.start();
+    expect(made.map(({ warmed }) => warmed)).toEqual([1]);
+    void pool.lease({ tenant: 't', fresh: true });
+    const second = await pool.lease({ tenant: 't', fresh: true });
+    expect(second).toMatchObject({ warmed: 0 });
+    const others = poolOf();
+    await others.pool.start();
+    expect(others.made.map(({ warmed }) => warmed)).toEqual([0]);
+  });
+
   it('keeps fresh ones only, where every execution is to have one', async () => {
     const { pool, made } = poolOf({ minRunners: 2, fresh: true });
     await pool.start();
