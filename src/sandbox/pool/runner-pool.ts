@@ -1,8 +1,8 @@
 import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
-import { Pacing, STALL_MS } from './pacing.js';
+import { Pacing, REPLACE_AFTER_MS, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import type { Counts, Member, PooledRunner } from './members.js';
+import { type Counts, type Member, type PooledRunner, warmSoon } from './members.js';
 import { Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
@@ -125,7 +125,7 @@ export class RunnerPool<R extends PooledRunner> {
     member.leasedAt = performance.now();
     if (demand.fresh) {
       member.retired = true;
-      this.#roster.keepWarm();
+      setTimeout(() => this.#roster.keepWarm(), REPLACE_AFTER_MS).unref();
     }
     this.#pacing.leased();
     if (this.#idle.size === 0) this.#watchOn();
@@ -140,7 +140,7 @@ export class RunnerPool<R extends PooledRunner> {
     member.hogging = false;
     this.#idle.put(member);
     this.#relieve();
-    if (member.fresh && member.tenant === undefined) member.runner.warm();
+    if (member.fresh) warmSoon(member);
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */

@@ -17,23 +17,23 @@ export function listenAtRest(take: Take): void {
   const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
   const buffer = Buffer.allocUnsafe(READ_BYTES);
   const listen = (): void => listenOnSocket(take, builtin('node:net').Socket);
-  let isBegun = false;
-  const begin = (execution: Frame): void => {
-    if (take(execution)) listen();
+  let execution: Frame | undefined;
+  const begin = (script: Frame): void => {
+    if (take(script)) listen();
     else setTimeout(listen, ANSWERED_MS);
   };
   const hear = (frame: Frame): void => {
-    isBegun ||= frame.kind === TO_RUNNER.execute;
-    // In the next turn Node looks at the clock again, from which the timers of the script count.
-    if (isBegun) setImmediate(begin, frame);
-    else take(frame);
+    if (frame.kind !== TO_RUNNER.execute) return void take(frame);
+    execution = frame;
   };
   const rest = (): void => {
-    do {
+    for (;;) {
       const length = readSync(PIPE, buffer);
       if (length === 0) exit(0);
       reader.push(buffer.subarray(0, length), hear);
-    } while (!isBegun);
+      // In the next turn Node looks at the clock again, from which the timers of the script count.
+      if (execution !== undefined) return void setImmediate(begin, execution);
+    }
   };
   setImmediate(rest);
 }

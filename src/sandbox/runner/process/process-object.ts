@@ -51,11 +51,12 @@ function put(name: string, value: unknown): void {
 
 /** Some packages take all listeners away; the runner's answer for the errors that nobody caught. */
 function keepListeners(): void {
-  const names = ['uncaughtException', 'unhandledRejection'];
-  const kept = names.map((name) => [name, process.listeners(name as 'exit')] as const);
-  const { removeAllListeners } = process;
+  const kept = ['uncaughtException', 'unhandledRejection'].map(
+    (name) => [name, process.listeners(name as 'exit')] as const,
+  );
+  const removeAll = process.removeAllListeners.bind(process);
   put('removeAllListeners', (...names: string[]) => {
-    Reflect.apply(removeAllListeners, process, names);
+    Reflect.apply(removeAll, undefined, names);
     for (const [name, listeners] of kept)
       for (const listener of listeners) {
         process.off(name, listener);
