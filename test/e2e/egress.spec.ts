@@ -26,6 +26,7 @@ beforeAll(async () => {
   writeFileSync(authority, certificates.authority);
   const at = `127.0.0.1:${standIn.port}`;
   service = new Binary(['--port', '0', '--timeout', '5000', '--sandbox-modules-dir', MODULES_DIR], {
+    MODULES: '*, net, tls, dns, http2',
     EGRESS: 'api.github.com, hush.example',
     EGRESS_PRIVATE: '127.0.0.0/8',
     EGRESS_RESOLVE: `api.github.com=${at},hush.example=${at}`,
@@ -173,9 +174,11 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
 
     it('is aborted by a signal, also while its body comes, and so is the request itself', async () => {
       const { cut } = standIn;
+      // By the time that it is aborted, the request should have come to its host.
       const body = `const names = [];
+      await (await fetch('${BASE}/user')).text();
       for (const path of ['/never', '/half']) {
-        try { await (await fetch('${BASE}' + path, { signal: AbortSignal.timeout(100) })).text() } catch (e) { names.push(e.name) }
+        try { await (await fetch('${BASE}' + path, { signal: AbortSignal.timeout(300) })).text() } catch (e) { names.push(e.name) }
       }
       return names`;
       expect(await valueOf(body)).toEqual(['TimeoutError', 'TimeoutError']);
@@ -295,5 +298,86 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
         expect(await valueOf(`return (await (await fetch('${BASE}/user')).json()).login`)).toBe('octocat');
       }
     });
+  });
+});
+
+describe('at level process, where clients are Node’s own,', () => {
+  beforeAll(() => {
+    isolation = 'process';
+  });
+
+  it.each([
+    ['got', `(await require('got').default('${BASE}/user', { http2: true }).json()).login`, 'octocat'],
+    [
+      'undici of npm',
+      `(await (await require('undici').request('${BASE}/user')).body.json()).login`,
+      'octocat',
+    ],
+    [
+      'an agent that keeps connections',
+      `await (async () => {
+        const agent = new (require('https').Agent)({ keepAlive: true, maxSockets: 1 });
+        const reused = [];
+        for (let i = 0; i < 3; i++)
+          await new Promise((resolve, reject) => {
+            const request = require('https').get('${BASE}/user', { agent }, (response) => response.resume().on('end', resolve));
+            request.on('error', reject).on('close', () => reused.push(request.reusedSocket));
+          });
+        await new Promise(setImmediate);
+        return reused;
+      })()`,
+      [false, true, true],
+    ],
+    [
+      'an agent with sockets of its own',
+      `await new Promise((resolve, reject) => {
+        const createConnection = (options) => require('tls').connect({ ...options, rejectUnauthorized: false });
+        require('https').get('${BASE}/user', { createConnection, port: 443 }, (response) => {
+          const { socket } = response;
+          resolve([socket instanceof require('tls').TLSSocket, socket.authorized, response instanceof require('http').IncomingMessage]);
+        }).on('error', reject);
+      })`,
+      [true, true, true],
+    ],
+    [
+      'a socket and HTTP by hand',
+      `await new Promise((resolve, reject) => {
+        const socket = require('tls').connect(443, 'api.github.com', () => socket.end('GET /user HTTP/1.1\\r\\nhost: x\\r\\nconnection: close\\r\\n\\r\\n'));
+        require('stream/consumers').text(socket).then((text) => resolve(text.slice(0, 15)), reject);
+      })`,
+      'HTTP/1.1 200 OK',
+    ],
+  ])('work: %s', async (_, expression, value) => {
+    expect(await valueOf(`return ${expression}`)).toEqual(value);
+  });
+
+  it.each([
+    ['another protocol', `require('net').connect(3306, 'api.github.com')`, 'ERR_EGRESS_INVALID_REQUEST'],
+    ['HTTP/2', `require('http2').connect('${BASE}')`, 'ERR_EGRESS_INVALID_REQUEST'],
+    ['a socket of the machine', `require('net').connect('/run/x.sock')`, 'ERR_EGRESS_REFUSED'],
+    ['a port', `require('net').createServer().listen(0)`, 'ERR_EGRESS_REFUSED'],
+    [
+      'TLS over a connection',
+      `require('tls').connect({ socket: require('net').connect(443, 'api.github.com').on('error', () => {}) })`,
+      'ERR_EGRESS_REFUSED',
+    ],
+    [
+      'a tunnel',
+      `require('https').request({ host: 'api.github.com', method: 'CONNECT', path: 'a:1' }).end()`,
+      'ERR_EGRESS_REFUSED',
+    ],
+    [
+      'a proxy',
+      `require('https').get('${BASE}/user', { agent: new (require('https-proxy-agent'))('http://127.0.0.1:9') })`,
+      'ERR_EGRESS_REFUSED',
+    ],
+  ])('what is no request of HTTP is refused: %s', async (_, made, code) => {
+    const body = `return new Promise((resolve) => ${made}.on('error', (e) => resolve(e.code)))`;
+    expect(await valueOf(body)).toBe(code);
+  });
+
+  it('a name has no address', async () => {
+    const body = `return require('dns').promises.lookup('api.github.com').catch((e) => e.code)`;
+    expect(await valueOf(body)).toBe('ERR_EGRESS_REFUSED');
   });
 });

@@ -21,9 +21,9 @@ export function targetOf(args: readonly unknown[]): ConnectTarget {
   const isPort = typeof first === 'number' || (typeof first === 'string' && !Number.isNaN(Number(first)));
   const path = typeof first === 'string' && !isPort ? first : options['path'];
   const port = isPort ? first : options['port'];
-  const host = (isPort && typeof second === 'string' ? second : options['host']) ?? 'localhost';
+  const host = isPort && typeof second === 'string' ? second : options['host'];
   return {
-    host: String(host),
+    host: typeof host === 'string' ? host : 'localhost',
     port: String(port),
     path: typeof path === 'string' && port === undefined ? path : undefined,
     connected,

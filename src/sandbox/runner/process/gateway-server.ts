@@ -21,7 +21,8 @@ export class GatewayServer {
     const { createServer } = nodeRequire('node:http') as typeof Http;
     const timeouts = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
     this.#server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER_BYTES });
-    this.#server.maxHeadersCount = 0;
+    // Who has sent the request may end its half of the connection.
+    Object.assign(this.#server, { maxHeadersCount: 0, httpAllowHalfOpen: true });
     this.#server.on('request', (request, response) => this.#pass(request, response));
     // The gateway says why not.
     this.#server.on('connect', (request) => this.#pass(request, undefined));
