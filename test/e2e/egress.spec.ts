@@ -19,34 +19,42 @@ let standIn: GithubStandIn;
 let service: Binary;
 let client: DuplexClient;
 
+const certificates = certificatesFor(['api.github.com', 'hush.example']);
+
 beforeAll(async () => {
-  const certificates = certificatesFor(['api.github.com', 'hush.example']);
   standIn = await GithubStandIn.start(certificates);
-  const authority = join(folder, 'authority.pem');
-  writeFileSync(authority, certificates.authority);
-  const at = `127.0.0.1:${standIn.port}`;
-  service = new Binary(['--port', '0', '--timeout', '5000', '--sandbox-modules-dir', MODULES_DIR], {
-    MODULES: '*, net, tls, dns, http2',
-    EGRESS: 'api.github.com, hush.example',
-    EGRESS_PRIVATE: '127.0.0.0/8',
-    EGRESS_RESOLVE: `api.github.com=${at},hush.example=${at}`,
-    EGRESS_CA: authority,
-    EGRESS_HEADERS: JSON.stringify({ 'hush.example': { authorization: HUSH } }),
-    EGRESS_REQUESTS: '30',
-    EGRESS_CONCURRENCY: '5',
-  });
-  client = await DuplexClient.connect(await service.listens());
 });
 
-afterAll(async () => {
-  await client.close();
-  service.kill('SIGTERM');
-  await service.ended();
+afterAll(() => {
   standIn.close();
   rmSync(folder, { recursive: true });
 });
 
-let isolation: 'context' | 'process';
+/** For the tests of a `describe`: a service in which all scripts run at this level. */
+function serveAt(level: 'context' | 'process'): void {
+  beforeAll(async () => {
+    const authority = join(folder, 'authority.pem');
+    writeFileSync(authority, certificates.authority);
+    const at = `127.0.0.1:${standIn.port}`;
+    service = new Binary(['--port', '0', '--timeout', '5000', '--sandbox-modules-dir', MODULES_DIR], {
+      SANDBOX_ISOLATION: level,
+      MODULES: '*, net, tls, dns, http2',
+      EGRESS: 'api.github.com, hush.example',
+      EGRESS_PRIVATE: '127.0.0.0/8',
+      EGRESS_RESOLVE: `api.github.com=${at},hush.example=${at}`,
+      EGRESS_CA: authority,
+      EGRESS_HEADERS: JSON.stringify({ 'hush.example': { authorization: HUSH } }),
+      EGRESS_REQUESTS: '30',
+      EGRESS_CONCURRENCY: '5',
+    });
+    client = await DuplexClient.connect(await service.listens());
+  });
+  afterAll(async () => {
+    await client.close();
+    service.kill('SIGTERM');
+    await service.ended();
+  });
+}
 
 /** What the body of an async function returns. */
 async function valueOf(body: string, more: object = {}): Promise<unknown> {
@@ -54,7 +62,6 @@ async function valueOf(body: string, more: object = {}): Promise<unknown> {
   const { value } = (await client.call('runtime.execute', {
     code,
     call: 'f',
-    options: { isolation },
     ...more,
   })) as {
     value: unknown;
@@ -65,9 +72,7 @@ async function valueOf(body: string, more: object = {}): Promise<unknown> {
 const lastSeen = (): SeenRequest => standIn.seen.at(-1) as SeenRequest;
 
 describe.each(['context', 'process'] as const)('at level %s,', (level) => {
-  beforeAll(() => {
-    isolation = level;
-  });
+  serveAt(level);
 
   describe("the seed README's example", () => {
     it('works whole: github, authenticated by a token from globals, asks the API and creates an issue', async () => {
@@ -81,13 +86,11 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
       });
     }`;
       const globals = { secrets: { token: 't0k' }, event: { owner: 'progrium', repo: 'javascriptd' } };
-      const options = { isolation };
       const result = await client.call('runtime.execute', {
         code,
         call: 'f',
         caller: README_CALLER,
         globals,
-        options,
       });
       expect(result).toMatchObject({
         value: { stars: 42, issue: { number: 7, title: 'from progrium/javascriptd' } },
@@ -286,7 +289,7 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
       const { cut } = standIn;
       await valueOf(`fetch('${BASE}/endless').then((r) => r.text()); await fetch('${BASE}/user'); return 1`);
       const looping = `function f() { fetch('${BASE}/endless').then(() => { for (;;); }) }`;
-      const options = { timeout: 700, isolation };
+      const options = { timeout: 700 };
       await client.call('runtime.execute', { code: looping, call: 'f', options }).catch(() => undefined);
       await until(() => standIn.cut >= cut + 2);
       expect(await valueOf('return 1')).toBe(1);
@@ -302,9 +305,7 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
 });
 
 describe('at level process, where clients are Node’s own,', () => {
-  beforeAll(() => {
-    isolation = 'process';
-  });
+  serveAt('process');
 
   it.each([
     ['got', `(await require('got').default('${BASE}/user', { http2: true }).json()).login`, 'octocat'],
