@@ -77,6 +77,7 @@ export class SandboxGuarantees {
       program: 'main',
       isolation: isolation === 'process' && this.#givesNode ? 'process' : 'context',
       addons: this.options.addons,
+      webAssembly: this.options.webAssembly,
     });
   }
 
