@@ -40,14 +40,14 @@ export class NodeModules {
 
   /** The script's own. */
   readonly require = Object.assign(
-    (id: unknown): unknown => {
+    plain((id) => {
       const found = this.#found(id, 'require');
       try {
         return nodeRequire(found.id);
       } catch (error) {
         throw this.#failed(String(id), error);
       }
-    },
+    }),
     {
       resolve: Object.assign((id: unknown) => this.#found(id, 'require').shown, { paths: () => [] }),
       cache: nodeRequire.cache,
@@ -131,4 +131,11 @@ export class NodeModules {
       throw Object.assign(new Error(message), { code: error.code });
     }
   }
+}
+
+/** Not an arrow, since the original's README calls `new require("github")()`. */
+function plain(call: (id: unknown) => unknown): (id: unknown) => unknown {
+  return function require(id) {
+    return call(id);
+  };
 }

@@ -3,11 +3,13 @@ import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../messages.js';
 import type { Answers, Place } from '../place.js';
-import type { OwnRealm, Require, Told } from '../realm/process-host.js';
+import type { OwnRealm, ProcessRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
+import { egressOff, onlyHttp } from './egress-errors.js';
 import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules } from './node-modules.js';
+import { openNetwork } from './open-network.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
 
@@ -26,17 +28,18 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly works = false;
   /** It is for one execution only. */
   readonly isQuiet = false;
-  readonly realm: OwnRealm;
+  readonly realm: OwnRealm & ProcessRealm;
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
   #entered: (() => void) | undefined;
+  #takeEgress: ((text: string) => void) | undefined;
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
     this.#modules = new NodeModules(packages);
     this.#forms = new ProcessForms(this.#modules);
-    closeNetwork();
+    closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
     answerHarmlessly();
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
@@ -45,13 +48,15 @@ export class ProcessPlace implements Place<ProcessForm> {
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
-    this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+    const realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+    this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
   open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
     this.#answers = answers;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
+    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
   }
 
   form(code: string, language: Language | undefined): ProcessForm {
@@ -90,6 +95,27 @@ export class ProcessPlace implements Place<ProcessForm> {
   /** The process is thrown away: it is never quiet enough for another script. */
   close(): void {
     this.#answers = undefined;
+  }
+
+  #openNetwork(say: (text: string) => void): void {
+    openNetwork({
+      send: (text) => {
+        if (this.#answers !== undefined) say(text);
+        return true;
+      },
+      onText: (take) => {
+        this.#takeEgress = take;
+      },
+    });
+  }
+
+  /** What a script has made of the builtins may make this fail. */
+  #egress(text: string): void {
+    try {
+      this.#takeEgress?.(text);
+    } catch (error) {
+      this.realm.threw(error);
+    }
   }
 
   #told(): Told {
