@@ -125,7 +125,8 @@ const KEPT_GLOBALS =
   TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
     /\s+/,
   );
-const runner = fileURLToPath(new URL('../src/sandbox/runner/process/main.ts', import.meta.url));
+const ofProcess = (name) =>
+  fileURLToPath(new URL(`../src/sandbox/runner/process/${name}.ts`, import.meta.url));
 await build({
   bundle: true,
   platform: 'node',
@@ -135,8 +136,10 @@ await build({
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  entryPoints: [runner],
-  outfile: fileURLToPath(new URL('../dist/sandbox/runner/process/main.cjs', import.meta.url)),
+  // The second is read by the first, where a script has a way to the network.
+  entryPoints: [ofProcess('main'), ofProcess('open-network')],
+  outdir: fileURLToPath(new URL('../dist/sandbox/runner/process/', import.meta.url)),
+  outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': 'ownUrl' },
   banner: {
     js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,

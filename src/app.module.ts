@@ -130,6 +130,7 @@ function runtimeModule(
         maxCpuMs: config.get('SANDBOX_CPU', { infer: true }),
         isolation: config.get('SANDBOX_ISOLATION', { infer: true }),
         addons: config.get('SANDBOX_ADDONS', { infer: true }),
+        webAssembly: config.get('SANDBOX_WEBASSEMBLY', { infer: true }),
         maxCodeBytes: config.get('SANDBOX_MAX_CODE_BYTES', { infer: true }),
         maxGlobalsBytes: config.get('SANDBOX_MAX_GLOBALS_BYTES', { infer: true }),
         maxResultBytes: config.get('SANDBOX_MAX_RESULT_BYTES', { infer: true }),

@@ -30,6 +30,12 @@ export const LIMIT_SETTINGS = {
     meaning:
       'Whether packages may load native add-ons, at level `process`: machine code, which only the layers around a script hold.',
   },
+  SANDBOX_WEBASSEMBLY: {
+    kind: onOff(),
+    initial: 'false',
+    meaning:
+      'Whether scripts and packages may compile WebAssembly at level `context`; at level `process` they may.',
+  },
   SANDBOX_MEMORY: {
     kind: wholeNumber(96, 1_048_576),
     initial: '256',

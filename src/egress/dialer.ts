@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { rootCertificates, createSecureContext } from 'node:tls';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { createRequire } from 'node:module';
+import type Undici from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import type { AddressRules } from '../egress-policy/index.js';
 import { refused } from './errors.js';
 import type { HostAddress, HostLookup } from './host-lookup.provider.js';
@@ -18,11 +20,14 @@ export interface DialerOptions {
 
 /** Makes connections to addresses that it has checked itself: what a name means a moment later does not matter. */
 export class Dialer {
+  readonly #undici: typeof Undici;
   readonly #connect: buildConnector.connector;
 
   constructor(private readonly options: DialerOptions) {
     const { authorities } = options;
-    this.#connect = buildConnector({
+    // Loaded with the first request of a script: it is a tenth of a service's start, and most have no way out.
+    this.#undici = createRequire(import.meta.url)('undici') as typeof Undici;
+    this.#connect = this.#undici.buildConnector({
       timeout: CONNECT_TIMEOUT_MS,
       allowH2: false,
       // Made once: reading all of Node's certificates takes longer than a handshake.
@@ -34,7 +39,7 @@ export class Dialer {
 
   /** Keeps connections open for a while. Whoever shares one must not mind what the other sends on it. */
   agent(): Dispatcher {
-    return new Agent({
+    return new this.#undici.Agent({
       connect: (target, done) => void this.#dial(target, done),
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,

@@ -19,7 +19,8 @@ export interface TenantEgress {
 export class EgressService implements OnApplicationShutdown {
   /** That of the operator's list, for tenants that have no own. */
   readonly policy: EgressPolicy;
-  readonly #dialer: Dialer;
+  readonly #rules: AddressRules;
+  #dialer: Dialer | undefined;
   readonly #turns: Turns;
   readonly #tally = new Tally();
   readonly #dispatchers = new Map<string, Dispatcher>();
@@ -27,11 +28,12 @@ export class EgressService implements OnApplicationShutdown {
   /** @throws EgressPolicyError when a list cannot be read */
   constructor(
     @Inject(EGRESS_OPTIONS) private readonly options: EgressOptions,
-    lookup: HostLookup,
+    private readonly lookup: HostLookup,
   ) {
     this.policy = parseEgress(options.hosts);
-    const rules = new AddressRules(options.ranges);
-    this.#dialer = new Dialer({ rules, authorities: options.authorities, lookup });
+    this.#rules = new AddressRules(options.ranges);
+    // What is no certificate is found out now.
+    if (options.authorities !== undefined) this.#dial();
     this.#turns = new Turns(options.maxConcurrency);
   }
 
@@ -62,8 +64,13 @@ export class EgressService implements OnApplicationShutdown {
     this.#dispatchers.clear();
   }
 
+  #dial(): Dialer {
+    const { authorities } = this.options;
+    return (this.#dialer ??= new Dialer({ rules: this.#rules, authorities, lookup: this.lookup }));
+  }
+
   #dispatcherOf(tenant: string): Dispatcher {
-    const known = this.#dispatchers.get(tenant) ?? this.#dialer.agent();
+    const known = this.#dispatchers.get(tenant) ?? this.#dial().agent();
     this.#dispatchers.set(tenant, known);
     return known;
   }

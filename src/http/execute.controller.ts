@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { invalidScript } from '../runtime/errors.js';
 import {
@@ -9,7 +9,6 @@ import {
   type ExecuteRequest,
 } from '../runtime/index.js';
 import { EventStream } from './event-stream.js';
-import { DescribeExecute } from './execute.decorator.js';
 import { EXECUTE_PATH } from './paths.js';
 import { EVENTS_TYPE, prefersEvents } from './media-type.js';
 import { problemOf } from './problem.js';
@@ -24,7 +23,7 @@ export class ExecuteController {
 
   /** Nest's own way to answer is not taken: the length of the answer is told to observers. */
   @Post(EXECUTE_PATH)
-  @DescribeExecute()
+  @HttpCode(200)
   async execute(
     @Body(ScriptPipe) script: ExecuteRequest,
     @Req() request: Visited,

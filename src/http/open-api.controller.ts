@@ -8,7 +8,7 @@ export class OpenApiController {
 
   @Get('openapi.json')
   @Header('Content-Type', 'application/json')
-  document(): string {
-    return this.openApi.text;
+  document(): Promise<string> {
+    return this.openApi.text();
   }
 }

@@ -1,20 +1,30 @@
 import { Injectable, type INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { SECRET_HEADER } from '../auth/index.js';
-import { SECRET_SCHEME } from './execute.decorator.js';
 import { EXECUTE_PATH, PREPARE_PATH } from './paths.js';
 import { SCHEMAS } from './schemas.js';
 
 /** The OpenAPI document of what this feature serves. */
 @Injectable()
 export class OpenApi {
-  #text: string | undefined;
+  #described: { readonly app: INestApplication; readonly version: string } | undefined;
+  #text: Promise<string> | undefined;
 
-  /**
-   * Makes the document, before the application listens.
-   * @param version of the service
-   */
+  /** @param version of the service */
   describe(app: INestApplication, version: string): void {
+    this.#described = { app, version };
+  }
+
+  /** Made when it is first asked for: loading what makes it is a good part of a start, and most services are never asked. */
+  text(): Promise<string> {
+    return (this.#text ??= this.#make());
+  }
+
+  async #make(): Promise<string> {
+    if (this.#described === undefined) throw new Error('the application was not described');
+    const { app, version } = this.#described;
+    const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
+    const { describeOperations, SECRET_SCHEME } = await import('./operations.decorator.js');
+    describeOperations();
     const base = new DocumentBuilder()
       .setOpenAPIVersion('3.1.0')
       .setTitle('javascriptd')
@@ -23,8 +33,8 @@ export class OpenApi {
       .setLicense('MIT', 'https://spdx.org/licenses/MIT')
       .addApiKey({ type: 'apiKey', in: 'header', name: SECRET_HEADER }, SECRET_SCHEME)
       .build();
-    const document: OpenAPIObject = SwaggerModule.createDocument(app, base);
-    this.#text = JSON.stringify({
+    const document = SwaggerModule.createDocument(app, base);
+    return JSON.stringify({
       ...document,
       // What other features answer is told by their own pages.
       paths: {
@@ -33,10 +43,5 @@ export class OpenApi {
       },
       components: { ...document.components, schemas: SCHEMAS },
     });
-  }
-
-  get text(): string {
-    if (this.#text === undefined) throw new Error('the application was not described');
-    return this.#text;
   }
 }

@@ -1,7 +1,6 @@
-import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { PreparePipe, RuntimeService, type ScriptRequest } from '../runtime/index.js';
-import { DescribePrepare } from './execute.decorator.js';
 import { PREPARE_PATH } from './paths.js';
 import type { Visited } from './visited.js';
 
@@ -11,7 +10,7 @@ export class PrepareController {
   constructor(private readonly runtime: RuntimeService) {}
 
   @Post(PREPARE_PATH)
-  @DescribePrepare()
+  @HttpCode(200)
   async prepare(
     @Body(PreparePipe) script: ScriptRequest,
     @Req() { visit }: Visited,

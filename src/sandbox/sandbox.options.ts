@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly isolation: Isolation;
   /** Whether packages may load native add-ons, at level `process`. */
   readonly addons: boolean;
+  /** Whether contexts compile WebAssembly. */
+  readonly webAssembly: boolean;
   /** Most memory of a runner process, in bytes: heap, buffers, WebAssembly, and about 50 MiB of Node itself. */
   readonly maxMemoryBytes: number;
   /** Largest JavaScript heap of a runner process, in bytes; undefined: a share of its memory. */
@@ -72,6 +74,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   maxExecutionsPerRunner: 10_000,
   isolation: 'context',
   addons: false,
+  webAssembly: false,
   maxMemoryBytes: 256 * 1024 * 1024,
   maxHeapBytes: undefined,
   maxCpuMs: undefined,

@@ -18,7 +18,9 @@ interface Established {
   readonly report: SandboxReport;
 }
 
-const HOLDING_ADDONS: ReadonlySet<Guarantee> = new Set(['files', 'network', 'processes', 'secrets']);
+const HOLDING_ADDONS: readonly Guarantee[] = ['files', 'network', 'processes', 'secrets'];
+/** Without these a script that has Node itself has more than one in a context that holds. */
+const HOLDING_NODE: readonly Guarantee[] = ['files', 'network', 'processes'];
 
 /** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
 @Injectable()
@@ -58,7 +60,8 @@ export class SandboxGuarantees {
 
   /**
    * How the next runner process is started: as its probe was, with the packages as they are installed now.
-   * @param isolation of the scripts that it runs
+   * @param isolation of the scripts that it runs. Where it is a caller that asks for `process`, its script gets Node itself
+   *   only if the operating system holds that: a stricter level must not give more.
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
   launch(isolation: Isolation): Launch {
@@ -72,17 +75,24 @@ export class SandboxGuarantees {
       limits: this.#limits(),
       serial: this.#serial,
       program: 'main',
-      isolation,
+      isolation: isolation === 'process' && this.#givesNode ? 'process' : 'context',
       addons: this.options.addons,
+      webAssembly: this.options.webAssembly,
     });
   }
 
-  /** Machine code is held by the operating system, or not at all. */
-  #warn({ guarantees }: SandboxReport): void {
-    if (!this.options.addons) return;
-    const open = guarantees
-      .filter(({ guarantee, enforced }) => HOLDING_ADDONS.has(guarantee) && !enforced)
-      .map(({ guarantee }) => guarantee);
+  get #givesNode(): boolean {
+    return this.options.isolation === 'process' || openOf(this.report, HOLDING_NODE).length === 0;
+  }
+
+  #warn(report: SandboxReport): void {
+    const unheld = openOf(report, HOLDING_NODE);
+    if (this.options.isolation === 'context' && unheld.length > 0)
+      this.#logger.log(
+        `calls that ask for level process get a process of their own with a context in it, not Node itself: nothing here holds ${unheld.join(', ')}`,
+      );
+    // Machine code is held by the operating system, or not at all.
+    const open = this.options.addons ? openOf(report, HOLDING_ADDONS) : [];
     if (open.length > 0)
       this.#logger.warn(
         `SANDBOX_ADDONS is on, and nothing here keeps native add-ons from: ${open.join(', ')}`,
@@ -96,4 +106,10 @@ export class SandboxGuarantees {
   #folders(): readonly string[] {
     return foldersOf(this.installed.packages, this.options.moduleDirs);
   }
+}
+
+/** Those that are not enforced. */
+function openOf(report: SandboxReport | undefined, needed: readonly Guarantee[]): readonly Guarantee[] {
+  const enforced = report?.guarantees.filter((each) => each.enforced).map(({ guarantee }) => guarantee) ?? [];
+  return needed.filter((guarantee) => !enforced.includes(guarantee));
 }

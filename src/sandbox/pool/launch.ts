@@ -38,6 +38,8 @@ export interface LaunchPlan {
   readonly isolation?: Isolation | undefined;
   /** Whether packages may load native add-ons, at level `process`. */
   readonly addons?: boolean | undefined;
+  /** Whether contexts compile WebAssembly; at level `process` nothing keeps a script from it. */
+  readonly webAssembly?: boolean | undefined;
 }
 
 /**
@@ -73,6 +75,7 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
     ...nodeFlags(plan),
     `${RUNNER_FOLDER}${program}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
+    ...(!ofProcess && plan.webAssembly === true ? ['webassembly'] : []),
   ];
   return [
     ...namespaces(plan),

@@ -95,8 +95,9 @@ export class WaitQueue<T> {
    * @returns whether anything was granted
    */
   grant(find: (demand: Demand) => T | undefined): boolean {
+    const kinds = this.#fresh > 0 && this.#fresh < this.#length ? 2 : 1;
     for (const [tenant, line] of this.#lines) {
-      for (const waiter of oneOfEach(line)) {
+      for (const waiter of oneOfEach(line, kinds)) {
         const granted = find(waiter.demand);
         if (granted === undefined) continue;
         // The tenant's next one waits until all others have had their turn.
@@ -152,13 +153,16 @@ function countOf(line: Iterable<Pick<Waiter<unknown>, 'demand'>>, fresh: boolean
   return count;
 }
 
-/** The first of a line that takes any runner process, and the first that needs a fresh one. */
-function* oneOfEach<T>(line: Iterable<Waiter<T>>): Generator<Waiter<T>> {
+/**
+ * The first of a line that takes any runner process, and the first that needs a fresh one.
+ * @param kinds how many of the two there can be: a long line is not searched for what is in none
+ */
+function* oneOfEach<T>(line: Iterable<Waiter<T>>, kinds: number): Generator<Waiter<T>> {
   const seen = new Set<boolean>();
   for (const waiter of line) {
     if (seen.has(waiter.demand.fresh)) continue;
     seen.add(waiter.demand.fresh);
     yield waiter;
-    if (seen.size === 2) return;
+    if (seen.size === kinds) return;
   }
 }

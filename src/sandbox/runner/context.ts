@@ -11,7 +11,7 @@ import type { Answers, Place } from './place.js';
 import { type Language, type ScriptForm, classicScript, scriptForm } from './script-forms.js';
 import { ownFrames } from './thrown.js';
 
-type Boot = (host: Host) => Realm;
+type Boot = (host: Host, webAssembly: boolean) => Realm;
 
 const boot = compile(readFileSync(new URL('./realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
 
@@ -39,15 +39,16 @@ export class ScriptContext implements Place<ScriptForm> {
   #requested = false;
   #entered: (() => void) | undefined;
 
-  constructor(modules: ModuleHost) {
+  /** @param webAssembly whether it compiles that */
+  constructor(modules: ModuleHost, webAssembly = false) {
     this.#context = createContext(DONT_CONTEXTIFY ?? (Object.create(null) as Context), {
-      codeGeneration: { strings: true, wasm: false },
+      codeGeneration: { strings: true, wasm: webAssembly },
       importModuleDynamically,
     });
     const { allow, ask, load } = modules.bind(this.#context);
     this.#allow = allow;
     const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
-    this.realm = makeRealm(this.#host(ask as Host['ask'], load));
+    this.realm = makeRealm(this.#host(ask as Host['ask'], load), webAssembly);
   }
 
   open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {

@@ -13,11 +13,12 @@ import { serve } from './serve.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
   throw new Error('the runner is a program, not a module');
+const webAssembly = process.argv[2] === 'webassembly';
 lockdown();
 serve(
   ({ packages }) => {
     const modules = new ModuleHost(packages);
-    return () => new ScriptContext(modules);
+    return () => new ScriptContext(modules, webAssembly);
   },
   (take) => listenOnSocket(take, Socket),
 );

@@ -54,6 +54,7 @@ describe('loadSettings', () => {
       SANDBOX_MAX_EXECUTIONS: 10_000,
       SANDBOX_ISOLATION: 'context',
       SANDBOX_ADDONS: false,
+      SANDBOX_WEBASSEMBLY: false,
       SANDBOX_MEMORY: 256,
       SANDBOX_MAX_CODE_BYTES: 8 * 1024 * 1024,
       SANDBOX_MAX_GLOBALS_BYTES: 8 * 1024 * 1024,

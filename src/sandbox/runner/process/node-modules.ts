@@ -17,7 +17,7 @@ import { commonJsStandIn } from './stand-in.js';
 /** This program is one file. */
 const OWN_FILE = fileURLToPath(import.meta.url);
 
-const nodeRequire = createRequire('/script.js');
+export const nodeRequire = createRequire('/script.js');
 
 /** `(/path/file.js:1:2)`, `file:///path/file.mjs:1:2`: where a frame of a package is. */
 const FRAME_PLACE = /(\(|at )(?:file:\/\/)?(\/[^\n]*?)(:\d+:\d+\)?)$/gm;
@@ -46,14 +46,14 @@ export class NodeModules {
 
   /** The script's own. */
   readonly require = Object.assign(
-    (id: unknown): unknown => {
+    plain((id) => {
       const found = this.#found(id, 'require');
       try {
         return nodeRequire(found.id);
       } catch (error) {
         throw this.#failed(String(id), error);
       }
-    },
+    }),
     {
       resolve: Object.assign((id: unknown) => this.#found(id, 'require').shown, { paths: () => [] }),
       cache: nodeRequire.cache,
@@ -138,4 +138,11 @@ export class NodeModules {
       throw Object.assign(new Error(message), { code: error.code });
     }
   }
+}
+
+/** Not an arrow, since the original's README calls `new require("github")()`. */
+function plain(call: (id: unknown) => unknown): (id: unknown) => unknown {
+  return function require(id) {
+    return call(id);
+  };
 }

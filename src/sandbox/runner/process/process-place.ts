@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../messages.js';
 import type { Answers, Place } from '../place.js';
-import type { OwnRealm, Require, Told } from '../realm/process-host.js';
+import type { OwnRealm, ProcessRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
 import { beforeRequests } from './before-requests.js';
+import { egressOff, onlyHttp } from './egress-errors.js';
 import { answerHarmlessly } from './harmless-answers.js';
-import { NodeModules } from './node-modules.js';
+import { NodeModules, nodeRequire } from './node-modules.js';
+import type * as Open from './open-network.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
 import { rehearse } from './rehearse.js';
@@ -28,12 +31,13 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly works = false;
   /** It is for one execution only. */
   readonly isQuiet = false;
-  readonly realm: OwnRealm;
+  readonly realm: OwnRealm & ProcessRealm;
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
   #furnished = false;
   #entered: (() => void) | undefined;
+  #takeEgress: ((text: string) => void) | undefined;
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
@@ -48,7 +52,8 @@ export class ProcessPlace implements Place<ProcessForm> {
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
-    this.realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+    const realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+    this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
   /** Nothing of it stays but what Node has loaded and V8 has compiled. */
@@ -61,6 +66,7 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#answers = answers;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
+    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
   }
 
   form(code: string, language: Language | undefined): ProcessForm {
@@ -105,9 +111,35 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly #furnish = (): void => {
     if (this.#furnished) return;
     this.#furnished = true;
-    closeNetwork();
+    closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
     answerHarmlessly();
   };
+
+  /** A file of its own, read for scripts only that have a way out, before they run. */
+  #openNetwork(say: (text: string) => void): void {
+    this.#furnish();
+    const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
+    const { openNetwork } = nodeRequire(path) as typeof Open;
+    Reflect.deleteProperty(nodeRequire.cache, path);
+    openNetwork({
+      send: (text) => {
+        if (this.#answers !== undefined) say(text);
+        return true;
+      },
+      onText: (take) => {
+        this.#takeEgress = take;
+      },
+    });
+  }
+
+  /** What a script has made of the builtins may make this fail. */
+  #egress(text: string): void {
+    try {
+      this.#takeEgress?.(text);
+    } catch (error) {
+      this.realm.threw(error);
+    }
+  }
 
   #told(): Told {
     return {

@@ -37,8 +37,6 @@ export default function bootProcess(unguarded: Told, inspector: Inspector, requi
     hostSettled(json) {
       functions?.hostSettled(json);
     },
-    // Of no request: there is no network here.
-    egress: () => undefined,
     invoke: answer.invoke,
     threw: answer.threw,
     enter: (parts) => exports().enter(() => parts),

@@ -19,13 +19,14 @@ import {
 } from './primordials.js';
 import type { Modules } from './require.js';
 import { type Exports, installExports } from './exports.js';
+import { guardWebAssembly } from './web-assembly.js';
 import { type RealmTimers, createTimers, installMicrotasks } from './timers.js';
 
 /** What the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
 
 /** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
-export default function boot(unguarded: Host): Realm {
+export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
@@ -72,6 +73,7 @@ export default function boot(unguarded: Host): Realm {
       },
     },
   };
+  if (webAssembly) guardWebAssembly();
   installDisposal();
   installRequire(modules);
   // Named by the text of an `import()`: see `import-name.ts`.

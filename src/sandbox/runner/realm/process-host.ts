@@ -21,8 +21,8 @@ export type ProcessRealm = Pick<
   | 'isBuiltin'
 >;
 
-/** The realm of a process. */
-export interface OwnRealm extends ProcessRealm {
+/** The realm of a process; requests are Node's own, so that the place sees to them. */
+export interface OwnRealm extends Omit<ProcessRealm, 'egress'> {
   /** Before the script: what is under this name among the globals is no function of the script's. */
   remember(name: string): void;
 }

@@ -3,6 +3,7 @@ import { Headers } from 'undici/lib/web/fetch/headers.js';
 // Before Request, which needs what it defines.
 import { Response } from 'undici/lib/web/fetch/response.js';
 import { Request } from 'undici/lib/web/fetch/request.js';
+import { withReason } from '../http/fetch-failed.js';
 
 /** The standard's fetch, which is Node's own: undici's. What it would send over sockets goes to `http/dispatcher.ts`. */
 async function fetch(input: unknown, init?: unknown): Promise<unknown> {
@@ -13,17 +14,8 @@ async function fetch(input: unknown, init?: unknown): Promise<unknown> {
   try {
     return await undici.fetch(input, init);
   } catch (error) {
-    throw told(error);
+    throw withReason(error);
   }
-}
-
-/** Node says no more than "fetch failed"; whoever is refused by the operator should read why. */
-function told(error: unknown): unknown {
-  if (!(error instanceof TypeError)) return error;
-  const { code, message } = (error.cause ?? {}) as { readonly code?: unknown; readonly message?: string };
-  if (typeof code === 'string' && code.startsWith('ERR_EGRESS_'))
-    error.message = `${error.message}: ${message ?? code}`;
-  return error;
 }
 
 /** The standard's classes around `fetch`. */

@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import {
   EVENTS_EXAMPLE,
@@ -8,7 +8,9 @@ import {
   SCRIPT_EXAMPLE,
   TEXTS_EXAMPLE,
 } from './examples.js';
+import { ExecuteController } from './execute.controller.js';
 import { EVENTS_TYPE } from './media-type.js';
+import { PrepareController } from './prepare.controller.js';
 import { PROBLEM_TYPE } from './problem.js';
 import { schemaRef } from './schemas.js';
 
@@ -30,10 +32,23 @@ const MEANINGS: Readonly<Record<number, string>> = {
   504: 'The script took too long (1002).',
 };
 
+/** Tells the maker of the OpenAPI document what it says of each operation; it is loaded with that, and not before. */
+export function describeOperations(): void {
+  decorate(ExecuteController.prototype, 'execute', DescribeExecute());
+  decorate(PrepareController.prototype, 'prepare', DescribePrepare());
+}
+
+function decorate<T extends object>(
+  prototype: T,
+  operation: keyof T & string,
+  decorator: MethodDecorator,
+): void {
+  decorator(prototype, operation, Object.getOwnPropertyDescriptor(prototype, operation) ?? {});
+}
+
 /** What the OpenAPI document says of an execution. */
-export function DescribeExecute(): MethodDecorator {
+function DescribeExecute(): MethodDecorator {
   return applyDecorators(
-    HttpCode(200),
     ApiSecurity(SECRET_SCHEME),
     ApiOperation({
       operationId: 'execute',
@@ -55,9 +70,8 @@ export function DescribeExecute(): MethodDecorator {
 }
 
 /** And of preparing: nothing runs, so there is nothing that a script could come to. */
-export function DescribePrepare(): MethodDecorator {
+function DescribePrepare(): MethodDecorator {
   return applyDecorators(
-    HttpCode(200),
     ApiSecurity(SECRET_SCHEME),
     ApiOperation({
       operationId: 'prepare',

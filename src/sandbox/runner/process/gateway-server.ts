@@ -1,0 +1,88 @@
+import type Http from 'node:http';
+import { createRequire } from 'node:module';
+import type { Exchange, Exchanges } from '../egress/exchanges.js';
+import { Reading } from '../realm/http/reading.js';
+import type { HostEnd } from './connection.js';
+import { errorOf, noRequest } from './egress-errors.js';
+
+const nodeRequire = createRequire('/script.js');
+
+/** Not bounded here: the gateway bounds them, and says by which setting. */
+const MAX_HEADER_BYTES = 16_777_216;
+
+type Request = Http.IncomingMessage;
+type Response = Http.ServerResponse;
+
+/** Reads the requests that come over connections, and makes them to the gateway, which checks each of them. */
+export class GatewayServer {
+  readonly #server: Http.Server;
+
+  constructor(private readonly exchanges: Exchanges) {
+    const { createServer } = nodeRequire('node:http') as typeof Http;
+    const timeouts = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
+    this.#server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER_BYTES });
+    // Who has sent the request may end its half of the connection.
+    Object.assign(this.#server, { maxHeadersCount: 0, httpAllowHalfOpen: true });
+    this.#server.on('request', (request, response) => this.#pass(request, response));
+    // The gateway says why not.
+    this.#server.on('connect', (request) => this.#pass(request, undefined));
+    this.#server.on('clientError', (error, socket) => {
+      const end = socket as unknown as HostEnd;
+      end.fail(noRequest(end.origin, error.message));
+    });
+  }
+
+  accept(end: HostEnd): void {
+    this.#server.emit('connection', end);
+  }
+
+  #pass(request: Request, response: Response | undefined): void {
+    const end = request.socket as unknown as HostEnd;
+    const { method = 'GET', rawHeaders: headers } = request;
+    const hasBody = bodyFollows(request);
+    const reading = new Reading(() => exchange);
+    let isOver = false;
+    const exchange: Exchange = this.exchanges.begin(
+      { method, url: urlOf(request, end), headers, hasBody },
+      {
+        head: (head) => {
+          response?.writeHead(head.status, head.statusText, [...head.headers]);
+          response?.flushHeaders();
+        },
+        data: (bytes) => reading.got(bytes.length, response?.write(bytes) !== false),
+        ended: () => {
+          isOver = true;
+          response?.end();
+        },
+        failed: (fault) => {
+          isOver = true;
+          end.fail(errorOf(fault));
+        },
+        drained: () => request.resume(),
+      },
+    );
+    if (response !== undefined) response.sendDate = false;
+    response?.on('drain', () => {
+      if (!isOver) reading.more();
+    });
+    request.on('data', (chunk: Buffer) => {
+      if (!isOver && !exchange.write(chunk)) request.pause();
+    });
+    request.on('end', () => {
+      if (!isOver && hasBody) exchange.end();
+    });
+    end.once('close', () => {
+      if (!isOver) exchange.abort();
+      isOver = true;
+    });
+  }
+}
+
+function bodyFollows({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** A whole URL is what a client says to the proxy that it takes the connection for. */
+function urlOf({ url = '/' }: Request, { origin }: HostEnd): string {
+  return /^https?:\/\//i.test(url) ? url : `${origin}${url.startsWith('/') ? '' : '/'}${url}`;
+}
