@@ -3,7 +3,9 @@
  * first execution's code says.
  */
 import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { encodeFrame } from '../../dist/sandbox/runner/frames.js';
+import { listenOnSocket } from '../../dist/sandbox/runner/listen.js';
 import { FROM_RUNNER, parseExecute, TO_RUNNER } from '../../dist/sandbox/runner/messages.js';
 import { Pipe } from '../../dist/sandbox/runner/pipe.js';
 
@@ -34,7 +36,7 @@ const LIES = {
   },
 };
 
-pipe.listen(({ kind, text }) => {
+listenOnSocket(({ kind, text }) => {
   if (kind === TO_RUNNER.prepare) return pipe.send(FROM_RUNNER.ready, '');
   LIES[parseExecute(text).code]();
-});
+}, Socket);

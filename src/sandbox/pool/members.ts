@@ -12,6 +12,8 @@ export interface PooledRunner {
   readonly spoiled: boolean;
   readonly scripts: Pick<GivenScripts, 'hasContext'>;
   listen(events: RunnerEvents): void;
+  /** Nobody waits for it. */
+  warm(): void;
   kill(reason: RunnerEnd): void;
 }
 
@@ -31,6 +33,16 @@ export interface Member<R> {
 }
 
 export type Counts = Readonly<Record<Member<unknown>['state'], number>>;
+
+/** A spare that is taken sooner would only be slower for it. */
+const WARM_AFTER_MS = 50;
+
+/** Warms a runner that nobody has taken for a moment. */
+export function warmSoon(member: Member<PooledRunner>): void {
+  setTimeout(() => {
+    if (member.state === 'idle' && member.tenant === undefined) member.runner.warm();
+  }, WARM_AFTER_MS).unref();
+}
 
 /** The runner processes that exist, counted. */
 export class Members<R> extends Set<Member<R>> {

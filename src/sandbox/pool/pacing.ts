@@ -1,5 +1,10 @@
 /** How long a script may compute before one more beside it is let in. */
 export const STALL_MS = 20;
+/**
+ * After the lease of a runner of one execution its successor is started, unless the end of the runner has done that before.
+ * To start a process takes the gateway some milliseconds: most scripts have had their answer by then.
+ */
+export const REPLACE_AFTER_MS = 10;
 /** Scripts of tenants that have nothing else running are let in beyond the cores, up to so many times as many. */
 const MOST_SHARED = 4;
 

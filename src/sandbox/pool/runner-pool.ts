@@ -1,8 +1,8 @@
 import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
-import { Pacing, STALL_MS } from './pacing.js';
+import { Pacing, REPLACE_AFTER_MS, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import type { Counts, Member, PooledRunner } from './members.js';
+import { type Counts, type Member, type PooledRunner, warmSoon } from './members.js';
 import { Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
@@ -125,7 +125,7 @@ export class RunnerPool<R extends PooledRunner> {
     member.leasedAt = performance.now();
     if (demand.fresh) {
       member.retired = true;
-      this.#roster.keepWarm();
+      setTimeout(() => this.#roster.keepWarm(), REPLACE_AFTER_MS).unref();
     }
     this.#pacing.leased();
     if (this.#idle.size === 0) this.#watchOn();
@@ -140,6 +140,7 @@ export class RunnerPool<R extends PooledRunner> {
     member.hogging = false;
     this.#idle.put(member);
     this.#relieve();
+    if (member.fresh) warmSoon(member);
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
@@ -153,8 +154,7 @@ export class RunnerPool<R extends PooledRunner> {
     if (this.#closed || this.#queue.length === 0) return;
     this.#watchOn();
     while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
-    const { starting } = this.runners;
-    if (this.#roster.computing() + starting >= this.limits.cores && !this.#isStalled()) return;
+    if (this.#roster.computing() + this.runners.starting >= this.limits.cores && !this.#isStalled()) return;
     const oldest = this.#idle.oldest();
     if (!this.#roster.growFor(this.#wanted, this.limits.cores)) return;
     // Whoever is idle here serves another tenant than those who wait.

@@ -116,6 +116,9 @@ export class RunnerProcess {
     if (this.#share.yield(usage.pid)) this.#events?.hogging();
   }
 
+  /** Nobody waits: it can make ready what the next script may need. */
+  readonly warm = (): void => this.#pipe.send(TO_RUNNER.warm, '');
+
   /** Ends the process, whatever it does. What it wrote before is still read. The first reason stands. */
   kill(reason: RunnerEnd): void {
     this.#killedFor ??= reason;
@@ -144,13 +147,9 @@ export class RunnerProcess {
         this.#events?.waiting();
         return true;
       case 'console':
-        this.#pipe.hold(running.print(message.level, message.text));
-        return true;
       case 'consoleCut':
-        this.#pipe.hold(running.cutConsole());
-        return true;
       case 'yielded':
-        this.#pipe.hold(running.yielded(message.value));
+        this.#pipe.hold(running.said(message));
         return true;
       case 'called':
       case 'egress':

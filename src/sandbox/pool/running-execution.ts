@@ -5,6 +5,7 @@ import { ConsoleLines } from './console-lines.js';
 import { Deadline } from './deadline.js';
 import type { Given } from './given-scripts.js';
 import type { ProcessUsage } from './process-usage.js';
+import type { RunnerMessage } from './runner-message.js';
 
 /** What one execution may use of its runner process, and what it may give back. */
 export interface ExecutionBounds extends ExecutionLimits {
@@ -28,6 +29,8 @@ export type Ending =
   | { readonly kind: 'timedOut'; readonly limit: 'wall' | 'cpu' }
   | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' | 'calls' }
   | { readonly kind: 'cancelled' };
+
+type Said = Extract<RunnerMessage, { readonly kind: 'console' | 'consoleCut' | 'yielded' }>;
 
 /** Of the most memory: a process that someone else killed with more than this died of it. */
 const CRASHED_SHARE = 0.5;
@@ -93,24 +96,10 @@ export class RunningExecution {
     else if (this.#cpuMs > maxCpuMs) this.end({ kind: 'timedOut', limit: 'cpu' });
   }
 
-  /**
-   * One more line of console.
-   * @returns a promise where the next one should wait
-   */
-  print(level: ConsoleLevel, text: string): Promise<void> | undefined {
-    return this.#console.add(text) ? this.#tell(level, text) : this.cutConsole();
-  }
-
-  /** The console is too long, as the runner says, or as is seen here. */
-  cutConsole(): Promise<void> | undefined {
-    const marker = this.#console.cut();
-    if (this.run.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
-    return marker === undefined ? undefined : this.#tell('warn', marker);
-  }
-
-  /** @returns a promise where the next value should wait */
-  yielded(value: unknown): Promise<void> | undefined {
-    return this.run.watcher?.yielded?.(value);
+  /** @returns a promise where what it says next should wait */
+  said(message: Said): Promise<void> | undefined {
+    if (message.kind === 'console') return this.#print(message.level, message.text);
+    return message.kind === 'yielded' ? this.run.watcher?.yielded?.(message.value) : this.#cutConsole();
   }
 
   settle(outcome: Outcome): void {
@@ -131,6 +120,17 @@ export class RunningExecution {
     const fate = this.#ending ?? died;
     this.settle({ ...fate, console: this.lines });
     return fate.kind;
+  }
+
+  #print(level: ConsoleLevel, text: string): Promise<void> | undefined {
+    return this.#console.add(text) ? this.#tell(level, text) : this.#cutConsole();
+  }
+
+  /** The console is too long, as the runner says, or as is seen here. */
+  #cutConsole(): Promise<void> | undefined {
+    const marker = this.#console.cut();
+    if (this.run.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
+    return marker === undefined ? undefined : this.#tell('warn', marker);
   }
 
   #tell(level: ConsoleLevel, text: string): Promise<void> | undefined {

@@ -15,6 +15,8 @@ export const TO_RUNNER = {
   compile: 5,
   /** Of a request that the script made: see `egress/egress-frame.ts`. */
   egress: 6,
+  /** Nobody waits: what the next script may need can be made ready. */
+  warm: 7,
 } as const;
 
 /** What a runner says to the gateway. The gateway takes every byte of it for hostile. */

@@ -1,37 +1,17 @@
 import { writeSync } from 'node:fs';
-import { Socket } from 'node:net';
 import process from 'node:process';
-import { type Frame, FrameReader, encodeFrame } from './frames.js';
+import { encodeFrame } from './frames.js';
 
 /** The descriptor that the gateway's pipe has in a runner process. */
-const PIPE = 3;
-const READ_BYTES = 65_536;
+export const PIPE = 3;
+export const READ_BYTES = 65_536;
 
-/** Taken before a script, which may find another one in its place. */
-export const exit = process.exit.bind(process);
+/** Taken before a script, which may find another one in its place. None of what it would do at the end is done. */
+export const exit = Reflect.get(process, 'reallyExit').bind(process) as typeof process.exit;
 
-/** The runner's end of the pipe. When the gateway's end closes, the process ends. */
+/** The runner's end of the pipe, to write; when the gateway's end closes, the process ends. */
 export class Pipe {
   readonly #pause = new Int32Array(new SharedArrayBuffer(4));
-
-  listen(take: (frame: Frame) => void): void {
-    const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
-    const socket = new Socket({
-      fd: PIPE,
-      readable: true,
-      writable: false,
-      onread: {
-        buffer: Buffer.allocUnsafe(READ_BYTES),
-        callback: (length: number, buffer: Buffer) => {
-          reader.push(buffer.subarray(0, length), take);
-          return true;
-        },
-      },
-    } as ConstructorParameters<typeof Socket>[0]);
-    socket.on('close', () => exit(0));
-    socket.on('error', () => exit(1));
-    socket.resume();
-  }
 
   /**
    * Writes at once and wholly: what a script said before it began to loop must have been said, and a script

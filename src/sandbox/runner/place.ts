@@ -26,6 +26,8 @@ export interface Place<F extends Form = Form> {
   readonly shifts: readonly Shift[];
   /** Whether Node works on what the script has begun, in threads of its own. */
   readonly works: boolean;
+  /** There is time: makes ready what is otherwise made when a script needs it. */
+  warm?(): void;
   /**
    * From now on the script of one execution runs here.
    * @param modules what it may `require`: names and patterns

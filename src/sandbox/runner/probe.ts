@@ -5,8 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { Socket, connect } from 'node:net';
 import type { Findings, Targets } from './attempts.js';
+import { listenOnSocket } from './listen.js';
 import { FROM_RUNNER } from './messages.js';
 import { Pipe } from './pipe.js';
 
@@ -16,11 +17,11 @@ const NETWORK_MS = 500;
 const pipe = new Pipe();
 // Node 26 throws some refusals where nobody can catch them.
 process.on('uncaughtException', () => undefined);
-pipe.listen(({ text }) => {
+listenOnSocket(({ text }) => {
   void attempt(JSON.parse(text) as Targets).then((findings) =>
     pipe.send(FROM_RUNNER.returned, JSON.stringify(findings)),
   );
-});
+}, Socket);
 pipe.send(FROM_RUNNER.ready, '');
 
 async function attempt(targets: Targets): Promise<Findings> {

@@ -5,7 +5,9 @@ import { ConsoleBudget } from './console-budget.js';
 import { parseRunnersEgress } from './egress/egress-frame.js';
 import { check, execute, executeAgain } from './execute.js';
 import { KeptContexts } from './kept-contexts.js';
+import type { Frame } from './frames.js';
 import { KeptScripts } from './kept-scripts.js';
+import type { Take } from './listen.js';
 import {
   type ExecuteMessage,
   type ExecutionLimits,
@@ -35,18 +37,26 @@ const contexts = new KeptContexts();
  * The runner's side of the pipe: takes one execution at a time, until the gateway ends the process.
  * @param placesOf gives what makes the place of each execution
  */
-export function serve(placesOf: (preparation: Preparation) => () => Place): void {
-  pipe.listen(({ kind, text }) => {
+export function serve(
+  placesOf: (preparation: Preparation) => () => Place,
+  listen: (take: Take) => void,
+): void {
+  const take = ({ kind, text }: Frame): void => {
     if (kind === TO_RUNNER.execute) return run(parseExecute(text, scripts.of));
     if (kind === TO_RUNNER.settled) return current?.realm.hostSettled(text);
     if (kind === TO_RUNNER.keep) return keep(JSON.parse(text) as KeepMessage);
     if (kind === TO_RUNNER.compile) return compile(JSON.parse(text) as ScriptTexts);
     if (kind === TO_RUNNER.egress) return current?.realm.egress(text);
+    if (kind === TO_RUNNER.warm) return next?.warm?.();
     const preparation = JSON.parse(text) as Preparation;
     makePlace = placesOf(preparation);
     ({ limits } = preparation);
     next = makePlace();
     pipe.send(FROM_RUNNER.ready, '');
+  };
+  listen((frame) => {
+    take(frame);
+    return current !== undefined;
   });
 
   // An error that reached nobody belongs to the script that runs. One of this program's realm, where that is not the

@@ -1,6 +1,7 @@
 /** Level `process`: the script lives in the realm of a real Node, whose builtins and loader it has. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   SandboxGuarantees,
@@ -180,8 +181,53 @@ describe('level process', () => {
     expect(thrown(await app.run(body))).toBe('late');
   });
 
-  it('ends no process for process.exit', async () => {
-    expect(thrown(await app.run('process.exit(1)'))).toBe('process.exit is not available in this sandbox');
+  it.each(['exit', 'reallyExit', 'abort'])('ends no process for process.%s', async (name) => {
+    const message = `process.${name} is not available in this sandbox`;
+    expect(thrown(await app.run(`process.${name}(1)`))).toBe(message);
+    expect(thrown(await app.run(`setTimeout(() => process.${name}(1), 1)`))).toBe(message);
+  });
+
+  it.each([
+    [
+      'removes all listeners',
+      `process.removeAllListeners(); process.removeAllListeners('uncaughtException')`,
+    ],
+    ['listens itself', `process.on('uncaughtException', () => {}).on('unhandledRejection', () => {})`],
+    ['has a domain', `require('domain').create().on('error', () => cb('of the domain')).enter()`],
+  ])('answers with what nobody caught, where the script %s', async (does, act) => {
+    const modules = ['*', 'domain'];
+    const late = thrown(
+      await app.run(`${act}; setTimeout(() => { throw new Error('late') }, 1)`, { modules }),
+    );
+    expect(late).toContain(does === 'has a domain' ? 'of the domain' : 'late');
+    if (does === 'has a domain') return;
+    expect(thrown(await app.run(`${act}; Promise.reject(new Error('late'))`, { modules }))).toBe('late');
+  });
+
+  it.each([
+    ['when the process ends', `process.on('exit', () => { throw 1 }); cb('answer')`],
+    ['after the answer', `setInterval(() => console.log('tick'), 1); cb('answer')`],
+  ])('answers whatever the script does %s', async (_, body) => {
+    expect(await app.run(body)).toMatchObject({ kind: 'returned', value: 'answer', console: [] });
+  });
+
+  it('counts the time of a timer from its start, however long the process had waited', async () => {
+    await sleep(200);
+    expect(
+      await run(`const begun = Date.now(); setTimeout(() => cb(Date.now() - begun), 100)`),
+    ).toBeGreaterThanOrEqual(95);
+  });
+
+  it('gives its globals as Node does, and by the main module no more than by require', async () => {
+    const body = `
+      globalThis.WebSocket = 1;
+      try { process.mainModule.require('net') } catch ({ code }) { cb([typeof fetch, fetch.name, WebSocket, code]) }`;
+    expect(await run(body)).toEqual(['function', 'fetch', 1, 'ERR_MODULE_NOT_ALLOWED']);
+  });
+
+  it('answers one script after another faster than processes become ready', async () => {
+    const bodies = Array.from({ length: 12 }, (_, i) => `fetch('http://localhost:5/').catch(() => cb(${i}))`);
+    expect(await Promise.all(bodies.map((body) => run(body)))).toEqual([...bodies.keys()]);
   });
 
   it.each(['fetch', 'setTimeout', 'structuredClone', 'require', 'Buffer', 'hasOwnProperty'])(

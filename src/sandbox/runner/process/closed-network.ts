@@ -1,7 +1,7 @@
-import dgram from 'node:dgram';
-import dns from 'node:dns';
+import type dgram from 'node:dgram';
 import { syncBuiltinESMExports } from 'node:module';
-import net from 'node:net';
+import type net from 'node:net';
+import { builtin } from './builtin.js';
 import { shownTarget, targetOf } from './connect-target.js';
 
 type Closed = (...args: never[]) => unknown;
@@ -14,6 +14,9 @@ type Refusal = (target: string) => Error;
  * @param refusal the error for what a script wants to reach
  */
 export function closeNetwork(refusal: Refusal): void {
+  const net = builtin('node:net');
+  const dgram = builtin('node:dgram');
+  const dns = builtin('node:dns');
   put(
     net.Socket.prototype,
     'connect',
@@ -40,7 +43,7 @@ export function closeNetwork(refusal: Refusal): void {
 /** In a later turn, to those that listen by then. */
 function failLater<T extends net.Socket | net.Server | dgram.Socket>(of: T, error: Error): T {
   setImmediate(() => {
-    if (of instanceof net.Socket) of.destroy(error);
+    if ('destroy' in of) of.destroy(error);
     else of.emit('error', error);
   });
   return of;

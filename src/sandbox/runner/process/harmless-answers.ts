@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import os from 'node:os';
+import { builtin } from './builtin.js';
 
 /** What packages ask while they load, and Node answers anywhere else, would throw here: it is answered. */
 export function answerHarmlessly(): void {
@@ -14,6 +14,6 @@ export function answerHarmlessly(): void {
     }
   };
   // The user of a runner process has none.
-  os.homedir = () => '/';
+  builtin('node:os').homedir = () => '/';
   syncBuiltinESMExports();
 }

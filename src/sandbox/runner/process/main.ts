@@ -7,6 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { lockdown } from '../lockdown.js';
 import { serve } from '../serve.js';
+import { listenAtRest } from './listen-at-rest.js';
 import { ProcessPlace } from './process-place.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
@@ -17,4 +18,5 @@ serve(
   ({ packages }) =>
     () =>
       new ProcessPlace(packages, addons),
+  listenAtRest,
 );

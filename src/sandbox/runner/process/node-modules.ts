@@ -32,7 +32,13 @@ export class NodeModules {
   #allowlist = new Allowlist([]);
   #addonRefused = false;
 
-  constructor(packages: readonly InstalledPackage[]) {
+  /** @param beforeFirst called before anything of Node's, or any package, is given */
+  constructor(
+    packages: readonly InstalledPackage[],
+    private readonly beforeFirst: () => void,
+  ) {
+    // Its `require` asks nobody.
+    Reflect.deleteProperty(nodeRequire.cache, OWN_FILE);
     const manifests = new PackageJsons((path) => this.#tree.contains(path));
     this.#tree = new PackageTree(packages, (dir) => manifests.versionOf(dir));
     this.#resolver = new Resolver(this.#tree, manifests);
@@ -123,6 +129,7 @@ export class NodeModules {
 
   /** @throws Error that names what is absent, or not allowed */
   #resolved(id: string, way: Way): Resolution {
+    this.beforeFirst();
     try {
       return resolveForScript(id, this.#allowlist, this.#tree, this.#resolver, way, 'own');
     } catch (error) {

@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { builtin as nodes } from './builtin.js';
 
 export const ADDONS_OFF = 'native add-ons are off here: the setting SANDBOX_ADDONS allows them';
 
@@ -8,6 +9,8 @@ interface Reduction {
   readonly refuseAddon: (() => void) | undefined;
   /** A builtin that the script may have; undefined for every other. */
   readonly builtin: (name: string) => unknown;
+  /** The script's own. */
+  readonly require: (id: string) => unknown;
   /** Takes each line that is written to standard output or error. */
   readonly write: (line: string) => void;
 }
@@ -16,8 +19,9 @@ interface Reduction {
  * Makes of Node's `process` what a script and its packages may have: it ends nothing, its output is the script's console,
  * and it gives no builtin that the allowlist does not.
  */
-export function reduceProcess({ refuseAddon, builtin, write }: Reduction): void {
-  for (const name of ['exit', 'abort', 'kill', 'chdir'] as const) put(name, refused(name));
+export function reduceProcess({ refuseAddon, builtin, require, write }: Reduction): void {
+  for (const name of ['exit', 'reallyExit', 'abort', 'kill', '_kill', 'chdir'] as const)
+    put(name, refused(name));
   if (refuseAddon !== undefined)
     put('dlopen', () => {
       refuseAddon();
@@ -26,6 +30,9 @@ export function reduceProcess({ refuseAddon, builtin, write }: Reduction): void 
   put('getBuiltinModule', (id: unknown) =>
     typeof id === 'string' ? builtin(id.replace(/^node:/, '')) : undefined,
   );
+  // Node's is this program's, whose `require` asks nobody.
+  put('mainModule', { id: '.', path: '/', filename: '/script.js', exports: {}, loaded: true, require });
+  keepListeners();
   put('argv', ['node']);
   put('execArgv', []);
   for (const name of ['stdout', 'stderr'] as const) {
@@ -42,6 +49,23 @@ function put(name: string, value: unknown): void {
   Object.defineProperty(process, name, { value, writable: true, configurable: true, enumerable: true });
 }
 
+/** Some packages take all listeners away; the runner's answer for the errors that nobody caught. */
+function keepListeners(): void {
+  const kept = ['uncaughtException', 'unhandledRejection'].map(
+    (name) => [name, process.listeners(name as 'exit')] as const,
+  );
+  const removeAll = process.removeAllListeners.bind(process);
+  put('removeAllListeners', (...names: string[]) => {
+    Reflect.apply(removeAll, undefined, names);
+    for (const [name, listeners] of kept)
+      for (const listener of listeners) {
+        process.off(name, listener);
+        process.prependListener(name as 'exit', listener);
+      }
+    return process;
+  });
+}
+
 function refused(name: string): () => never {
   return () => {
     throw Object.assign(new Error(`process.${name} is not available in this sandbox`), {
@@ -53,7 +77,7 @@ function refused(name: string): () => never {
 /** Whole lines only: a line's beginning waits for its end. */
 function lines(write: (line: string) => void): Writable {
   let begun = '';
-  return new Writable({
+  return new (nodes('node:stream').Writable)({
     decodeStrings: false,
     write(chunk: unknown, _encoding, done) {
       const texts = (begun + String(chunk)).split('\n');

@@ -6,12 +6,14 @@ import type { Answers, Place } from '../place.js';
 import type { OwnRealm, ProcessRealm, Require, Told } from '../realm/process-host.js';
 import type { Language } from '../script-forms.js';
 import { closeNetwork } from './closed-network.js';
+import { beforeRequests } from './before-requests.js';
 import { egressOff, onlyHttp } from './egress-errors.js';
 import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules } from './node-modules.js';
 import { openNetwork } from './open-network.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
+import { rehearse } from './rehearse.js';
 
 type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
 
@@ -32,18 +34,19 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
+  #furnished = false;
   #entered: (() => void) | undefined;
   #takeEgress: ((text: string) => void) | undefined;
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
-    this.#modules = new NodeModules(packages);
+    this.#modules = new NodeModules(packages, this.#furnish);
     this.#forms = new ProcessForms(this.#modules);
-    closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
-    answerHarmlessly();
+    beforeRequests(this.#furnish);
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,
+      require: this.#modules.require,
       write: (line) => this.#answers?.console('log', line),
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
@@ -52,11 +55,19 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
+  /** Nothing of it stays but what Node has loaded and V8 has compiled. */
+  warm(): void {
+    this.#furnish();
+    rehearse(this, this.realm);
+  }
+
   open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
     this.#answers = answers;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
-    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
+    if (answers.egress === undefined) return;
+    this.#furnish();
+    this.#openNetwork(answers.egress);
   }
 
   form(code: string, language: Language | undefined): ProcessForm {
@@ -96,6 +107,14 @@ export class ProcessPlace implements Place<ProcessForm> {
   close(): void {
     this.#answers = undefined;
   }
+
+  /** What Node's modules must be before a script has any; loading them takes longer than everything else at the start. */
+  readonly #furnish = (): void => {
+    if (this.#furnished) return;
+    this.#furnished = true;
+    closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
+    answerHarmlessly();
+  };
 
   #openNetwork(say: (text: string) => void): void {
     openNetwork({

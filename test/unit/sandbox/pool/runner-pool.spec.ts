@@ -14,6 +14,7 @@ class ScriptedRunner implements PooledRunner {
   spoiled = false;
   readonly scripts = new GivenScripts();
   killed = false;
+  warmed = 0;
   events: RunnerEvents | undefined;
   constructor(
     readonly started: Promise<void>,
@@ -21,6 +22,9 @@ class ScriptedRunner implements PooledRunner {
   ) {}
   listen(events: RunnerEvents): void {
     this.events = events;
+  }
+  warm(): void {
+    this.warmed += 1;
   }
   kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
@@ -217,12 +221,25 @@ describe('the pool', () => {
     expect(made.filter(({ killed }) => !killed)).toHaveLength(1);
   });
 
+  it('warms runners of one execution that nobody takes, and no others', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, fresh: true });
+    await pool.start();
+    void pool.lease({ tenant: 't', fresh: true });
+    const others = poolOf();
+    await others.pool.start();
+    await until(() => made.some(({ warmed }) => warmed > 0));
+    await sleep(60);
+    expect(made.filter(({ warmed }) => warmed === 1)).toHaveLength(2);
+    expect(made).toHaveLength(3);
+    expect(others.made.map(({ warmed }) => warmed)).toEqual([0]);
+  });
+
   it('keeps fresh ones only, where every execution is to have one', async () => {
     const { pool, made } = poolOf({ minRunners: 2, fresh: true });
     await pool.start();
     await turn();
     void pool.lease({ tenant: 't', fresh: true });
-    await turn();
+    await until(() => made.length > 2);
     expect(made.map(({ fresh }) => fresh)).toEqual([true, true, true]);
   });
 
