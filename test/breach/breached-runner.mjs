@@ -4,6 +4,8 @@
  */
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
+import { Socket } from 'node:net';
+import { listenOnSocket } from '../../dist/sandbox/runner/listen.js';
 import { Pipe } from '../../dist/sandbox/runner/pipe.js';
 import { ATTACKS } from './attacks.mjs';
 
@@ -19,7 +21,7 @@ const PRELUDE = `(async (process, require, targets) => {
 const pipe = new Pipe();
 process.on('uncaughtException', () => {});
 process.on('unhandledRejection', () => {});
-pipe.listen(({ text }) => void attack(JSON.parse(text)));
+listenOnSocket(({ text }) => void attack(JSON.parse(text)), Socket);
 pipe.send(READY, '');
 
 async function attack(targets) {
