@@ -34,7 +34,7 @@ const host = new ModuleHost(packages);
 
 for (const { modules, code, leak } of executions) {
   const lines = [];
-  const context = new ScriptContext(host);
+  const context = new ScriptContext(host, false);
   context.open({ returned() {}, threw() {}, console: (_level, line) => void lines.push(line) }, modules);
   const run = context.run(classicScript(EVALUATE, 'driver'));
   // Only to prove that the tests see a leak when there is one.
