@@ -341,6 +341,14 @@ describe('at level process, where clients are Node’s own,', () => {
       [true, true, true],
     ],
     [
+      'a request that is begun long after its socket is there',
+      `await new Promise((resolve, reject) => {
+        const late = require('https').request('${BASE}/user', (response) => resolve(response.statusCode)).on('error', reject);
+        setTimeout(() => late.end(), 1200);
+      })`,
+      200,
+    ],
+    [
       'a socket and HTTP by hand',
       `await new Promise((resolve, reject) => {
         const socket = require('tls').connect(443, 'api.github.com', () => socket.end('GET /user HTTP/1.1\\r\\nhost: x\\r\\nconnection: close\\r\\n\\r\\n'));

@@ -6,7 +6,6 @@
 import { readFileSync } from 'node:fs';
 import { ScriptContext } from '../../dist/sandbox/runner/context.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
-import { classicScript } from '../../dist/sandbox/runner/script-forms.js';
 
 /** Evaluates in the realm, so that whatever is thrown is described there. */
 const EVALUATE = `(text) => {
@@ -34,12 +33,12 @@ const host = new ModuleHost(packages);
 
 for (const { modules, code, leak } of executions) {
   const lines = [];
-  const context = new ScriptContext(host);
+  const context = new ScriptContext(host, false);
   context.open({ returned() {}, threw() {}, console: (_level, line) => void lines.push(line) }, modules);
-  const run = context.run(classicScript(EVALUATE, 'driver'));
+  const run = context.evaluate(EVALUATE, 'driver')();
   // Only to prove that the tests see a leak when there is one.
   if (leak === true)
-    context.run(classicScript('(leaked) => { globalThis.leaked = leaked }', 'driver'))({ of: 'the host' });
+    context.evaluate('(leaked) => { globalThis.leaked = leaked }', 'driver')()({ of: 'the host' });
   const started = performance.now();
   const { ok, error } = run(code);
   const ms = performance.now() - started;

@@ -66,7 +66,9 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#answers = answers;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
-    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
+    if (answers.egress === undefined) return;
+    this.#furnish();
+    this.#openNetwork(answers.egress);
   }
 
   form(code: string, language: Language | undefined): ProcessForm {
@@ -115,7 +117,10 @@ export class ProcessPlace implements Place<ProcessForm> {
     answerHarmlessly();
   };
 
+<<<<<<< HEAD
   /** A file of its own, read for scripts only that have a way out, before they run. */
+=======
+>>>>>>> main
   #openNetwork(say: (text: string) => void): void {
     this.#furnish();
     const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
