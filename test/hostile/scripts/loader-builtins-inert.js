@@ -1,7 +1,7 @@
 // family: module loader
 // source: n8n class: the same through a package are shapes without power
 // expect: value "safe"
-// process: value "safe" or error 1201
+// process: value "safe" or error 1201 or error 1000
 function attack(cb) {
   const get = require('good').require;
   const loot = [];
