@@ -117,10 +117,7 @@ export class ProcessPlace implements Place<ProcessForm> {
     answerHarmlessly();
   };
 
-<<<<<<< HEAD
   /** A file of its own, read for scripts only that have a way out, before they run. */
-=======
->>>>>>> main
   #openNetwork(say: (text: string) => void): void {
     this.#furnish();
     const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
