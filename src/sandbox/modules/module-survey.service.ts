@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Outcome } from '../execution.js';
 import type { InstalledPackage } from '../runner/messages.js';
 import { Allowlist } from '../runner/modules/allowlist.js';
@@ -37,7 +37,7 @@ const TENANT = 'javascriptd: module survey';
 
 /** Tells which packages there are, and tries those that a tenant may have, each once until the lists are read again. */
 @Injectable()
-export class ModuleSurvey implements OnModuleInit {
+export class ModuleSurvey implements OnModuleInit, OnApplicationBootstrap {
   readonly #logger = new Logger(ModuleSurvey.name);
   readonly #problems = new Map<string, Promise<string>>();
 
@@ -54,7 +54,13 @@ export class ModuleSurvey implements OnModuleInit {
     this.installed.onReload(() => {
       this.#problems.clear();
       this.#warn();
+      void this.#tryNamed();
     });
+  }
+
+  /** The sandbox runs by now. */
+  onApplicationBootstrap(): void {
+    void this.#tryNamed();
   }
 
   /**
@@ -95,6 +101,25 @@ export class ModuleSurvey implements OnModuleInit {
     return problemIn(
       await this.sandbox.run({ script, modules: [name], timeoutMs: TIMEOUT_MS, tenant: TENANT }),
     );
+  }
+
+  /**
+   * Loads those that the setting `MODULES` names, one after the other beside what clients ask for, and says which do not.
+   * All that a pattern lets through is tried when somebody asks: there may be hundreds.
+   */
+  async #tryNamed(): Promise<void> {
+    const named = this.installed.packages.filter(({ name }) => this.options.modules.includes(name));
+    for (const known of named) {
+      try {
+        const problem = await this.#problemOf(known);
+        if (problem === '') continue;
+        // What a package says may be long, and of many lines.
+        const [line = ''] = problem.split('\n', 1);
+        this.#logger.warn(`MODULES names ${known.name}, which does not load: ${line.slice(0, 200)}`);
+      } catch {
+        // Busy or closing: it is tried when somebody asks.
+      }
+    }
   }
 
   #warn(): void {

@@ -66,9 +66,7 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#answers = answers;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
-    if (answers.egress === undefined) return;
-    this.#furnish();
-    this.#openNetwork(answers.egress);
+    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
   }
 
   form(code: string, language: Language | undefined): ProcessForm {
