@@ -9,6 +9,7 @@ import {
   guaranteeLine,
   InstalledModules,
   missingLayersLine,
+  processLevelLine,
   SandboxGuarantees,
   type SandboxReport,
 } from './sandbox/index.js';
@@ -53,7 +54,7 @@ export async function serve(
   }
   const listening = addressOf(app.getHttpServer());
   for (const line of warnings(settings, listening)) log.warn(line);
-  tellGuarantees(app.get(SandboxGuarantees).report);
+  tellGuarantees(app.get(SandboxGuarantees).report, settings);
   new Logger('Egress').log(networkLine(settings));
   log.log(readyLine(listening));
   const stop = async (): Promise<void> => {
@@ -78,15 +79,21 @@ export async function serve(
   };
 }
 
-function tellGuarantees(report: SandboxReport | undefined): void {
+function tellGuarantees(
+  report: SandboxReport | undefined,
+  { SANDBOX_ISOLATION }: Pick<Settings, 'SANDBOX_ISOLATION'>,
+): void {
   if (report === undefined) return;
   const log = new Logger('Sandbox');
   for (const guarantee of report.guarantees) {
     if (guarantee.enforced) log.log(guaranteeLine(guarantee));
     else log.warn(guaranteeLine(guarantee));
   }
-  const missing = missingLayersLine(report);
-  if (missing !== undefined) log.log(missing);
+  const lines = [
+    missingLayersLine(report),
+    SANDBOX_ISOLATION === 'context' ? processLevelLine(report) : undefined,
+  ];
+  for (const line of lines) if (line !== undefined) log.log(line);
 }
 
 function addressOf(server: Server): AddressInfo {

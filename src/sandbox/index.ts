@@ -15,7 +15,13 @@ export {
 } from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';
 export { GUARANTEES, type Guarantee } from './guarantees/guarantee.js';
-export { guaranteeLine, missingLayersLine, reportTable, type SandboxReport } from './guarantees/report.js';
+export {
+  guaranteeLine,
+  missingLayersLine,
+  processLevelLine,
+  reportTable,
+  type SandboxReport,
+} from './guarantees/report.js';
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.js';

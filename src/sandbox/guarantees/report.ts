@@ -41,6 +41,31 @@ export function guaranteeLine({
   return `${guarantee}: ${state}; a script that breaks out ${breaches.join(', ')}`;
 }
 
+/** Without these a script that has Node itself has more than one in a context that holds. */
+const HOLDING_NODE: readonly Guarantee[] = ['files', 'network', 'processes'];
+
+/** Those of the needed ones that the operating system does not enforce. */
+export function unenforced(
+  { guarantees }: SandboxReport,
+  needed: readonly Guarantee[],
+): readonly Guarantee[] {
+  return guarantees
+    .filter(({ guarantee, enforced }) => needed.includes(guarantee) && !enforced)
+    .map(({ guarantee }) => guarantee);
+}
+
+/** Whether a script may have Node itself because its caller asks for level `process`. */
+export function holdsNode(report: SandboxReport): boolean {
+  return unenforced(report, HOLDING_NODE).length === 0;
+}
+
+/** One line for a service of level `context`: what its callers get that ask for level `process`. */
+export function processLevelLine(report: SandboxReport): string | undefined {
+  if (holdsNode(report)) return undefined;
+  const needs = unenforced(report, HOLDING_NODE).join(', ');
+  return `a call that asks for level process gets a process of its own with a context in it, not Node itself, without: ${needs}`;
+}
+
 /** One line for the layers that this machine does without. */
 export function missingLayersLine({ layers }: SandboxReport): string | undefined {
   const missing = layers

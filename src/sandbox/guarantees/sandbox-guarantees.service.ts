@@ -9,7 +9,7 @@ import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
 import { type Launch, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import type { Guarantee } from './guarantee.js';
-import { type SandboxReport, reportTable } from './report.js';
+import { type SandboxReport, holdsNode, reportTable, unenforced } from './report.js';
 import { survey } from './survey.js';
 
 interface Established {
@@ -19,8 +19,6 @@ interface Established {
 }
 
 const HOLDING_ADDONS: readonly Guarantee[] = ['files', 'network', 'processes', 'secrets'];
-/** Without these a script that has Node itself has more than one in a context that holds. */
-const HOLDING_NODE: readonly Guarantee[] = ['files', 'network', 'processes'];
 
 /** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
 @Injectable()
@@ -82,17 +80,12 @@ export class SandboxGuarantees {
   }
 
   get #givesNode(): boolean {
-    return this.options.isolation === 'process' || openOf(this.report, HOLDING_NODE).length === 0;
+    return this.options.isolation === 'process' || (this.report !== undefined && holdsNode(this.report));
   }
 
   #warn(report: SandboxReport): void {
-    const unheld = openOf(report, HOLDING_NODE);
-    if (this.options.isolation === 'context' && unheld.length > 0)
-      this.#logger.log(
-        `calls that ask for level process get a process of their own with a context in it, not Node itself: nothing here holds ${unheld.join(', ')}`,
-      );
     // Machine code is held by the operating system, or not at all.
-    const open = this.options.addons ? openOf(report, HOLDING_ADDONS) : [];
+    const open = this.options.addons ? unenforced(report, HOLDING_ADDONS) : [];
     if (open.length > 0)
       this.#logger.warn(
         `SANDBOX_ADDONS is on, and nothing here keeps native add-ons from: ${open.join(', ')}`,
@@ -106,10 +99,4 @@ export class SandboxGuarantees {
   #folders(): readonly string[] {
     return foldersOf(this.installed.packages, this.options.moduleDirs);
   }
-}
-
-/** Those that are not enforced. */
-function openOf(report: SandboxReport | undefined, needed: readonly Guarantee[]): readonly Guarantee[] {
-  const enforced = report?.guarantees.filter((each) => each.enforced).map(({ guarantee }) => guarantee) ?? [];
-  return needed.filter((guarantee) => !enforced.includes(guarantee));
 }

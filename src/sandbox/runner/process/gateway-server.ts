@@ -1,9 +1,11 @@
 import type Http from 'node:http';
+import { createRequire } from 'node:module';
 import type { Exchange, Exchanges } from '../egress/exchanges.js';
 import { Reading } from '../realm/http/reading.js';
-import { builtin } from './builtin.js';
 import type { HostEnd } from './connection.js';
 import { errorOf, noRequest } from './egress-errors.js';
+
+const nodeRequire = createRequire('/script.js');
 
 /** Not bounded here: the gateway bounds them, and says by which setting. */
 const MAX_HEADER_BYTES = 16_777_216;
@@ -16,7 +18,7 @@ export class GatewayServer {
   readonly #server: Http.Server;
 
   constructor(private readonly exchanges: Exchanges) {
-    const { createServer } = builtin('node:http');
+    const { createServer } = nodeRequire('node:http') as typeof Http;
     const timeouts = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
     this.#server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER_BYTES });
     // Who has sent the request may end its half of the connection.

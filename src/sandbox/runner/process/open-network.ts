@@ -1,14 +1,15 @@
-import { syncBuiltinESMExports } from 'node:module';
-import type { Socket } from 'node:net';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { Socket } from 'node:net';
 import type Tls from 'node:tls';
 import { type EgressPort, Exchanges } from '../egress/exchanges.js';
 import { withReason } from '../realm/http/fetch-failed.js';
-import { builtin } from './builtin.js';
 import { put } from './closed-network.js';
 import { type ConnectTarget, shownTarget, targetOf } from './connect-target.js';
 import { HostEnd } from './connection.js';
 import { onlyHttp } from './egress-errors.js';
 import { GatewayServer } from './gateway-server.js';
+
+const nodeRequire = createRequire('/script.js');
 
 type Fetch = (input: unknown, init?: unknown) => Promise<unknown>;
 
@@ -28,15 +29,14 @@ export function openNetwork(port: EgressPort): void {
     server.accept(new HostEnd(socket, `${scheme}://${name}:${target.port}`));
   };
 
-  // Loaded before the script can replace anything that they are made of.
-  const net = builtin('node:net');
-  const tls = builtin('node:tls');
-  put(net.Socket.prototype, 'connect', function (this: Socket, ...args: unknown[]) {
+  put(Socket.prototype, 'connect', function (this: Socket, ...args: unknown[]) {
     const target = targetOf(args);
     if (target.connected !== undefined) this.once('connect', target.connected);
     connect(this, 'http', target);
     return this;
   });
+  // Loaded before the script can replace anything that it is made of.
+  const tls = nodeRequire('node:tls') as typeof Tls;
   put(tls, 'connect', (...args: unknown[]) => {
     const target = targetOf(args);
     const socket = secureSocket(tls, target);
@@ -51,8 +51,7 @@ export function openNetwork(port: EgressPort): void {
 /** Of Node's class, and with nothing to encrypt: the gateway speaks TLS to the host, and verifies it. */
 function secureSocket(tls: typeof Tls, { options }: ConnectTarget): Socket {
   const { allowHalfOpen, signal, timeout, servername, ALPNProtocols } = options;
-  const { Socket: NetSocket } = builtin('node:net');
-  const socket = new NetSocket({ allowHalfOpen: allowHalfOpen === true, signal: signal as AbortSignal });
+  const socket = new Socket({ allowHalfOpen: allowHalfOpen === true, signal: signal as AbortSignal });
   Object.setPrototypeOf(socket, tls.TLSSocket.prototype);
   const offered = Array.isArray(ALPNProtocols) && ALPNProtocols.includes('http/1.1');
   Object.assign(socket, {
