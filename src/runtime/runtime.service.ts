@@ -50,9 +50,7 @@ export class RuntimeService {
       run = runOf(outcome);
       return resultOf(outcome, request.options !== undefined);
     } catch (error) {
-      // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
-      if (error instanceof RunnerStartError) this.#logger.error(error);
-      failure = hostErrorOf(error) ?? error;
+      failure = this.#failureOf(error);
       throw failure;
     } finally {
       if (this.feed.watched) {
@@ -84,12 +82,18 @@ export class RuntimeService {
         if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
         resultOf(await this.sandbox.prepare(executionOf(script, allowed), cancelled));
       } catch (error) {
-        if (error instanceof RunnerStartError) this.#logger.error(error);
-        throw hostErrorOf(error) ?? error;
+        throw this.#failureOf(error);
       }
     }
     this.prepared.keep(tenant, id, texts);
     return { script: id };
+  }
+
+  /** What the client is answered. */
+  #failureOf(error: unknown): unknown {
+    // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
+    if (error instanceof RunnerStartError) this.#logger.error(error);
+    return hostErrorOf(error) ?? error;
   }
 
   #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
