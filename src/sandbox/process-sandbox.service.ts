@@ -91,6 +91,10 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     });
   }
 
+  override release(tenant: string): void {
+    this.#pool.recycle(tenant);
+  }
+
   override get reuses(): boolean {
     return this.options.isolation === 'context';
   }

@@ -10,6 +10,7 @@ import { EgressProvider, NoEgress } from './egress.provider.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
+import { ModuleCheck } from './modules/module-check.service.js';
 import { ModuleSurvey } from './modules/module-survey.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
@@ -64,6 +65,7 @@ function moduleOf({ allowlist, egress, sandbox, imports }: SandboxParts, options
       options,
       InstalledModules,
       ModuleSurvey,
+      ModuleCheck,
       SandboxGuarantees,
       SandboxStatus,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },

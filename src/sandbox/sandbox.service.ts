@@ -18,6 +18,9 @@ export abstract class SandboxService {
     return { kind: 'returned', value: null, console: [], timeMs: 0 };
   }
 
+  /** Nothing more is expected of a tenant: what is kept for it can go. */
+  release(_tenant: string): void {}
+
   /** Whether contexts are kept for executions with `reuse`. */
   get reuses(): boolean {
     return false;

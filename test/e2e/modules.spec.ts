@@ -60,6 +60,17 @@ it('runtime.modules tells names, versions, and what loads; and the log what is n
   await service.ended();
 });
 
+it('what a pattern lets through is loaded while the service is idle, after SIGHUP too, and the log says what does not load', async () => {
+  const service = new Binary(['--port', '0', '--sandbox-modules-dir', moduleDir], { MODULES: '*' });
+  await service.listens();
+  const said = /lets through, \d+ do not load [^"]*\bnative, [^"]*\bthrows\b/g;
+  await service.says(new RegExp(said.source));
+  service.kill('SIGHUP');
+  await service.says(new RegExp(`${said.source}[^]*${said.source}`));
+  service.kill('SIGTERM');
+  await service.ended();
+});
+
 it('javascriptd modules prints the same, as a table or as JSON', () => {
   expect(ours(JSON.parse(printed('--json')))).toEqual(STATES);
   const [head, ...rows] = printed()

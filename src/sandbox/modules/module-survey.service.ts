@@ -1,9 +1,7 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../execution.js';
 import type { InstalledPackage } from '../runner/messages.js';
 import { Allowlist } from '../runner/modules/allowlist.js';
-import { OFFERED_BUILTINS } from '../runner/modules/builtins.js';
-import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { SandboxService } from '../sandbox.service.js';
 import { InstalledModules } from './installed-modules.service.js';
 
@@ -37,31 +35,14 @@ const TENANT = 'javascriptd: module survey';
 
 /** Tells which packages there are, and tries those that a tenant may have, each once until the lists are read again. */
 @Injectable()
-export class ModuleSurvey implements OnModuleInit, OnApplicationBootstrap {
-  readonly #logger = new Logger(ModuleSurvey.name);
-  readonly #problems = new Map<string, Promise<string>>();
+export class ModuleSurvey {
+  /** Packages are others when the lists are read again. */
+  readonly #problems = new WeakMap<InstalledPackage, Promise<string>>();
 
   constructor(
     private readonly installed: InstalledModules,
     private readonly sandbox: SandboxService,
-    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
-
-  /** Says which names of the setting `MODULES` nothing stands behind, now and after each reload. */
-  async onModuleInit(): Promise<void> {
-    await this.installed.loaded();
-    this.#warn();
-    this.installed.onReload(() => {
-      this.#problems.clear();
-      this.#warn();
-      void this.#tryNamed();
-    });
-  }
-
-  /** The sandbox runs by now. */
-  onApplicationBootstrap(): void {
-    void this.#tryNamed();
-  }
 
   /**
    * The installed packages in the order of their names. Takes as long as loading them does, the first time.
@@ -76,24 +57,34 @@ export class ModuleSurvey implements OnModuleInit, OnApplicationBootstrap {
       for (const [index, known] of waiting) states[index] = await this.#stateOf(known, allowlist);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    this.release();
     return states;
   }
 
   async #stateOf(known: InstalledPackage, allowlist: Allowlist): Promise<ModuleState> {
     const { name, version } = known;
     if (!allowlist.allows(name)) return { name, version, allowed: false };
-    const problem = await this.#problemOf(known);
+    const problem = await this.problemOf(known);
     return { name, version, allowed: true, loadable: problem === '', ...(problem !== '' && { problem }) };
   }
 
-  #problemOf({ name }: InstalledPackage): Promise<string> {
-    const known = this.#problems.get(name);
-    if (known !== undefined) return known;
-    const trying = this.#tried(name);
-    this.#problems.set(name, trying);
+  /**
+   * Why an installed package does not load, '' for one that does.
+   * @throws what `SandboxService.run` throws
+   */
+  problemOf(known: InstalledPackage): Promise<string> {
+    const asked = this.#problems.get(known);
+    if (asked !== undefined) return asked;
+    const trying = this.#tried(known.name);
+    this.#problems.set(known, trying);
     // What could not be tried is not known.
-    trying.catch(() => this.#problems.delete(name));
+    trying.catch(() => this.#problems.delete(known));
     return trying;
+  }
+
+  /** The processes in which packages were tried serve no other tenant, and are large by now. */
+  release(): void {
+    this.sandbox.release(TENANT);
   }
 
   async #tried(name: string): Promise<string> {
@@ -101,33 +92,6 @@ export class ModuleSurvey implements OnModuleInit, OnApplicationBootstrap {
     return problemIn(
       await this.sandbox.run({ script, modules: [name], timeoutMs: TIMEOUT_MS, tenant: TENANT }),
     );
-  }
-
-  /**
-   * Loads those that the setting `MODULES` names, one after the other beside what clients ask for, and says which do not.
-   * All that a pattern lets through is tried when somebody asks: there may be hundreds.
-   */
-  async #tryNamed(): Promise<void> {
-    const named = this.installed.packages.filter(({ name }) => this.options.modules.includes(name));
-    for (const known of named) {
-      try {
-        const problem = await this.#problemOf(known);
-        if (problem === '') continue;
-        // What a package says may be long, and of many lines.
-        const [line = ''] = problem.split('\n', 1);
-        this.#logger.warn(`MODULES names ${known.name}, which does not load: ${line.slice(0, 200)}`);
-      } catch {
-        // Busy or closing: it is tried when somebody asks.
-      }
-    }
-  }
-
-  #warn(): void {
-    const there = new Set<string>([...OFFERED_BUILTINS, ...this.installed.packages.map(({ name }) => name)]);
-    const missing = this.options.modules.filter(
-      (name) => !name.endsWith('*') && !there.has(name.replace(/^node:/, '')),
-    );
-    if (missing.length > 0) this.#logger.warn(`MODULES names what is not installed: ${missing.join(', ')}`);
   }
 }
 

@@ -99,9 +99,10 @@ export class RunnerPool<R extends PooledRunner> {
     return this.#wanted(false) + this.#wanted(true);
   }
 
-  /** Replaces every runner, each as soon as it is idle. */
-  recycle(): void {
+  /** Replaces every runner, or those of one tenant, each as soon as it is idle. */
+  recycle(tenant?: string): void {
     for (const member of this.#roster) {
+      if (tenant !== undefined && member.tenant !== tenant) continue;
       member.retired = true;
       if (member.state === 'idle') this.#end(member, 'worn');
     }

@@ -300,6 +300,17 @@ describe('the pool', () => {
     expect(busy.killed).toBe(true);
   });
 
+  it('replaces those of one tenant only, when it is named', async () => {
+    const { pool, made } = poolOf({ minRunners: 3 });
+    await pool.start();
+    await turn();
+    const [of1, of2] = [pool.lease(of('1')), pool.lease(of('2'))] as ScriptedRunner[];
+    of1?.idle();
+    of2?.idle();
+    pool.recycle('1');
+    expect(made.filter(({ killed }) => killed)).toEqual([of1]);
+  });
+
   it('leases no runner that it has just ended', async () => {
     const { pool, made } = poolOf({ minRunners: 2 });
     await pool.start();
