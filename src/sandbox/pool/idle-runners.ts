@@ -13,6 +13,9 @@ export interface Idle {
   idleSince: number;
 }
 
+/** One that was idle for less may be making its next context: another serves a call sooner. */
+const REST_MS = 1;
+
 /** The runners that can be leased at once. */
 export class IdleRunners<M extends Idle> {
   readonly #members: M[] = [];
@@ -27,15 +30,17 @@ export class IdleRunners<M extends Idle> {
   }
 
   /**
-   * Takes one that serves the tenant, and of these one that has what is asked for, else one that serves nobody yet;
-   * the last one in, whose memory is warm.
+   * Takes one that serves the tenant, and of these one that has what is asked for, else one that serves nobody yet.
+   * Of several the last one in that has made its next context: its memory is warm.
    */
   take({ tenant, fresh, context }: Demand): M | undefined {
     const suits = (member: M): boolean => member.fresh === fresh && member.tenant === tenant;
     let i = -1;
     if (context !== undefined)
       i = this.#members.findLastIndex((member) => suits(member) && member.runner.scripts.hasContext(context));
-    if (i < 0) i = this.#members.findLastIndex(suits);
+    const rested = performance.now() - REST_MS;
+    if (i < 0) i = this.#members.findLastIndex((member) => suits(member) && member.idleSince < rested);
+    if (i < 0) i = this.#members.findIndex(suits);
     if (i < 0)
       i = this.#members.findLastIndex((member) => member.fresh === fresh && member.tenant === undefined);
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];

@@ -155,8 +155,11 @@ function sayEgress(text: string): void {
   if (parseRunnersEgress(text) !== undefined) pipe.send(FROM_RUNNER.egress, text);
 }
 
-/** Makes the next context while nobody waits for it. Where this never comes, the gateway replaces the process. */
+/**
+ * The last script is at its end. The next one may be on its way while its context is made; where this never comes, the
+ * gateway replaces the process.
+ */
 function rest(): void {
-  next ??= makePlace();
   pipe.send(FROM_RUNNER.idle, '');
+  next ??= makePlace();
 }
