@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,7 +8,7 @@ import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
  * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
- * `realm/<name>.ts` becomes a script that completes to its default export, `realm/builtins/<name>.ts` one
+ * `realm/boot.ts` and `require.ts` become scripts that complete to their default export, `realm/builtins/<name>.ts` one
  * that completes to `(require, environment) => default export`. All of them are strict: a function on the
  * stack of a sloppy caller could read that caller's arguments. And of `src/sandbox/runner/syntax` the CommonJS modules
  * that the runner itself loads, with the parsers that they import.
@@ -19,7 +19,8 @@ const target = fileURLToPath(new URL('../dist/sandbox/runner/realm/', import.met
 const sources = async (folder) =>
   (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).toSorted();
 
-const entries = await sources(source);
+/** Evaluated in contexts as they are; the other files of the folder are parts of them. */
+const ENTRIES = ['boot', 'require'];
 const builtins = await sources(`${source}builtins`);
 const builtinNames = builtins.map((file) => basename(file, '.ts'));
 
@@ -77,14 +78,18 @@ const buildBuiltins = (files, shims, plugins) =>
     footer: { js: 'return module.exports.default; })' },
   });
 
+/** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
+async function buildEntry(name) {
+  const outfile = `${target}${name}.js`;
+  await build({ ...common, format: 'esm', entryPoints: [`${source}${name}.ts`], outfile });
+  const module = await readFile(outfile, 'utf8');
+  const body = module.replace(/export \{\s*(\w+) as default\s*\};\s*$/, 'return $1;');
+  if (body === module) throw new Error(`realm/${name}.ts has more than a default export`);
+  await writeFile(outfile, `(function () { "use strict";\n${body}})()\n`);
+}
+
 await Promise.all([
-  build({
-    ...common,
-    entryPoints: entries.map((file) => `${source}${file}`),
-    outdir: target,
-    banner: { js: '(function () { "use strict"; const module = { exports: {} };' },
-    footer: { js: 'return module.exports.default; })()' },
-  }),
+  ...ENTRIES.map(buildEntry),
   buildBuiltins(
     builtins.filter((file) => file !== FETCH),
     ['process-shim.ts', 'url-shim.ts'],

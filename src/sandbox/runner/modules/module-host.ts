@@ -18,6 +18,7 @@ import { changedUrlParts, urlParts } from './url-parts.js';
 
 /** Resolutions remembered for packages. A script that holds a package's `require` can ask for any text. */
 const MAX_RESOLUTIONS = 50_000;
+const NOTHING = new Allowlist([]);
 
 /** Asks the host. Takes and gives texts only; never throws but on a full stack. */
 export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
@@ -51,6 +52,7 @@ export class ModuleHost {
   readonly #sources: PackageSources;
   readonly #realm = new RealmScripts();
   readonly #resolutions = new Map<string, Resolution>();
+  #lastAllowed: { readonly list: string; readonly allowlist: Allowlist } | undefined;
 
   constructor(packages: readonly InstalledPackage[]) {
     this.#manifests = new PackageJsons((path) => this.#tree.contains(path));
@@ -60,10 +62,10 @@ export class ModuleHost {
   }
 
   bind(context: Context): ModuleBinding {
-    const grants: Grants = { allowlist: new Allowlist([]), keys: new Set() };
+    const grants: Grants = { allowlist: NOTHING, keys: new Set() };
     return {
       allow: (modules) => {
-        grants.allowlist = new Allowlist(modules);
+        grants.allowlist = this.#allowlistOf(modules);
       },
       ask: (topic, a, b, c) => {
         try {
@@ -81,6 +83,13 @@ export class ModuleHost {
         }
       },
     };
+  }
+
+  /** Most executions of a runner have the same list. */
+  #allowlistOf(modules: readonly string[]): Allowlist {
+    const list = modules.join();
+    if (this.#lastAllowed?.list !== list) this.#lastAllowed = { list, allowlist: new Allowlist(modules) };
+    return this.#lastAllowed.allowlist;
   }
 
   #answer(grants: Grants, topic: Topic, a: string, b: string, c: string): string {

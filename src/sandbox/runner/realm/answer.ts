@@ -1,4 +1,4 @@
-import type { Host } from './host.js';
+import type { GuardedHost } from './guard.js';
 import { String, Symbol, contains, get, installed, sourceOf, stringify } from './primordials.js';
 
 const { asyncIterator } = Symbol;
@@ -36,7 +36,7 @@ export class Answer {
   #round = 0;
 
   constructor(
-    private readonly host: Host,
+    private readonly host: GuardedHost,
     private readonly inspect: (value: unknown) => string,
   ) {}
 
@@ -53,12 +53,12 @@ export class Answer {
     } catch (error) {
       return this.threw(error);
     }
-    this.host.returned(typeof json === 'string' ? json : 'null');
+    this.host('returned')(typeof json === 'string' ? json : 'null');
   };
 
   readonly threw = (thrown: unknown): void => {
     const [name, message, stack] = describe(thrown, this.inspect);
-    this.host.threw(name, message, stack);
+    this.host('threw')(name, message, stack);
   };
 
   /**
@@ -97,7 +97,7 @@ export class Answer {
         if (round !== this.#round) return;
         if (step.done === true) return this.returned(step.value);
         const json = stringify(step.value) as unknown;
-        this.host.yielded(typeof json === 'string' ? json : 'null');
+        this.host('yielded')(typeof json === 'string' ? json : 'null');
       }
     } catch (error) {
       if (round === this.#round) this.threw(error);

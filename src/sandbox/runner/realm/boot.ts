@@ -38,7 +38,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts need no module, and no line that is more than text.
   const modules = (): Modules =>
-    (made ??= (host.load('realm:require') as CreateModules)(host.ask, host.load, environment));
+    (made ??= (host('load')('realm:require') as CreateModules)(host('ask'), host('load'), environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const answer = new Answer(host, (value) => inspector().inspect(value));
 
@@ -60,14 +60,18 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       return timers().timers;
     },
     queueMicrotask,
-    write: (line) => host.console('log', line),
-    node: host.node,
+    write: (line) => host('console')('log', line),
+    get node() {
+      return host('node');
+    },
     onSettled(take) {
       settled = take;
     },
     whenCollected: (callback) => finalizers.ours(callback),
     egress: {
-      send: host.egress,
+      get send() {
+        return host('egress');
+      },
       onText(take) {
         takeEgress = take;
       },

@@ -1,6 +1,6 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../console-levels.js';
-import type { Host } from './host.js';
+import type { GuardedHost } from './guard.js';
 import { String, apply, captureStackTrace, contains, create, named, slice, split } from './primordials.js';
 
 /** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
@@ -11,7 +11,7 @@ export interface Inspector {
 
 /** `console` as in Node: each call gives one entry, whatever its level; `restart` ends its groups, counts and times. */
 export function createConsole(
-  host: Host,
+  host: GuardedHost,
   inspector: () => Inspector,
 ): { readonly console: object; readonly restart: () => void } {
   let counts = create(null) as Record<string, number>;
@@ -21,7 +21,7 @@ export function createConsole(
   // The inspector gives what its options or a changed builtin say, which need not be text.
   function write(output: unknown, level: ConsoleLevel = 'log'): void {
     const text = String(output);
-    host.console(level, indent === '' ? text : indented(text, indent));
+    host('console')(level, indent === '' ? text : indented(text, indent));
   }
 
   function logger(level: ConsoleLevel): (...args: unknown[]) => void {
@@ -34,7 +34,7 @@ export function createConsole(
 
   function elapsed(label: string): string | undefined {
     const start = started[label];
-    return start === undefined ? undefined : duration(host.now() - start);
+    return start === undefined ? undefined : duration(host('now')() - start);
   }
 
   function group(...args: unknown[]): void {
@@ -60,7 +60,7 @@ export function createConsole(
       captureStackTrace(holder, console.trace);
       const message = args.length > 0 ? `: ${format(args)}` : '';
       write(
-        `Trace${message}${typeof holder.stack === 'string' ? host.ownFrames(holder.stack) : ''}`,
+        `Trace${message}${typeof holder.stack === 'string' ? host('ownFrames')(holder.stack) : ''}`,
         'trace',
       );
     },
@@ -85,7 +85,7 @@ export function createConsole(
       indent = apply(slice, indent, [2]);
     },
     time(label: unknown = 'default'): void {
-      started[String(label)] ??= host.now();
+      started[String(label)] ??= host('now')();
     },
     timeLog(label: unknown = 'default', ...args: unknown[]): void {
       const time = elapsed(String(label));

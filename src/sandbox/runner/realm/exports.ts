@@ -1,5 +1,6 @@
 import { type Answer, isBuiltin } from './answer.js';
-import type { Host, Realm } from './host.js';
+import type { GuardedHost } from './guard.js';
+import type { Realm } from './host.js';
 import type { EsModuleParts } from './modules/es-module.js';
 import { defineGlobal, get, hasOwn, globalObject } from './primordials.js';
 import type { Modules } from './require.js';
@@ -7,7 +8,7 @@ import type { Modules } from './require.js';
 export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
 
 /** What a script exports, as a module or through `module.exports`. */
-export function installExports(host: Host, answer: Answer, modules: () => Modules): Exports {
+export function installExports(host: GuardedHost, answer: Answer, modules: () => Modules): Exports {
   let exported: () => unknown = nothing;
 
   async function followed(ended: Promise<void>): Promise<void> {
@@ -16,7 +17,7 @@ export function installExports(host: Host, answer: Answer, modules: () => Module
     } catch (error) {
       return answer.threw(error);
     }
-    host.entered();
+    host('entered')();
   }
 
   return {
@@ -28,7 +29,7 @@ export function installExports(host: Host, answer: Answer, modules: () => Module
       } catch (error) {
         return answer.threw(error);
       }
-      host.entered();
+      host('entered')();
     },
     giveExports(): void {
       const module = { exports: {} };

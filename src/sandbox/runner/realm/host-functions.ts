@@ -1,4 +1,5 @@
-import type { Host, Realm } from './host.js';
+import type { GuardedHost } from './guard.js';
+import type { Realm } from './host.js';
 import {
   Error,
   Promise,
@@ -27,7 +28,7 @@ export type HostFunctions = Pick<Realm, 'hostSettled'> & {
 };
 
 /** `await host.db.find(x)`: functions that whoever sent the script serves. Arguments and values are copied as JSON. */
-export function hostFunctions(host: Host): HostFunctions {
+export function hostFunctions(host: GuardedHost): HostFunctions {
   let waiting = create(null) as Record<number, Waiting>;
   let offered = create(null) as Record<string, boolean>;
   let root: object | undefined;
@@ -40,7 +41,7 @@ export function hostFunctions(host: Host): HostFunctions {
         const json = jsonOf(args);
         tickets += 1;
         waiting[tickets] = { resolve, reject };
-        host.called(tickets, name, json);
+        host('called')(tickets, name, json);
       });
   }
 

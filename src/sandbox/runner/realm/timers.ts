@@ -1,4 +1,4 @@
-import type { Host } from './host.js';
+import type { GuardedHost } from './guard.js';
 import type { Timers } from './modules/environment.js';
 import { Number, Promise, TypeError, apply, create, defineGlobal, defineProperty } from './primordials.js';
 
@@ -32,7 +32,7 @@ export interface RealmTimers {
  * @param promised Node's promise variant of a timer function, for `util.promisify`
  */
 export function createTimers(
-  host: Host,
+  host: GuardedHost,
   threw: (thrown: unknown) => void,
   promised: (name: 'setTimeout' | 'setImmediate') => unknown,
 ): RealmTimers {
@@ -58,7 +58,7 @@ export function createTimers(
     }
     refresh(): this {
       const { delay, repeats } = pending[this.#id] ?? {};
-      if (delay !== undefined) host.setTimer(this.#id, delay, repeats === true);
+      if (delay !== undefined) host('setTimer')(this.#id, delay, repeats === true);
       return this;
     }
     close(): this {
@@ -80,14 +80,14 @@ export function createTimers(
     const id = ++last;
     const timer = delay === IMMEDIATE ? new Immediate(id) : new Timeout(id);
     pending[id] = { callback, args, delay, repeats, timer };
-    host.setTimer(id, delay, repeats);
+    host('setTimer')(id, delay, repeats);
     return timer;
   }
 
   function clear(id: number): void {
     if (!(id in pending)) return;
     delete pending[id];
-    host.clearTimer(id);
+    host('clearTimer')(id);
   }
 
   /** Takes what Node takes: the object, its number, or that as text. */
