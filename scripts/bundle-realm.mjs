@@ -8,7 +8,7 @@ import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
  * Makes of `src/sandbox/runner/realm` the classic scripts that run inside contexts:
- * `realm/boot.ts` and `require.ts` become scripts that complete to their default export, `realm/builtins/<name>.ts` one
+ * the {@link ENTRIES} become scripts that complete to their default export, `realm/builtins/<name>.ts` one
  * that completes to `(require, environment) => default export`. All of them are strict: a function on the
  * stack of a sloppy caller could read that caller's arguments. And of `src/sandbox/runner/syntax` the CommonJS modules
  * that the runner itself loads, with the parsers that they import.
@@ -20,7 +20,7 @@ const sources = async (folder) =>
   (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).toSorted();
 
 /** Evaluated in contexts as they are; the other files of the folder are parts of them. */
-const ENTRIES = ['boot', 'require'];
+const ENTRIES = ['boot', 'boot-process', 'require'];
 const builtins = await sources(`${source}builtins`);
 const builtinNames = builtins.map((file) => basename(file, '.ts'));
 
