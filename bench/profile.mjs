@@ -2,6 +2,7 @@
 // Usage: npm run bench:profile [-- --scenario NAME] [--seconds N] [--connections N] [--entries N]
 import { parseArgs } from 'node:util';
 import { Load } from './load/load.mjs';
+import { installPeers } from './peers/install.mjs';
 import { profileGateway, profileRunners } from './profile/profiled.mjs';
 import { profileClock, ran, selfTimes } from './profile/self-time.mjs';
 import { writeResults } from './report/files.mjs';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 });
 const WARM_MS = 500;
 const scenario = scenarioOf(values.scenario);
+const packages = installPeers();
 const load = new Load();
 let calls = 0;
 let period = [0, 0];
@@ -55,8 +57,8 @@ ${figure(total / calls)} us of self time a call, of ${calls} calls; profiles: ${
 ${table(['function', '%', 'us a call'], rows)}`;
 }
 
-const gateway = largest('Gateway', await profileGateway(burden));
-const files = await profileRunners(burden);
+const gateway = largest('Gateway', await profileGateway(packages, burden));
+const files = await profileRunners(packages, burden);
 const runners = largest(
   'Runner processes',
   files.filter((file) => ran(file, 'runner/main.js')),

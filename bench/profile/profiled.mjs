@@ -36,10 +36,16 @@ exec '${process.execPath}' --cpu-prof --cpu-prof-dir='${folder}' "$@"
   return file;
 }
 
-/** @returns the profiles of the gateway, after `load(server)` */
-export async function profileGateway(load) {
+/**
+ * @param packages the folder of those that scripts may require
+ * @returns the profiles of the gateway, after `load(server)`
+ */
+export async function profileGateway(packages, load) {
   const folder = folderForAll();
-  const server = await startProgram({}, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  const server = await startProgram({ SANDBOX_MODULES_DIR: packages }, [
+    '--cpu-prof',
+    `--cpu-prof-dir=${folder}`,
+  ]);
   try {
     await load(server);
   } finally {
@@ -52,9 +58,13 @@ export async function profileGateway(load) {
  * @returns the profiles of the runner processes, after `load(server)`. No layer of the operating system is around them,
  * nor Node's permissions: those would keep the profile from being written.
  */
-export async function profileRunners(load) {
+export async function profileRunners(packages, load) {
   const folder = folderForAll();
-  const server = await startProgram({ SANDBOX_NODE: profilingNode(folder), SANDBOX_TOOLS: NO_TOOLS });
+  const server = await startProgram({
+    SANDBOX_MODULES_DIR: packages,
+    SANDBOX_NODE: profilingNode(folder),
+    SANDBOX_TOOLS: NO_TOOLS,
+  });
   try {
     await load(server);
   } finally {
