@@ -1,6 +1,7 @@
 import { wellFormed } from '../ports/well-formed.js';
 import { invalidArgument } from '../modules/errors.js';
 import { utilAdditions } from '../ports/util-additions.js';
+import { madeOnUse } from '../ports/made-on-use.js';
 import { callbackify, promisify } from '../ports/promisify.js';
 import { types } from '../ports/type-checks.js';
 
@@ -8,13 +9,6 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type Parts = Record<string, unknown>;
 
 const part = (name: string, key: string) => (require(name) as Parts)[key];
-const { inspect, format, formatWithOptions, stripVTControlCharacters } = require('inspect') as {
-  inspect: (value: unknown, options?: object) => string;
-  format: (...args: unknown[]) => string;
-  formatWithOptions: (options: object, ...args: unknown[]) => string;
-  stripVTControlCharacters: (text: string) => string;
-};
-
 function inherits(constructor: unknown, parent: unknown): void {
   if (typeof constructor !== 'function') throw invalidArgument('ctor', 'of type function', constructor);
   if (typeof parent !== 'function') throw invalidArgument('superCtor', 'of type function', parent);
@@ -56,7 +50,7 @@ function styleText(
   { validateStream = true }: { validateStream?: boolean } = {},
 ): string {
   if (validateStream) return text;
-  const colors = (inspect as unknown as { colors: Record<string, [number, number] | undefined> }).colors;
+  const { colors } = part('inspect', 'inspect') as { colors: Record<string, [number, number] | undefined> };
   const styles = typeof style === 'string' ? [style] : style;
   return styles.reduceRight((inner, name) => {
     const [on, off] = colors[name] ?? [0, 0];
@@ -64,12 +58,8 @@ function styleText(
   }, text);
 }
 
-export default {
+const util = {
   ...utilAdditions,
-  inspect,
-  format,
-  formatWithOptions,
-  stripVTControlCharacters,
   styleText,
   promisify,
   callbackify,
@@ -81,13 +71,8 @@ export default {
   isDeepStrictEqual: (a: unknown, b: unknown) =>
     (part('deep-equal', 'isDeepStrictEqual') as AnyFunction)(a, b),
   toUSVString: (text: unknown) => wellFormed(String(text)),
-  log: (...args: unknown[]) => environment.write(format(...args)),
-  get TextEncoder() {
-    return part('text-coding', 'TextEncoder');
-  },
-  get TextDecoder() {
-    return part('text-coding', 'TextDecoder');
-  },
+  log: (...args: unknown[]) =>
+    environment.write((part('inspect', 'format') as (...parts: unknown[]) => string)(...args)),
   _extend: (target: object, source: unknown) =>
     typeof source === 'object' && source !== null ? Object.assign(target, source) : target,
   isArray: Array.isArray,
@@ -108,3 +93,8 @@ export default {
   isSymbol: (value: unknown) => typeof value === 'symbol',
   isUndefined: (value: unknown) => value === undefined,
 };
+
+madeOnUse(util, ['inspect', 'format', 'formatWithOptions', 'stripVTControlCharacters'], (name) =>
+  part('inspect', name),
+);
+export default madeOnUse(util, ['TextEncoder', 'TextDecoder'], (name) => part('text-coding', name));
