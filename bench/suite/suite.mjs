@@ -7,7 +7,10 @@ import { shapesOf } from './shapes.mjs';
 /** Longer than any queue of the run: what is late is slow, not wrong. */
 const TIMEOUT_MS = 30_000;
 const WARM_MS = 120;
-/** Before the first round the service starts as many processes as the shape asks for; the peers have theirs. */
+/**
+ * Before the first round the service starts as many processes as the shape asks for; the peers have theirs. Between
+ * rounds of waiting scripts, of which each has a process, it has ended those that were idle for long.
+ */
 const GROWTH_MS = 500;
 const GROWTH_FOR_WAITS_MS = 2000;
 /** So long calls under way are waited for when a cell ends. Those cut off would cost the service its processes. */
@@ -18,7 +21,7 @@ const DRAIN_OF_OURS_MS = 3000;
 function margins({ row, server }, { waits }, round) {
   if (row.kind !== 'ours') return { warmMs: WARM_MS, drainMs: DRAIN_MS };
   return {
-    warmMs: round > 0 ? WARM_MS : waits ? GROWTH_FOR_WAITS_MS : GROWTH_MS,
+    warmMs: waits ? GROWTH_FOR_WAITS_MS : round > 0 ? WARM_MS : GROWTH_MS,
     drainMs: server.shortLived ? DRAIN_MS : DRAIN_OF_OURS_MS,
   };
 }
