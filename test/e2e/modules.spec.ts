@@ -68,7 +68,7 @@ it('what a pattern lets through is loaded while the service is idle, after SIGHU
   service.kill('SIGHUP');
   await service.says(new RegExp(`${said.source}[^]*${said.source}`));
   service.kill('SIGTERM');
-  await service.ended();
+  expect(await service.ended()).toBe(0);
 });
 
 it('javascriptd modules prints the same, as a table or as JSON', () => {

@@ -102,9 +102,8 @@ export class RunnerPool<R extends PooledRunner> {
   /** Replaces every runner, or those of one tenant, each as soon as it is idle. */
   recycle(tenant?: string): void {
     for (const member of this.#roster) {
-      if (tenant !== undefined && member.tenant !== tenant) continue;
-      member.retired = true;
-      if (member.state === 'idle') this.#end(member, 'worn');
+      member.retired ||= (tenant ?? member.tenant) === member.tenant;
+      if (member.retired && member.state === 'idle') this.#end(member, 'worn');
     }
   }
 

@@ -2,13 +2,8 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Taken once: the intrinsics of a runner are frozen, which makes a method look-up for each character slow. */
-const { bind, call } = Function.prototype;
-const charCodeAt = bind.call(call, String.prototype.charCodeAt) as (text: string, at: number) => number;
-const indexOf = bind.call(call, String.prototype.indexOf) as (
-  text: string,
-  part: string,
-  from: number,
-) => number;
+const charCodeAt = method('charCodeAt') as (text: string, at: number) => number;
+const indexOf = method('indexOf') as (text: string, part: string, from: number) => number;
 
 /** Whether arrays and objects in this JSON text are nested more than `limit` deep. */
 export function isDeeper(json: string, limit: number): boolean {
@@ -34,4 +29,8 @@ function endOfText(json: string, from: number): number {
     if (backslashes % 2 === 0) return i;
   }
   return json.length;
+}
+
+function method(name: keyof string): unknown {
+  return Function.prototype.call.bind(Reflect.get(String.prototype, name) as never);
 }

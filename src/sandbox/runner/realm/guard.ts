@@ -12,7 +12,7 @@ export type GuardedHost = <K extends keyof Host>(name: K) => Host[K];
  */
 export function guarded(host: Host): GuardedHost {
   const made = create(null) as { -readonly [K in keyof Host]?: Host[K] };
-  return (name) => (made[name] ??= guardedCall(host[name])) as Host[typeof name];
+  return (name) => (made[name] ??= guardedCall(host[name]));
 }
 
 function guardedCall<C>(call: C): C {
