@@ -17,6 +17,8 @@ const RUNNER_FLAGS = [
   '--experimental-vm-modules',
   '--disallow-code-generation-from-strings',
   '--frozen-intrinsics',
+  '--no-incremental-marking',
+  '--single-threaded-gc',
   '--no-warnings',
 ];
 const SECONDS = 3;

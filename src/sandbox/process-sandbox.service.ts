@@ -113,7 +113,9 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       const outcome = await runner.run(run);
       this.#watch.delete(runner);
       if (fresh) runner.kill('spent');
-      if (outcome.kind === 'died' && !retried && !runner.begun) continue;
+      // Whatever ended the process, it was not this script.
+      const isEnded = outcome.kind === 'died' || outcome.kind === 'exhausted';
+      if (isEnded && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
       const runMs = performance.now() - leasedAt;

@@ -38,8 +38,14 @@ describe('a runner that dies', () => {
     expect(runnerPids().some((other) => other !== pid)).toBe(true);
   });
 
-  it('before it had read its script is replaced by another that runs it', async () => {
-    app = await SandboxApp.start({ minRunners: 1, maxRunners: 1 });
+  it.each([
+    ['for any reason', ''],
+    ['for want of memory, which the script before has left it', 'echo "heap out of memory" >&2'],
+  ])('before it had read its script, %s, is replaced by another that runs it', async (_, lastWords) => {
+    const nodePath = join(folder(), 'node');
+    writeFileSync(nodePath, `#!/bin/sh\n${lastWords}\nexec '${process.execPath}' "$@"`);
+    chmodSync(nodePath, 0o755);
+    app = await SandboxApp.start({ nodePath, minRunners: 1, maxRunners: 1 });
     // Stopped, it reads nothing; killed then, it ends with the script unread.
     const [pid = 0] = runnerPids();
     process.kill(pid, 'SIGSTOP');
