@@ -9,6 +9,7 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type Parts = Record<string, unknown>;
 
 const part = (name: string, key: string) => (require(name) as Parts)[key];
+
 function inherits(constructor: unknown, parent: unknown): void {
   if (typeof constructor !== 'function') throw invalidArgument('ctor', 'of type function', constructor);
   if (typeof parent !== 'function') throw invalidArgument('superCtor', 'of type function', parent);
