@@ -20,6 +20,12 @@ export function runnerPids(parent = process.pid): number[] {
     });
 }
 
+/** The process that runs the scripts: where it has namespaces, a child of the one that was started. */
+export function innermost(pid: number): number {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return child === undefined ? pid : innermost(Number(child));
+}
+
 /** How many descriptors of a process are sockets or pipes. */
 export function openPipes(pid = process.pid): number {
   return readdirSync(`/proc/${pid}/fd`).filter((fd) => {

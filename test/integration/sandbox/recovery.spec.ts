@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../src/sandbox/errors.js';
-import { killNow, runnerPids } from '../../support/processes.js';
+import { innermost, killNow, runnerPids } from '../../support/processes.js';
 import { SandboxApp } from '../../support/sandbox-app.js';
 import { until } from '../../support/until.js';
 
@@ -48,7 +48,7 @@ describe('a runner that dies', () => {
     app = await SandboxApp.start({ nodePath, minRunners: 1, maxRunners: 1 });
     // Stopped, it reads nothing; killed then, it ends with the script unread.
     const [pid = 0] = runnerPids();
-    process.kill(pid, 'SIGSTOP');
+    process.kill(innermost(pid), 'SIGSTOP');
     const outcome = app.run('cb(5)');
     await sleep(50);
     killNow(pid);
