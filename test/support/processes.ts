@@ -22,8 +22,8 @@ export function runnerPids(parent = process.pid): number[] {
 
 /** The process that runs the scripts: where it has namespaces, a child of the one that was started. */
 export function innermost(pid: number): number {
-  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return child === undefined ? pid : innermost(Number(child));
+  const child = Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
+  return Number.isNaN(child) ? pid : innermost(child);
 }
 
 /** How many descriptors of a process are sockets or pipes. */
