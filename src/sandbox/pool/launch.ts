@@ -151,10 +151,9 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
   return [
     // Gives `import()` to our callback in every position (runner/compile.ts).
     '--experimental-vm-modules',
-    // At level `process` the script lives in this realm, as in any Node.
-    ...(isolation === 'process' ? [] : INERT_REALM),
+    // At level `process` the script lives in this realm, as in any Node, and alone.
+    ...(isolation === 'process' ? [] : [...INERT_REALM, ...COLLECTION]),
     ...heapFlags(limits),
-    ...COLLECTION,
     ...(addons ? [] : ['--no-addons']),
     '--no-warnings',
     ...node.flags,
@@ -170,7 +169,8 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
 
 /**
  * A runner's heap is small, and most of it is contexts that are garbage together: to collect it in one go takes a few
- * milliseconds, and the cores are for scripts, not for threads that mark beside them.
+ * milliseconds, and the cores are for scripts, not for threads that mark beside them. Not for a process of one
+ * script: with flags that it was not built with, V8 turns down Node's own code cache, and starts later.
  */
 const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc'];
 

@@ -77,6 +77,12 @@ describe('the launch of a runner process', () => {
     });
   });
 
+  it('collects garbage in one go and in its own thread; not at level process, which starts later with flags of V8', () => {
+    const flags = ['--no-incremental-marking', '--single-threaded-gc'];
+    expect(launched([]).args).toEqual(expect.arrayContaining(flags));
+    for (const flag of flags) expect(ofProcess([])).not.toContain(flag);
+  });
+
   it('leaves to the heap a part of the memory', () => {
     const { args } = launched([], { limits: { memoryBytes: 100 * 2 ** 20 } });
     expect(args).toContain('--max-old-space-size=60');
