@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { launchOf } from '../dist/sandbox/pool/launch.js';
 import { Load } from './load/load.mjs';
 import { writePage, writeResults } from './report/files.mjs';
 import { figure, table } from './report/markdown.mjs';
@@ -12,15 +13,20 @@ import * as gateway from './steps/gateway.mjs';
 import { roundTrip } from './steps/pipe.mjs';
 import { frameIn, frameOut } from './steps/wire.mjs';
 
-/** Those of a runner process that its code's speed depends on. */
-const RUNNER_FLAGS = [
-  '--experimental-vm-modules',
-  '--disallow-code-generation-from-strings',
-  '--frozen-intrinsics',
-  '--no-incremental-marking',
-  '--single-threaded-gc',
-  '--no-warnings',
-];
+/** Those that a runner process starts with, where no layer of the system is around it. */
+const { args: RUNNER_ARGS } = launchOf({
+  footing: {
+    node: { path: process.execPath, flags: [], libraries: [] },
+    tools: {},
+    isRoot: false,
+    firstUid: 0,
+  },
+  layers: new Set(),
+  folders: [],
+  limits: {},
+  serial: 0,
+  program: 'main',
+});
 const SECONDS = 3;
 
 const { values } = parseArgs({
@@ -36,7 +42,9 @@ const order = gateway.orderText(payload);
 
 function runnerSteps() {
   const file = fileURLToPath(new URL('./steps/runner.mjs', import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, [...RUNNER_FLAGS, file, order], { encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(process.execPath, [...RUNNER_ARGS.slice(0, -1), file, order], { encoding: 'utf8' }),
+  );
 }
 
 async function wholeCall() {

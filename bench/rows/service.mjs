@@ -1,5 +1,6 @@
 // The rows of this service: each isolation level, and scripts that are prepared or reused where it has them.
 import { ask, connect } from '../load/link.mjs';
+import { prepared, reused } from './prepare.mjs';
 import { startProgram } from './server.mjs';
 import { expectedTexts, scenarioOf } from '../scenarios.mjs';
 
@@ -12,18 +13,6 @@ async function tryOut(url, payloadOf) {
     const reply = JSON.stringify(await ask(socket, await payloadOf(TRIVIAL.payload)));
     const isRight = expectedTexts(TRIVIAL).every((part) => reply.includes(part));
     if (!isRight) throw new Error(`the service has no such thing: ${reply.slice(0, 200)}`);
-  } finally {
-    socket.terminate();
-  }
-}
-
-/** Gives the script to the service once; what stays of the payload names it. */
-async function prepared(url, { code, ...rest }) {
-  const socket = await connect(url);
-  try {
-    const { payload, error } = await ask(socket, { code }, 'runtime.prepare');
-    if (error !== undefined) throw new Error(`runtime.prepare: ${error.message}`);
-    return { ...rest, script: payload.script ?? payload.id ?? payload };
   } finally {
     socket.terminate();
   }
@@ -52,8 +41,6 @@ function row(name, { environment = {}, adapt = (_, payload) => payload, shortLiv
   };
 }
 
-const reuse = (payload) => ({ ...payload, options: { reuse: true } });
-
 export const SERVICE_ROWS = [
   row('javascriptd', {}),
   row('javascriptd, level process', {
@@ -61,5 +48,5 @@ export const SERVICE_ROWS = [
     shortLived: true,
   }),
   row('javascriptd, prepared', { adapt: prepared }),
-  row('javascriptd, prepared and reused', { adapt: async (...args) => reuse(await prepared(...args)) }),
+  row('javascriptd, prepared and reused', { adapt: reused }),
 ];
