@@ -14,14 +14,13 @@ import { EVENTS_TYPE, prefersEvents } from './media-type.js';
 import { problemOf } from './problem.js';
 import { hasRun } from './problem-kinds.js';
 import type { Visit } from './visit.js';
-import type { Visited } from './visited.js';
+import { type Visited, answer, visitOf } from './visited.js';
 
 /** `runtime.execute` for those who want no WebSocket. */
 @Controller()
 export class ExecuteController {
   constructor(private readonly runtime: RuntimeService) {}
 
-  /** Nest's own way to answer is not taken: the length of the answer is told to observers. */
   @Post(EXECUTE_PATH)
   @HttpCode(200)
   async execute(
@@ -29,13 +28,9 @@ export class ExecuteController {
     @Req() request: Visited,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { visit } = request;
-    if (visit === undefined) throw new Error('the request did not come through the gate');
+    const visit = visitOf(request);
     if (prefersEvents(request.headers)) return this.#stream(script, visit, reply);
-    const result = await this.#run(script, visit);
-    const body = Buffer.from(JSON.stringify(result));
-    void reply.code(200).type('application/json').send(body);
-    visit.settle(undefined, body.length);
+    answer(reply, visit, await this.#run(script, visit));
   }
 
   /** Until its script has run, a request is answered as without a stream. */
