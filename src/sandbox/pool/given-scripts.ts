@@ -1,10 +1,8 @@
 import type { RunnerPipe } from './runner-pipe.js';
-import { type KeepMessage, type ScriptTexts, TO_RUNNER } from '../runner/messages.js';
+import { type KeepMessage, MOST_CONTEXTS, type ScriptTexts, TO_RUNNER } from '../runner/messages.js';
 
 /** Most characters of texts that a runner process keeps, unless one script alone has more. */
 const MAX_CHARACTERS = 8 * 1024 * 1024;
-/** As many as a runner keeps contexts. */
-const MOST_CONTEXTS = 8;
 /** Calls that went well in contexts that are kept, between two looks at the memory of an idle process. */
 const CALLS_PER_LOOK = 32;
 

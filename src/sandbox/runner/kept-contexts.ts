@@ -1,9 +1,6 @@
-import type { ExecuteMessage } from './messages.js';
+import { type ExecuteMessage, MOST_CONTEXTS } from './messages.js';
 import type { Place } from './place.js';
 import type { ScriptEntry } from './script-entry.js';
-
-/** Most contexts that are kept; the one unused for longest goes. */
-const MOST = 8;
 
 interface Kept {
   readonly place: Place;
@@ -30,7 +27,7 @@ export class KeptContexts {
     this.drop(script);
     this.#kept.set(script, { place, entry, modules: modules.join() });
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST && oldest !== undefined) this.drop(oldest);
+    if (this.#kept.size > MOST_CONTEXTS && oldest !== undefined) this.drop(oldest);
   }
 
   drop(script: string): void {

@@ -69,6 +69,9 @@ export interface ExecutionLimits {
   readonly maxConsoleBytes: number;
 }
 
+/** Most contexts that a runner keeps for prepared scripts; the one unused for longest goes. */
+export const MOST_CONTEXTS = 8;
+
 /** The texts of a script: what is prepared. */
 export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
 

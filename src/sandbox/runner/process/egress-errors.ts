@@ -1,26 +1,19 @@
-function coded(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
-
-/** For a request: the operator has opened no way out. */
-export function egressOff(target: string): Error {
-  return coded('ERR_EGRESS_OFF', `Egress is off: scripts reach no network here, so not ${target} either`);
-}
+import { type CodedError, coded } from '../realm/modules/errors.js';
 
 /** For what no request of HTTP is: there is no other way out. */
-export function onlyHttp(target: string): Error {
+export function onlyHttp(target: string): CodedError {
   return coded(
+    new Error(`Egress refused: scripts reach hosts by requests of HTTP, not ${target}`),
     'ERR_EGRESS_REFUSED',
-    `Egress refused: scripts reach hosts by requests of HTTP, not ${target}`,
   );
 }
 
 /** For a connection over which comes what is no request. */
-export function noRequest(target: string, problem: string): Error {
-  return coded('ERR_EGRESS_INVALID_REQUEST', `no request of HTTP to ${target}: ${problem}`);
+export function noRequest(target: string, problem: string): CodedError {
+  return coded(new Error(`no request of HTTP to ${target}: ${problem}`), 'ERR_EGRESS_INVALID_REQUEST');
 }
 
 /** The error of a request that came to nothing. */
-export function errorOf({ code, message }: { readonly code: string; readonly message: string }): Error {
-  return coded(code, message);
+export function errorOf({ code, message }: { readonly code: string; readonly message: string }): CodedError {
+  return coded(new Error(message), code);
 }

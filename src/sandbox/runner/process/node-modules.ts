@@ -9,8 +9,8 @@ import { PackageJsons } from '../modules/package-json.js';
 import { PackageTree } from '../modules/package-tree.js';
 import { Resolver, type Resolution } from '../modules/resolver.js';
 import { resolveForScript } from '../modules/script-requires.js';
+import { loadFailed } from '../realm/modules/errors.js';
 import { ownFrames } from '../thrown.js';
-import { loadFailed } from './load-failed.js';
 import { ADDONS_OFF } from './process-object.js';
 import { commonJsStandIn } from './stand-in.js';
 

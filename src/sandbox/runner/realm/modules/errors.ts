@@ -4,7 +4,8 @@ export interface CodedError extends Error {
   code?: string;
 }
 
-function coded<E extends Error>(error: E, code: string): E & { code: string } {
+/** The error, with a code as Node's have. */
+export function coded<E extends Error>(error: E, code: string): E & { code: string } {
   return Object.assign(error, { code });
 }
 
