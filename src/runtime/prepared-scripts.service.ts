@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { errorOf } from '../protocol/errors.js';
-import type { Script } from '../sandbox/index.js';
+import type { ScriptTexts } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
-
-/** What of a script is prepared. */
-export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
 
 interface Kept {
   readonly texts: ScriptTexts;
