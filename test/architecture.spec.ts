@@ -18,7 +18,10 @@ import {
   type Rule,
 } from './support/source-rules.js';
 
-const LONG_FILES: Readonly<Record<string, string>> = {};
+const LONG_FILES: Readonly<Record<string, string>> = {
+  // One loop over constants of its own file: imported ones make it 1.7 times slower.
+  'json-text/json-scanner.ts': 'one loop',
+};
 
 interface Case {
   readonly name: string;
@@ -271,16 +274,16 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'R6: no file has more than 200 lines',
+    name: 'R6: no file has more than 300 lines',
     rule: filesAreShort({ 'a/listed.ts': 'a reason', 'a/shrunk.ts': 'a reason of old' }),
     ours: filesAreShort(LONG_FILES),
     bad: {
-      'a/short.ts': '\n'.repeat(200),
-      'a/long.ts': '\n'.repeat(201),
-      'a/listed.ts': '\n'.repeat(201),
-      'a/shrunk.ts': '\n'.repeat(200),
+      'a/short.ts': '\n'.repeat(300),
+      'a/long.ts': '\n'.repeat(301),
+      'a/listed.ts': '\n'.repeat(301),
+      'a/shrunk.ts': '\n'.repeat(300),
     },
-    violations: ['a/long.ts has 201 lines', 'a/shrunk.ts needs no exception any more'],
+    violations: ['a/long.ts has 301 lines', 'a/shrunk.ts needs no exception any more'],
   },
 ];
 

@@ -1,8 +1,9 @@
+import type { JsonText } from '../json-text/index.js';
 import { DuplexError } from './errors.js';
 import type { Reply } from './message.js';
 
 interface Call {
-  readonly resolve: (value: unknown) => void;
+  readonly resolve: (value: JsonText | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -29,7 +30,7 @@ export class Calls {
    * @param abandoned aborted when nobody waits for the reply any more: it is then forgotten, as if it had come
    * @throws DuplexError as the client answers it; Error when the client is gone, or nobody waits
    */
-  begin(send: (id: number) => void, abandoned?: AbortSignal): Promise<unknown> {
+  begin(send: (id: number) => void, abandoned?: AbortSignal): Promise<JsonText | undefined> {
     if (this.#closed) return Promise.reject(new Error('the client is gone'));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import type { ProtocolObserver, Settlement } from './observer.js';
 export interface Outlet {
   readonly observer?: ProtocolObserver | undefined;
   /** @returns the frame's bytes; 0 when nothing is sent any more */
-  send(frame: string): number;
+  send(frame: string | Buffer): number;
   /** Settles when the other side has read on; `undefined` when nothing waits for it. */
   readonly drained: Promise<void> | undefined;
   /** The request, whose frame had so many bytes, has its final reply. */
@@ -86,7 +86,7 @@ export class Channel {
   /** Gives the code of the final error that it had to send instead. */
   #sendResult(payload: unknown, more: boolean): number | undefined {
     if (this.id === undefined) return undefined;
-    let frame: string;
+    let frame: string | Buffer;
     try {
       frame = encodeResult(this.id, payload, this.ext, more);
     } catch (error) {

@@ -4,8 +4,8 @@ export interface Connection {
   readonly bufferedAmount: number;
   /** Bytes received since the connection began: a client that answers pings makes it grow. */
   readonly bytesRead: number;
-  /** Sends one text frame; `flushed` is called once it left our memory, or never will. */
-  send(frame: string, flushed: () => void): void;
+  /** Sends one text frame, a Buffer as the UTF-8 that it is; `flushed` is called once it left our memory, or never will. */
+  send(frame: string | Buffer, flushed: () => void): void;
   /** Starts the closing handshake. The transport itself ends a connection that does not finish it. */
   close(code: number, reason: string): void;
   /** Ends the connection at once. */

@@ -8,6 +8,7 @@ import { Endpoint, type OnPeer } from './endpoint.js';
 import { describeFault } from './fault.js';
 import type { Peer } from './peer.js';
 import { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';
+import { TextMethod } from './text-method.js';
 import { pathOf, refuseUpgrade } from './upgrade.js';
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -40,6 +41,8 @@ export class DuplexAdapter extends WsAdapter {
       perMessageDeflate: false,
       // Peers answer pings, so that pongs count as unsent bytes.
       autoPong: false,
+      // One frame of a connection in each turn of the event loop: 64 KiB hold ten thousand empty ones.
+      allowSynchronousEvents: false,
       // No client asks for a subprotocol, and all would mind one.
       handleProtocols: () => false,
       // Peers are counted by their endpoint.
@@ -61,7 +64,11 @@ export class DuplexAdapter extends WsAdapter {
 
   /** Called once for each peer and gateway. `transform` is left out: it would take every result through rxjs. */
   override bindMessageHandlers(peer: Peer, handlers: MessageMappingProperties[]): void {
-    for (const { message, callback } of handlers) peer.handle(message, callback);
+    for (const { message, callback } of handlers) {
+      const method: unknown = message;
+      if (method instanceof TextMethod) peer.handle(method.name, callback, true);
+      else peer.handle(String(method), callback);
+    }
   }
 
   /** Answers what runs, within the grace; then closes every connection. New ones are refused from now on. */
@@ -104,13 +111,17 @@ export class DuplexAdapter extends WsAdapter {
     // The service may have begun to stop meanwhile.
     const endpoint = this.#endpoints.get(server);
     if (this.#closing || endpoint === undefined) return this.#refuse(socket, 503);
+    const { identity, account } = admission;
+    if (!endpoint.enter(account)) return this.#refuse(socket, 503, 'too many connections');
     let upgraded = false;
     server.handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true;
-      endpoint.connect(webSocket, request, admission.identity);
+      endpoint.connect(webSocket, request, { identity, account });
     });
+    if (upgraded) return;
+    endpoint.leave(account);
     // ws has answered by itself: 405 for another HTTP method, 400 for a header that is wrong or missing.
-    if (!upgraded) this.#options.observer?.refused(request.method === 'GET' ? 400 : 405);
+    this.#options.observer?.refused(request.method === 'GET' ? 400 : 405);
   }
 
   #refuse(socket: Duplex, status: number, reason?: string): void {

@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Outlet } from './channel.js';
-import type { Connection } from './connection.js';
-import { Peer } from './peer.js';
-import type { ProtocolOptions } from './protocol.options.js';
+import type { Account } from './flow-control.js';
+import { NO_MEMORY, Peer } from './peer.js';
+import type { ProtocolOptions, Upgrade } from './protocol.options.js';
+import { SocketConnection } from './socket-connection.js';
+
+/** What a connection costs with nothing under way: its socket, buffers and objects. */
+const CONNECTION_BYTES = 16 * 1024;
+/** How often frames are looked at that do not become whole. */
+const SWEEP_MS = 1000;
 
 /** Called for each new peer, once for each gateway. */
 export type OnPeer = (peer: Peer, request: IncomingMessage) => void;
@@ -12,9 +18,10 @@ export type OnPeer = (peer: Peer, request: IncomingMessage) => void;
 export class Endpoint {
   readonly #options: ProtocolOptions;
   readonly #report: Outlet['report'];
-  readonly #peers = new Set<Peer>();
+  readonly #peers = new Map<Peer, SocketConnection>();
   readonly #listeners: OnPeer[] = [];
   readonly #heart: NodeJS.Timeout;
+  readonly #sweeper: NodeJS.Timeout;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: ProtocolOptions, report: Outlet['report']) {
@@ -22,35 +29,55 @@ export class Endpoint {
     this.#report = report;
     this.#heart = setInterval(() => this.#beat(), options.pingIntervalMs);
     this.#heart.unref();
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    this.#sweeper.unref();
   }
 
   onPeer(listener: OnPeer): void {
     this.#listeners.push(listener);
   }
 
+  /**
+   * Takes the memory of one more connection; {@link connect} must follow, or {@link leave}.
+   * @returns false when the account cannot have it
+   */
+  enter(account = ''): boolean {
+    return this.#options.memory.take(account, CONNECTION_BYTES);
+  }
+
+  leave(account = ''): void {
+    this.#options.memory.release(account, CONNECTION_BYTES);
+  }
+
   /** Makes a peer of an upgraded connection: one set of listeners, however many gateways there are. */
-  connect(socket: WebSocket, request: IncomingMessage, identity: unknown): void {
-    const peer = new Peer(
-      connectionOf(socket, request),
-      { headers: request.headers, identity },
-      this.#options,
-      this.#report,
-    );
-    this.#peers.add(peer);
+  connect(socket: WebSocket, request: IncomingMessage, upgrade: Omit<Upgrade, 'headers'>): void {
+    const account: Account = { name: upgrade.account ?? '', budget: this.#options.memory };
+    const connection = new SocketConnection(socket, request, account, () => peer.close(1013, NO_MEMORY));
+    const peer = new Peer(connection, { ...upgrade, headers: request.headers }, this.#options, this.#report);
+    this.#peers.set(peer, connection);
     const { observer } = this.#options;
     observer?.opened();
     // With ws's default `binaryType` every message is one Buffer.
     socket.on('message', (data: Buffer, isBinary: boolean) => {
+      connection.whole();
       observer?.received(data.length);
       if (isBinary) peer.receiveBinary();
-      else peer.receive(data.toString(), data.length);
+      else peer.receive(data);
     });
-    socket.on('ping', (data: Buffer) => peer.receivePing(data));
+    socket.on('ping', (data: Buffer) => {
+      connection.whole();
+      peer.receivePing(data);
+    });
+    socket.on('pong', () => {
+      connection.whole();
+      peer.receivePong();
+    });
     // ws closes by itself after an error: over-long frame, broken framing, reset. It must only not be unheard.
     socket.on('error', () => undefined);
     socket.on('close', (code: number) => {
       observer?.closed(code);
       this.#peers.delete(peer);
+      this.leave(account.name);
       peer.end();
       if (this.#peers.size === 0) this.#onEmpty?.();
     });
@@ -60,35 +87,27 @@ export class Endpoint {
   /** Lets requests in flight finish within the grace, then closes every connection. */
   async shutdown(): Promise<void> {
     clearInterval(this.#heart);
-    await within(this.#options.shutdownGraceMs, Promise.all([...this.#peers].map((peer) => peer.drain())));
-    for (const peer of this.#peers) peer.close(1001, 'shutting down');
+    clearInterval(this.#sweeper);
+    await within(
+      this.#options.shutdownGraceMs,
+      Promise.all([...this.#peers.keys()].map((peer) => peer.drain())),
+    );
+    for (const peer of this.#peers.keys()) peer.close(1001, 'shutting down');
     if (this.#peers.size === 0) return;
     await new Promise<void>((resolve) => {
       this.#onEmpty = resolve;
     });
   }
 
-  #beat(): void {
-    for (const peer of this.#peers) peer.beat();
+  #sweep(): void {
+    const before = performance.now() - this.#options.frameTimeoutMs;
+    for (const [peer, { unfinishedSince = Infinity }] of this.#peers)
+      if (unfinishedSince < before) peer.close(1008, 'frame timeout');
   }
-}
 
-function connectionOf(socket: WebSocket, request: IncomingMessage): Connection {
-  return {
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-    get bytesRead() {
-      return request.socket.bytesRead;
-    },
-    send: (frame, flushed) => socket.send(frame, flushed),
-    close: (code, reason) => socket.close(code, reason),
-    terminate: () => socket.terminate(),
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
-    ping: () => socket.ping(),
-    pong: (data, flushed) => socket.pong(data, false, flushed),
-  };
+  #beat(): void {
+    for (const peer of this.#peers.keys()) peer.beat();
+  }
 }
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { MemoryBudget } from '../memory-budget/index.js';
 import type { Outlet } from './channel.js';
 import type { Connection } from './connection.js';
 import type { ProtocolObserver } from './observer.js';
@@ -13,6 +14,15 @@ export type FlowLimits = Pick<
   | 'observer'
 >;
 
+/** Whose memory a connection takes. */
+export interface Account {
+  readonly name: string;
+  readonly budget: MemoryBudget;
+}
+
+/** Unsent bytes that a connection has without paying for them. */
+const FREE_BYTES = 64 * 1024;
+
 /** Called when the other side does not read what it asked for. */
 export type OnSlowReader = () => void;
 
@@ -26,16 +36,23 @@ export class FlowControl implements Outlet {
   readonly #connection: Connection;
   readonly #limits: FlowLimits;
   readonly #onSlowReader: OnSlowReader;
+  readonly #account: Account;
   /** One function for all frames: no closure for each. */
   readonly #flushed = (): void => {
-    if (this.#congested && this.#connection.bufferedAmount <= this.#limits.sendBufferBytes) this.#clear();
+    if (this.#charged === 0) return;
+    const { bufferedAmount } = this.#connection;
+    this.#charge(bufferedAmount);
+    if (this.#congested && bufferedAmount <= this.#limits.sendBufferBytes) this.#clear();
   };
   #inFlight = 0;
   #inFlightBytes = 0;
   #congested = false;
   #paused = false;
   #pausedSinceBeat = false;
+  #held = false;
   #stopped = false;
+  /** Unsent bytes that the account pays for. */
+  #charged = 0;
   #drainTimer: NodeJS.Timeout | undefined;
   #onIdle: (() => void) | undefined;
   #whenDrained: Promise<void> | undefined;
@@ -43,11 +60,13 @@ export class FlowControl implements Outlet {
 
   constructor(
     connection: Connection,
+    account: Account,
     limits: FlowLimits,
     onSlowReader: OnSlowReader,
     report: Outlet['report'],
   ) {
     this.#connection = connection;
+    this.#account = account;
     this.#limits = limits;
     this.#onSlowReader = onSlowReader;
     this.report = report;
@@ -80,9 +99,15 @@ export class FlowControl implements Outlet {
     if (this.#inFlight === 0) this.#onIdle?.();
   }
 
-  send(frame: string): number {
+  /** Reads nothing while frames that came wait for their turn. */
+  hold(held: boolean): void {
+    this.#held = held;
+    this.#pauseOrResume();
+  }
+
+  send(frame: string | Buffer): number {
     if (this.#stopped) return 0;
-    const bytes = Buffer.byteLength(frame);
+    const bytes = typeof frame === 'string' ? Buffer.byteLength(frame) : frame.length;
     this.#connection.send(frame, this.#flushed);
     this.observer?.sent(bytes);
     this.#weigh();
@@ -115,6 +140,7 @@ export class FlowControl implements Outlet {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#drainTimer);
+    this.#charge(0);
     this.#release();
     this.#pauseOrResume();
     this.#onIdle?.();
@@ -122,9 +148,20 @@ export class FlowControl implements Outlet {
 
   #weigh(): void {
     const unsent = this.#connection.bufferedAmount;
-    if (unsent <= this.#limits.sendBufferBytes) return;
-    if (unsent > this.#limits.maxSendBufferBytes) this.#onSlowReader();
-    else if (!this.#congested) this.#congest();
+    if (unsent <= FREE_BYTES) return;
+    if (unsent > this.#limits.maxSendBufferBytes || !this.#charge(unsent)) this.#onSlowReader();
+    else if (unsent > this.#limits.sendBufferBytes && !this.#congested) this.#congest();
+  }
+
+  /** @returns false when the account cannot have so many bytes */
+  #charge(unsent: number): boolean {
+    const { name, budget } = this.#account;
+    const bytes = unsent <= FREE_BYTES ? 0 : unsent;
+    const more = bytes - this.#charged;
+    if (more > 0 && !budget.take(name, more)) return false;
+    if (more < 0) budget.release(name, -more);
+    this.#charged = bytes;
+    return true;
   }
 
   #congest(): void {
@@ -151,6 +188,7 @@ export class FlowControl implements Outlet {
     const pause =
       !this.#stopped &&
       (this.#congested ||
+        this.#held ||
         this.#inFlight >= this.#limits.maxInFlight ||
         this.#inFlightBytes > this.#limits.maxInFlightBytes);
     if (pause === this.#paused) return;

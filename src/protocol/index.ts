@@ -15,3 +15,4 @@ export { describeFault } from './fault.js';
 export type { ProtocolObserver, Settlement } from './observer.js';
 export { Peer } from './peer.js';
 export { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';
+export { asText } from './text-method.js';

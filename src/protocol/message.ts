@@ -1,3 +1,4 @@
+import { bytesOf, jsonParts, type JsonText, type TextParts } from '../json-text/index.js';
 import type { DuplexErrorBody } from './errors.js';
 
 /** Clients count 1, 2, 3; any finite number and any short text is echoed as it came. */
@@ -5,14 +6,19 @@ export type RequestId = number | string;
 
 /** Ids are kept while their request runs, so their size is bounded. */
 const MAX_ID_LENGTH = 256;
+/** Longest scalar that is looked at, in bytes of its JSON: each character may be an escape of six. */
+const MAX_SCALAR_BYTES = 6 * MAX_ID_LENGTH + 2;
+/** Largest `ext` of a request, and largest error of a reply. */
+const MAX_EXT_BYTES = 65_536;
+const MAX_EXT_DEPTH = 1000;
 
 export interface Request {
   readonly kind: 'request';
   /** `undefined`: a notification, which is never answered. */
   readonly id: RequestId | undefined;
-  /** `undefined` when it is no text; only a later frame of a `more` request may lack it. */
+  /** `undefined` when it is not a short text; only a later frame of a `more` request may lack it. */
   readonly method: string | undefined;
-  readonly payload: unknown;
+  readonly payload: JsonText | undefined;
   /** Another frame with this id follows. */
   readonly more: boolean;
   /** JSON text, echoed on every reply. */
@@ -22,7 +28,7 @@ export interface Request {
 }
 
 export interface InvalidField {
-  readonly field: 'method' | 'more' | 'ext';
+  readonly field: 'method' | 'more' | 'ext' | 'payload';
   readonly problem: string;
 }
 
@@ -37,7 +43,7 @@ export interface Undecodable {
 export interface Reply {
   readonly kind: 'reply';
   readonly id: unknown;
-  readonly payload: unknown;
+  readonly payload: JsonText | undefined;
   /** Anything but `undefined` and null says that the request failed. */
   readonly error: unknown;
   /** Another reply to the same request follows. */
@@ -46,60 +52,87 @@ export interface Reply {
 
 export type Message = Request | Reply | Undecodable;
 
-interface Fields {
-  readonly type?: unknown;
-  readonly id?: unknown;
-  readonly method?: unknown;
-  readonly payload?: unknown;
-  readonly error?: unknown;
-  readonly more?: unknown;
-  readonly ext?: unknown;
-}
-
 const NOT_JSON = undecodable(1007, 'frame is not JSON');
 const NOT_AN_OBJECT = undecodable(1002, 'frame is not an object');
+const TOO_MANY_FIELDS = undecodable(1002, 'frame has more than 64 fields');
 const UNKNOWN_TYPE = undecodable(1002, 'type must be req or rep');
 const BAD_ID = undecodable(1002, 'id must be a number or short text');
 
 const BAD_METHOD: InvalidField = { field: 'method', problem: 'must be text' };
 const BAD_MORE: InvalidField = { field: 'more', problem: 'must be true or false' };
-const BAD_EXT: InvalidField = { field: 'ext', problem: 'is nested too deeply' };
+const DEEP_EXT: InvalidField = { field: 'ext', problem: 'is nested too deeply' };
+const LARGE_EXT: InvalidField = { field: 'ext', problem: `must have at most ${MAX_EXT_BYTES} bytes` };
 
-/** Reads one frame after the handshake. Never throws. */
-export function decode(frame: string): Message {
-  let fields: Fields;
-  try {
-    fields = JSON.parse(frame);
-  } catch {
-    return NOT_JSON;
-  }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return NOT_AN_OBJECT;
+/** The field whose own fields are found, too, when a frame is scanned. */
+export const OPENED_FIELD = 'payload';
 
-  const { type, id, method, more, ext } = fields;
-  if (type === 'rep')
-    return { kind: 'reply', id, payload: fields.payload, error: fields.error, more: more === true };
+/**
+ * Reads one frame after the handshake. Never throws, and makes values of short fields only.
+ * @param frame the scanned text; `undefined` when it is not JSON
+ */
+export function decode(frame: JsonText | undefined): Message {
+  if (frame === undefined) return NOT_JSON;
+  if (!frame.isObject) return NOT_AN_OBJECT;
+  if (frame.hasExcess) return TOO_MANY_FIELDS;
+  const { fields } = frame;
+  const type = scalarOf(fields.get('type'));
+  if (type === 'rep') return replyOf(fields);
   if (type !== 'req') return UNKNOWN_TYPE;
+  const id = scalarOf(fields.get('id'));
   if (!isRequestId(id)) return BAD_ID;
 
-  let invalid: InvalidField | undefined;
-  if (typeof method !== 'string') invalid = BAD_METHOD;
-  if (more !== undefined && more !== null && typeof more !== 'boolean') invalid ??= BAD_MORE;
-  let extText: string | undefined;
-  if (ext !== undefined && ext !== null) {
-    extText = encodeExt(ext);
-    if (extText === undefined) invalid ??= BAD_EXT;
-  }
+  const method = scalarOf(fields.get('method'));
+  const more = scalarOf(fields.get('more'));
+  const ext = present(fields.get('ext'));
+  const isMore = more === undefined || more === null || typeof more === 'boolean';
+  const invalid =
+    (typeof method === 'string' ? undefined : BAD_METHOD) ??
+    (isMore ? undefined : BAD_MORE) ??
+    extProblem(ext);
   return {
     kind: 'request',
     id: id ?? undefined,
     method: typeof method === 'string' ? method : undefined,
-    payload: fields.payload,
+    payload: fields.get(OPENED_FIELD),
     more: more === true,
-    ext: extText,
+    ext: extProblem(ext) === undefined ? ext?.toString() : undefined,
     invalid,
   };
 }
 
+function replyOf(fields: ReadonlyMap<string, JsonText>): Reply {
+  return {
+    kind: 'reply',
+    id: scalarOf(fields.get('id')),
+    payload: fields.get(OPENED_FIELD),
+    error: boundedOf(fields.get('error')),
+    more: scalarOf(fields.get('more')) === true,
+  };
+}
+
+/** Stands for a value that is not looked at: an array, an object, a long text. */
+const OTHER = Symbol('other');
+
+function scalarOf(text: JsonText | undefined): unknown {
+  if (text === undefined) return undefined;
+  return text.depth === 0 && text.bytes.length <= MAX_SCALAR_BYTES ? text.parse() : OTHER;
+}
+
+/** An error of a client's, without what of it is too large. */
+function boundedOf(text: JsonText | undefined): unknown {
+  if (text === undefined) return undefined;
+  return text.bytes.length <= MAX_EXT_BYTES && text.depth <= MAX_EXT_DEPTH ? text.parse() : {};
+}
+
+function present(text: JsonText | undefined): JsonText | undefined {
+  return text?.depth === 0 && scalarOf(text) === null ? undefined : text;
+}
+
+function extProblem(ext: JsonText | undefined): InvalidField | undefined {
+  if (ext === undefined) return undefined;
+  if (ext.bytes.length > MAX_EXT_BYTES) return LARGE_EXT;
+  return ext.depth > MAX_EXT_DEPTH ? DEEP_EXT : undefined;
+}
 /**
  * A result as its frame; `undefined`, functions and symbols become null, since `payload` must be there.
  * @throws when JSON cannot carry the payload: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`.
@@ -109,18 +142,24 @@ export function encodeResult(
   payload: unknown,
   ext: string | undefined,
   more: boolean,
-): string {
-  // JSON.stringify's declared type forgets that it may give undefined.
-  const payloadText = (JSON.stringify(payload) as string | undefined) ?? 'null';
-  return `{"type":"rep","id":${encodeId(id)},"payload":${payloadText}${more ? ',"more":true' : ''}${extField(ext)}}`;
+): string | Buffer {
+  return frameOf([
+    `{"type":"rep","id":${encodeId(id)},"payload":`,
+    ...jsonParts(payload),
+    `${more ? ',"more":true' : ''}${extField(ext)}}`,
+  ]);
 }
 
 /**
  * A request of ours as its frame.
  * @throws as {@link encodeResult}
  */
-export function encodeRequest(id: number, method: string, payload: unknown, ext: unknown): string {
-  return JSON.stringify({ type: 'req', method, id, payload, ext });
+export function encodeRequest(id: number, method: string, payload: unknown, ext: unknown): string | Buffer {
+  const head = `{"type":"req","method":${JSON.stringify(method)},"id":${id}`;
+  const tail = `${extField(JSON.stringify(ext) as string | undefined)}}`;
+  return payload === undefined
+    ? `${head}${tail}`
+    : frameOf([`${head},"payload":`, ...jsonParts(payload), tail]);
 }
 
 /**
@@ -145,13 +184,9 @@ function encodeId(id: RequestId): string {
   return typeof id === 'number' ? String(id) : JSON.stringify(id);
 }
 
-function encodeExt(ext: unknown): string | undefined {
-  try {
-    return JSON.stringify(ext);
-  } catch {
-    // JSON.parse reads any depth, JSON.stringify is recursive.
-    return undefined;
-  }
+/** One text, as long as nothing in it came as bytes. */
+function frameOf(parts: TextParts): string | Buffer {
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : bytesOf(parts);
 }
 
 function extField(ext: string | undefined): string {

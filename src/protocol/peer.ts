@@ -1,14 +1,28 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { JsonText } from '../json-text/index.js';
 import { answer, type Handler } from './answer.js';
 import { Calls } from './calls.js';
 import { Channel, type Outlet } from './channel.js';
 import type { Connection } from './connection.js';
 import { PROTOCOL_ERRORS, errorOf } from './errors.js';
-import { FlowControl } from './flow-control.js';
+import { type Account, FlowControl } from './flow-control.js';
 import { ACCEPTANCE, formatRefusal, parseGreeting } from './handshake.js';
-import { decode, encodeRequest, type Request, type RequestId } from './message.js';
+import { Inbox } from './inbox.js';
+import { encodeRequest, type InvalidField, type Message, type Request, type RequestId } from './message.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
+
+/** Why a connection is closed whose tenant has taken its share of the gateway's memory. */
+export const NO_MEMORY = 'no memory for the frame';
+
+/** Longest greeting that is looked at, in bytes. */
+const MAX_GREETING_BYTES = 256;
+
+interface Served {
+  readonly handler: Handler;
+  /** Whether the handler takes the payload as it came: see `asText`. */
+  readonly takesText: boolean;
+}
 
 /** One connection speaking SIMPLEX: it greets, then is open, then closed. What Nest calls the client. */
 export class Peer {
@@ -19,7 +33,8 @@ export class Peer {
   readonly #connection: Connection;
   readonly #options: ProtocolOptions;
   readonly #flow: FlowControl;
-  readonly #handlers = new Map<string, Handler>();
+  readonly #inbox: Inbox;
+  readonly #handlers = new Map<string, Served>();
   readonly #calls = new Calls();
   /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
   readonly #openStreams = new Set<RequestId>();
@@ -29,13 +44,23 @@ export class Peer {
   #draining = false;
   #pinged = false;
   #bytesAtBeat = 0;
+  #controlFrames = 0;
+  #controlSecond = 0;
 
   constructor(connection: Connection, upgrade: Upgrade, options: ProtocolOptions, report: Outlet['report']) {
     this.headers = upgrade.headers;
     this.identity = upgrade.identity;
     this.#connection = connection;
     this.#options = options;
-    this.#flow = new FlowControl(connection, options, () => this.close(1013, 'reads too slowly'), report);
+    const account: Account = { name: upgrade.account ?? '', budget: options.memory };
+    const onSlowReader = (): void => this.close(1013, 'reads too slowly');
+    this.#flow = new FlowControl(connection, account, options, onSlowReader, report);
+    this.#inbox = new Inbox(
+      account,
+      (message, bytes, at) => this.#take(message, bytes, at),
+      (held) => this.#flow.hold(held),
+      () => this.close(1013, NO_MEMORY),
+    );
     this.#greetingTimer = setTimeout(() => this.#refuse('handshake timeout'), options.handshakeTimeoutMs);
     this.#greetingTimer.unref();
     // Each request in flight may listen; Node would warn from the eleventh on.
@@ -52,9 +77,12 @@ export class Peer {
     return this.#flow.inFlight;
   }
 
-  /** Serves `method` with `handler`; the last one given wins. */
-  handle(method: string, handler: Handler): void {
-    this.#handlers.set(method, handler);
+  /**
+   * Serves `method` with `handler`; the last one given wins.
+   * @param takesText whether the handler gets its payload as a `JsonText`, whatever its size
+   */
+  handle(method: string, handler: Handler, takesText = false): void {
+    this.#handlers.set(method, { handler, takesText });
   }
 
   /**
@@ -63,21 +91,29 @@ export class Peer {
    * @param abandoned aborted when nobody waits for the reply any more
    * @throws DuplexError as the client answers it; Error when the client is gone, or JSON cannot carry the payload
    */
-  call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
+  async call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
+    const text = await this.callForText(method, payload, ext, abandoned);
+    if (text === undefined) return undefined;
+    if (text.bytes.length > this.#options.maxParsedBytes) throw new Error('the reply is too large');
+    return text.parse();
+  }
+
+  /** As {@link call}, with the client's result as it came. */
+  callForText(
+    method: string,
+    payload: unknown,
+    ext?: unknown,
+    abandoned?: AbortSignal,
+  ): Promise<JsonText | undefined> {
     return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)), abandoned);
   }
 
-  /** Takes one text frame of so many bytes. Never throws. */
-  receive(frame: string, frameBytes: number): void {
+  /** Takes one text frame: valid UTF-8. Never throws. */
+  receive(frame: Buffer): void {
     if (this.#state === 'closed') return;
     if (this.#state === 'greeting') return this.#greet(frame);
-    // A keep-alive.
-    if (frame === '') return;
-    const at = performance.now();
-    const message = decode(frame);
-    if (message.kind === 'request') this.#accept(message, frameBytes, at);
-    else if (message.kind === 'reply') this.#calls.settle(message);
-    else if (message.kind === 'undecodable') this.close(message.closeCode, message.reason);
+    // An empty one keeps the connection alive.
+    if (frame.length > 0) this.#inbox.receive(frame);
   }
 
   receiveBinary(): void {
@@ -86,7 +122,11 @@ export class Peer {
   }
 
   receivePing(data: Buffer): void {
-    this.#flow.pong(data);
+    if (this.#hasControlFrame()) this.#flow.pong(data);
+  }
+
+  receivePong(): void {
+    this.#hasControlFrame();
   }
 
   /** To be called every `pingIntervalMs`: ends a connection that gave no sign of life since the last call. */
@@ -120,13 +160,25 @@ export class Peer {
     this.#state = 'closed';
     clearTimeout(this.#greetingTimer);
     this.#openStreams.clear();
+    this.#inbox.close();
     this.#flow.stop();
     this.#calls.close();
     this.#closing.abort();
   }
 
-  #greet(frame: string): void {
-    const greeting = parseGreeting(frame);
+  /** @returns false, and closes, when there were too many within this second */
+  #hasControlFrame(): boolean {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.#controlSecond) this.#controlFrames = 0;
+    this.#controlSecond = second;
+    this.#controlFrames += 1;
+    const isAllowed = this.#controlFrames <= this.#options.maxControlFrames;
+    if (!isAllowed) this.close(1008, 'too many control frames');
+    return isAllowed;
+  }
+
+  #greet(frame: Buffer): void {
+    const greeting = parseGreeting(frame.toString('utf8', 0, MAX_GREETING_BYTES));
     if (greeting.kind === 'refused') return this.#refuse(greeting.reason);
     clearTimeout(this.#greetingTimer);
     this.#state = 'open';
@@ -139,20 +191,35 @@ export class Peer {
     this.close(1002, refusal);
   }
 
+  #take(message: Message, bytes: number, at: number): void {
+    if (this.#state === 'closed') return;
+    if (message.kind === 'request') this.#accept(message, bytes, at);
+    else if (message.kind === 'reply') this.#calls.settle(message);
+    else this.close(message.closeCode, message.reason);
+  }
+
   #accept(request: Request, bytes: number, at: number): void {
     const { id } = request;
     // A notification has no id to tell frames by, so each is a request of its own.
     if (id !== undefined && (request.more || this.#openStreams.size > 0) && !this.#opens(id, request.more))
       return;
 
-    const handler = this.#handlers.get(request.method ?? '');
-    const channel = new Channel(this.#flow, request, { bytes, at, served: handler !== undefined });
+    const served = this.#handlers.get(request.method ?? '');
+    const channel = new Channel(this.#flow, request, { bytes, at, served: served !== undefined });
     this.#flow.take(bytes);
     if (request.invalid !== undefined)
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, request.invalid));
     if (this.#draining) return channel.fail(errorOf(PROTOCOL_ERRORS.shuttingDown));
-    if (handler === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
-    void answer(handler, request.payload, channel, this.#closing.signal);
+    if (served === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
+    const { payload } = request;
+    if (!served.takesText && payload !== undefined && payload.bytes.length > this.#options.maxParsedBytes)
+      return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, this.#tooLarge()));
+    const given = served.takesText ? payload : payload?.parse();
+    void answer(served.handler, given, channel, this.#closing.signal);
+  }
+
+  #tooLarge(): InvalidField {
+    return { field: 'payload', problem: `must have at most ${this.#options.maxParsedBytes} bytes` };
   }
 
   /**

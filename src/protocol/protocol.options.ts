@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { MemoryBudget } from '../memory-budget/index.js';
 import type { ProtocolObserver } from './observer.js';
 
 /** Who may connect: the answer of {@link ProtocolOptions.admit}. */
@@ -7,6 +8,8 @@ export type Admission =
       readonly kind: 'admitted';
       /** Kept as the peer's `identity`; the protocol never looks at it. */
       readonly identity?: unknown;
+      /** Who pays for the memory and the turns that the connection takes: a tenant. Absent: one account for all who have none. */
+      readonly account?: string;
     }
   | {
       readonly kind: 'refused';
@@ -20,6 +23,7 @@ export type Admission =
 export interface Upgrade {
   readonly headers: IncomingHttpHeaders;
   readonly identity: unknown;
+  readonly account?: string | undefined;
 }
 
 /** Settings of the wire. All sizes are in bytes of UTF-8, all times in milliseconds. */
@@ -30,6 +34,14 @@ export interface ProtocolOptions {
   readonly observer?: ProtocolObserver;
   /** Longest frame accepted; a longer one closes its connection with 1009. */
   readonly maxFrameBytes: number;
+  /** Largest payload that is parsed for a handler that does not take it as text (see `asText`); a larger one is error 1102. */
+  readonly maxParsedBytes: number;
+  /** What all connections may keep in memory; an upgrade beyond it is refused with 503, a connection closed with 1013. */
+  readonly memory: MemoryBudget;
+  /** Longest time that a frame may take to come in whole; then its connection is closed with 1008. */
+  readonly frameTimeoutMs: number;
+  /** Most pings and pongs of one connection within a second; one more closes it with 1008. */
+  readonly maxControlFrames: number;
   /** Requests of one connection in flight at which reading from it pauses. What was already read is still served. */
   readonly maxInFlight: number;
   /** Bytes of the frames of one connection's requests in flight above which reading from it pauses. */
@@ -56,6 +68,10 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_PROTOCOL_OPTIONS: ProtocolOptions = {
   maxFrameBytes: 8 * MIB,
+  maxParsedBytes: MIB,
+  memory: new MemoryBudget(256 * MIB),
+  frameTimeoutMs: 60_000,
+  maxControlFrames: 100,
   maxInFlight: 1024,
   maxInFlightBytes: 32 * MIB,
   maxOpenStreams: 256,

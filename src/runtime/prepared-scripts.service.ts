@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { JsonText, piecesOf, sizeOf } from '../json-text/index.js';
 import { errorOf } from '../protocol/errors.js';
-import type { ScriptTexts } from '../sandbox/index.js';
+import type { ScriptTexts, Text } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 
@@ -74,7 +76,7 @@ export class PreparedScripts {
     const shelf = this.#shelves.get(tenant) ?? new Shelf();
     const bytes = bytesOf(texts);
     this.#shelves.set(tenant, shelf);
-    shelf.put(id, { texts, bytes });
+    shelf.put(id, { texts: detached(texts), bytes });
     this.#bytes += bytes;
     while (shelf.bytes > this.options.preparedTenantBytes) this.#forgetOne(shelf);
     // Whoever keeps most gives way: no tenant can make another's be forgotten by preparing many.
@@ -96,12 +98,33 @@ export class PreparedScripts {
   }
 }
 
-/** The same for the same texts, whoever sends them: a hash of their JSON. */
-export function scriptId({ code, language, caller }: ScriptTexts): string {
-  const canonical = JSON.stringify([code, language ?? null, caller ?? null]);
-  return `sha256:${createHash('sha256').update(canonical).digest('hex')}`;
+/** The same for the same texts, whoever sends them and however they are escaped: a hash of their JSON. */
+export async function scriptId({ code, language, caller }: ScriptTexts): Promise<string> {
+  const hash = createHash('sha256');
+  hash.update('[');
+  await hashText(hash, code);
+  hash.update(`,${JSON.stringify(language ?? null)},`);
+  await hashText(hash, caller);
+  return `sha256:${hash.update(']').digest('hex')}`;
+}
+
+/** A long text is hashed a piece in each turn of the event loop. */
+async function hashText(hash: Hash, text: Text | undefined): Promise<void> {
+  if (!(text instanceof JsonText)) return void hash.update(JSON.stringify(text ?? null));
+  hash.update('"');
+  for (const piece of piecesOf(text)) {
+    hash.update(JSON.stringify(piece).slice(1, -1));
+    await turn();
+  }
+  hash.update('"');
+}
+
+/** Without the frame in which they came. */
+function detached({ code, language, caller }: ScriptTexts): ScriptTexts {
+  const copy = (text: Text): Text => (text instanceof JsonText ? text.detached() : text);
+  return { code: copy(code), language, caller: caller === undefined ? undefined : copy(caller) };
 }
 
 function bytesOf({ code, caller = '' }: ScriptTexts): number {
-  return OVERHEAD_BYTES + Buffer.byteLength(code) + Buffer.byteLength(caller);
+  return OVERHEAD_BYTES + sizeOf(code) + sizeOf(caller);
 }

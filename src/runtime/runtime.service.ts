@@ -73,7 +73,7 @@ export class RuntimeService {
   ): Promise<{ readonly script: string }> {
     const { code, language, caller } = script;
     const texts = { code, language, caller };
-    const id = scriptId(texts);
+    const id = await scriptId(texts);
     if (!this.prepared.has(tenant, id)) {
       if (!this.prepared.fits(texts))
         throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });

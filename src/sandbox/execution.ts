@@ -1,21 +1,28 @@
 /** The language of the sandbox port: types only, so that every layer can speak it without loading anything. */
 
+import type { JsonText } from '../json-text/index.js';
 import type { Egress } from './egress.js';
 import type { ConsoleLevel } from './runner/console-levels.js';
+
+/** A text, or the JSON of one: so a text of megabytes goes from the wire to the runner process as the bytes that came. */
+export type Text = string | JsonText;
 
 /** What a client sends to `runtime.execute` (the seed README's `script`). */
 export interface Script {
   /** JavaScript to evaluate in a fresh context. */
-  readonly code: string;
+  readonly code: Text;
   /** What the code is; without it, a script, or a module where its syntax says so. */
   readonly language?: 'module' | 'typescript' | undefined;
-  /** Becomes properties of the context's global object. JSON data only. */
-  readonly globals: Readonly<Record<string, unknown>>;
+  /** Becomes properties of the context's global object. JSON data only: an object, or the JSON of one. */
+  readonly globals: Readonly<Record<string, unknown>> | JsonText;
   /** Name of the function to call; `undefined` names none, which is answered `missing`. */
   readonly call: string | undefined;
   /** Code of the function that invokes the callee; `undefined` means the default caller. */
-  readonly caller: string | undefined;
+  readonly caller: Text | undefined;
 }
+
+/** The texts of a script: what is prepared. */
+export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
 
 /**
  * What is fresh for each execution: a context, in a runner process that serves one tenant only, or the process

@@ -10,6 +10,8 @@ export {
   type Limit,
   type Outcome,
   type Script,
+  type ScriptTexts,
+  type Text,
   type Thrown,
   type Usage,
 } from './execution.js';
@@ -28,7 +30,6 @@ export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.
 export { InstalledModules } from './modules/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export type { ConsoleLevel } from './runner/console-levels.js';
-export type { ScriptTexts } from './runner/messages.js';
 export { Allowlist } from './runner/modules/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';

@@ -58,10 +58,10 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     cancelled?: AbortSignal,
     watcher?: ExecutionWatcher,
   ): Promise<Outcome> {
-    // Before the wait for a runner: what waits is then text, and what cannot be text waits for nothing.
+    // Before the wait for a runner: what is too large waits for nothing.
     const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
-    if (typeof text !== 'string') return text;
+    if ('kind' in text) return text;
     const { timeoutMs, functions, hostTime, egress, reuse } = execution;
     const prepared = preparedTexts(execution);
     return this.#lead(execution, {
@@ -80,7 +80,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
 
   override async prepare(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
     const text = compileText(execution, this.options);
-    if (typeof text !== 'string') return text;
+    if ('kind' in text) return text;
     const { timeoutMs } = execution;
     return this.#lead(execution, {
       text,

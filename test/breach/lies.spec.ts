@@ -32,7 +32,7 @@ async function fateOf(lie: string) {
     });
   });
   const script = { code: lie, globals: {}, call: undefined, caller: undefined };
-  const text = executeText(script, { modules: [] }, '{}');
+  const text = [executeText(script, { modules: [] }, '{}')];
   const outcome = await runner.run({ text, timeoutMs: TIMEOUT_MS, bounds: BOUNDS });
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
   return { ...outcome, end: await gone };

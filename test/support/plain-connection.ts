@@ -13,8 +13,8 @@ export class PlainConnection implements Connection {
   readonly frames: string[] = [];
   #flushed: (() => void)[] = [];
 
-  send(frame: string, flushed: () => void): void {
-    this.frames.push(frame);
+  send(frame: string | Buffer, flushed: () => void): void {
+    this.frames.push(frame.toString());
     if (this.stuck) {
       this.bufferedAmount += frame.length;
       this.#flushed.push(flushed);

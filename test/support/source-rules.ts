@@ -4,7 +4,7 @@ import { targetsOf, type Import, type SourceFile, type SourceGraph } from './sou
 export type Rule = (graph: SourceGraph) => readonly string[];
 
 const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox', 'egress']);
-const HTTP_KNOWS: ReadonlySet<string> = new Set(['protocol', 'auth', 'runtime']);
+const HTTP_KNOWS: ReadonlySet<string> = new Set(['protocol', 'auth', 'runtime', 'json-text', 'memory-budget']);
 const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
@@ -15,7 +15,7 @@ const REALM = `${RUNNER}realm/`;
 /** Bundled whole, with the packages that they import. */
 const BUNDLED = [REALM, `${RUNNER}syntax/`];
 const isBundled = (path: string): boolean => BUNDLED.some((folder) => path.startsWith(folder));
-const MAX_LINES = 200;
+const MAX_LINES = 300;
 
 /** The feature that a file belongs to; `undefined` for a root file. */
 function featureOf(path: string): string | undefined {

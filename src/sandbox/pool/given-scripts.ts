@@ -1,8 +1,10 @@
+import { jsonParts, sizeOf, type TextParts } from '../../json-text/index.js';
+import type { ScriptTexts } from '../execution.js';
 import type { RunnerPipe } from './runner-pipe.js';
-import { type KeepMessage, MOST_CONTEXTS, type ScriptTexts, TO_RUNNER } from '../runner/messages.js';
+import { type KeepMessage, MOST_CONTEXTS, TO_RUNNER } from '../runner/messages.js';
 
-/** Most characters of texts that a runner process keeps, unless one script alone has more. */
-const MAX_CHARACTERS = 8 * 1024 * 1024;
+/** Most bytes of texts that a runner process keeps, unless one script alone has more. */
+const MAX_BYTES = 8 * 1024 * 1024;
 /** Calls that went well in contexts that are kept, between two looks at the memory of an idle process. */
 const CALLS_PER_LOOK = 32;
 
@@ -17,8 +19,8 @@ export interface Given {
   readonly reuse?: boolean | undefined;
   /** Whether the script is only compiled: it is no execution then. */
   readonly compiles?: boolean | undefined;
-  /** From `executeText`, or the texts as JSON. */
-  readonly text: string;
+  /** From `scriptText`, or from `compileText`. */
+  readonly text: TextParts;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Given {
 export class GivenScripts {
   readonly #given = new Map<string, number>();
   readonly #contexts = new Set<string>();
-  #characters = 0;
+  #bytes = 0;
   #reused = 0;
 
   /** Whether this execution should find a context that was kept. */
@@ -44,7 +46,7 @@ export class GivenScripts {
   /** Gives an execution to the runner, and before it the script, if it has not got that. */
   send({ prepared, compiles, text }: Given, pipe: Pick<RunnerPipe, 'send'>): void {
     const keep = prepared && this.#give(prepared);
-    if (keep !== undefined) pipe.send(TO_RUNNER.keep, JSON.stringify(keep));
+    if (keep !== undefined) pipe.send(TO_RUNNER.keep, jsonParts(keep));
     pipe.send(compiles === true ? TO_RUNNER.compile : TO_RUNNER.execute, text);
   }
 
@@ -69,24 +71,24 @@ export class GivenScripts {
     return true;
   }
 
-  #give(prepared: PreparedTexts): KeepMessage | undefined {
+  #give(prepared: PreparedTexts): (PreparedTexts & Pick<KeepMessage, 'forget'>) | undefined {
     const { script, code, language, caller } = prepared;
     const known = this.#given.get(script);
-    const size = known ?? code.length + (caller?.length ?? 0);
+    const size = known ?? sizeOf(code) + sizeOf(caller ?? '');
     // Moved to the end: the first one is then the one unused for longest.
     this.#given.delete(script);
     this.#given.set(script, size);
     if (known !== undefined) return undefined;
-    this.#characters += size;
+    this.#bytes += size;
     return { script, code, language, caller, forget: this.#forget() };
   }
 
   #forget(): string[] {
     const forgotten: string[] = [];
     for (const [script, size] of this.#given) {
-      if (this.#characters <= MAX_CHARACTERS || forgotten.length === this.#given.size - 1) break;
+      if (this.#bytes <= MAX_BYTES || forgotten.length === this.#given.size - 1) break;
       forgotten.push(script);
-      this.#characters -= size;
+      this.#bytes -= size;
     }
     for (const script of forgotten) {
       this.#given.delete(script);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { FrameReader, encodeFrame } from '../runner/frames.js';
+import type { TextParts } from '../../json-text/index.js';
+import { FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { type RunnerMessage, parseRunnerMessage } from './runner-message.js';
 
@@ -49,8 +50,12 @@ export class RunnerPipe {
     return this.socket.writableLength;
   }
 
-  send(kind: number, text: string): void {
-    this.socket.write(encodeFrame(kind, text));
+  /** Sends one frame. Large pieces are not copied: nobody may change them any more. */
+  send(kind: number, text: string | TextParts): void {
+    if (typeof text === 'string') return void this.socket.write(encodeFrame(kind, text));
+    this.socket.cork();
+    for (const part of encodeParts(kind, text)) this.socket.write(part);
+    this.socket.uncork();
   }
 
   /** Reads nothing more until the promise, if any, settles: a runner that says too much waits then. */

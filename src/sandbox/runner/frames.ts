@@ -25,6 +25,16 @@ export function encodeFrame(kind: number, text: string): Buffer {
   return frame;
 }
 
+/** One frame, in pieces to be written after each other. */
+export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
+  if (text.every((part) => typeof part === 'string')) return [encodeFrame(kind, text.join(''))];
+  const parts = text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  const head = Buffer.allocUnsafe(HEADER_BYTES);
+  head.writeUInt32LE(parts.reduce((length, part) => length + part.length, 1), 0);
+  head[LENGTH_BYTES] = kind;
+  return [head, ...parts];
+}
+
 /** Cuts a byte stream into frames; keeps only the unfinished one. */
 export class FrameReader {
   #chunks: Buffer[] = [];

@@ -72,8 +72,11 @@ export interface ExecutionLimits {
 /** Most contexts that a runner keeps for prepared scripts; the one unused for longest goes. */
 export const MOST_CONTEXTS = 8;
 
-/** The texts of a script: what is prepared. */
-export type ScriptTexts = Pick<Script, 'code' | 'language' | 'caller'>;
+/** The texts of a script, as a runner has them. */
+export interface ScriptTexts extends Pick<Script, 'language'> {
+  readonly code: string;
+  readonly caller: string | undefined;
+}
 
 export interface KeepMessage extends ScriptTexts {
   /** The gateway's name for these texts. */
@@ -120,7 +123,11 @@ export type Order = Pick<
 >;
 
 /** @param globals of the script, as JSON */
-export function executeText({ code, language, call, caller }: Script, order: Order, globals: string): string {
+export function executeText(
+  { code, language, call, caller }: ScriptTexts & Pick<Script, 'call'>,
+  order: Order,
+  globals: string,
+): string {
   const texts = order.script === undefined ? { code, language, caller } : undefined;
   return `${JSON.stringify({ ...texts, call, ...order })}\n${globals}`;
 }

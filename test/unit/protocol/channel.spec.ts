@@ -19,7 +19,7 @@ function open(fields: Partial<Request> = {}) {
   const channel = new Channel(
     {
       drained: undefined,
-      send: (frame) => frames.push(JSON.parse(frame)),
+      send: (frame) => frames.push(JSON.parse(frame.toString())),
       release: (bytes) => released.push(bytes),
       report: (error, method) => reported.push({ error, method }),
     },

@@ -18,7 +18,7 @@ function connect(options: Partial<ProtocolOptions> = {}) {
   );
   const receive = (frame: unknown): void => {
     const text = typeof frame === 'string' ? frame : JSON.stringify(frame);
-    peer.receive(text, text.length);
+    peer.receive(Buffer.from(text));
   };
   return { connection, peer, receive, faults };
 }

@@ -1,0 +1,63 @@
+const QUOTE = 0x22;
+const OPEN_OBJECT = 0x7b;
+
+/** One member of an object that was scanned. */
+export interface Member {
+  /** The name, as JSON. */
+  readonly key: string;
+  readonly value: JsonText;
+}
+
+/**
+ * JSON that was checked and not parsed: it travels as the bytes that came. It may be written into other JSON as it is.
+ */
+export class JsonText {
+  #fields: ReadonlyMap<string, JsonText> | undefined;
+
+  /**
+   * @param bytes one value: valid JSON in UTF-8, without white space around it
+   * @param depth levels of arrays and objects; 0 for a scalar
+   * @param members the members of an object, where the scanner was asked for them
+   * @param hasExcess whether the object has more members than the scanner collects
+   */
+  constructor(
+    readonly bytes: Buffer,
+    readonly depth: number,
+    private readonly members: readonly Member[] = [],
+    readonly hasExcess = false,
+  ) {}
+
+  get isObject(): boolean {
+    return this.bytes[0] === OPEN_OBJECT;
+  }
+
+  get isString(): boolean {
+    return this.bytes[0] === QUOTE;
+  }
+
+  /** The collected members by name. The last of several with one name counts, as with `JSON.parse`. */
+  get fields(): ReadonlyMap<string, JsonText> {
+    return (this.#fields ??= new Map(
+      this.members.map(({ key, value }) => [JSON.parse(key) as string, value]),
+    ));
+  }
+
+  /** Makes the value. Takes as long as the text is large: check `bytes.length` first. */
+  parse(): unknown {
+    return JSON.parse(this.toString());
+  }
+
+  /** Lets `JSON.stringify` write the value. */
+  toJSON(): unknown {
+    return this.parse();
+  }
+
+  toString(): string {
+    return this.bytes.toString();
+  }
+
+  /** A copy that keeps nothing but its own bytes in memory. */
+  detached(): JsonText {
+    return new JsonText(Buffer.from(this.bytes), this.depth);
+  }
+}

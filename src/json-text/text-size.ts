@@ -1,0 +1,54 @@
+import type { JsonText } from './json-text.js';
+
+const BACKSLASH = 0x5c;
+const LOWER_U = 0x75;
+
+/** Bytes that a text has in UTF-8. The JSON of one is not decoded for that. */
+export function sizeOf(text: string | JsonText): number {
+  return typeof text === 'string' ? Buffer.byteLength(text) : decodedBytes(text.bytes);
+}
+
+/** Whether a text has more bytes of UTF-8; of most, the length alone says no. */
+export function isLongerThan(text: string | JsonText, bytes: number): boolean {
+  const most = typeof text === 'string' ? 3 * text.length : text.bytes.length - 2;
+  return most > bytes && sizeOf(text) > bytes;
+}
+
+/** @param json a string, with its quotes */
+function decodedBytes(json: Buffer): number {
+  let saved = 2;
+  for (let at = json.indexOf(BACKSLASH); at >= 0; at = json.indexOf(BACKSLASH, at)) {
+    if (json[at + 1] !== LOWER_U) {
+      saved += 1;
+      at += 2;
+      continue;
+    }
+    const unit = unitAt(json, at);
+    if (
+      isHighSurrogate(unit) &&
+      json[at + 6] === BACKSLASH &&
+      json[at + 7] === LOWER_U &&
+      isLowSurrogate(unitAt(json, at + 6))
+    ) {
+      saved += 12 - 4;
+      at += 12;
+    } else {
+      saved += 6 - (unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3);
+      at += 6;
+    }
+  }
+  return json.length - saved;
+}
+
+/** The UTF-16 unit of an escape of four digits. */
+function unitAt(json: Buffer, at: number): number {
+  return Number.parseInt(json.toString('latin1', at + 2, at + 6), 16);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
