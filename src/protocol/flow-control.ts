@@ -39,7 +39,7 @@ export class FlowControl implements Outlet {
   readonly #account: Account;
   /** One function for all frames: no closure for each. */
   readonly #flushed = (): void => {
-    if (this.#charged === 0) return;
+    if (this.#charged === 0 && !this.#congested) return;
     const { bufferedAmount } = this.#connection;
     this.#charge(bufferedAmount);
     if (this.#congested && bufferedAmount <= this.#limits.sendBufferBytes) this.#clear();
@@ -148,9 +148,10 @@ export class FlowControl implements Outlet {
 
   #weigh(): void {
     const unsent = this.#connection.bufferedAmount;
-    if (unsent <= FREE_BYTES) return;
-    if (unsent > this.#limits.maxSendBufferBytes || !this.#charge(unsent)) this.#onSlowReader();
-    else if (unsent > this.#limits.sendBufferBytes && !this.#congested) this.#congest();
+    const { sendBufferBytes, maxSendBufferBytes } = this.#limits;
+    if (unsent <= Math.min(sendBufferBytes, FREE_BYTES)) return;
+    if (unsent > maxSendBufferBytes || !this.#charge(unsent)) this.#onSlowReader();
+    else if (unsent > sendBufferBytes && !this.#congested) this.#congest();
   }
 
   /** @returns false when the account cannot have so many bytes */

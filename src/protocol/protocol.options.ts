@@ -34,7 +34,10 @@ export interface ProtocolOptions {
   readonly observer?: ProtocolObserver;
   /** Longest frame accepted; a longer one closes its connection with 1009. */
   readonly maxFrameBytes: number;
-  /** Largest payload that is parsed for a handler that does not take it as text (see `asText`); a larger one is error 1102. */
+  /**
+   * Largest payload that is parsed for a handler that does not take it as text (see `asText`); a larger one is error 1102. To
+   * parse a megabyte may keep every other client waiting for some hundred milliseconds.
+   */
   readonly maxParsedBytes: number;
   /** What all connections may keep in memory; an upgrade beyond it is refused with 503, a connection closed with 1013. */
   readonly memory: MemoryBudget;
@@ -68,7 +71,7 @@ const MIB = 1024 * 1024;
 
 export const DEFAULT_PROTOCOL_OPTIONS: ProtocolOptions = {
   maxFrameBytes: 8 * MIB,
-  maxParsedBytes: MIB,
+  maxParsedBytes: 8 * MIB,
   memory: new MemoryBudget(256 * MIB),
   frameTimeoutMs: 60_000,
   maxControlFrames: 100,

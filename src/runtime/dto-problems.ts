@@ -10,8 +10,3 @@ export function dtoProblems(dto: object, { within = '', closed = false } = {}): 
     return [...problems].map((problem) => ({ field: `${within}${property}`, problem }));
   });
 }
-
-/** An object, and no array. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,7 +1,7 @@
 import { Optional, UseGuards } from '@nestjs/common';
 import { ConnectedSocket, SubscribeMessage } from '@nestjs/websockets';
 import { SecretGuard, type Identity } from '../auth/index.js';
-import { DuplexGateway, type Peer } from '../protocol/index.js';
+import { asText, DuplexGateway, type Peer } from '../protocol/index.js';
 import { ModuleSurvey, type ModuleState } from '../sandbox/index.js';
 import { hostErrorOf } from './errors.js';
 import { TenantAllowances } from './tenant-allowances.provider.js';
@@ -19,7 +19,7 @@ export class ModulesGateway {
   ) {}
 
   /** @throws DuplexError where packages could not be tried: busy, or shutting down */
-  @SubscribeMessage('runtime.modules')
+  @SubscribeMessage(asText('runtime.modules'))
   async modules(
     @ConnectedSocket() { identity }: AdmittedPeer,
   ): Promise<{ readonly modules: readonly ModuleState[] }> {

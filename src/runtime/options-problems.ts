@@ -1,5 +1,6 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { dtoProblems, isObject } from './dto-problems.js';
+import { dtoProblems } from './dto-problems.js';
+import { isObject } from './payload-fields.js';
 import type { FieldProblem } from './errors.js';
 import { ConsoleOptionsDto, ExecutionOptionsDto } from './execution-options.dto.js';
 

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { isObject } from './dto-problems.js';
+import { fieldsOf } from './payload-fields.js';
 import type { ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
@@ -10,8 +10,9 @@ export class PreparePipe implements PipeTransform<unknown, ScriptRequest> {
 
   /** @throws DuplexError 1100 with every field that is wrong */
   transform(payload: unknown): ScriptRequest {
-    if (!isObject(payload)) return this.#scripts.whole(payload);
-    const { code, language, caller } = payload;
+    const fields = fieldsOf(payload);
+    if (fields === undefined) return this.#scripts.whole(payload);
+    const { code, language, caller } = fields;
     return this.#scripts.whole({ code, language, caller });
   }
 }

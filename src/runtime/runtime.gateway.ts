@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { UseGuards } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websockets';
 import { SecretGuard, type Identity } from '../auth/index.js';
-import { type Channel, CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
+import { asText, type Channel, CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
 import type { ExecutionWatcher } from '../sandbox/index.js';
 import { cancelledIdOf } from './cancellation.js';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
@@ -25,7 +25,7 @@ export class RuntimeGateway {
   constructor(private readonly runtime: RuntimeService) {}
 
   // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
-  @SubscribeMessage('runtime.execute')
+  @SubscribeMessage(asText('runtime.execute'))
   async execute(
     @MessageBody(ScriptPipe) script: ExecuteRequest,
     @ConnectedSocket() peer: AdmittedPeer,
@@ -47,7 +47,7 @@ export class RuntimeGateway {
   }
 
   /** Compiles a script and keeps it for the client's tenant. */
-  @SubscribeMessage('runtime.prepare')
+  @SubscribeMessage(asText('runtime.prepare'))
   async prepare(
     @MessageBody(PreparePipe) script: ScriptRequest,
     @ConnectedSocket() peer: AdmittedPeer,
@@ -63,7 +63,7 @@ export class RuntimeGateway {
   }
 
   /** Ends an execution of the same connection; it is answered 1004. */
-  @SubscribeMessage('runtime.cancel')
+  @SubscribeMessage(asText('runtime.cancel'))
   cancel(
     @MessageBody() payload: unknown,
     @ConnectedSocket() peer: AdmittedPeer,
@@ -98,7 +98,7 @@ function watcherOf(
       yielded: (value) => send({ value }),
     }),
     ...(functions !== undefined && {
-      call: (name, args) => peer.call(name, args, { execution: channel.id }, over),
+      call: (name, args) => peer.callForText(name, args, { execution: channel.id }, over),
     }),
   };
 }

@@ -1,9 +1,16 @@
 import { Transform } from 'class-transformer';
-import { IsEmpty, IsIn, IsObject, IsOptional, IsString, Matches } from 'class-validator';
-import type { Script } from '../sandbox/index.js';
+import { IsEmpty, IsIn, IsObject, IsOptional, Matches, ValidateBy } from 'class-validator';
+import { JsonText } from '../json-text/index.js';
+import type { Script, Text } from '../sandbox/index.js';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
 
 const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typescript'];
+
+/** A text, or the JSON of one. */
+function IsText(options: { readonly message: string }): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value === 'string' || value instanceof JsonText;
+  return ValidateBy({ name: 'isText', validator: { validate } }, options);
+}
 
 /** A script, and how its client wants it run. */
 export interface ScriptRequest extends Script {
@@ -27,8 +34,8 @@ export function isPrepared(request: ExecuteRequest): request is PreparedRequest 
  * Fields that are not listed are ignored, as the original did.
  */
 export class ScriptDto implements ScriptRequest {
-  @IsString({ message: 'must be text: the JavaScript to evaluate' })
-  readonly code: string;
+  @IsText({ message: 'must be text: the JavaScript to evaluate' })
+  readonly code: Text;
 
   @Transform(({ value }: { value: unknown }) => (value === null || value === '' ? undefined : value))
   @IsOptional()
@@ -38,7 +45,7 @@ export class ScriptDto implements ScriptRequest {
   readonly language: Script['language'];
 
   @IsObject({ message: 'must be an object, null or absent' })
-  readonly globals: Readonly<Record<string, unknown>>;
+  readonly globals: Script['globals'];
 
   /** Anything but a name names no function, which the sandbox answers 1001, as the original did. */
   @Transform(({ value }: { value: unknown }) =>
@@ -48,10 +55,10 @@ export class ScriptDto implements ScriptRequest {
 
   @Transform(({ value }: { value: unknown }) => (value === null || value === '' ? undefined : value))
   @IsOptional()
-  @IsString({
+  @IsText({
     message: 'must be text: the code of a function (callee, cb); null, empty or absent for the default',
   })
-  readonly caller: string | undefined;
+  readonly caller: Text | undefined;
 
   /** Checked by `options-problems.ts`, where there are any. */
   readonly options: ExecutionOptionsDto | undefined;
@@ -77,7 +84,7 @@ export class PreparedDto implements PreparedRequest {
   readonly caller: undefined;
 
   @IsObject({ message: 'must be an object, null or absent' })
-  readonly globals: Readonly<Record<string, unknown>>;
+  readonly globals: Script['globals'];
 
   @CALL
   readonly call: string | undefined;

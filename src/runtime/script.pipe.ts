@@ -1,7 +1,9 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { dtoProblems, isObject } from './dto-problems.js';
+import { JsonText } from '../json-text/index.js';
+import { dtoProblems } from './dto-problems.js';
 import { invalidScript } from './errors.js';
+import { fieldsOf, isObject } from './payload-fields.js';
 import { optionsProblems } from './options-problems.js';
 import { type ExecuteRequest, PreparedDto, ScriptDto } from './script.dto.js';
 
@@ -12,9 +14,9 @@ type Payload = Readonly<Record<string, unknown>>;
 export class ScriptPipe implements PipeTransform<unknown, ExecuteRequest> {
   /** @throws DuplexError 1100 with every field that is wrong */
   transform(payload: unknown): ExecuteRequest {
-    if (isObject(payload) && payload['script'] !== undefined && payload['script'] !== null)
-      return this.#prepared(payload);
-    return this.whole(payload);
+    const fields = fieldsOf(payload);
+    if (fields?.['script'] !== undefined && fields['script'] !== null) return this.#prepared(fields);
+    return this.whole(fields);
   }
 
   /**
@@ -35,7 +37,10 @@ export class ScriptPipe implements PipeTransform<unknown, ExecuteRequest> {
       caller: flat(caller),
     });
     // By reference: class-transformer would copy globals key by key, however many and however deep they are.
-    const script: ScriptDto = Object.assign(scalars, { globals: globals ?? {} });
+    const script: ScriptDto = Object.assign(scalars, {
+      globals: globals ?? {},
+      ...longTexts({ code, caller }),
+    });
     return withOptions(script, options);
   }
 
@@ -62,7 +67,13 @@ function hasNoOptions(options: unknown): options is null | undefined {
   return options === undefined || options === null;
 }
 
+/** Texts that class-transformer has not seen: it would copy them. */
+function longTexts(texts: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text instanceof JsonText));
+}
+
 /** class-transformer walks what it is given and would overflow the stack on a deep value, so it gets no depth. */
 function flat(value: unknown): unknown {
+  if (value instanceof JsonText) return '';
   return typeof value === 'object' && value !== null ? {} : value;
 }

@@ -1,4 +1,5 @@
-import type { Execution, ExecutionWatcher, Outcome } from '../../src/sandbox/execution.js';
+import { JsonText } from '../../src/json-text/index.js';
+import type { Execution, ExecutionWatcher, Outcome, Script } from '../../src/sandbox/execution.js';
 import { SandboxService } from '../../src/sandbox/sandbox.service.js';
 
 /** A sandbox that runs nothing: it notes each execution and answers what the test told it. */
@@ -31,4 +32,9 @@ export function untilCancelled(_: Execution, cancelled?: AbortSignal): Promise<O
   return new Promise((resolve) => {
     cancelled?.addEventListener('abort', () => resolve({ kind: 'cancelled', console: [] }), { once: true });
   });
+}
+
+/** The globals of a script as values, however they came. */
+export function globalsOf({ globals }: Pick<Script, 'globals'>): object {
+  return globals instanceof JsonText ? (globals.parse() as object) : globals;
 }

@@ -4,7 +4,13 @@ import { targetsOf, type Import, type SourceFile, type SourceGraph } from './sou
 export type Rule = (graph: SourceGraph) => readonly string[];
 
 const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox', 'egress']);
-const HTTP_KNOWS: ReadonlySet<string> = new Set(['protocol', 'auth', 'runtime', 'json-text', 'memory-budget']);
+const HTTP_KNOWS: ReadonlySet<string> = new Set([
+  'protocol',
+  'auth',
+  'runtime',
+  'json-text',
+  'memory-budget',
+]);
 const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;

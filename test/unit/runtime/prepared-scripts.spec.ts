@@ -11,11 +11,13 @@ const make = () =>
   new PreparedScripts({ ...DEFAULT_RUNTIME_OPTIONS, preparedBytes: 10 * KIB, preparedTenantBytes: 6 * KIB });
 
 describe('prepared scripts', () => {
-  it('are named by their texts, whoever sends them', () => {
-    expect(scriptId(textsOf('a'))).toBe(scriptId({ code: 'a', language: undefined, caller: undefined }));
+  it('are named by their texts, whoever sends them', async () => {
+    expect(await scriptId(textsOf('a'))).toBe(
+      await scriptId({ code: 'a', language: undefined, caller: undefined }),
+    );
     const others = [textsOf('b'), textsOf('a', 'b'), { ...textsOf('a'), language: 'module' as const }];
-    expect(new Set([textsOf('a'), ...others].map(scriptId)).size).toBe(4);
-    expect(scriptId(textsOf('a'))).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(new Set(await Promise.all([textsOf('a'), ...others].map(scriptId))).size).toBe(4);
+    expect(await scriptId(textsOf('a'))).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
   it('are of their tenant only', () => {

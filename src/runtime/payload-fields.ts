@@ -1,0 +1,64 @@
+import { JsonText } from '../json-text/index.js';
+import { invalidScript } from './errors.js';
+
+/** A longer text stays as it came: to decode it, and to encode it for the runner process, would keep others waiting. */
+const MAX_DECODED_BYTES = 64 * 1024;
+/** Largest `options`, and the most levels in it: what has more is no list of names. */
+const MAX_OPTIONS_BYTES = 128 * 1024;
+const MAX_OPTIONS_DEPTH = 8;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The fields of a payload. Those of a `JsonText` are values where they are small; `code`, `caller` and `globals` may stay
+ * texts, and what is larger than any value of its field can be comes as an empty object.
+ * @returns `undefined` where the payload is not an object
+ * @throws DuplexError 1100 where it has too many fields, or too large options
+ */
+export function fieldsOf(payload: unknown): Fields | undefined {
+  if (!(payload instanceof JsonText)) return isObject(payload) ? payload : undefined;
+  if (!payload.isObject) return undefined;
+  if (payload.hasExcess) throw invalidScript([{ field: 'payload', problem: 'must have at most 64 fields' }]);
+  const { fields } = payload;
+  return {
+    script: scalarOf(fields.get('script')),
+    code: textOf(fields.get('code')),
+    language: scalarOf(fields.get('language')),
+    globals: globalsOf(fields.get('globals')),
+    call: scalarOf(fields.get('call')),
+    caller: textOf(fields.get('caller')),
+    options: optionsOf(fields.get('options')),
+    id: scalarOf(fields.get('id')),
+  };
+}
+
+/** An object, and not an array. */
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function scalarOf(text: JsonText | undefined): unknown {
+  if (text === undefined) return undefined;
+  return text.depth === 0 && text.bytes.length <= MAX_DECODED_BYTES ? text.parse() : {};
+}
+
+function textOf(text: JsonText | undefined): unknown {
+  return text?.isString === true && text.bytes.length > MAX_DECODED_BYTES ? text : scalarOf(text);
+}
+
+function globalsOf(text: JsonText | undefined): unknown {
+  if (text?.isObject !== true) return text?.depth === 0 ? scalarOf(text) : text && [];
+  // What waits for a runner process must not keep a chunk of the connection in memory that has other frames, too.
+  return text.bytes.length <= MAX_DECODED_BYTES ? text.detached() : text;
+}
+
+function optionsOf(text: JsonText | undefined): unknown {
+  if (text === undefined) return undefined;
+  if (text.bytes.length > MAX_OPTIONS_BYTES)
+    throw invalidScript([{ field: 'options', problem: `must have at most ${MAX_OPTIONS_BYTES} bytes` }]);
+  if (text.depth > MAX_OPTIONS_DEPTH)
+    throw invalidScript([
+      { field: 'options', problem: `must be nested at most ${MAX_OPTIONS_DEPTH} levels deep` },
+    ]);
+  return text.parse();
+}
