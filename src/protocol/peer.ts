@@ -8,6 +8,7 @@ import { PROTOCOL_ERRORS, errorOf } from './errors.js';
 import { FlowControl } from './flow-control.js';
 import { ACCEPTANCE, formatRefusal, parseGreeting } from './handshake.js';
 import { decode, encodeRequest, type Request, type RequestId } from './message.js';
+import { OpenRequests } from './open-requests.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 
 /** One connection speaking SIMPLEX: it greets, then is open, then closed. What Nest calls the client. */
@@ -21,6 +22,7 @@ export class Peer {
   readonly #flow: FlowControl;
   readonly #handlers = new Map<string, Handler>();
   readonly #calls = new Calls();
+  readonly #openRequests = new OpenRequests();
   /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
   readonly #openStreams = new Set<RequestId>();
   readonly #closing = new AbortController();
@@ -65,6 +67,15 @@ export class Peer {
    */
   call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
     return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)), abandoned);
+  }
+
+  /**
+   * Cancels the client's requests with this id and one of these methods, as far as they have no final reply. A request is
+   * known as soon as its frame was read, whatever its handler waits for.
+   * @returns whether there was one
+   */
+  cancel(id: RequestId, methods: ReadonlySet<string>): boolean {
+    return this.#openRequests.cancel(id, methods);
   }
 
   /** Takes one text frame of so many bytes. Never throws. */
@@ -123,6 +134,7 @@ export class Peer {
     this.#flow.stop();
     this.#calls.close();
     this.#closing.abort();
+    this.#openRequests.abandon();
   }
 
   #greet(frame: string): void {
@@ -152,6 +164,7 @@ export class Peer {
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, request.invalid));
     if (this.#draining) return channel.fail(errorOf(PROTOCOL_ERRORS.shuttingDown));
     if (handler === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
+    this.#openRequests.add(channel);
     void answer(handler, request.payload, channel, this.#closing.signal);
   }
 
