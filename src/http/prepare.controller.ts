@@ -17,6 +17,6 @@ export class PrepareController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const visit = visitOf(request);
-    answer(reply, visit, await this.runtime.prepare(script, visit.identity.tenant, visit.closed));
+    answer(reply, visit, await this.runtime.prepare(script, visit.identity.tenant, visit.closed, visit));
   }
 }

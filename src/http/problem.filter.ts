@@ -2,9 +2,9 @@ import { type ArgumentsHost, Catch, HttpException, Logger, NotFoundException } f
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { describeFault, DuplexError } from '../protocol/index.js';
-import { retryAfterMsOf } from '../runtime/index.js';
+import { ExecutionFeed, retryAfterMsOf, type RecordedMethod } from '../runtime/index.js';
 import { HttpRefusal, isRefusalStatus } from './errors.js';
-import { takesScripts } from './paths.js';
+import { PREPARE_PATH, takesScripts } from './paths.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import type { Visited } from './visited.js';
 
@@ -18,6 +18,10 @@ const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
 export class ProblemFilter extends BaseExceptionFilter {
   readonly #logger = new Logger(ProblemFilter.name);
 
+  constructor(private readonly feed: ExecutionFeed) {
+    super();
+  }
+
   override catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Visited>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -29,6 +33,8 @@ export class ProblemFilter extends BaseExceptionFilter {
     if (!(error instanceof HttpRefusal || error instanceof DuplexError)) {
       this.#logger.error(`${request.method} ${request.routeOptions.url}: ${describeFault(error)}`);
     }
+    const { visit } = request;
+    if (visit !== undefined) this.feed.refuse(methodOf(request), visit.identity.tenant, visit);
     const problem = problemOf(error);
     const body = Buffer.from(JSON.stringify(problem));
     if (error instanceof HttpRefusal) reply.headers(error.headers);
@@ -37,8 +43,13 @@ export class ProblemFilter extends BaseExceptionFilter {
       reply.header('retry-after', Math.max(seconds, RETRY_SECONDS));
     }
     void reply.code(problem.status).type(PROBLEM_TYPE).send(body);
-    request.visit?.settle(problem.code, body.length);
+    visit?.settle(problem.code, body.length);
   }
+}
+
+/** What the path is over WebSocket. */
+function methodOf({ routeOptions }: Visited): RecordedMethod {
+  return routeOptions.url === PREPARE_PATH ? 'runtime.prepare' : 'runtime.execute';
 }
 
 /** Nest's and Fastify's own refusals in our words; the rest as it is. */

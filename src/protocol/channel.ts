@@ -39,6 +39,9 @@ export class Channel {
   readonly #arrival: Arrival;
   #settled = false;
   #replyBytes = 0;
+  /** Made when somebody asks, or when there is something to tell: most requests need none. */
+  #cancelled: AbortController | undefined;
+  #abandoned: AbortController | undefined;
   #listeners: ((settlement: Settlement) => void)[] | undefined;
 
   constructor(outlet: Outlet, request: Request, arrival: Arrival) {
@@ -51,6 +54,27 @@ export class Channel {
 
   get settled(): boolean {
     return this.#settled;
+  }
+
+  /** Aborted when the client cancels the request. */
+  get cancelled(): AbortSignal {
+    return (this.#cancelled ??= new AbortController()).signal;
+  }
+
+  /** Aborted when the client cancels the request, and when its connection closes. */
+  get abandoned(): AbortSignal {
+    return (this.#abandoned ??= new AbortController()).signal;
+  }
+
+  /** The client wants no result; the request still gets its final reply. */
+  cancel(): void {
+    (this.#cancelled ??= new AbortController()).abort();
+    this.abandon();
+  }
+
+  /** The connection is closed: nobody will hear the reply. */
+  abandon(): void {
+    (this.#abandoned ??= new AbortController()).abort();
   }
 
   /** Calls back, once, when the final reply was sent. */

@@ -10,6 +10,7 @@ import { type Account, FlowControl } from './flow-control.js';
 import { ACCEPTANCE, formatRefusal, parseGreeting } from './handshake.js';
 import { Inbox } from './inbox.js';
 import { encodeRequest, type InvalidField, type Message, type Request, type RequestId } from './message.js';
+import { OpenRequests } from './open-requests.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 
 /** Why a connection is closed whose tenant has taken its share of the gateway's memory. */
@@ -36,6 +37,7 @@ export class Peer {
   readonly #inbox: Inbox;
   readonly #handlers = new Map<string, Served>();
   readonly #calls = new Calls();
+  readonly #openRequests = new OpenRequests();
   /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
   readonly #openStreams = new Set<RequestId>();
   readonly #closing = new AbortController();
@@ -108,6 +110,15 @@ export class Peer {
     return this.#calls.begin((id) => this.#flow.send(encodeRequest(id, method, payload, ext)), abandoned);
   }
 
+  /**
+   * Cancels the client's requests with this id and one of these methods, as far as they have no final reply. A request is
+   * known as soon as its frame was read, whatever its handler waits for.
+   * @returns whether there was one
+   */
+  cancel(id: RequestId, methods: ReadonlySet<string>): boolean {
+    return this.#openRequests.cancel(id, methods);
+  }
+
   /** Takes one text frame: valid UTF-8. Never throws. */
   receive(frame: Buffer): void {
     if (this.#state === 'closed') return;
@@ -164,6 +175,7 @@ export class Peer {
     this.#flow.stop();
     this.#calls.close();
     this.#closing.abort();
+    this.#openRequests.abandon();
   }
 
   /** @returns false, and closes, when there were too many within this second */
@@ -214,6 +226,7 @@ export class Peer {
     const { payload } = request;
     if (!served.takesText && payload !== undefined && payload.bytes.length > this.#options.maxParsedBytes)
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, this.#tooLarge()));
+    this.#openRequests.add(channel);
     const given = served.takesText ? payload : payload?.parse();
     void answer(served.handler, given, channel, this.#closing.signal);
   }

@@ -1,12 +1,12 @@
 import { invalidScript } from './errors.js';
-import { fieldsOf } from './payload-fields.js';
+import { idOf } from './payload-fields.js';
 
 /**
  * The id in the payload of `runtime.cancel`.
  * @throws DuplexError 1100 when there is none
  */
 export function cancelledIdOf(payload: unknown): number | string {
-  const id = fieldsOf(payload)?.['id'];
+  const id = idOf(payload);
   if (typeof id === 'number' || typeof id === 'string') return id;
   throw invalidScript([{ field: 'id', problem: 'must be the id of a request on this connection' }]);
 }

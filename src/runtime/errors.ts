@@ -31,7 +31,7 @@ export const RUNTIME_ERRORS = {
   invalidScript: {
     code: 1100,
     message: 'Invalid script',
-    when: 'The payload is not a script. Data is `{fields: [{field, problem}]}`.',
+    when: 'The payload is not a script. Data is `{fields: [{field, problem}]}`, of at most ten; `more` is true where others were left out.',
   },
   unknownScript: {
     code: 1104,
@@ -56,8 +56,18 @@ export interface FieldProblem {
   readonly problem: string;
 }
 
+/** Most that one reply lists. */
+const MAX_PROBLEMS = 10;
+
 export function invalidScript(fields: readonly FieldProblem[]): DuplexError {
-  return errorOf(RUNTIME_ERRORS.invalidScript, { fields });
+  const data =
+    fields.length > MAX_PROBLEMS ? { fields: fields.slice(0, MAX_PROBLEMS), more: true } : { fields };
+  return errorOf(RUNTIME_ERRORS.invalidScript, data);
+}
+
+/** For a payload that is not an object. */
+export function invalidPayload(): DuplexError {
+  return invalidScript([{ field: 'payload', problem: 'must be an object with at least the field "code"' }]);
 }
 
 /** The wire error of a reason why the sandbox could not run an execution; `undefined` for any other error. */

@@ -1,6 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DuplexError } from '../protocol/errors.js';
-import type { Delivery, Exchange, ExecutionRecord, Ran } from './execution-record.js';
+import {
+  refusalOfCode,
+  type Delivery,
+  type Exchange,
+  type ExecutionRecord,
+  type Ran,
+  type RecordedMethod,
+} from './execution-record.js';
 
 /** Gets each record while others wait for it: it counts, or keeps what it needs, and returns. */
 export interface ExecutionObserver {
@@ -12,6 +19,8 @@ export interface ExecutionObserver {
 export class ExecutionFeed {
   readonly #logger = new Logger(ExecutionFeed.name);
   readonly #observers: ExecutionObserver[] = [];
+  /** Those that are answered with an error, and have their record. */
+  readonly #failed = new WeakSet<Exchange>();
 
   /** Whether records are worth making. */
   get watched(): boolean {
@@ -29,7 +38,21 @@ export class ExecutionFeed {
    */
   complete(ran: Ran, failure: unknown, exchange: Exchange | undefined): void {
     if (exchange === undefined) return this.#tell(recordOf(ran, unsent(ran, failure), undefined));
+    if (failure !== undefined) this.#failed.add(exchange);
     exchange.onSettled((delivery) => this.#tell(recordOf(ran, delivery, exchange.ext)));
+  }
+
+  /**
+   * Tells of a request that is answered with an error, unless {@link complete} does: a guard or a pipe has refused it, so
+   * that it never came to the service. To be called before it is answered.
+   */
+  refuse(method: RecordedMethod, tenant: string, exchange: Exchange): void {
+    if (!this.watched || this.#failed.has(exchange)) return;
+    const at = performance.now();
+    exchange.onSettled((delivery) => {
+      const ran = { ...refusalOfCode(delivery.code), method, tenant, askedAt: at, endedAt: at };
+      this.#tell(recordOf(ran, delivery, exchange.ext));
+    });
   }
 
   #tell(record: ExecutionRecord): void {
@@ -45,11 +68,12 @@ export class ExecutionFeed {
 
 /** Field by field: for each call, a spread would cost more than all else here. */
 function recordOf(
-  { tenant, outcome, limit, usage, askedAt, endedAt }: Ran,
+  { method, tenant, outcome, limit, usage, askedAt, endedAt }: Ran,
   { code, receivedAt, answeredAt, requestBytes, replyBytes }: Delivery,
   ext: string | undefined,
 ): ExecutionRecord {
   return {
+    method,
     tenant,
     outcome,
     limit,

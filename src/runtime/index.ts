@@ -1,6 +1,13 @@
 export { RUNTIME_ERRORS } from './errors.js';
 export { ExecutionFeed, type ExecutionObserver } from './execution-feed.service.js';
-export type { Delivery, Exchange, ExecutionRecord, Refusal } from './execution-record.js';
+export {
+  isRefusedEarly,
+  type Delivery,
+  type Exchange,
+  type ExecutionRecord,
+  type RecordedMethod,
+  type Refusal,
+} from './execution-record.js';
 export { PreparedScripts } from './prepared-scripts.service.js';
 export { PreparePipe } from './prepare.pipe.js';
 export type { Result } from './result.js';

@@ -1,5 +1,7 @@
 import { JsonText } from '../json-text/index.js';
+import { isObject } from './dto-problems.js';
 import { invalidScript } from './errors.js';
+import type { ScriptFields } from './script-request.js';
 
 /** A longer text stays as it came: to decode it, and to encode it for the runner process, would keep others waiting. */
 const MAX_DECODED_BYTES = 64 * 1024;
@@ -7,15 +9,13 @@ const MAX_DECODED_BYTES = 64 * 1024;
 const MAX_OPTIONS_BYTES = 128 * 1024;
 const MAX_OPTIONS_DEPTH = 8;
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * The fields of a payload. Those of a `JsonText` are values where they are small; `code`, `caller` and `globals` may stay
  * texts, and what is larger than any value of its field can be comes as an empty object.
  * @returns `undefined` where the payload is not an object
  * @throws DuplexError 1100 where it has too many fields, or too large options
  */
-export function fieldsOf(payload: unknown): Fields | undefined {
+export function fieldsOf(payload: unknown): ScriptFields | undefined {
   if (!(payload instanceof JsonText)) return isObject(payload) ? payload : undefined;
   if (!payload.isObject) return undefined;
   if (payload.hasExcess) throw invalidScript([{ field: 'payload', problem: 'must have at most 64 fields' }]);
@@ -28,13 +28,13 @@ export function fieldsOf(payload: unknown): Fields | undefined {
     call: scalarOf(fields.get('call')),
     caller: textOf(fields.get('caller')),
     options: optionsOf(fields.get('options')),
-    id: scalarOf(fields.get('id')),
   };
 }
 
-/** An object, and not an array. */
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The `id` of a payload that names a request. */
+export function idOf(payload: unknown): unknown {
+  if (payload instanceof JsonText) return scalarOf(payload.fields.get('id'));
+  return isObject(payload) ? payload['id'] : undefined;
 }
 
 function scalarOf(text: JsonText | undefined): unknown {

@@ -1,15 +1,27 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { errorOf } from '../protocol/errors.js';
-import { RunnerStartError, SandboxService, type ExecutionWatcher } from '../sandbox/index.js';
+import { RunnerStartError, SandboxService, type ExecutionWatcher, type Outcome } from '../sandbox/index.js';
 import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
 import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
-import { refusalOf, runOf, type Exchange, type Run } from './execution-record.js';
+import { refusalOf, runOf, type Exchange, type RecordedMethod, type Run } from './execution-record.js';
 import { PreparedScripts, scriptId } from './prepared-scripts.service.js';
 import { resultOf, type Result } from './result.js';
 import { isPrepared, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
 import { TenantAllowances } from './tenant-allowances.provider.js';
 import { TenantRates } from './tenant-rates.js';
+
+/** Of a request that was cancelled before anything of it ran. */
+const CANCELLED: Outcome = { kind: 'cancelled', console: [] };
+/** Of a script that is prepared again. */
+const KEPT: Run = { outcome: 'returned', limit: undefined, usage: undefined };
+
+/** What is told of a request beside what becomes of it. */
+interface Request {
+  readonly method: RecordedMethod;
+  readonly tenant: string;
+  readonly exchange: Exchange | undefined;
+}
 
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
@@ -37,32 +49,22 @@ export class RuntimeService {
     exchange?: Exchange,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const prepared = isPrepared(request) ? request.script : undefined;
-    const script = isPrepared(request) ? this.#whole(request, tenant) : request;
-    const allowed = this.allowances.of(tenant);
-    const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
-    const askedAt = performance.now();
-    let run: Run | undefined;
-    let failure: unknown;
-    try {
+    const told = { method: 'runtime.execute', tenant, exchange } as const;
+    return this.#recorded(told, async (report) => {
+      const prepared = isPrepared(request) ? request.script : undefined;
+      const script = isPrepared(request) ? this.#whole(request, tenant) : request;
+      const allowed = this.allowances.of(tenant);
+      const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
-      const outcome = await this.sandbox.run(execution, cancelled, watcher);
-      run = runOf(outcome);
+      const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.run(execution, cancelled, watcher);
+      report(runOf(outcome));
       return resultOf(outcome, request.options !== undefined);
-    } catch (error) {
-      failure = this.#failureOf(error);
-      throw failure;
-    } finally {
-      if (this.feed.watched) {
-        const { outcome, limit, usage } = run ?? refusalOf(failure);
-        const ran = { outcome, limit, usage, tenant, askedAt, endedAt: performance.now() };
-        this.feed.complete(ran, failure, exchange);
-      }
-    }
+    });
   }
 
   /**
    * Keeps a script for a tenant, once it is known to compile.
+   * @param exchange the request that this answers, for the record
    * @returns its id, for {@link execute}
    * @throws DuplexError when it does not compile, or could not be looked at
    */
@@ -70,23 +72,54 @@ export class RuntimeService {
     script: ScriptRequest,
     tenant: string,
     cancelled?: AbortSignal,
+    exchange?: Exchange,
   ): Promise<{ readonly script: string }> {
     const { code, language, caller } = script;
     const texts = { code, language, caller };
     const id = await scriptId(texts);
-    if (!this.prepared.has(tenant, id)) {
-      if (!this.prepared.fits(texts))
-        throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });
-      const allowed = this.allowances.of(tenant);
-      try {
+    return this.#recorded({ method: 'runtime.prepare', tenant, exchange }, async (report) => {
+      if (!this.prepared.has(tenant, id)) {
+        if (!this.prepared.fits(texts)) {
+          report({ outcome: 'exhausted', limit: 'prepared', usage: undefined });
+          throw errorOf(RUNTIME_ERRORS.exhausted, { limit: 'prepared', console: [] });
+        }
+        const allowed = this.allowances.of(tenant);
         if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
-        resultOf(await this.sandbox.prepare(executionOf(script, allowed), cancelled));
-      } catch (error) {
-        throw this.#failureOf(error);
+        const execution = executionOf(script, allowed);
+        const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.prepare(execution, cancelled);
+        report(runOf(outcome));
+        resultOf(outcome);
+      }
+      this.prepared.keep(tenant, id, texts);
+      return { script: id };
+    });
+  }
+
+  /**
+   * Serves a request, and tells what became of it, whatever it is answered.
+   * @param serve gives what it is answered; it reports what the sandbox says, where it says anything
+   */
+  async #recorded<T>(
+    { method, tenant, exchange }: Request,
+    serve: (report: (run: Run) => void) => Promise<T>,
+  ): Promise<T> {
+    const askedAt = performance.now();
+    let run: Run | undefined;
+    let failure: unknown;
+    try {
+      return await serve((reported) => {
+        run = reported;
+      });
+    } catch (error) {
+      failure = this.#failureOf(error);
+      throw failure;
+    } finally {
+      if (this.feed.watched) {
+        const { outcome, limit, usage } = run ?? (failure === undefined ? KEPT : refusalOf(failure));
+        const ran = { outcome, limit, usage, method, tenant, askedAt, endedAt: performance.now() };
+        this.feed.complete(ran, failure, exchange);
       }
     }
-    this.prepared.keep(tenant, id, texts);
-    return { script: id };
   }
 
   /** What the client is answered. */
@@ -99,4 +132,8 @@ export class RuntimeService {
   #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
     return { ...this.prepared.find(tenant, script), globals, call, options };
   }
+}
+
+function isOver(cancelled: AbortSignal | undefined): boolean {
+  return cancelled?.aborted === true;
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { ExecutionRecord } from '../../runtime/index.js';
+import { isRefusedEarly, type ExecutionRecord } from '../../runtime/index.js';
 import type { Log } from './log.js';
 
 /** Outcomes that are the service's own trouble, and not a script's or a client's. */
 const TROUBLES: ReadonlySet<ExecutionRecord['outcome']> = new Set(['died', 'busy', 'failed', 'internal']);
 
-/** One line for each execution. */
+/** One line for each execution, each script that was to be prepared, and each request that was refused. */
 export class ExecutionLog {
   readonly #lines: Logger;
   /** Tells this service's executions from those of others, and of its own earlier lives. */
@@ -43,10 +43,15 @@ export class ExecutionLog {
         replyBytes: record.replyBytes,
         traceId,
       },
-      'executed',
+      messageOf(record),
     );
     this.log.moment = undefined;
   }
+}
+
+function messageOf(record: ExecutionRecord): string {
+  if (isRefusedEarly(record)) return 'refused';
+  return record.method === 'runtime.prepare' ? 'prepared' : 'executed';
 }
 
 /** To whole microseconds. */

@@ -1,17 +1,19 @@
 import { Histogram, type Registry } from 'prom-client';
-import type { ExecutionRecord } from '../../runtime/index.js';
+import { isRefusedEarly, type ExecutionRecord } from '../../runtime/index.js';
 import { keyed, scrapedCounter } from './scraped.js';
 import { Tally } from './tally.js';
+import { TenantTallies } from './tenant-tallies.js';
 
 const SECONDS = [0.0001, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const BYTES = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216];
 /** More tenants than an operator configures by hand, and fewer than a time series database minds. */
 const MAX_TENANTS = 100;
-const MAX_OUTCOMES = 20;
 
 /** What becomes of executions, and where their time goes. */
 export class ExecutionMetrics {
-  readonly #outcomes = new Map<string, Tally<ExecutionRecord['outcome']>>();
+  readonly #executions = new TenantTallies<ExecutionRecord['outcome']>(MAX_TENANTS);
+  readonly #preparations = new TenantTallies<ExecutionRecord['outcome']>(MAX_TENANTS);
+  readonly #refusals = new TenantTallies<ExecutionRecord['outcome']>(MAX_TENANTS);
   readonly #runSeconds = new Tally<string>(MAX_TENANTS);
   readonly #queue: Histogram;
   readonly #start: Histogram;
@@ -28,7 +30,19 @@ export class ExecutionMetrics {
       name: 'javascriptd_executions_total',
       help: 'Executions by tenant and by what became of them: an outcome of the script, or why it was not run. Tenants beyond the hundredth are `other`.',
       labelNames: ['tenant', 'outcome'],
-      read: () => this.#byTenantAndOutcome(),
+      read: () => this.#executions.labelled('outcome'),
+    });
+    scrapedCounter(registry, {
+      name: 'javascriptd_preparations_total',
+      help: 'Scripts that were to be prepared, by tenant and by what became of them, as for executions.',
+      labelNames: ['tenant', 'outcome'],
+      read: () => this.#preparations.labelled('outcome'),
+    });
+    scrapedCounter(registry, {
+      name: 'javascriptd_refusals_total',
+      help: 'Requests to execute or to prepare a script that were refused for what they are, by tenant and reason. They are in neither of the above.',
+      labelNames: ['tenant', 'reason'],
+      read: () => this.#refusals.labelled('reason'),
     });
     scrapedCounter(registry, {
       name: 'javascriptd_tenant_run_seconds_total',
@@ -54,29 +68,24 @@ export class ExecutionMetrics {
   }
 
   count(record: ExecutionRecord): void {
-    const { outcome, usage, receivedAt, endedAt, answeredAt } = record;
-    const tenant = this.#nameOf(record.tenant);
-    let outcomes = this.#outcomes.get(tenant);
-    if (outcomes === undefined) this.#outcomes.set(tenant, (outcomes = new Tally(MAX_OUTCOMES)));
-    outcomes.add(outcome);
+    const { method, tenant, outcome, usage } = record;
+    if (isRefusedEarly(record)) return this.#refusals.add(tenant, outcome);
+    if (usage !== undefined) this.#runSeconds.add(tenant, usage.runMs / 1000);
+    if (method === 'runtime.prepare') return this.#preparations.add(tenant, outcome);
+    this.#executions.add(tenant, outcome);
+    this.#observe(record);
+  }
+
+  /** Of executions only: preparing takes other times. */
+  #observe({ usage, receivedAt, endedAt, answeredAt, requestBytes, replyBytes }: ExecutionRecord): void {
     if (usage !== undefined) {
-      this.#runSeconds.add(tenant, usage.runMs / 1000);
       this.#queue.observe(usage.queuedMs / 1000);
       this.#start.observe(usage.startMs / 1000);
       this.#run.observe(usage.runMs / 1000);
     }
     this.#reply.observe((answeredAt - endedAt) / 1000);
     this.#duration.observe((answeredAt - receivedAt) / 1000);
-    this.#requestBytes.observe(record.requestBytes);
-    this.#replyBytes.observe(record.replyBytes);
-  }
-
-  #nameOf(tenant: string): string {
-    return this.#outcomes.has(tenant) || this.#outcomes.size < MAX_TENANTS ? tenant : 'other';
-  }
-
-  *#byTenantAndOutcome(): Iterable<readonly [{ tenant: string; outcome: string }, number]> {
-    for (const [tenant, outcomes] of this.#outcomes)
-      for (const [outcome, count] of outcomes) yield [{ tenant, outcome }, count];
+    this.#requestBytes.observe(requestBytes);
+    this.#replyBytes.observe(replyBytes);
   }
 }

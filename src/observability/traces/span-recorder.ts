@@ -12,7 +12,7 @@ import {
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import type { ExecutionRecord } from '../../runtime/index.js';
+import { isRefusedEarly, type ExecutionRecord } from '../../runtime/index.js';
 import { parentOf } from './parent.js';
 import type { Traces } from './traces.js';
 
@@ -25,7 +25,7 @@ function brief(fault: string): string {
   return `spans were not sent: ${String(name)}: ${String(message)}`;
 }
 
-/** Writes a trace of each execution, when it is over: nothing is propagated into scripts, so nobody needs it before. */
+/** Writes a trace of each request that is recorded, when it is over: nothing is propagated into scripts, so nobody needs it before. */
 export class SpanRecorder implements Traces {
   readonly #provider: BasicTracerProvider;
   readonly #tracer: Tracer;
@@ -47,10 +47,10 @@ export class SpanRecorder implements Traces {
   }
 
   record(record: ExecutionRecord, epoch: number): string {
-    const { tenant, outcome, limit, code, usage, askedAt, endedAt } = record;
+    const { method, tenant, outcome, limit, code } = record;
     const parent = parentOf(record.ext);
     const root = this.#tracer.startSpan(
-      'runtime.execute',
+      method,
       {
         kind: SpanKind.SERVER,
         startTime: epoch + record.receivedAt,
@@ -68,12 +68,7 @@ export class SpanRecorder implements Traces {
     const { traceId } = root.spanContext();
     if (!root.isRecording()) return traceId;
     if (code !== undefined) root.setStatus({ code: SpanStatusCode.ERROR });
-    const inside = trace.setSpan(ROOT_CONTEXT, root);
-    const runAt = usage === undefined ? endedAt : endedAt - usage.runMs;
-    const startAt = usage === undefined ? runAt : runAt - usage.startMs;
-    this.#span('queue', epoch + Math.min(askedAt, startAt), epoch + startAt, inside);
-    if (startAt < runAt) this.#span('start', epoch + startAt, epoch + runAt, inside);
-    if (usage !== undefined) this.#span('run', epoch + runAt, epoch + endedAt, inside);
+    if (!isRefusedEarly(record)) this.#parts(record, epoch, trace.setSpan(ROOT_CONTEXT, root));
     root.end(epoch + record.answeredAt);
     return traceId;
   }
@@ -81,6 +76,15 @@ export class SpanRecorder implements Traces {
   /** Sends what is not sent yet. */
   shutdown(): Promise<void> {
     return this.#provider.shutdown();
+  }
+
+  /** Where the time of the request went. */
+  #parts({ usage, askedAt, endedAt }: ExecutionRecord, epoch: number, inside: Context): void {
+    const runAt = usage === undefined ? endedAt : endedAt - usage.runMs;
+    const startAt = usage === undefined ? runAt : runAt - usage.startMs;
+    this.#span('queue', epoch + Math.min(askedAt, startAt), epoch + startAt, inside);
+    if (startAt < runAt) this.#span('start', epoch + startAt, epoch + runAt, inside);
+    if (usage !== undefined) this.#span('run', epoch + runAt, epoch + endedAt, inside);
   }
 
   #span(name: string, from: number, to: number, inside: Context): void {

@@ -196,7 +196,10 @@ describe('an error', () => {
     await post(app.address, { code: 1 });
     await post(app.address, SCRIPT, { 'content-type': 'text/plain' });
     expect(app.sandbox.executions).toEqual([]);
-    expect(app.records).toEqual([]);
+    expect(app.records).toMatchObject([
+      { outcome: 'invalid', code: 1102 },
+      { outcome: 'invalid', code: 1100 },
+    ]);
   });
 });
 

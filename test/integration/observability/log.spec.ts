@@ -48,7 +48,7 @@ async function connectWhenReady(url: string): Promise<DuplexClient> {
 }
 
 describe('the log', () => {
-  it('has one JSON line for each execution, with its outcome, times and sizes', async () => {
+  it('has one JSON line for each execution, preparation and refusal, with its outcome, times and sizes', async () => {
     const before = Date.now();
     const binary = start();
     const client = await DuplexClient.connect(await binary.listens());
@@ -58,6 +58,9 @@ describe('the log', () => {
       client.call('runtime.execute', { code: 'function f() {}', call: 'f' }),
     ).rejects.toMatchObject({ code: 1002 });
     await expect(client.call('runtime.execute', 5)).rejects.toMatchObject({ code: 1100 });
+    await client.call('runtime.prepare', { code: 'let a' });
+    const options = JSON.parse('['.repeat(2000) + ']'.repeat(2000));
+    await expect(client.call('runtime.execute', { code: '', options })).rejects.toMatchObject({ code: 1100 });
     binary.kill('SIGTERM');
     expect(await binary.ended()).toBe(0);
     const lines = executionsOf(binary);
@@ -65,7 +68,11 @@ describe('the log', () => {
       { outcome: 'returned' },
       { outcome: 'threw', code: 1000 },
       { outcome: 'timedOut', code: 1002 },
+      { outcome: 'invalid', code: 1100, level: 'info', tenant: 'default', msg: 'refused' },
+      { outcome: 'returned', level: 'info', tenant: 'default', msg: 'prepared' },
+      { outcome: 'invalid', code: 1100, msg: 'refused' },
     ]);
+    expect(binary.stdout).not.toContain('"stack"');
     const number = expect.any(Number);
     expect(lines[1]).toEqual({
       level: 'info',
@@ -87,7 +94,7 @@ describe('the log', () => {
     const [, shown = ''] =
       /<!-- log-line -->\s*```json\n([^]*?)\n *```/.exec(readFileSync('README.md', 'utf8')) ?? [];
     expect(Object.keys(JSON.parse(shown))).toEqual(Object.keys(lines[0] ?? {}));
-    expect(new Set(lines.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(6);
     expect(lines[2]?.['runMs']).toBeGreaterThanOrEqual(200);
     expect(lines[2]?.['totalMs']).toBeGreaterThanOrEqual(Number(lines[2]?.['runMs']));
     for (const { time } of lines) {

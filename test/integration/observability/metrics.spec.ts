@@ -43,12 +43,16 @@ describe('GET /metrics', () => {
     await client.call('runtime.execute', { code, call: 'f' });
     await expect(client.call('runtime.execute', { code: 'for (;;);' })).rejects.toMatchObject({ code: 1002 });
     await expect(client.call('runtime.execute', { code: 5 })).rejects.toMatchObject({ code: 1100 });
+    await client.call('runtime.prepare', { code });
+    await expect(client.call('runtime.prepare', { code: 5 })).rejects.toMatchObject({ code: 1100 });
     await expect(client.call('any.method', {})).rejects.toMatchObject({ code: 1101 });
     await expect(RawClient.connect(url)).rejects.toThrow('401');
     const values = await scrape(url);
     expect(Object.fromEntries(values)).toMatchObject({
       'javascriptd_executions_total{tenant="default",outcome="returned"}': 2,
       'javascriptd_executions_total{tenant="default",outcome="timedOut"}': 1,
+      'javascriptd_preparations_total{tenant="default",outcome="returned"}': 1,
+      'javascriptd_refusals_total{tenant="default",reason="invalid"}': 2,
       'javascriptd_requests_total{method="runtime.execute",code="0"}': 2,
       'javascriptd_requests_total{method="runtime.execute",code="1002"}': 1,
       'javascriptd_requests_total{method="runtime.execute",code="1100"}': 1,
@@ -62,8 +66,8 @@ describe('GET /metrics', () => {
       javascriptd_connections: 1,
       javascriptd_connections_opened_total: 1,
       'javascriptd_upgrades_refused_total{status="401"}': 1,
-      javascriptd_frames_received_total: 6,
-      javascriptd_frames_sent_total: 6,
+      javascriptd_frames_received_total: 8,
+      javascriptd_frames_sent_total: 8,
       'javascriptd_runner_processes_ended_total{reason="timedOut"}': 1,
       'javascriptd_runner_processes_ended_total{reason="lied"}': 0,
       javascriptd_sandbox_up: 1,

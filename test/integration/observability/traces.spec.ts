@@ -96,6 +96,23 @@ describe('traces', () => {
     await client.close();
   });
 
+  it('tell of what was prepared, and of what was refused', async () => {
+    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
+    const client = await DuplexClient.connect(await binary.listens());
+    await expect(client.call('runtime.prepare', { code: 5 }, { ext })).rejects.toMatchObject({ code: 1100 });
+    const [refused] = await collector.collects(1);
+    expect(refused).toMatchObject({
+      name: 'runtime.prepare',
+      traceId: TRACE,
+      attributes: { 'javascriptd.outcome': 'invalid', 'error.type': '1100' },
+    });
+    await client.call('runtime.prepare', { code: 'let a' }, { ext });
+    const spans = await collector.collects(4);
+    expect(spans.filter(({ name }) => name === 'runtime.prepare')).toHaveLength(2);
+    expect(spans.map(({ name }) => name)).toContain('run');
+    await client.close();
+  });
+
   it('are sent when the service stops, under the name and with the headers that the operator set', async () => {
     const binary = start({
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/traces`,

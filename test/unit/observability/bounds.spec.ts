@@ -3,6 +3,7 @@ import type { ExecutionRecord } from '../../../src/runtime/index.js';
 import { allMetrics } from '../../support/metrics.js';
 
 const record: ExecutionRecord = {
+  method: 'runtime.execute',
   tenant: 'a',
   outcome: 'returned',
   limit: undefined,
@@ -44,6 +45,24 @@ describe('the labels of metrics', () => {
     expect(lines).toContain('javascriptd_executions_total{tenant="t0",outcome="threw"} 1');
     expect(linesOf(text, 'javascriptd_tenant_run_seconds_total')).toHaveLength(101);
     expect(text).toContain('javascriptd_tenant_run_seconds_total{tenant="other"} 50');
+  });
+
+  it('count what was prepared and refused apart from executions, and by tenant as well', async () => {
+    const { executions, registry } = allMetrics();
+    for (let i = 0; i < 150; i++) {
+      executions.count({ ...record, tenant: `t${i}`, method: 'runtime.prepare' });
+      executions.count({ ...record, tenant: `t${i}`, outcome: 'invalid', usage: undefined });
+    }
+    executions.count({ ...record, tenant: 't0', outcome: 'forbidden', method: 'runtime.prepare' });
+    const text = await registry.metrics();
+    expect(linesOf(text, 'javascriptd_executions_total')).toEqual([]);
+    expect(linesOf(text, 'javascriptd_preparations_total')).toHaveLength(101);
+    expect(linesOf(text, 'javascriptd_refusals_total')).toHaveLength(102);
+    expect(text).toContain('javascriptd_preparations_total{tenant="t1",outcome="returned"} 1');
+    expect(text).toContain('javascriptd_refusals_total{tenant="other",reason="invalid"} 50');
+    expect(text).toContain('javascriptd_refusals_total{tenant="t0",reason="forbidden"} 1');
+    expect(text).toContain('javascriptd_tenant_run_seconds_total{tenant="t1"} 1');
+    expect(text).toContain('javascriptd_execution_duration_seconds_count 0');
   });
 
   it('never show a method that is not served, nor a code of closing that a client chose', async () => {

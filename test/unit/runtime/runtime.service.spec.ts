@@ -98,6 +98,42 @@ describe('RuntimeService', () => {
     await expect(execution).rejects.toMatchObject({ code: 1004, message: 'Cancelled' });
   });
 
+  it('runs nothing of what is cancelled before it begins', async () => {
+    const { runtime, sandbox, feed } = await setUp();
+    const records: ExecutionRecord[] = [];
+    feed.watch({ executed: (record) => records.push(record) });
+    const cancelled = AbortSignal.abort();
+    const error = new DuplexError(1004, 'Cancelled', { console: [] });
+    await expect(runtime.execute(script, 'default', cancelled)).rejects.toEqual(error);
+    await expect(runtime.prepare(script, 'default', cancelled)).rejects.toEqual(error);
+    expect(sandbox.executions).toEqual([]);
+    expect(records).toMatchObject([
+      { method: 'runtime.execute', outcome: 'cancelled' },
+      { method: 'runtime.prepare', outcome: 'cancelled' },
+    ]);
+  });
+
+  it('records what was prepared, and what was refused before it came to the sandbox', async () => {
+    const { runtime, feed } = await setUp();
+    const records: ExecutionRecord[] = [];
+    feed.watch({ executed: (record) => records.push(record) });
+    const { script: id } = await runtime.prepare(script, 'a');
+    await runtime.prepare(script, 'a');
+    const unknown = { script: `${id.slice(0, -1)}x`, globals: {}, call: undefined };
+    await expect(runtime.execute(unknown, 'a')).rejects.toMatchObject({ code: 1104 });
+    const excess = { ...script, options: { timeout: 9999 } };
+    await expect(runtime.execute(excess, 'a')).rejects.toMatchObject({ code: 1100 });
+    const large = { ...script, code: ' '.repeat(DEFAULT_RUNTIME_OPTIONS.preparedTenantBytes) };
+    await expect(runtime.prepare(large, 'a')).rejects.toMatchObject({ code: 1003 });
+    expect(records).toMatchObject([
+      { method: 'runtime.prepare', outcome: 'returned', code: undefined },
+      { method: 'runtime.prepare', outcome: 'returned', code: undefined },
+      { method: 'runtime.execute', outcome: 'unknownScript', code: 1104 },
+      { method: 'runtime.execute', outcome: 'invalid', code: 1100 },
+      { method: 'runtime.prepare', outcome: 'exhausted', limit: 'prepared', code: 1003 },
+    ]);
+  });
+
   it.each([
     { error: new SandboxBusyError(3, 20), code: 1200 },
     { error: new SandboxClosedError(), code: 1202 },

@@ -162,3 +162,77 @@ describe('ScriptPipe refuses', () => {
     expect(JSON.stringify(refusal('tell-no-one'))).not.toContain('tell-no-one');
   });
 });
+
+describe('ScriptPipe looks at counts and lengths first', () => {
+  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `f${i}`);
+  const keys = (count: number): Record<string, unknown> =>
+    Object.fromEntries(names(count).map((name) => [name, 0]));
+
+  it.each<[string, unknown, string, string]>([
+    ['65 fields', keys(65), 'options', 'must have at most 64 fields'],
+    ['65 fields of console', { console: keys(65) }, 'options.console', 'must have at most 64 fields'],
+    ['257 functions', { functions: names(257) }, 'options.functions', 'must have at most 256 names'],
+    ['1025 modules', { modules: names(1025) }, 'options.modules', 'must have at most 1024 names'],
+    ['a number among functions', { functions: ['f', 1] }, 'options.functions', 'must be a list of names'],
+    ['functions as text', { functions: 'f' }, 'options.functions', 'must be a list of names'],
+    ['functions as an object', { functions: { f: 1 } }, 'options.functions', 'must be a list of names'],
+    ['a list among modules', { modules: ['m', DEEP] }, 'options.modules', 'must be a list of names'],
+    [
+      'a function name of 257 characters',
+      { functions: ['f'.repeat(257)] },
+      'options.functions',
+      'must be names of at most 256 characters',
+    ],
+    [
+      'a module name of 257 characters',
+      { modules: ['m'.repeat(257)] },
+      'options.modules',
+      'must be names of at most 256 characters',
+    ],
+    ['functions twice', { functions: ['f', 'f'] }, 'options.functions', 'must name each function once'],
+    [
+      'a function inside another',
+      { functions: ['db.find', 'db', 'db$'] },
+      'options.functions',
+      'must not name a function inside another',
+    ],
+    ['options of any depth', DEEP, 'options', 'must be an object, null or absent'],
+    ['options as an object of any depth', DEEP_OBJECT, 'options.a', 'is unknown'],
+    [
+      'a list as console',
+      { console: [] },
+      'options.console',
+      'must be an object with "lines", "bytes" or both',
+    ],
+    ['timeout of any depth', { timeout: DEEP }, 'options.timeout', 'must be a whole number from 1'],
+    [
+      'lines of any depth',
+      { console: { lines: DEEP } },
+      'options.console.lines',
+      'must be a whole number from 0',
+    ],
+  ])('of options with %s', (_, options, field, problem) => {
+    expect(faultsOf({ code, options })).toContainEqual({ field, problem });
+  });
+
+  it('and takes as much as is allowed', () => {
+    const options = {
+      functions: Array.from({ length: 256 }, (_, i) => `f${i}`.padEnd(256, 'x')),
+      modules: Array.from({ length: 1024 }, (_, i) => `m${i}`.padEnd(256, 'x')),
+    };
+    expect(pipe.transform({ code, options })).toMatchObject({ options });
+  });
+
+  it('lists ten problems at most, and says that there are more', () => {
+    const { data } = refusal({ code, options: keys(64) });
+    expect(data).toMatchObject({ more: true });
+    expect(faultsOf({ code, options: keys(64) })).toHaveLength(10);
+    expect(refusal({ code, options: keys(10) }).data).not.toHaveProperty('more');
+  });
+
+  it('cuts the name of an unknown field', () => {
+    expect(faultsOf({ code, options: { ['k'.repeat(1000)]: 1 } })).toEqual([
+      { field: `options.${'k'.repeat(64)}…`, problem: 'is unknown' },
+    ]);
+  });
+});

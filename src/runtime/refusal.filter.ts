@@ -1,0 +1,25 @@
+import { type ArgumentsHost, Catch } from '@nestjs/common';
+import type { Identity } from '../auth/index.js';
+import { channelOf, DuplexErrorFilter } from '../protocol/index.js';
+import { ExecutionFeed } from './execution-feed.service.js';
+import { isRecordedMethod } from './execution-record.js';
+
+/** A client that has not passed the guard may be anybody. */
+type AnyPeer = { readonly identity?: Partial<Identity> } | undefined;
+
+/** Records the requests that guards and pipes refuse, which never come to the service; else as its base. */
+@Catch()
+export class RefusalFilter extends DuplexErrorFilter {
+  constructor(private readonly feed: ExecutionFeed) {
+    super();
+  }
+
+  override catch(exception: unknown, host: ArgumentsHost): void {
+    const tenant = host.switchToWs().getClient<AnyPeer>()?.identity?.tenant;
+    const channel = channelOf(host);
+    const { method } = channel;
+    if (tenant !== undefined && isRecordedMethod(method)) this.feed.refuse(method, tenant, channel);
+    // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
+    super.catch(exception, host);
+  }
+}
