@@ -29,13 +29,13 @@ const TIMES = {
  * `100 Continue` is left to the handler, which sends it once it wants the body.
  */
 export function createHttpServer(handle: RequestListener, limits: HttpServerLimits): Server {
-  const turns = new RequestTurns(handle);
   const answers = new UnreadAnswers(limits.drainTimeoutMs);
-  const accept: RequestListener = (request, response) => {
+  const turns = new RequestTurns((request, response) => {
     answers.watch(response, request.socket);
     limitUnreadBody(request, response, limits.maxBodyBytes);
-    turns.take(request, response);
-  };
+    handle(request, response);
+  });
+  const accept: RequestListener = (request, response) => turns.take(request, response);
   const server = createServer(TIMES, accept);
   server.on('checkContinue', accept);
   server.on('checkExpectation', (request, response) => {
