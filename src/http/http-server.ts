@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { PacedReading } from './paced-reading.js';
 import { RequestTurns } from './request-turns.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { limitUnreadBody } from './unread-body.js';
@@ -37,6 +38,7 @@ export function createHttpServer(handle: RequestListener, limits: HttpServerLimi
   });
   const accept: RequestListener = (request, response) => turns.take(request, response);
   const server = createServer(TIMES, accept);
+  new PacedReading(server, (socket) => turns.isInBody(socket));
   server.on('checkContinue', accept);
   server.on('checkExpectation', (request, response) => {
     limitUnreadBody(request, response, limits.maxBodyBytes);

@@ -15,6 +15,7 @@ interface Pipeline {
   readonly socket: Socket;
   readonly waiting: Waiting[];
   unanswered: number;
+  last: IncomingMessage | undefined;
   /** The turn in which `prompt` requests were handled as they arrived. */
   turn: number;
   prompt: number;
@@ -43,6 +44,7 @@ export class RequestTurns {
       return;
     }
     pipeline.unanswered += 1;
+    pipeline.last = request;
     response.once('close', () => {
       pipeline.unanswered -= 1;
     });
@@ -53,6 +55,11 @@ export class RequestTurns {
       pipeline.waiting.push([request, response]);
       this.#queue.add(pipeline);
     }
+  }
+
+  /** Whether more of the body of a connection's last request is to come. */
+  isInBody(socket: Socket): boolean {
+    return this.#pipelines.get(socket)?.last?.complete === false;
   }
 
   #isPrompt(pipeline: Pipeline): boolean {
@@ -93,7 +100,7 @@ export class RequestTurns {
   #pipelineOf(socket: Socket): Pipeline {
     let pipeline = this.#pipelines.get(socket);
     if (pipeline === undefined) {
-      pipeline = { socket, waiting: [], unanswered: 0, turn: -1, prompt: 0 };
+      pipeline = { socket, waiting: [], unanswered: 0, last: undefined, turn: -1, prompt: 0 };
       this.#pipelines.set(socket, pipeline);
     }
     return pipeline;
