@@ -47,7 +47,7 @@ export const SETTINGS = {
     kind: hostList(),
     without: 'none',
     meaning:
-      'Names by which clients reach the service while there is no secret; `localhost`, IP addresses, `HOST` and the hosts of `ORIGINS` always may be used.',
+      'Host names that clients may use while there is no secret; IP addresses, `localhost` and `HOST` always work.',
   },
   MAX_FRAME_BYTES: {
     // The original took frames of 2 MB; below 1 MiB clients that work today would break. A frame becomes one

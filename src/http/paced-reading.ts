@@ -9,7 +9,7 @@ const TURN_MS = 5;
 
 type Feed = (chunk: Buffer) => void;
 
-/** What was read from a connection, and what of it Node's parser has not seen. */
+/** What was read from a connection, and what of it Node's parser has not seen; until another protocol takes over. */
 interface Reading {
   readonly socket: Socket;
   readonly feed: Feed;
@@ -84,7 +84,7 @@ export class PacedReading {
       this.#parseSlice(reading);
       // At the end of the set, which the loop comes to in this turn if there is time.
       if (reading.pending.length > 0) this.#queue.add(reading);
-      else reading.socket.resume();
+      else if (this.#readings.has(reading.socket)) reading.socket.resume();
       if (performance.now() >= this.#turnEnd) break;
     }
   }
@@ -104,9 +104,8 @@ export class PacedReading {
     if (reading === undefined) return;
     const { pending, listener } = reading;
     reading.pending = Buffer.alloc(0);
-    this.#queue.delete(reading);
+    this.#readings.delete(socket);
     socket.off('data', listener);
-    socket.resume = Socket.prototype.resume;
     if (pending.length > 0) socket.unshift(pending);
   }
 }
