@@ -38,7 +38,7 @@ export function createHttpServer(handle: RequestListener, limits: HttpServerLimi
   });
   const accept: RequestListener = (request, response) => turns.take(request, response);
   const server = createServer(TIMES, accept);
-  new PacedReading(server, (socket) => turns.isInBody(socket));
+  new PacedReading((socket) => turns.isInBody(socket)).pace(server);
   server.on('checkContinue', accept);
   server.on('checkExpectation', (request, response) => {
     limitUnreadBody(request, response, limits.maxBodyBytes);

@@ -29,10 +29,10 @@ export class PacedReading {
   #turnEnd = 0;
 
   /** @param isInBody whether the last request of a connection is still incomplete */
-  constructor(
-    server: Server,
-    private readonly isInBody: (socket: Socket) => boolean,
-  ) {
+  constructor(private readonly isInBody: (socket: Socket) => boolean) {}
+
+  /** Before the server has any connection. */
+  pace(server: Server): void {
     server.on('connection', (socket) => this.#watch(socket));
     // Before the listener that takes the connection over.
     server.prependListener('upgrade', (_request, socket) => {

@@ -49,7 +49,8 @@ describe('a connection whose bytes come in long reads', () => {
     client.socket.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await until(() => received.includes('"paths"'));
     client.socket.write(Buffer.concat([Buffer.from(upgradeRequest('/')), greeting, frame(7)]));
-    await until(() => repliesIn(received).includes(7));
+    await until(() => repliesIn(received).length > 0);
+    expect(repliesIn(received)).toEqual([7]);
     client.socket.destroy();
   });
 
@@ -58,7 +59,7 @@ describe('a connection whose bytes come in long reads', () => {
     ['in chunks', () => ({ 'transfer-encoding': 'chunked' })],
   ])('gives long bodies whole, one after the other: %s', async (_, lengthOf) => {
     const script = JSON.stringify({ code: Array.from({ length: 700_000 }, (_each, n) => n).join(' ') });
-    for (const _round of [1, 2]) {
+    for (let round = 0; round < 2; round += 1) {
       const sent = httpRequest(`http://${app.address}/v1/execute`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...lengthOf(script) },

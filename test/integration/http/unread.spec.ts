@@ -18,6 +18,8 @@ let app: RuntimeApp;
 const portOf = (): number => Number(app.address.split(':')[1]);
 afterEach(() => app.close());
 
+const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+
 async function untilConnections(count: number): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- one look after the other
   while ((await app.connections()) !== count) await delay(20);
@@ -40,6 +42,7 @@ describe('an answer that its client does not read', () => {
     client.socket.write(head + BODY);
     await untilConnections(1);
     await untilConnections(0);
+    expect(app.records).toHaveLength(1);
     client.socket.destroy();
   });
 
@@ -52,6 +55,7 @@ describe('an answer that its client does not read', () => {
     const sending = setInterval(() => client.socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'), 20);
     await untilConnections(0);
     clearInterval(sending);
+    expect(app.records).toHaveLength(1);
     client.socket.destroy();
   });
 
@@ -78,11 +82,13 @@ async function readSlowly(socket: Socket, bytes: number): Promise<number> {
     read += chunk.length;
     socket.pause();
   });
-  while (read < bytes && !socket.destroyed) {
+  const readOn = async (): Promise<number> => {
+    if (read >= bytes || socket.destroyed) return read;
     socket.resume();
-    await delay(5); // oxlint-disable-line no-await-in-loop -- that is what is slow
-  }
-  return read;
+    await delay(5);
+    return readOn();
+  };
+  return readOn();
 }
 
 describe('an answer that its client reads slowly', () => {
@@ -112,8 +118,6 @@ describe('an answer that its client reads slowly', () => {
 });
 
 describe('requests that were sent at once on one connection', () => {
-  const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
-
   it('are answered in their order, as many as may wait', async () => {
     app = await RuntimeApp.start();
     const client = await TcpClient.connect(portOf());
