@@ -112,6 +112,7 @@ function runtimeModule(
       useFactory: (config: Config): AuthOptions => ({
         secret: config.get('SECRET', { infer: true }),
         origins: config.get('ORIGINS', { infer: true }) ?? [],
+        hosts: [config.get('HOST', { infer: true }), ...(config.get('HOSTS', { infer: true }) ?? [])],
       }),
     }),
     sandbox: SandboxModule.forRootAsync({

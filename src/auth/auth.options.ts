@@ -10,6 +10,11 @@ export interface AuthOptions {
    * machine always may; with a secret this list is not read.
    */
   readonly origins: readonly string[];
+  /**
+   * Names by which clients reach the service while the door is open, without ports. IP addresses, the names of this
+   * machine (`localhost`) and those in `origins` always may; with a secret this list is not read.
+   */
+  readonly hosts: readonly string[];
 }
 
-export const DEFAULT_AUTH_OPTIONS: AuthOptions = { origins: [] };
+export const DEFAULT_AUTH_OPTIONS: AuthOptions = { origins: [], hosts: [] };

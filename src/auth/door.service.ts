@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
+import { isForeignHost } from './host.js';
 import type { Identity } from './identity.js';
-import { isForeignOrigin } from './origin.js';
+import { hostsOf, isForeignOrigin } from './origin.js';
 import { SecretSource } from './secret-source.provider.js';
 import { SECRET_HEADER } from './secret.js';
 
@@ -18,13 +19,28 @@ export interface DoorRequest {
 /** Decides who comes in, before anything else of a request is read. */
 @Injectable()
 export class Door {
+  readonly #hosts: readonly string[];
+
   constructor(
     private readonly secrets: SecretSource,
     @Inject(AUTH_OPTIONS) private readonly options: AuthOptions,
-  ) {}
+  ) {
+    this.#hosts = [...options.hosts, ...hostsOf(options.origins)];
+  }
+
+  /**
+   * Why a request may not even be looked at, from its `Host`; `undefined` when it may. Asked of each request, also of those that need
+   * no secret: a page must not read them either.
+   */
+  hostProblem(request: DoorRequest): string | undefined {
+    if (!this.secrets.open || !isForeignHost(single(request.headers['host']), this.#hosts)) return undefined;
+    return 'this Host is not a name of the service: set SECRET or HOSTS';
+  }
 
   /** Rejects only when the {@link SecretSource} does; nobody was let in then. */
   async admit(request: DoorRequest): Promise<DoorAnswer> {
+    const foreign = this.hostProblem(request);
+    if (foreign !== undefined) return { kind: 'refused', status: 403, reason: foreign };
     if (this.secrets.open && isForeignOrigin(single(request.headers['origin']), this.options.origins)) {
       return { kind: 'refused', status: 403, reason: 'this origin may not connect: set SECRET or ORIGINS' };
     }

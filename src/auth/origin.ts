@@ -1,4 +1,4 @@
-const LOOPBACK = /^(?:localhost|[^/]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopback } from './loopback.js';
 
 /** Scheme and authority only: anything longer was not written by a browser. */
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\,]+$/i;
@@ -23,10 +23,15 @@ export function isForeignOrigin(origin: string | undefined, allowed: readonly st
   if (origin === undefined) return false;
   const url = parse(origin);
   if (url === undefined) return true;
-  if (LOOPBACK.test(url.hostname.toLowerCase())) return false;
+  if (isLoopback(url.hostname.toLowerCase())) return false;
   const spelled = spell(url);
   return !allowed.some((entry) => {
     const other = parse(entry.replace(/\/$/, ''));
     return other !== undefined && spell(other) === spelled;
   });
+}
+
+/** The names in web origins, without ports. */
+export function hostsOf(origins: readonly string[]): readonly string[] {
+  return origins.flatMap((origin) => parse(origin.replace(/\/$/, ''))?.hostname ?? []);
 }

@@ -74,3 +74,17 @@ export function originList(): ValueKind<readonly string[]> {
     }),
   );
 }
+
+// `_` is in no domain name, but in names that container networks give.
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+
+/** Names of hosts without ports. */
+export function hostList(): ValueKind<readonly string[]> {
+  return valueKind('host names such as `scripts.example.com`, separated by commas', (text, refuse) =>
+    entries(text, refuse, (entry) => {
+      const name = entry.toLowerCase().replace(/\.$/, '');
+      if (!HOST_NAME.test(name)) refuse(`${quoted(entry)} is not a host name`);
+      return name;
+    }),
+  );
+}

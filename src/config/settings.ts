@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { DOOR_SETTINGS } from './door-settings.js';
 import { EGRESS_SETTINGS } from './egress-settings.js';
-import { moduleList, originList, wordList } from './list-values.js';
+import { hostList, moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
@@ -42,6 +42,12 @@ export const SETTINGS = {
     without: 'none',
     meaning:
       'Web origins whose pages may connect while there is no secret; those of this machine always may.',
+  },
+  HOSTS: {
+    kind: hostList(),
+    without: 'none',
+    meaning:
+      'Host names that clients may use while there is no secret; IP addresses, `localhost` and `HOST` always work.',
   },
   MAX_FRAME_BYTES: {
     // The original took frames of 2 MB; below 1 MiB clients that work today would break. A frame becomes one

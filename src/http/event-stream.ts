@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { slices } from './slices.js';
 
 /** A comment each so often: proxies end connections on which nothing moves. */
 const HEARTBEAT_MS = 15_000;
@@ -58,7 +59,8 @@ export class EventStream extends Readable {
   #write(text: string): boolean {
     const chunk = Buffer.from(text);
     this.bytes += chunk.length;
-    const keepsUp = this.push(chunk);
+    let keepsUp = true;
+    for (const slice of slices(chunk)) keepsUp = this.push(slice);
     if (!this.#begun) {
       this.#begun = true;
       this.begin(this);

@@ -7,6 +7,7 @@ import { HttpRefusal } from './errors.js';
 import { HttpAdapter } from './http.adapter.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
 import { mediaTypeProblem } from './media-type.js';
+import { notHere } from './not-here.js';
 import { takesScripts } from './paths.js';
 import { traceOf } from './trace-context.js';
 import { Traffic } from './traffic.js';
@@ -14,8 +15,9 @@ import { Visit } from './visit.js';
 import type { Visited } from './visited.js';
 
 /**
- * Where a request with a script comes in, before anything of its body is read: not while the service stops, not
- * past the door, and not as what a page of another site can send without asking (a form, plain text).
+ * Where a request comes in, before anything of its body is read. A body is read only of a script: not while the service
+ * stops, not past the door, and not as what a page of another site can send without asking (a form, plain text).
+ * Everything else is answered from its head.
  */
 @Injectable()
 export class Gate implements OnModuleInit, OnModuleDestroy {
@@ -34,7 +36,10 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     if (!(adapter instanceof HttpAdapter)) throw new Error('the application needs the HttpAdapter');
     const fastify = adapter.getInstance();
     fastify.addHook('onRequest', async (request, reply) => {
-      if (takesScripts(request.routeOptions.url)) await this.#admit(request, reply);
+      const foreign = this.door.hostProblem(request.raw);
+      if (foreign !== undefined) throw new HttpRefusal(403, foreign);
+      if (request.is404) throw notHere(request);
+      if (takesScripts(request.routeOptions.url)) await this.#admit(request, reply, adapter.maxBodyBytes);
     });
     fastify.addHook('onSend', async (request: Visited, reply) => {
       if (request.visit !== undefined && this.#traffic.stopping) reply.header('connection', 'close');
@@ -47,7 +52,7 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     this.#traffic.stop();
   }
 
-  async #admit(request: Visited, reply: FastifyReply): Promise<void> {
+  async #admit(request: Visited, reply: FastifyReply, maxBodyBytes: number): Promise<void> {
     if (this.#traffic.stopping) this.#refuseStopping(reply);
     const answer = await this.door.admit(request.raw);
     if (answer.kind === 'refused') {
@@ -57,10 +62,15 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     }
     const problem = mediaTypeProblem(request.headers);
     if (problem !== undefined) throw new HttpRefusal(415, problem, { 'accept-post': 'application/json' });
+    if (Number(request.headers['content-length']) > maxBodyBytes) {
+      throw new HttpRefusal(413, 'Request body is too large.');
+    }
     // The door may have taken its time.
     if (this.#traffic.stopping) this.#refuseStopping(reply);
     request.visit = new Visit(answer.identity, traceOf(request.headers));
     this.#traffic.enter(request.visit, reply.raw, request.raw.socket);
+    // HTTP/1.0 has no such thing.
+    if (request.headers.expect !== undefined && request.raw.httpVersion === '1.1') reply.raw.writeContinue();
   }
 
   #refuseStopping(reply: FastifyReply): never {

@@ -1,25 +1,31 @@
+import type { RequestListener } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { DEFAULT_PROTOCOL_OPTIONS } from '../protocol/index.js';
 import { HttpRefusal } from './errors.js';
+import { createHttpServer } from './http-server.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
-import type { Visited } from './visited.js';
+import { type Visited, visitOf } from './visited.js';
 
 export interface HttpAdapterOptions {
   /** Longest body taken; a longer one is answered 413. */
   readonly maxBodyBytes: number;
+  /** Milliseconds after which an answer is dropped when its client takes nothing of it. Default: 30 000. */
+  readonly drainTimeoutMs?: number;
 }
-
-/** Longest time that a request may take to come in whole. */
-const REQUEST_MS = 60_000;
 
 /** The platform below HTTP and the handshakes of WebSockets: limits, JSON as the wire reads it, and a patient end. */
 export class HttpAdapter extends FastifyAdapter {
+  readonly maxBodyBytes: number;
   #drained: (() => Promise<void>) | undefined;
 
-  constructor({ maxBodyBytes }: HttpAdapterOptions) {
+  constructor({
+    maxBodyBytes,
+    drainTimeoutMs = DEFAULT_PROTOCOL_OPTIONS.drainTimeoutMs,
+  }: HttpAdapterOptions) {
     super({
       bodyLimit: maxBodyBytes,
-      requestTimeout: REQUEST_MS,
+      serverFactory: (handle: RequestListener) => createHttpServer(handle, { maxBodyBytes, drainTimeoutMs }),
       frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
         const refusal = new HttpRefusal(400, 'The path is not one.');
         void reply
@@ -28,9 +34,10 @@ export class HttpAdapter extends FastifyAdapter {
           .send(JSON.stringify(problemOf(refusal)));
       },
     });
-    // Fastify's own would refuse `__proto__` and `constructor` as keys, which are data here.
+    this.maxBodyBytes = maxBodyBytes;
+    // Bodies come here behind the `Gate` only. Fastify's own parser would refuse `__proto__` and `constructor` as keys, which are data here.
     this.useBodyParser('application/json', false, {}, async (request: Visited, body: Buffer) => {
-      if (request.visit !== undefined) request.visit.requestBytes = body.length;
+      visitOf(request).requestBytes = body.length;
       return jsonOf(body);
     });
   }

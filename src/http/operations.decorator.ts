@@ -20,7 +20,7 @@ export const SECRET_SCHEME = 'secret';
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The body is not JSON (1102), or not a script (1100). Nothing ran.',
   401: 'The secret is missing or wrong. Nothing ran.',
-  403: 'The service asks for no secret, and the request comes from a page of another site. Nothing ran.',
+  403: 'The service requires no secret, and the request comes from a page of another site or names a foreign Host. Nothing ran.',
   404: 'No script of this id is prepared, or not any more (1104). Nothing ran; prepare it again.',
   413: 'The body is longer than MAX_FRAME_BYTES. Nothing ran.',
   415: 'The body is not announced as application/json. Nothing ran.',

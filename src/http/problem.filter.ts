@@ -4,14 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { describeFault, DuplexError } from '../protocol/index.js';
 import { ExecutionFeed, retryAfterMsOf, type RecordedMethod } from '../runtime/index.js';
 import { HttpRefusal, isRefusalStatus } from './errors.js';
+import { notHere } from './not-here.js';
 import { PREPARE_PATH, takesScripts } from './paths.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
-import type { Visited } from './visited.js';
+import { send, type Visited } from './visited.js';
 
 /** Seconds after which who was told 503 may come again. */
 const RETRY_SECONDS = 1;
 const AGAIN: ReadonlySet<number> = new Set([429, 503]);
-const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
 
 /** Answers what went wrong at the paths of this feature, and at paths that nobody has, with problem details. */
 @Catch()
@@ -25,7 +25,9 @@ export class ProblemFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Visited>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (!request.is404 && !takesScripts(request.routeOptions.url)) {
+    const isOurs =
+      request.is404 || takesScripts(request.routeOptions.url) || exception instanceof HttpRefusal;
+    if (!isOurs) {
       // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
       return super.catch(exception, host);
     }
@@ -42,7 +44,7 @@ export class ProblemFilter extends BaseExceptionFilter {
       const seconds = Math.ceil((retryAfterMsOf(error) ?? 0) / 1000);
       reply.header('retry-after', Math.max(seconds, RETRY_SECONDS));
     }
-    void reply.code(problem.status).type(PROBLEM_TYPE).send(body);
+    send(reply.code(problem.status).type(PROBLEM_TYPE), body);
     visit?.settle(problem.code, body.length);
   }
 }
@@ -56,15 +58,7 @@ function methodOf({ routeOptions }: Visited): RecordedMethod {
 function refusalOf(exception: unknown, request: Visited): unknown {
   if (!(exception instanceof HttpException)) return exception;
   if (exception.cause instanceof HttpRefusal) return exception.cause;
-  if (exception instanceof NotFoundException) return elsewhere(request);
+  if (exception instanceof NotFoundException) return notHere(request);
   const status = exception.getStatus();
   return isRefusalStatus(status) ? new HttpRefusal(status, `${exception.message}.`) : exception;
-}
-
-/** Nothing is at the path, or not for this method. */
-function elsewhere({ server, url }: Visited): HttpRefusal {
-  const [path = '/'] = url.split('?');
-  const allowed = METHODS.filter((method) => server.hasRoute({ url: path, method }));
-  if (allowed.length === 0) return new HttpRefusal(404, 'There is nothing at this path.');
-  return new HttpRefusal(405, `This path takes ${allowed.join(', ')}.`, { allow: allowed.join(', ') });
 }

@@ -3,6 +3,7 @@ import { Batch } from './batch.js';
 import { ExecutionLog } from './log/execution-log.js';
 import { Log, type LogOptions } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
+import { Shared } from './shared.js';
 import type { Traces } from './traces/traces.js';
 
 export interface ObservabilityOptions {
@@ -16,12 +17,15 @@ export interface ObservabilityOptions {
 }
 
 const BATCH_RECORDS = 256;
+/** Whoever scrapes within this time of another gets the same text. */
+const SCRAPE_MS = 1000;
 /** Longest wait, when the service stops, for spans to be sent. */
 const FLUSH_MS = 2000;
 
 /** The log, the metrics and the traces of one service, as far as they are wanted. */
 export class Observability implements ExecutionObserver {
   readonly #executionLog: ExecutionLog | undefined;
+  readonly #scrape: Shared<string> | undefined;
   readonly #records = new Batch<ExecutionRecord>(BATCH_RECORDS, (records) => this.#tell(records));
 
   private constructor(
@@ -30,6 +34,13 @@ export class Observability implements ExecutionObserver {
     readonly traces: Traces | undefined,
   ) {
     this.#executionLog = log === undefined ? undefined : new ExecutionLog(log);
+    this.#scrape =
+      metrics === undefined
+        ? undefined
+        : new Shared(SCRAPE_MS, () => {
+            this.#records.flush();
+            return metrics.registry.metrics();
+          });
   }
 
   /** Loads what is wanted, and nothing else. */
@@ -52,10 +63,9 @@ export class Observability implements ExecutionObserver {
     this.#records.add(record);
   }
 
-  /** The metrics as Prometheus reads them; `undefined` where there are none. */
+  /** The metrics as Prometheus reads them, computed once a second at most; `undefined` where there are none. */
   scrape(): Promise<string> | undefined {
-    this.#records.flush();
-    return this.metrics?.registry.metrics();
+    return this.#scrape?.get();
   }
 
   /** Sends what is not sent yet, for a moment. */

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import type { INestApplication, ModuleMetadata, PipeTransform, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
@@ -26,6 +27,8 @@ export interface RuntimeAppOptions {
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
   readonly shutdownGraceMs?: number;
+  /** After which an HTTP answer is dropped that its client does not read. */
+  readonly drainTimeoutMs?: number;
   readonly observer?: ProtocolObserver;
   /** As an application has them that imports the module. */
   readonly globalPipes?: readonly PipeTransform[];
@@ -51,6 +54,7 @@ export class RuntimeApp {
     observer,
     maxBodyBytes = 2 ** 20,
     shutdownGraceMs = 5000,
+    drainTimeoutMs = 30_000,
     ...runtimeOptions
   }: RuntimeAppOptions = {}): Promise<RuntimeApp> {
     // By a factory, since that is where a module has imports.
@@ -63,7 +67,7 @@ export class RuntimeApp {
     });
     const http = HttpModule.forRootAsync({ imports: [runtime], useFactory: () => ({ shutdownGraceMs }) });
     const module = await Test.createTestingModule({ imports: [runtime, http] }).compile();
-    const app = module.createNestApplication(new HttpAdapter({ maxBodyBytes }), {
+    const app = module.createNestApplication(new HttpAdapter({ maxBodyBytes, drainTimeoutMs }), {
       logger: false,
       forceCloseConnections: true,
     });
@@ -95,6 +99,14 @@ export class RuntimeApp {
 
   get url(): string {
     return `ws://${this.address}`;
+  }
+
+  /** How many connections are open. */
+  connections(): Promise<number> {
+    const server: Server = this.app.getHttpServer();
+    return new Promise((resolve, reject) => {
+      server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+    });
   }
 
   close(): Promise<void> {

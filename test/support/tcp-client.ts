@@ -4,7 +4,7 @@ import { type Socket, connect } from 'node:net';
 /** An upgrade request as text. */
 export function upgradeRequest(path: string, extraHeaders = ''): string {
   return (
-    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
     `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${extraHeaders}\r\n`
   );
 }

@@ -10,7 +10,7 @@ import { until } from '../../support/until.js';
 
 const SCRIPT = { code: '' };
 const REQUEST =
-  'POST /v1/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{"code":""}';
+  'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{"code":""}';
 
 let app: RuntimeApp;
 const portOf = (): number => Number(app.address.split(':')[1]);
@@ -113,7 +113,7 @@ describe('a service that stops', () => {
     const answers = held();
     const running = post(app.address, SCRIPT);
     const idle = await TcpClient.connect(portOf());
-    idle.socket.write('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n');
+    idle.socket.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await once(idle.socket, 'data');
     await until(() => answers.length === 1);
     const closed = app.close();

@@ -218,7 +218,7 @@ describe('the length of a body', () => {
     const client = await TcpClient.connect(Number(app.address.split(':')[1]));
     const chunk = `${(1001).toString(16)}\r\n${script(1001)}\r\n`;
     client.socket.write(
-      'POST /v1/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
+      'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
         `Transfer-Encoding: chunked\r\n\r\n${chunk}0\r\n\r\n`,
     );
     const answer = String(await client.rest());

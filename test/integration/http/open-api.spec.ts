@@ -173,7 +173,7 @@ describe('the examples', () => {
   it('of tooLong is a real answer to a length that is only announced', async () => {
     const client = await TcpClient.connect(Number(new URL(url).port));
     client.socket.write(
-      'POST /v1/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 8388609\r\n\r\n',
+      'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 8388609\r\n\r\n',
     );
     const [head = '', body = ''] = String(await client.rest()).split('\r\n\r\n');
     expect({ status: Number(head.split(' ')[1]), value: JSON.parse(body) as unknown }).toEqual(

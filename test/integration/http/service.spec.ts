@@ -84,7 +84,7 @@ describe('a stream of events', () => {
     const client = await TcpClient.connect(Number(new URL(url).port));
     client.socket.pause();
     client.socket.write(
-      'POST /v1/execute HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/event-stream\r\n' +
+      'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: text/event-stream\r\n' +
         `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     await delay(1500);
@@ -122,7 +122,7 @@ describe('a service', () => {
     const client = await TcpClient.connect(Number(new URL(await binary.listens()).port));
     const body = '{"code":"for(;;);"}';
     client.socket.write(
-      `POST /v1/execute HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      `POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     await delay(300);
     client.reset();
@@ -135,7 +135,7 @@ describe('a service', () => {
     await post(url, sleeper(0));
     const running = post(url, sleeper(1500));
     const idle = await TcpClient.connect(Number(new URL(url).port));
-    idle.socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    idle.socket.write('GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await once(idle.socket, 'data');
     await delay(300);
     binary.kill('SIGTERM');

@@ -170,7 +170,7 @@ describe('a closed connection', () => {
     const ended: string[] = [];
     app.sandbox.answer = async (execution: Execution, cancelled): Promise<Outcome> => {
       const outcome = await untilCancelled(execution, cancelled);
-      ended.push(execution.String(script.code));
+      ended.push(String(execution.script.code));
       return outcome;
     };
     const client = await RawClient.greet(app.url);

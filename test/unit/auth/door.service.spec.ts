@@ -40,6 +40,17 @@ describe('Door', () => {
     expect(await door.admit({ headers: { origin: 'http://localhost:3000' } })).toEqual(admitted('default'));
   });
 
+  it('refuses a foreign host while it is open, and names what to set', async () => {
+    const door = await doorOf({ hosts: ['scripts.internal'], origins: ['https://play.example'] });
+    expect(await door.admit({ headers: { host: 'evil.example' } })).toEqual(refused(403));
+    expect(door.hostProblem({ headers: { host: 'evil.example' } })).toContain('HOSTS');
+    for (const host of ['scripts.internal:8765', 'play.example', 'localhost', '10.0.0.1'])
+      expect(door.hostProblem({ headers: { host } })).toBeUndefined();
+    expect(
+      (await doorOf({ secret: 'x' })).hostProblem({ headers: { host: 'evil.example' } }),
+    ).toBeUndefined();
+  });
+
   it('asks for the secret when there is one', async () => {
     const door = await doorOf({ secret: 's3cret' });
     expect(await door.admit({ headers: { 'x-runtime-secret': 's3cret' } })).toEqual(admitted('default'));

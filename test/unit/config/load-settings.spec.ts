@@ -19,6 +19,7 @@ function problemsOf(
 const MODULES =
   'accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none';
 const REQUIRE = 'accepted: files, network, processes, signals, secrets, separated by commas; or all';
+const HOSTS = 'accepted: host names such as scripts.example.com, separated by commas';
 const ORIGINS = 'accepted: origins such as https://example.com, separated by commas';
 const MS = 'accepted: a whole number from 1 to 2147483647';
 const HEADER = 'accepted: text without control characters and without a space at either end';
@@ -93,6 +94,7 @@ describe('loadSettings', () => {
     ['SANDBOX_TOOLS', '/a:/b', '/a:/b'],
     ['SANDBOX_UID', '100000', 100_000],
     ['ORIGINS', 'https://a.example, http://b.example:8080/', ['https://a.example', 'http://b.example:8080']],
+    ['HOSTS', 'javascriptd, Scripts.Internal.', ['javascriptd', 'scripts.internal']],
     ['MAX_FRAME_BYTES', '1048576', 1_048_576],
     ['QUEUE_SIZE', '0', 0],
     ['SHUTDOWN_GRACE', '0', 0],
@@ -140,6 +142,8 @@ describe('loadSettings', () => {
     ['SANDBOX_REQUIRE', 'files,all', `"all" is none of them; ${REQUIRE}`],
     ['SANDBOX_UID', '0', '"0" is too small; accepted: a whole number from 1 to 4294966000'],
     ['ORIGINS', 'example.com', `"example.com" is not an origin; ${ORIGINS}`],
+    ['HOSTS', 'a.example:80', `"a.example:80" is not a host name; ${HOSTS}`],
+    ['HOSTS', '*.example', `"*.example" is not a host name; ${HOSTS}`],
     ['ORIGINS', '*', `"*" is not an origin; ${ORIGINS}`],
     ['ORIGINS', 'null', `"null" is not an origin; ${ORIGINS}`],
     ['ORIGINS', 'https://a.example/path', `"https://a.example/path" is not an origin; ${ORIGINS}`],

@@ -1,0 +1,90 @@
+/** That a connection is parsed in parts shows nowhere in what it is answered. */
+import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { get } from '../../support/http.js';
+import { post } from '../../support/http-execute.js';
+import { RuntimeApp } from '../../support/runtime-app.js';
+import { TcpClient, upgradeRequest } from '../../support/tcp-client.js';
+import { until } from '../../support/until.js';
+
+let app: RuntimeApp;
+const portOf = (): number => Number(app.address.split(':')[1]);
+beforeEach(async () => {
+  app = await RuntimeApp.start({ maxBodyBytes: 2 ** 23 });
+});
+afterEach(() => app.close());
+
+const frame = (id: number): Buffer =>
+  TcpClient.frame(
+    0x1,
+    Buffer.from(JSON.stringify({ type: 'req', method: 'runtime.execute', id, payload: { code: '' } })),
+  );
+const greeting = TcpClient.frame(0x1, Buffer.from('SIMPLEX/1.0;json'));
+
+/** The ids that were replied to, from the bytes of frames. */
+const repliesIn = (bytes: Buffer): readonly number[] =>
+  [...String(bytes).matchAll(/"type":"rep","id":(\d+)/g)].map(([, id]) => Number(id));
+
+describe('a connection whose bytes come in long reads', () => {
+  it.each([
+    ['short', ''],
+    ['longer than what is parsed at once', `X-Long: ${'y'.repeat(5000)}\r\n`],
+  ])('loses no frame that was sent with its upgrade request: %s', async (_, header) => {
+    const client = await TcpClient.connect(portOf());
+    let received = Buffer.alloc(0);
+    client.socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
+    const ids = Array.from({ length: 200 }, (_each, index) => index + 1);
+    client.socket.write(
+      Buffer.concat([Buffer.from(upgradeRequest('/', header)), greeting, ...ids.map(frame)]),
+    );
+    await until(() => repliesIn(received).length === ids.length);
+    expect(repliesIn(received).toSorted((a, b) => a - b)).toEqual(ids);
+    client.socket.destroy();
+  });
+
+  it('may be upgraded after it was used for requests', async () => {
+    const client = await TcpClient.connect(portOf());
+    let received = Buffer.alloc(0);
+    client.socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
+    client.socket.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await until(() => received.includes('"paths"'));
+    client.socket.write(Buffer.concat([Buffer.from(upgradeRequest('/')), greeting, frame(7)]));
+    await until(() => repliesIn(received).length > 0);
+    expect(repliesIn(received)).toEqual([7]);
+    client.socket.destroy();
+  });
+
+  it.each([
+    ['with a length', (text: string) => ({ 'content-length': text.length })],
+    ['in chunks', () => ({ 'transfer-encoding': 'chunked' })],
+  ])('gives long bodies whole, one after the other: %s', async (_, lengthOf) => {
+    const script = JSON.stringify({ code: Array.from({ length: 700_000 }, (_each, n) => n).join(' ') });
+    for (let round = 0; round < 2; round += 1) {
+      const sent = httpRequest(`http://${app.address}/v1/execute`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...lengthOf(script) },
+      });
+      sent.end(script);
+      const [response] = await once(sent, 'response'); // oxlint-disable-line no-await-in-loop
+      response.resume();
+      expect(response.statusCode).toBe(200);
+    }
+    for (const { script: seen } of app.sandbox.executions)
+      expect(JSON.stringify({ code: seen.code })).toBe(script);
+    expect(app.sandbox.executions).toHaveLength(2);
+  });
+
+  it('delays nobody while a hundred others flood', async () => {
+    const floods = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const client = await TcpClient.connect(portOf());
+        client.socket.resume();
+        client.socket.write('GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1500));
+        return client;
+      }),
+    );
+    expect((await get(app.url, '/openapi.json')).status).toBe(200);
+    expect((await post(app.address, { code: '' })).status).toBe(200);
+    for (const { socket } of floods) socket.destroy();
+  });
+});

@@ -1,0 +1,141 @@
+/** Clients that do not read their answers, or slowly; and one that sends more requests at once than its share. */
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Outcome } from '../../../src/sandbox/index.js';
+import { get } from '../../support/http.js';
+import { RuntimeApp } from '../../support/runtime-app.js';
+import { TcpClient } from '../../support/tcp-client.js';
+
+const HEAD =
+  'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 11\r\n';
+const BODY = '\r\n{"code":""}';
+/** More than the system's own buffers hold. */
+const LONG = 'x'.repeat(32 * 2 ** 20);
+const long: Outcome = { kind: 'returned', value: LONG, console: [], timeMs: 1 };
+
+let app: RuntimeApp;
+const portOf = (): number => Number(app.address.split(':')[1]);
+afterEach(() => app.close());
+
+const request = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+
+async function untilConnections(count: number): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one look after the other
+  while ((await app.connections()) !== count) await delay(20);
+}
+
+async function pausedClient(): Promise<TcpClient> {
+  const client = await TcpClient.connect(portOf());
+  client.socket.pause();
+  return client;
+}
+
+describe('an answer that its client does not read', () => {
+  it.each([
+    ['a result', HEAD],
+    ['a stream of events', `${HEAD}Accept: text/event-stream\r\n`],
+  ])('is dropped with its connection: %s', async (_, head) => {
+    app = await RuntimeApp.start({ drainTimeoutMs: 200 });
+    app.sandbox.answer = () => long;
+    const client = await pausedClient();
+    client.socket.write(head + BODY);
+    await untilConnections(1);
+    await untilConnections(0);
+    expect(app.records).toHaveLength(1);
+    client.socket.destroy();
+  });
+
+  it('is dropped although the client goes on sending', async () => {
+    app = await RuntimeApp.start({ drainTimeoutMs: 200 });
+    app.sandbox.answer = () => long;
+    const client = await pausedClient();
+    client.socket.write(HEAD + BODY);
+    await untilConnections(1);
+    const sending = setInterval(() => client.socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'), 20);
+    await untilConnections(0);
+    clearInterval(sending);
+    expect(app.records).toHaveLength(1);
+    client.socket.destroy();
+  });
+
+  it('ends a script that streams to it', async () => {
+    app = await RuntimeApp.start({ drainTimeoutMs: 200 });
+    app.sandbox.answer = async (_, cancelled, watcher) => {
+      await watcher?.yielded?.(LONG);
+      return { kind: cancelled?.aborted === true ? 'cancelled' : 'missing', console: [] };
+    };
+    const client = await pausedClient();
+    client.socket.write(`${HEAD}Accept: text/event-stream\r\n${BODY}`);
+    await untilConnections(1);
+    await untilConnections(0);
+    while (app.records.length === 0) await delay(20); // oxlint-disable-line no-await-in-loop
+    expect(app.records).toMatchObject([{ outcome: 'cancelled' }]);
+    client.socket.destroy();
+  });
+});
+
+/** Reads some, and rests, until all is read. */
+async function readSlowly(socket: Socket, bytes: number): Promise<number> {
+  let read = 0;
+  socket.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+    socket.pause();
+  });
+  const readOn = async (): Promise<number> => {
+    if (read >= bytes || socket.destroyed) return read;
+    socket.resume();
+    await delay(5);
+    return readOn();
+  };
+  return readOn();
+}
+
+describe('an answer that its client reads slowly', () => {
+  it.each([
+    ['a result', HEAD],
+    ['a stream of events', `${HEAD}Accept: text/event-stream\r\n`],
+  ])('is not dropped, however long it takes: %s', async (_, head) => {
+    app = await RuntimeApp.start({ drainTimeoutMs: 1000 });
+    app.sandbox.answer = () => long;
+    const client = await TcpClient.connect(portOf());
+    client.socket.write(head + BODY);
+    const began = performance.now();
+    expect(await readSlowly(client.socket, LONG.length)).toBeGreaterThanOrEqual(LONG.length);
+    expect(performance.now() - began).toBeGreaterThan(1250);
+    client.socket.destroy();
+  });
+
+  it('is whole, with its length', async () => {
+    app = await RuntimeApp.start();
+    app.sandbox.answer = () => long;
+    const client = await TcpClient.connect(portOf());
+    client.socket.write(`${HEAD}Connection: close\r\n${BODY}`);
+    const [head = '', body = ''] = String(await client.rest()).split('\r\n\r\n');
+    expect(head).toContain(`content-length: ${body.length}`);
+    expect(JSON.parse(body)).toEqual({ value: LONG, console: [], time: 1 });
+  });
+});
+
+describe('requests that were sent at once on one connection', () => {
+  it('are answered in their order, as many as may wait', async () => {
+    app = await RuntimeApp.start();
+    const client = await TcpClient.connect(portOf());
+    const paths = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? '/nothing' : '/v1/execute'));
+    client.socket.write(paths.map(request).join(''));
+    client.socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    const statuses = [...String(await client.rest()).matchAll(/HTTP\/1\.1 (\d+)/g)].map(
+      ([, status]) => status,
+    );
+    expect(statuses).toEqual([...paths.map((path) => (path === '/nothing' ? '404' : '405')), '404']);
+  });
+
+  it('end the connection when they are too many, and nobody else’s', async () => {
+    app = await RuntimeApp.start();
+    const client = await TcpClient.connect(portOf());
+    client.socket.resume();
+    client.socket.write(request('/nothing').repeat(5000));
+    expect((await get(app.url, '/openapi.json')).status).toBe(200);
+    if (!client.socket.destroyed) await once(client.socket, 'close');
+  });
+});
