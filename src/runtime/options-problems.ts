@@ -17,42 +17,44 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What is wrong with the `options` of a payload; nothing, when all is well. */
 export function optionsProblems(options: unknown): readonly FieldProblem[] {
   if (!isObject(options)) return [{ field: 'options', problem: 'must be an object, null or absent' }];
-  // Counts and lengths come first, and alone where they are wrong: what follows takes more than linear time.
-  const excesses = [...sizeProblems(options)];
-  if (excesses.length > 0) return excesses;
-  const { console, functions, modules } = options;
+  // Counts and lengths come first: what is too much is looked at no further, since that takes more than linear time.
+  const { console } = options;
+  const tooMany = [...countProblem('options', options)];
+  if (isObject(console)) tooMany.push(...countProblem('options.console', console));
+  if (tooMany.length > 0) return tooMany;
+  const functions = listProblem('options.functions', options['functions'], MAX_FUNCTIONS);
+  const modules = listProblem('options.modules', options['modules'], MAX_MODULES);
+  const lists = {
+    functions: functions.length > 0 ? undefined : options['functions'],
+    modules: modules.length > 0 ? undefined : options['modules'],
+  };
   return [
-    ...problemsOf(ExecutionOptionsDto, { ...flatFields(options), functions, modules }, 'options.'),
+    ...functions,
+    ...modules,
+    ...problemsOf(ExecutionOptionsDto, { ...flatFields(options), ...lists }, 'options.'),
     ...(isObject(console) ? problemsOf(ConsoleOptionsDto, flatFields(console), 'options.console.') : []),
-    ...nestedNames(functions),
+    ...nestedNames(lists.functions),
   ];
 }
 
-function* sizeProblems(options: Fields): Generator<FieldProblem> {
-  const { console, functions, modules } = options;
-  yield* countProblem('options', options);
-  if (isObject(console)) yield* countProblem('options.console', console);
-  yield* listProblem('options.functions', functions, MAX_FUNCTIONS);
-  yield* listProblem('options.modules', modules, MAX_MODULES);
+function countProblem(field: string, fields: Fields): readonly FieldProblem[] {
+  return Object.keys(fields).length > MAX_FIELDS
+    ? [{ field, problem: `must have at most ${MAX_FIELDS} fields` }]
+    : [];
 }
 
-function* countProblem(field: string, fields: Fields): Generator<FieldProblem> {
-  if (Object.keys(fields).length > MAX_FIELDS)
-    yield { field, problem: `must have at most ${MAX_FIELDS} fields` };
+function listProblem(field: string, names: unknown, max: number): readonly FieldProblem[] {
+  if (names === undefined || names === null) return [];
+  if (Array.isArray(names) && names.length > max)
+    return [{ field, problem: `must have at most ${max} names` }];
+  if (!isListOfText(names)) return [{ field, problem: 'must be a list of names' }];
+  return names.some(({ length }) => length > MAX_NAME_LENGTH)
+    ? [{ field, problem: `must be names of at most ${MAX_NAME_LENGTH} characters` }]
+    : [];
 }
 
-function* listProblem(field: string, names: unknown, max: number): Generator<FieldProblem> {
-  if (names === undefined || names === null) return;
-  if (!isListOfText(names, max)) {
-    const isLong = Array.isArray(names) && names.length > max;
-    yield { field, problem: isLong ? `must have at most ${max} names` : 'must be a list of names' };
-  } else if (names.some(({ length }) => length > MAX_NAME_LENGTH)) {
-    yield { field, problem: `must be names of at most ${MAX_NAME_LENGTH} characters` };
-  }
-}
-
-function isListOfText(value: unknown, max: number): value is readonly string[] {
-  return Array.isArray(value) && value.length <= max && value.every((each) => typeof each === 'string');
+function isListOfText(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 /** Of a few fields, of which none is deep any more. */

@@ -129,6 +129,7 @@ it('completes the record of an execution when its reply was sent', async () => {
   const [settlement] = notes.settlements;
   expect(app.records).toEqual([
     {
+      method: 'runtime.execute',
       tenant: 'default',
       outcome: 'returned',
       limit: undefined,

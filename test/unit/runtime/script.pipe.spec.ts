@@ -163,11 +163,11 @@ describe('ScriptPipe refuses', () => {
   });
 });
 
-describe('ScriptPipe looks at counts and lengths first', () => {
-  const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `f${i}`);
-  const keys = (count: number): Record<string, unknown> =>
-    Object.fromEntries(names(count).map((name) => [name, 0]));
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `f${i}`);
+const keys = (count: number): Record<string, unknown> =>
+  Object.fromEntries(names(count).map((name) => [name, 0]));
 
+describe('ScriptPipe looks at counts and lengths first', () => {
   it.each<[string, unknown, string, string]>([
     ['65 fields', keys(65), 'options', 'must have at most 64 fields'],
     ['65 fields of console', { console: keys(65) }, 'options.console', 'must have at most 64 fields'],
