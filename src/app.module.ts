@@ -101,6 +101,7 @@ function runtimeModule(
     ...(policies !== undefined && { policies }),
     useFactory: (config: Config): RuntimeOptions => ({
       timeoutMs: config.get('TIMEOUT', { infer: true }),
+      memoryBytes: config.get('GATEWAY_MEMORY', { infer: true }) * 2 ** 20,
       preparedBytes: config.get('PREPARED_BYTES', { infer: true }),
       preparedTenantBytes: config.get('PREPARED_TENANT_BYTES', { infer: true }),
       maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),

@@ -5,6 +5,7 @@ import { Door } from './auth/index.js';
 import { versionText } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { HttpAdapter, OpenApi } from './http/index.js';
+import { MemoryBudget } from './memory-budget/index.js';
 import { ServiceLogger, type Observability } from './observability/index.js';
 import { DuplexAdapter, type ProtocolOptions } from './protocol/index.js';
 
@@ -33,7 +34,11 @@ export async function compose(
   const door = app.get(Door);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {
-      admit: (request) => door.admit(request),
+      admit: async (request) => {
+        const answer = await door.admit(request);
+        return answer.kind === 'admitted' ? { ...answer, account: answer.identity.tenant } : answer;
+      },
+      memory: app.get(MemoryBudget),
       maxFrameBytes: settings.MAX_FRAME_BYTES,
       shutdownGraceMs: settings.SHUTDOWN_GRACE,
       ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),

@@ -89,6 +89,12 @@ export const LIMIT_SETTINGS = {
     meaning:
       'Past them the console is cut, with a last line that says so (`cut`), or the script is ended (`end`).',
   },
+  GATEWAY_MEMORY: {
+    kind: wholeNumber(64, 1_048_576),
+    initial: '256',
+    meaning:
+      'MiB that requests, unfinished frames and unread answers may take in the gateway together; a tenant may take as much as it leaves free. Past it the answer is busy.',
+  },
   PREPARED_BYTES: {
     kind: wholeNumber(65_536, 17_179_869_184),
     initial: '67108864',

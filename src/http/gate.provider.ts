@@ -2,7 +2,9 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { Door, SECRET_HEADER } from '../auth/index.js';
+import { MemoryBudget } from '../memory-budget/index.js';
 import { errorOf, PROTOCOL_ERRORS } from '../protocol/errors.js';
+import { RUNTIME_ERRORS } from '../runtime/errors.js';
 import { HttpRefusal } from './errors.js';
 import { HttpAdapter } from './http.adapter.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
@@ -26,6 +28,7 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly door: Door,
+    private readonly memory: MemoryBudget,
     @Inject(HTTP_OPTIONS) options: HttpOptions,
   ) {
     this.#traffic = new Traffic(options.shutdownGraceMs);
@@ -67,10 +70,26 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     }
     // The door may have taken its time.
     if (this.#traffic.stopping) this.#refuseStopping(reply);
-    request.visit = new Visit(answer.identity, traceOf(request.headers));
+    const visit = new Visit(answer.identity, traceOf(request.headers), this.memory);
+    this.#takeBody(visit, request);
+    request.visit = visit;
     this.#traffic.enter(request.visit, reply.raw, request.raw.socket);
     // HTTP/1.0 has no such thing.
     if (request.headers.expect !== undefined && request.raw.httpVersion === '1.1') reply.raw.writeContinue();
+  }
+
+  /** What is announced is taken at once; what comes in chunks, as it comes. */
+  #takeBody(visit: Visit, { headers, raw }: Visited): void {
+    const announced = Number(headers['content-length']);
+    if (headers['transfer-encoding'] === undefined) {
+      if (!visit.takeBody(announced || 0)) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'memory' });
+    } else
+      // Nobody listens yet: this alone would make it flow.
+      setImmediate(() =>
+        raw.on('data', (chunk: Buffer) => {
+          if (!visit.takeBody(chunk.length)) raw.destroy();
+        }),
+      );
   }
 
   #refuseStopping(reply: FastifyReply): never {

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { RequestListener } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { type JsonText, scanInTurns, scanJson } from '../json-text/index.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../protocol/index.js';
 import { HttpRefusal } from './errors.js';
 import { createHttpServer } from './http-server.js';
@@ -37,8 +39,12 @@ export class HttpAdapter extends FastifyAdapter {
     this.maxBodyBytes = maxBodyBytes;
     // Bodies come here behind the `Gate` only. Fastify's own parser would refuse `__proto__` and `constructor` as keys, which are data here.
     this.useBodyParser('application/json', false, {}, async (request: Visited, body: Buffer) => {
-      visitOf(request).requestBytes = body.length;
-      return jsonOf(body);
+      const visit = visitOf(request);
+      visit.requestBytes = body.length;
+      const text = await jsonOf(body, visit.identity.tenant);
+      // From here on the use case pays for it.
+      visit.releaseBody();
+      return text;
     });
   }
 
@@ -53,12 +59,18 @@ export class HttpAdapter extends FastifyAdapter {
   }
 }
 
-/** @throws HttpRefusal */
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    // Without the parser's words, which repeat the text.
-    throw new HttpRefusal(400, 'The body is not JSON in UTF-8.');
-  }
+/** A body that is no longer is checked at once. */
+const DIRECT_BYTES = 16 * 1024;
+
+/**
+ * The body as it came: what is large is checked a piece at a time, and never parsed here.
+ * @param account whose turns that takes
+ * @throws HttpRefusal
+ */
+async function jsonOf(body: Buffer, account: string): Promise<JsonText> {
+  const isShort = body.length <= DIRECT_BYTES;
+  const text = isUtf8(body) ? (isShort ? scanJson(body) : await scanInTurns(body, account)) : undefined;
+  if (text !== undefined) return text;
+  // Without the parser's words, which repeat the text.
+  throw new HttpRefusal(400, 'The body is not JSON in UTF-8.');
 }

@@ -1,4 +1,5 @@
 import type { Identity } from '../auth/index.js';
+import type { MemoryBudget } from '../memory-budget/index.js';
 import type { Delivery, Exchange } from '../runtime/index.js';
 
 /** An admitted request, from its head to the end of its answer. */
@@ -7,13 +8,30 @@ export class Visit implements Exchange {
   requestBytes = 0;
   readonly #receivedAt = performance.now();
   readonly #gone = new AbortController();
+  #bodyBytes = 0;
   #listeners: ((delivery: Delivery) => void)[] = [];
 
   constructor(
     readonly identity: Identity,
     /** What a Duplex request has as its `ext`, as JSON text. */
     readonly ext: string | undefined,
+    private readonly memory: MemoryBudget,
   ) {}
+
+  /**
+   * Takes memory for bytes of the body, until {@link releaseBody}.
+   * @returns false when the tenant cannot have so many
+   */
+  takeBody(bytes: number): boolean {
+    if (!this.memory.take(this.identity.tenant, bytes)) return false;
+    this.#bodyBytes += bytes;
+    return true;
+  }
+
+  releaseBody(): void {
+    this.memory.release(this.identity.tenant, this.#bodyBytes);
+    this.#bodyBytes = 0;
+  }
 
   /** Aborted when the client goes away before it has the whole answer. */
   get closed(): AbortSignal {
@@ -21,6 +39,7 @@ export class Visit implements Exchange {
   }
 
   leave(): void {
+    this.releaseBody();
     this.#gone.abort();
   }
 
@@ -33,6 +52,7 @@ export class Visit implements Exchange {
    * @param code of the error that it is; `undefined` for a result
    */
   settle(code: number | undefined, replyBytes: number): void {
+    this.releaseBody();
     const delivery = {
       code,
       receivedAt: this.#receivedAt,

@@ -52,6 +52,11 @@ export class Channel {
     this.#arrival = arrival;
   }
 
+  /** Length of the request's frame. */
+  get requestBytes(): number {
+    return this.#arrival.bytes;
+  }
+
   get settled(): boolean {
     return this.#settled;
   }

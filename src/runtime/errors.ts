@@ -41,7 +41,7 @@ export const RUNTIME_ERRORS = {
   busy: {
     code: 1200,
     message: 'Busy',
-    when: 'No runner became free: the queue was full or the wait too long; data is `{queued, waitedMs}`. Or the tenant is past its rate; data is `{limit: "rate", retryAfterMs}`. Nothing ran; try again later.',
+    when: 'No runner became free: the queue was full or the wait too long; data is `{queued, waitedMs}`. Or the tenant is past its rate; data is `{limit: "rate", retryAfterMs}`. Or it has taken its share of the gateway’s memory; data is `{limit: "memory"}`. Nothing ran; try again later.',
   },
   failed: {
     code: 1201,

@@ -53,6 +53,8 @@ export type Delivery = Pick<
 /** The request that an execution answers; a `Channel` is one. */
 export interface Exchange {
   readonly ext: string | undefined;
+  /** Length of the request on the wire. */
+  readonly requestBytes: number;
   /** Calls back, once, when the final reply was sent. */
   onSettled(listener: (delivery: Delivery) => void): void;
 }

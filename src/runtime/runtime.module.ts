@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuthModule } from '../auth/index.js';
+import { MemoryBudget } from '../memory-budget/index.js';
 import { SandboxModule } from '../sandbox/index.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { ModulesGateway } from './modules.gateway.js';
@@ -55,6 +56,11 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
         ...options,
       }),
     },
+    {
+      provide: MemoryBudget,
+      inject: [RUNTIME_OPTIONS],
+      useFactory: ({ memoryBytes }: RuntimeOptions) => new MemoryBudget(memoryBytes),
+    },
     ExecutionFeed,
     PreparedScripts,
     TenantAllowances,
@@ -62,6 +68,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     RuntimeGateway,
     ModulesGateway,
   ],
-  exports: [RuntimeService, ExecutionFeed, PreparedScripts],
+  exports: [RuntimeService, ExecutionFeed, PreparedScripts, MemoryBudget],
 })
 export class RuntimeModule extends ConfigurableModuleClass {}

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { MemoryBudget } from '../memory-budget/index.js';
 import { errorOf } from '../protocol/errors.js';
 import { RunnerStartError, SandboxService, type ExecutionWatcher, type Outcome } from '../sandbox/index.js';
 import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
@@ -23,6 +24,9 @@ interface Request {
   readonly exchange: Exchange | undefined;
 }
 
+/** What a request costs beside its own bytes: promises, objects, timers. */
+const REQUEST_BYTES = 4096;
+
 /** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
 @Injectable()
 export class RuntimeService {
@@ -34,6 +38,7 @@ export class RuntimeService {
     private readonly allowances: TenantAllowances,
     private readonly feed: ExecutionFeed,
     private readonly prepared: PreparedScripts,
+    private readonly memory: MemoryBudget,
   ) {}
 
   /**
@@ -104,9 +109,12 @@ export class RuntimeService {
     serve: (report: (run: Run) => void) => Promise<T>,
   ): Promise<T> {
     const askedAt = performance.now();
+    const bytes = REQUEST_BYTES + (exchange?.requestBytes ?? 0);
+    const hasMemory = this.memory.take(tenant, bytes);
     let run: Run | undefined;
     let failure: unknown;
     try {
+      if (!hasMemory) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'memory' });
       return await serve((reported) => {
         run = reported;
       });
@@ -114,6 +122,7 @@ export class RuntimeService {
       failure = this.#failureOf(error);
       throw failure;
     } finally {
+      if (hasMemory) this.memory.release(tenant, bytes);
       if (this.feed.watched) {
         const { outcome, limit, usage } = run ?? (failure === undefined ? KEPT : refusalOf(failure));
         const ran = { outcome, limit, usage, method, tenant, askedAt, endedAt: performance.now() };

@@ -30,7 +30,10 @@ export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]
   if (text.every((part) => typeof part === 'string')) return [encodeFrame(kind, text.join(''))];
   const parts = text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
   const head = Buffer.allocUnsafe(HEADER_BYTES);
-  head.writeUInt32LE(parts.reduce((length, part) => length + part.length, 1), 0);
+  head.writeUInt32LE(
+    parts.reduce((length, part) => length + part.length, 1),
+    0,
+  );
   head[LENGTH_BYTES] = kind;
   return [head, ...parts];
 }
