@@ -113,7 +113,7 @@ async function hostOf({ url }: ExecRequest, settings: Settings, environment: Env
   // Nest is loaded while npm looks for its global folder.
   const [{ embed }, dirs] = await Promise.all([import('./embed.js'), moduleDirs(settings, environment)]);
   const service = await embed(settings, dirs);
-  const client = connect('ws://embedded', { ...options, createConnection: service.connect });
+  const client = connect('ws://localhost', { ...options, createConnection: service.connect });
   return { client, stop: () => client.close().then(service.stop) };
 }
 
