@@ -19,37 +19,37 @@ export interface Destination {
 
 /**
  * Opens a connection, with TLS where that is wanted.
- * @param signal ends the attempt, and the connection too
+ * @param signal ends the attempt; no descriptor is left of it
  * @throws Error with Node's code
  */
 export function connect(destination: Destination, signal: AbortSignal): Promise<Socket> {
   const { isSecure } = destination;
-  const socket = isSecure ? tls(destination, signal) : tcp(destination, signal);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' }));
-    }, CONNECT_TIMEOUT_MS);
-    // Stays: an abort may come before whoever gets the socket listens.
+  const socket = isSecure ? tls(destination) : tcp(destination);
+  const abort = (): void => void socket.destroy(new Error('aborted'));
+  const timer = setTimeout(() => {
+    socket.destroy(coded('ETIMEDOUT'));
+  }, CONNECT_TIMEOUT_MS);
+  const settled = new Promise<Socket>((resolve, reject) => {
+    // Stays: an error may come before whoever gets the socket listens.
     socket.on('error', reject);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      reject(Object.assign(new Error('connect ECONNRESET'), { code: 'ECONNRESET' }));
-    });
-    socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer);
-      resolve(socket);
-    });
+    socket.once('close', () => reject(coded('ECONNRESET')));
+    socket.once(isSecure ? 'secureConnect' : 'connect', () => resolve(socket));
+  });
+  signal.addEventListener('abort', abort, { once: true });
+  return settled.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   });
 }
 
 const OPTIONS = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS };
 
-function tcp({ address, port }: Destination, signal: AbortSignal): Socket {
-  return connectTcp({ ...OPTIONS, host: address, port, signal });
+function tcp({ address, port }: Destination): Socket {
+  return connectTcp({ ...OPTIONS, host: address, port });
 }
 
-function tls({ address, port, host, secureContext }: Destination, signal: AbortSignal): Socket {
-  const socket = connectTls({
+function tls({ address, port, host, secureContext }: Destination): Socket {
+  return connectTls({
     ...OPTIONS,
     host: address,
     port,
@@ -57,9 +57,8 @@ function tls({ address, port, host, secureContext }: Destination, signal: AbortS
     ALPNProtocols: ['http/1.1'],
     ...(secureContext && { secureContext }),
   });
-  // tls.connect takes no signal.
-  const end = (): void => void socket.destroy(new Error('aborted'));
-  signal.addEventListener('abort', end, { once: true });
-  socket.once('close', () => signal.removeEventListener('abort', end));
-  return socket;
+}
+
+function coded(code: string): Error {
+  return Object.assign(new Error(`connect ${code}`), { code });
 }

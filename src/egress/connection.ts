@@ -6,7 +6,7 @@ import type { DialTarget } from './dialer.js';
 
 const KEEP_ALIVE_MS = 10_000;
 
-/** Opens the socket of a connection; the signal ends it. */
+/** Opens the socket of a connection; the signal ends the attempt. */
 export type Dial = (target: DialTarget, signal: AbortSignal) => Promise<Socket>;
 
 /** A connection to one origin for one tenant. It carries one request at a time, and is dialled for the first one. */

@@ -39,7 +39,7 @@ export class Dialer {
 
   /**
    * Has at most one connection open at a time, and none once it has rejected.
-   * @param signal ends the dial, and later the connection
+   * @param signal ends the dial
    * @throws EgressFault for a host at no permitted address; Error with Node's code
    */
   async dial(target: DialTarget, signal: AbortSignal): Promise<Socket> {
