@@ -57,12 +57,12 @@ export class Session {
   #send(permitted: Permitted, reply: EgressReply): Exchange {
     const { limits, turns, connections, tenant } = this.links;
     let connection: Connection | undefined;
-    let leaveTurn = (): void => undefined;
+    let leaveTurn: (() => void) | undefined;
     const exchange = new Exchange(permitted, limits, reply, (record) => {
       this.#open.delete(exchange);
       this.links.tell(record);
       leaveOwn();
-      if (connection === undefined) leaveTurn();
+      if (connection === undefined) leaveTurn?.();
       // Not before its dial is over: a script that aborts its requests would have any number of sockets.
       else void connections.release(connection, record.outcome === 'answered').finally(leaveTurn);
     });

@@ -71,9 +71,10 @@ function recordOf(address: string): Buffer {
   return Buffer.concat([record, data]);
 }
 
+const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+
 function sixOf(address: string): Buffer {
   const [left = '', right = ''] = address.split('::');
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const [before, after] = [groups(left), groups(right)];
   const all = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
   return Buffer.from(all.map((group) => group.padStart(4, '0')).join(''), 'hex');

@@ -215,15 +215,15 @@ describe('turns', () => {
   });
 });
 
-describe('connections', () => {
-  const open = (): Promise<number> =>
-    new Promise((resolve, reject) =>
-      http.getConnections((error, number) => (error === null ? resolve(number) : reject(error))),
-    );
-  const settled = async (condition: (open: number) => boolean): Promise<void> => {
-    while (!condition(await open())) await turn();
-  };
+const open = (): Promise<number> =>
+  new Promise((resolve, reject) =>
+    http.getConnections((error, number) => (error === null ? resolve(number) : reject(error))),
+  );
+const settled = async (condition: (open: number) => boolean): Promise<void> => {
+  while (!condition(await open())) await turn();
+};
 
+describe('connections', () => {
   it('are used again by their tenant, and by no other', async () => {
     const service = serviceOf();
     let opened = 0;

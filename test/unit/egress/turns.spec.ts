@@ -31,15 +31,15 @@ describe('turns', () => {
   });
 });
 
-describe('turns up to half', () => {
-  /** Turns that a line is given while it keeps them all. */
-  async function givenTo(turns: Turns, line: string, wanted: number): Promise<number> {
-    let given = 0;
-    for (let i = 0; i < wanted; i++) turns.enter(line, () => (given += 1));
-    await turn();
-    return given;
-  }
+/** Turns that a line is given while it keeps them all. */
+async function givenTo(turns: Turns, line: string, wanted: number): Promise<number> {
+  let given = 0;
+  for (let i = 0; i < wanted; i++) turns.enter(line, () => (given += 1));
+  await turn();
+  return given;
+}
 
+describe('turns up to half', () => {
   it.each([
     [1, [1, 0]],
     [2, [1, 1]],
