@@ -59,7 +59,8 @@ export const EGRESS_SETTINGS = {
   EGRESS_MAX_CONCURRENCY: {
     kind: wholeNumber(1, 65_535),
     initial: '256',
-    meaning: 'Most requests of all scripts that are under way at once; others wait.',
+    meaning:
+      'Most requests of all scripts that are under way at once; others wait. One tenant has at most half of them.',
   },
   EGRESS_REQUEST_BYTES: {
     kind: wholeNumber(0, 1_073_741_824),

@@ -28,8 +28,6 @@ export function faultOf(error: unknown, at: string): EgressFault {
 
 function ofUndici(code: string, at: string): EgressFault {
   switch (code) {
-    case 'UND_ERR_CONNECT_TIMEOUT':
-      return new EgressFault('ETIMEDOUT', `connect ETIMEDOUT ${at}`);
     case 'UND_ERR_HEADERS_TIMEOUT':
       return passed(`${at} sent no response in the time that EGRESS_RESPONSE_TIMEOUT gives it`);
     case 'UND_ERR_BODY_TIMEOUT':

@@ -1,5 +1,6 @@
-import type { Dispatcher } from 'undici';
 import { type EgressPolicy, type HeaderRules, portOf } from '../egress-policy/index.js';
+import type { Connection } from './connection.js';
+import type { ConnectionPool } from './connection-pool.js';
 import type { EgressExchange, EgressRecord, EgressReply, EgressRequest } from './egress.js';
 import type { EgressLimits } from './egress.options.js';
 import { EGRESS_CODES, EgressFault, passed, refused } from './errors.js';
@@ -11,11 +12,10 @@ export interface SessionLinks {
   readonly policy: EgressPolicy;
   readonly headers: HeaderRules;
   readonly limits: EgressLimits;
-  /** Of the tenant. */
-  readonly dispatcher: Dispatcher;
   readonly tenant: string;
   /** Of the gateway. */
   readonly turns: Turns;
+  readonly connections: ConnectionPool;
   tell(record: EgressRecord): void;
 }
 
@@ -55,16 +55,25 @@ export class Session {
   }
 
   #send(permitted: Permitted, reply: EgressReply): Exchange {
-    const { limits, turns, dispatcher, tenant } = this.links;
-    const leaving: (() => void)[] = [];
+    const { limits, turns, connections, tenant } = this.links;
+    let connection: Connection | undefined;
+    let leaveTurn: (() => void) | undefined;
     const exchange = new Exchange(permitted, limits, reply, (record) => {
       this.#open.delete(exchange);
       this.links.tell(record);
-      for (const leave of leaving) leave();
+      leaveOwn();
+      if (connection === undefined) leaveTurn?.();
+      // Not before its dial is over: a script that aborts its requests would have any number of sockets.
+      else void connections.release(connection, record.outcome === 'answered').finally(leaveTurn);
     });
     this.#open.add(exchange);
-    const start = (): void => exchange.start(dispatcher);
-    leaving.push(this.#turns.enter('', () => void leaving.push(turns.enter(tenant, start))));
+    const start = (): void => {
+      connection = connections.take(tenant, permitted.url.origin);
+      exchange.start(connection.dispatcher);
+    };
+    const leaveOwn = this.#turns.enter('', () => {
+      leaveTurn = turns.enter(tenant, start);
+    });
     return exchange;
   }
 

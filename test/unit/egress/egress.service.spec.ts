@@ -42,9 +42,7 @@ interface Came {
 }
 
 const services: EgressService[] = [];
-afterEach(() => {
-  for (const service of services.splice(0)) service.onApplicationShutdown();
-});
+afterEach(() => Promise.all(services.splice(0).map((service) => service.onApplicationShutdown())));
 
 function serviceOf(options: Partial<EgressOptions>, lookup?: HostLookup): EgressService {
   const here = [[{ address: '127.0.0.1', port: standIn.port }]];
