@@ -136,7 +136,7 @@ async function raw(service, random) {
   });
   const head = Buffer.from(upgradeHead(service));
   socket.write(random.chance(0.05) ? mutatedBytes(random, head) : head);
-  socket.write(frame(random, 1, Buffer.from('SIMPLEX/1.0;json'), 1));
+  socket.write(frame(random, 1, Buffer.from('SIMPLEX/1.0;json')));
   let requested = 0;
   for (let n = 0; n < GROUP; n++) {
     if (socket.destroyed) break;
@@ -211,7 +211,7 @@ function frame(random, opcode, data, flags = 0x80) {
   const mask = isMasked ? random.bytes(4) : Buffer.alloc(0);
   const bit = isMasked ? 0x80 : 0;
   const length = data.length;
-  const first = (flags === 1 ? 0x80 : flags) | opcode;
+  const first = flags | opcode;
   const head =
     length < 126
       ? Buffer.from([first, bit | length])

@@ -27,7 +27,6 @@ const REPORT_MS = 15_000;
 const EXPECTED_LINES = [
   /^warn Execution (died|busy|failed)$/,
   /^error \w+ the tenants of before stay in force/,
-  /^error TenantDirectory /,
   // Of a runner process that was killed before it was ready.
   /^error .*the runner process did not start/,
   /^(warn|error) \w+ .*(packages were not checked|does not load)/,
