@@ -114,12 +114,8 @@ export class RunningExecution {
         return this.#print(message.level, message.text);
       case 'consoleCut':
         return this.#cutConsole();
-      case 'yielded': {
-        const { watcher } = this.run;
-        if (watcher?.yielded === undefined) return false;
-        this.links.hold(watcher.yielded(message.value));
-        return true;
-      }
+      default:
+        return this.#yielded(message.value);
     }
   }
 
@@ -162,6 +158,14 @@ export class RunningExecution {
   #print(level: ConsoleLevel, text: string): boolean {
     if (!this.#console.add(text)) return false;
     this.#tell(level, text);
+    return true;
+  }
+
+  /** Where nobody hears what a generator yields, a runner of ours says nothing of it. */
+  #yielded(value: unknown): boolean {
+    const { watcher } = this.run;
+    if (watcher?.yielded === undefined) return false;
+    this.links.hold(watcher.yielded(value));
     return true;
   }
 

@@ -6,10 +6,12 @@ import { until } from '../../support/until.js';
 let app: SandboxApp;
 
 beforeEach(async () => {
-  app = await SandboxApp.start({ minRunners: 1, maxRunners: 1, maxMemoryBytes: 160 * 1024 * 1024 });
+  app = await SandboxApp.start({ minRunners: 1, maxRunners: 1, maxHeapBytes: 32 * 1024 * 1024 });
 });
 
 afterEach(() => app.close());
+
+const nothing = (): void => undefined;
 
 function fails(): never {
   throw new Error('the egress of an application fails');
@@ -25,7 +27,6 @@ describe('an egress that throws', () => {
     expect(app.status.state.tally.started).toBe(started);
   });
 
-  const nothing = (): void => undefined;
   const session: EgressSession = {
     request: () => ({ write: fails, end: fails, abort: fails, pause: fails, resume: fails }),
     close: nothing,
@@ -65,7 +66,7 @@ describe('a runner process that ends while a script runs', () => {
     const { ended } = app.status.state.tally;
     const before = { ...ended };
     const outcome = await app.run('const kept = []; for (;;) kept.push({ a: [kept.length] });');
-    expect(outcome).toMatchObject({ kind: 'exhausted' });
+    expect(outcome).toMatchObject({ kind: 'exhausted', limit: 'heap' });
     await until(() => ended.exhausted === before.exhausted + 1);
     expect(ended.failed).toBe(before.failed);
   });

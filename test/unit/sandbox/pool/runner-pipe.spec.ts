@@ -67,7 +67,7 @@ describe('the pipe to a runner process', () => {
   });
 
   it('takes no frame while it is held, not even of those that have come', async () => {
-    let release = (): void => undefined;
+    let release: (() => void) | undefined;
     take = (message) => {
       if (textsOf([message])[0] === 'b') pipe.hold(new Promise((resolve) => (release = resolve)));
       return true;
@@ -76,7 +76,7 @@ describe('the pipe to a runner process', () => {
     await until(() => taken.length === 2);
     await turns(20);
     expect(textsOf(taken)).toEqual(['a', 'b']);
-    release();
+    release?.();
     await until(() => taken.length === 4);
     expect(textsOf(taken)).toEqual(['a', 'b', 'c', 'd']);
   });
