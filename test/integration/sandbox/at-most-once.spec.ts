@@ -14,6 +14,8 @@ beforeEach(async () => {
 
 afterEach(() => app.close());
 
+const nothing = (): void => undefined;
+
 const BASE = { globals: {}, call: 'f', caller: undefined } as const;
 
 describe('a script that calls functions of its host', () => {
@@ -101,7 +103,6 @@ describe('a script that makes a request', () => {
       reply.data(Buffer.from(await response.arrayBuffer()));
       reply.ended();
     };
-    const nothing = (): void => undefined;
     return {
       open: () => ({
         request: (_, reply) => {
