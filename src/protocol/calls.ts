@@ -4,7 +4,7 @@ import type { Reply } from './message.js';
 
 interface Call {
   readonly resolve: (value: JsonText | undefined) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -20,7 +20,6 @@ export class Calls {
   settle({ id, payload, error, more }: Reply): void {
     const call = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (call === undefined || more) return;
-    this.#open.delete(id as number);
     if (error === undefined || error === null) call.resolve(payload);
     else call.reject(errorFrom(error));
   }
@@ -28,25 +27,46 @@ export class Calls {
   /**
    * @param send gets the id under which the reply will come
    * @param abandoned aborted when nobody waits for the reply any more: it is then forgotten, as if it had come
-   * @throws DuplexError as the client answers it; Error when the client is gone, or nobody waits
+   * @throws DuplexError as the client answers it; Error when the client is gone, or nobody waits; what `send` throws
    */
   begin(send: (id: number) => void, abandoned?: AbortSignal): Promise<JsonText | undefined> {
     if (this.#closed) return Promise.reject(new Error('the client is gone'));
+    if (abandoned?.aborted === true) return Promise.reject(nobodyWaits());
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#open.set(id, { resolve, reject });
-      abandoned?.addEventListener('abort', () => {
-        if (this.#open.delete(id)) reject(new Error('nobody waits for the reply'));
-      });
-      send(id);
+      const over = (): void => {
+        this.#open.delete(id);
+        abandoned?.removeEventListener('abort', abandon);
+      };
+      const call: Call = {
+        resolve: (value) => {
+          over();
+          resolve(value);
+        },
+        reject: (error) => {
+          over();
+          reject(error);
+        },
+      };
+      const abandon = (): void => call.reject(nobodyWaits());
+      this.#open.set(id, call);
+      abandoned?.addEventListener('abort', abandon);
+      try {
+        send(id);
+      } catch (error) {
+        call.reject(error);
+      }
     });
   }
 
   close(): void {
     this.#closed = true;
     for (const { reject } of this.#open.values()) reject(new Error('the client is gone'));
-    this.#open.clear();
   }
+}
+
+function nobodyWaits(): Error {
+  return new Error('nobody waits for the reply');
 }
 
 /** Clients of any language send errors; what is not of its type is left out. */

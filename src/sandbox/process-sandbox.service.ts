@@ -110,10 +110,14 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       if (runner === undefined) return { kind: 'cancelled', console: [] };
       this.#watch.add(runner);
       const leasedAt = performance.now();
-      const outcome = await runner.run(run);
-      this.#watch.delete(runner);
-      if (fresh) runner.kill('spent');
-      // Whatever ended the process, it was not this script.
+      let outcome: Outcome;
+      try {
+        outcome = await runner.run(run);
+      } finally {
+        this.#watch.delete(runner);
+        if (fresh) runner.kill('spent');
+      }
+      // Whatever ended the process, it was not this script: nothing of it has run.
       const isEnded = outcome.kind === 'died' || outcome.kind === 'exhausted';
       if (isEnded && !retried && !runner.begun) continue;
       const startMs = runner.start.msBetween(askedAt, leasedAt);

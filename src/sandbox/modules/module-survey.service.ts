@@ -56,8 +56,11 @@ export class ModuleSurvey {
     const work = async (): Promise<void> => {
       for (const [index, known] of waiting) states[index] = await this.#stateOf(known, allowlist);
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    this.release();
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    } finally {
+      this.release();
+    }
     return states;
   }
 

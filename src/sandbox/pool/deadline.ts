@@ -2,7 +2,8 @@
 export class Deadline {
   #left: number;
   #since = performance.now();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout;
+  #runs = true;
 
   constructor(
     ms: number,
@@ -12,20 +13,28 @@ export class Deadline {
     this.#timer = setTimeout(passed, ms);
   }
 
+  /** Whether the clock runs: neither paused nor stopped. */
+  get runs(): boolean {
+    return this.#runs;
+  }
+
   pause(): void {
-    if (this.#timer === undefined) return;
+    if (!this.#runs) return;
     this.stop();
-    this.#left -= performance.now() - this.#since;
+    const left = this.#left - (performance.now() - this.#since);
+    // By as much as the gateway's loop stood still the script may have waited all along.
+    this.#left = left < 0 ? Math.min(-left, this.#left) : left;
   }
 
   resume(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#runs) return;
+    this.#runs = true;
     this.#since = performance.now();
     this.#timer = setTimeout(this.passed, Math.max(this.#left, 0));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#runs = false;
   }
 }

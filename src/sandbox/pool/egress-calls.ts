@@ -1,4 +1,4 @@
-import type { EgressExchange, EgressReply, EgressRequest, EgressSession } from '../egress.js';
+import type { EgressExchange, EgressReply, EgressSession } from '../egress.js';
 import {
   EGRESS_CHUNK_BYTES,
   EGRESS_WINDOW_BYTES,
@@ -6,12 +6,16 @@ import {
   type EgressOp,
   egressText,
 } from '../runner/egress/egress-frame.js';
+import { requestOf } from './egress-request.js';
 
 /** Most requests that an execution may begin, those that are refused too; past it the script is ended. */
 const MAX_REQUESTS = 10_000;
 
 /** Of bytes as Latin-1 text, each may take two on the pipe. */
 const BACKLOG_WINDOWS = 4;
+/** Most frames for each request that change nothing: those that were on their way when it ended, and a runner's that lies. */
+const MAX_VAIN = 64;
+const FAILED = { code: 'ERR_EGRESS_REFUSED', message: 'the request could not be made' };
 const TOO_FAST = { code: 'ERR_EGRESS_INVALID_REQUEST', message: 'the body came faster than it may' };
 
 /** What the requests of one execution go through. */
@@ -31,37 +35,30 @@ interface Open {
   unsent: number;
   unread: number;
   paused: boolean;
+  /** Whether the request's body is complete. */
+  sent: boolean;
 }
 
 /** The requests of one script: what its runner says of them is checked here, and is about its own only. */
 export class EgressCalls {
   readonly #open = new Map<number, Open>();
   #requests = 0;
+  #vain = 0;
+  /** Bytes for requests that were over. */
+  #lateBytes = 0;
   #closed = false;
 
   constructor(private readonly links: EgressCallsLinks) {}
 
   /** @returns false when no runner of ours says that */
-  take({ op, id, body }: EgressFrame): boolean {
-    if (op === 'open') return this.#begin(id, body);
-    const open = this.#open.get(id);
-    switch (op) {
-      case 'data':
-        // Of one that is over, it was on its way.
-        if (open !== undefined) this.#write(id, open, body);
-        return true;
-      case 'end':
-        open?.exchange.end();
-        return true;
-      case 'abort':
-        this.#open.delete(id);
-        open?.exchange.abort();
-        return true;
-      case 'credit':
-        if (open !== undefined) credit(open, Number(body));
-        return true;
-      default:
-        return false;
+  take(frame: EgressFrame): boolean {
+    try {
+      return frame.op === 'open' ? this.#begin(frame.id, frame.body) : this.#follow(frame);
+    } catch {
+      // Thrown by the egress of an application: the request has failed, and nothing else.
+      this.#open.delete(frame.id);
+      this.#send('fault', frame.id, JSON.stringify(FAILED));
+      return true;
     }
   }
 
@@ -69,7 +66,49 @@ export class EgressCalls {
   close(): void {
     this.#closed = true;
     this.#open.clear();
-    this.links.session.close();
+    try {
+      this.links.session.close();
+    } catch {
+      // As above: the execution has its outcome all the same.
+    }
+  }
+
+  #follow({ op, id, body }: EgressFrame): boolean {
+    const open = this.#open.get(id);
+    if (open === undefined) return op === 'data' ? this.#isLate(body) : this.#isVain();
+    switch (op) {
+      case 'data':
+        if (open.sent) return this.#isVain();
+        this.#write(id, open, body);
+        return true;
+      case 'end':
+        if (open.sent) return this.#isVain();
+        open.sent = true;
+        open.exchange.end();
+        return true;
+      case 'abort':
+        this.#open.delete(id);
+        open.exchange.abort();
+        return true;
+      case 'credit':
+        if (Number(body) > open.unread && !this.#isVain()) return false;
+        credit(open, Number(body));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** A part of the body of a request that is over: it was on its way, but no more than a window of it. */
+  #isLate(body: string): boolean {
+    this.#lateBytes += body.length;
+    return this.#lateBytes <= this.#requests * EGRESS_WINDOW_BYTES;
+  }
+
+  /** @returns false when more frames changed nothing than a runner of ours sends */
+  #isVain(): boolean {
+    this.#vain += 1;
+    return this.#vain <= this.#requests * MAX_VAIN;
   }
 
   #begin(id: number, json: string): boolean {
@@ -84,7 +123,7 @@ export class EgressCalls {
       requestOf(json),
       this.#replyTo(id, () => (isOver = true)),
     );
-    if (!isOver) this.#open.set(id, { exchange, unsent: 0, unread: 0, paused: false });
+    if (!isOver) this.#open.set(id, { exchange, unsent: 0, unread: 0, paused: false, sent: false });
     return true;
   }
 
@@ -140,27 +179,4 @@ function credit(open: Open, bytes: number): void {
   if (!open.paused || open.unread > EGRESS_WINDOW_BYTES / 2) return;
   open.paused = false;
   open.exchange.resume();
-}
-
-/** Copied field by field; a script can have made any of them, and the session refuses what cannot be. */
-function requestOf(json: string): EgressRequest {
-  const { method, url, headers, hasBody } = recordOf(json);
-  return {
-    method: textOf(method),
-    url: textOf(url),
-    headers: Array.isArray(headers) ? headers.map(textOf) : [],
-    hasBody: hasBody === true,
-  };
-}
-
-function recordOf(json: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(json)) as Readonly<Record<string, unknown>>;
-  } catch {
-    return {};
-  }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -1,5 +1,6 @@
+import { jsonParts, type TextParts } from '../../json-text/index.js';
 import type { ExecutionWatcher } from '../execution.js';
-import { type HostFault, type Settled, isLonger } from '../runner/messages.js';
+import type { HostFault, Settled } from '../runner/messages.js';
 import type { RunnerMessage } from './runner-message.js';
 import type { Run, RunningExecution } from './running-execution.js';
 
@@ -8,14 +9,20 @@ const MAX_OPEN = 64;
 const MAX_CALLS = 10_000;
 /** Longest wait for one of them. */
 const TIMEOUT_MS = 60_000;
+/** Results that the runner has not read may be so much larger together than one result may be. */
+const SLACK_BYTES = 65_536;
 
 type Called = Extract<RunnerMessage, { readonly kind: 'called' }>;
 
 /** What the calls of one execution go through. */
 export interface HostCallsLinks {
   readonly call: NonNullable<ExecutionWatcher['call']>;
-  /** Tells the runner what a call came to. */
-  send(settled: Settled): void;
+  /**
+   * Tells the runner what a call came to.
+   * @param json of {@link Settled}, whose value may be a `JsonText`
+   * @param flushed called when the runner has read it, or never will
+   */
+  send(json: TextParts, flushed: () => void): void;
   /** More calls were made than may be. */
   excess(): void;
   /** The script now waits for the host, or does so no more. */
@@ -26,9 +33,11 @@ export interface HostCallsLinks {
 export class HostCalls {
   readonly #open = new Set<number>();
   #calls = 0;
+  /** Bytes of results on their way to the runner. */
+  #unreadBytes = 0;
   #closed = false;
 
-  /** @param maxBytes of what a function gives back, as JSON */
+  /** @param maxBytes of what a function gives back, as JSON; and of all results together that the runner has not read */
   constructor(
     private readonly offered: readonly string[],
     private readonly maxBytes: number,
@@ -56,7 +65,9 @@ export class HostCalls {
     if (this.#open.size === 1) this.links.waits(true);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the host did not answer in time')), TIMEOUT_MS).unref();
+      const give = (): void => reject(new Error('the host did not answer in time'));
+      // Where the loop stood still, its answer is read first.
+      timer = setTimeout(() => setImmediate(give), TIMEOUT_MS).unref();
     });
     try {
       const value = (await Promise.race([this.links.call(name, args), late])) ?? null;
@@ -76,7 +87,22 @@ export class HostCalls {
     this.#open.delete(settled.ticket);
     if (this.#closed) return;
     if (this.#open.size === 0) this.links.waits(false);
-    this.links.send(isTooLarge(settled, this.maxBytes) ? tooLarge(settled.ticket) : settled);
+    const { ticket } = settled;
+    const json = jsonOf(settled);
+    const bytes = json === undefined ? Infinity : bytesIn(json);
+    if (json === undefined || bytes > this.maxBytes)
+      return this.#send(faultText(ticket, 'the host function’s result is too large'));
+    if (this.#unreadBytes + bytes > this.maxBytes + SLACK_BYTES)
+      return this.#send(faultText(ticket, 'too many bytes of host function results are unread'));
+    this.#send(json);
+  }
+
+  #send(json: TextParts): void {
+    const bytes = bytesIn(json);
+    this.#unreadBytes += bytes;
+    this.links.send(json, () => {
+      this.#unreadBytes -= bytes;
+    });
   }
 }
 
@@ -97,17 +123,21 @@ export function hostCallsOf(
   return new HostCalls(functions, bounds.maxResultBytes, { call, send, excess, waits });
 }
 
-function isTooLarge(settled: Settled, maxBytes: number): boolean {
+/** @returns undefined for what is nested more deeply than JSON can be made of */
+function jsonOf(settled: Settled): TextParts | undefined {
   try {
-    return isLonger(JSON.stringify(settled), maxBytes);
+    return jsonParts(settled);
   } catch {
-    // Nested more deeply than JSON can be made of.
-    return true;
+    return undefined;
   }
 }
 
-function tooLarge(ticket: number): Settled {
-  return { ticket, error: { message: 'what the host gave back is too large' } };
+function bytesIn(parts: TextParts): number {
+  return parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+}
+
+function faultText(ticket: number, message: string): TextParts {
+  return [JSON.stringify({ ticket, error: { message } } satisfies Settled)];
 }
 
 /** Errors of the client have a code and data; one of ours is told by its message only. */

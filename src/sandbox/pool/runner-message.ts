@@ -3,6 +3,7 @@ import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
 import { type EgressFrame, parseRunnersEgress } from '../runner/egress/egress-frame.js';
 import type { Frame } from '../runner/frames.js';
 import { type ExecutionLimits, FROM_RUNNER, excessOf } from '../runner/messages.js';
+import { MAX_THROWN_CHARACTERS } from '../runner/thrown.js';
 
 /** A ticket of the runner's own, the name of a function, and JSON. */
 const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n(.*)$/s;
@@ -32,17 +33,18 @@ export type RunnerMessage =
 
 /**
  * Reads what a runner wrote, trusting none of it.
+ * @param limits of the execution that runs, if any
  * @returns undefined where it is no message of ours; the runner process is then to be killed
  */
 export function parseRunnerMessage(
-  { kind, text }: Frame,
-  limits: ExecutionLimits,
+  { kind, text }: Pick<Frame, 'kind' | 'text'>,
+  limits: ExecutionLimits | undefined,
 ): RunnerMessage | undefined {
+  if (kind === FROM_RUNNER.ready) return { kind: 'ready' };
+  if (kind === FROM_RUNNER.idle) return { kind: 'idle' };
+  // Everything else is about an execution.
+  if (limits === undefined) return undefined;
   switch (kind) {
-    case FROM_RUNNER.ready:
-      return { kind: 'ready' };
-    case FROM_RUNNER.idle:
-      return { kind: 'idle' };
     case FROM_RUNNER.waiting:
       return { kind: 'waiting' };
     case FROM_RUNNER.missing:
@@ -105,19 +107,23 @@ function parsed(
   return make(value);
 }
 
-/** Copies field by field, so that nothing else a runner wrote goes on to the client. */
+/** Copies field by field, cut as a runner of ours cuts them, so that nothing else a runner wrote goes on to the client. */
 function thrownOf(value: unknown): Thrown | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { name, message, stack, line, column, excerpt } = value as Record<string, unknown>;
   if (typeof name !== 'string' || typeof message !== 'string') return undefined;
   return {
-    name,
-    message,
-    ...(typeof stack === 'string' && { stack }),
+    name: cut(name),
+    message: cut(message),
+    ...(typeof stack === 'string' && { stack: cut(stack) }),
     ...(isPosition(line) && { line }),
     ...(isPosition(column) && { column }),
-    ...(typeof excerpt === 'string' && { excerpt }),
+    ...(typeof excerpt === 'string' && { excerpt: cut(excerpt) }),
   };
+}
+
+function cut(text: string): string {
+  return text.length > MAX_THROWN_CHARACTERS ? text.slice(0, MAX_THROWN_CHARACTERS) : text;
 }
 
 function isPosition(value: unknown): value is number {

@@ -2,10 +2,12 @@ import type { Socket } from 'node:net';
 import type { TextParts } from '../../json-text/index.js';
 import { FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
 import type { ExecutionLimits } from '../runner/messages.js';
+import { frameLimit } from './frame-limits.js';
 import { type RunnerMessage, parseRunnerMessage } from './runner-message.js';
 
-/** Frames of a runner are longer than its largest result by the few bytes around it, in the worst case of UTF-8. */
-const FRAME_SLACK_BYTES = 1024 * 1024;
+/** Most frames, and most bytes of them, that are taken of one runner before others have their turn. */
+const FRAMES_A_TURN = 256;
+const BYTES_A_TURN = 1024 * 1024;
 
 /** What is heard of a runner process. */
 export interface RunnerPipeEvents {
@@ -15,34 +17,44 @@ export interface RunnerPipeEvents {
   broken(end: 'lied' | 'died'): void;
 }
 
-/** The gateway's end of the pipe to one runner process. Every byte that comes is hostile. */
+/**
+ * The gateway's end of the pipe to one runner process. Every byte that comes is hostile: frames are taken one by one, a
+ * bounded number in each turn of the loop, and none while the runner is held, or after it was caught lying.
+ */
 export class RunnerPipe {
-  readonly #reader: FrameReader;
-  #unread = false;
+  /** Of the execution that runs: what is past them, no runner of ours says. Undefined while none runs. */
+  limits: ExecutionLimits | undefined;
+  readonly #reader = new FrameReader((kind) => frameLimit(kind, this.limits));
+  #isUnread = false;
+  #sent = 0;
   #held = 0;
+  #stopped = false;
+  /** Frames may be there for which this turn had no room. */
+  #turn: NodeJS.Immediate | undefined;
 
-  /**
-   * @param limits of the execution that runs: what is past them, no runner of ours says
-   * @param maxResultBytes of any execution
-   */
   constructor(
     private readonly socket: Socket,
-    public limits: ExecutionLimits,
-    maxResultBytes: number,
     private readonly events: RunnerPipeEvents,
   ) {
-    this.#reader = new FrameReader(3 * Math.max(maxResultBytes, limits.maxResultBytes) + FRAME_SLACK_BYTES);
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('data', (chunk: Buffer) => {
+      this.#reader.add(chunk);
+      this.#pump();
+    });
     socket.on('error', () => {
       // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
-      this.#unread = true;
+      this.#isUnread = true;
       events.broken('died');
     });
   }
 
-  /** Whether the process ended before it had read everything that was sent. */
+  /** Frames that were sent so far. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Whether the process ended before it had read everything that was sent: the last frame, at least, it has not read whole. */
   get unread(): boolean {
-    return this.#unread;
+    return this.#isUnread;
   }
 
   /** Bytes that were sent and not read. */
@@ -50,11 +62,32 @@ export class RunnerPipe {
     return this.socket.writableLength;
   }
 
-  /** Sends one frame. Large pieces are not copied: nobody may change them any more. */
-  send(kind: number, text: string | TextParts): void {
-    if (typeof text === 'string') return void this.socket.write(encodeFrame(kind, text));
+  /** Bytes that have come so far. */
+  get received(): number {
+    return this.socket.bytesRead;
+  }
+
+  /**
+   * What is there of frames that were not taken: none, a part of one, or more, for which there will be a turn. What is held is
+   * not counted.
+   */
+  get pending(): 'nothing' | 'part' | 'frames' {
+    if (this.#stopped || this.#held > 0) return 'nothing';
+    if (this.#turn !== undefined) return 'frames';
+    return this.#reader.buffered > 0 ? 'part' : 'nothing';
+  }
+
+  /**
+   * Sends one frame. Large pieces are not copied: nobody may change them any more.
+   * @param flushed called when the system has taken the frame, or never will
+   */
+  send(kind: number, text: string | TextParts, flushed?: () => void): void {
+    this.#sent += 1;
+    if (typeof text === 'string') return void this.socket.write(encodeFrame(kind, text), flushed);
+    const parts = encodeParts(kind, text);
     this.socket.cork();
-    for (const part of encodeParts(kind, text)) this.socket.write(part);
+    for (const [i, part] of parts.entries())
+      this.socket.write(part, i === parts.length - 1 ? flushed : undefined);
     this.socket.uncork();
   }
 
@@ -63,25 +96,67 @@ export class RunnerPipe {
     if (until === undefined) return;
     const release = (): void => {
       this.#held -= 1;
-      if (this.#held === 0) this.socket.resume();
+      if (this.#held === 0) this.#later();
     };
     this.#held += 1;
     this.socket.pause();
     until.then(release, release);
   }
 
+  /** Nothing more of what the runner says is heard, nor of what it has said. */
+  stop(): void {
+    this.#stopped = true;
+    this.socket.pause();
+  }
+
+  /** Whether {@link stop} was called, or the runner has lied. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   close(): void {
+    this.stop();
+    clearImmediate(this.#turn);
     this.socket.destroy();
   }
 
-  #read(chunk: Buffer): void {
-    try {
-      this.#reader.push(chunk, (frame) => {
-        const message = parseRunnerMessage(frame, this.limits);
-        if (message === undefined || !this.events.message(message)) this.events.broken('lied');
-      });
-    } catch {
-      this.events.broken('lied');
+  /** Takes the frames that are there, as far as this turn has room for them. */
+  #pump(): void {
+    if (this.#turn !== undefined) return;
+    let bytes = 0;
+    for (let frames = 0; !this.#stopped && this.#held === 0; frames++) {
+      if (frames === FRAMES_A_TURN || bytes >= BYTES_A_TURN) return this.#later();
+      const taken = this.#take();
+      if (taken === 0) return;
+      bytes += taken;
     }
+  }
+
+  /** @returns the bytes of the next frame, 0 where none is whole */
+  #take(): number {
+    try {
+      const frame = this.#reader.next();
+      if (frame === undefined) return 0;
+      const message = parseRunnerMessage(frame, this.limits);
+      if (message === undefined || !this.events.message(message)) this.#lied();
+      return frame.bytes.length + 1;
+    } catch {
+      this.#lied();
+      return 0;
+    }
+  }
+
+  #later(): void {
+    this.socket.pause();
+    this.#turn ??= setImmediate(() => {
+      this.#turn = undefined;
+      this.#pump();
+      if (this.#turn === undefined && this.#held === 0 && !this.#stopped) this.socket.resume();
+    });
+  }
+
+  #lied(): void {
+    this.stop();
+    this.events.broken('lied');
   }
 }

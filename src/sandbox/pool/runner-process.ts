@@ -1,23 +1,24 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Allowance, Outcome, Usage } from '../execution.js';
+import type { EgressSession } from '../egress.js';
+import type { Outcome, Usage } from '../execution.js';
 import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
 import { limitsOf } from './execution-bounds.js';
 import { GivenScripts } from './given-scripts.js';
 import type { Launch } from './launch.js';
 import { type ProcessUsage, usageOf } from './process-usage.js';
 import { ProcessorShare } from './processor-share.js';
+import { readOut } from './read-out.js';
+import { RestWatch } from './rest-watch.js';
 import type { RunnerEnd } from './runner-end.js';
 import type { RunnerEvents } from './runner-events.js';
-import type { RunnerAnswer, RunnerMessage } from './runner-message.js';
+import type { RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
-import { type ExecutionBounds, type Run, RunningExecution } from './running-execution.js';
-import { ScriptCalls } from './script-calls.js';
+import type { ExecutionBounds, Run } from './running-execution.js';
+import { ScriptRun } from './script-run.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
-/** Longest way from an answer to the next idle: past it the script goes on after its answer, and is ended. */
-const REST_TIMEOUT_MS = 1000;
 /** Longest wait, after the process has ended, for what it wrote before. */
 const DRAIN_MS = 250;
 /** Of the most memory: with more, not collected yet, the next script would have too little. */
@@ -35,12 +36,10 @@ export class RunnerProcess {
   readonly #pipe: RunnerPipe;
   readonly #stderr: StandardError;
   #events: RunnerEvents | undefined;
-  #running: RunningExecution | undefined;
-  #calls: ScriptCalls | undefined;
-  #restTimer: NodeJS.Timeout | undefined;
-  #last: RunningExecution | undefined;
+  #running: ScriptRun | undefined;
+  readonly #rest: RestWatch;
+  #last: ScriptRun | undefined;
   #executions = 0;
-  #begun = false;
   #memoryBytes = 0;
   readonly #share = new ProcessorShare();
   #spoiled = false;
@@ -51,15 +50,19 @@ export class RunnerProcess {
   constructor(
     launch: Launch,
     packages: readonly InstalledPackage[],
-    private bounds: ExecutionBounds & { readonly widest?: Allowance },
+    private bounds: ExecutionBounds,
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
     this.pid = child.pid;
-    this.#pipe = new RunnerPipe(pipe, bounds, bounds.widest?.maxResultBytes ?? 0, {
+    this.#pipe = new RunnerPipe(pipe, {
       message: (message) => this.#accept(message),
-      broken: (end) => this.kill(end),
+      broken: (end) => this.#broken(end),
     });
+    this.#rest = new RestWatch(
+      () => this.kill('restless'),
+      (done) => readOut(this.#pipe, done),
+    );
     this.#stderr = new StandardError(child.stderr);
     this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
     this.started = this.start.ready;
@@ -72,34 +75,37 @@ export class RunnerProcess {
     return this.#executions;
   }
 
-  /** Whether the last execution may have begun: false only when the process ended before it had read it whole. */
+  /** Whether the last execution may have begun: only one that has not may be run by another process. */
   get begun(): boolean {
-    return this.#begun && !this.#pipe.unread;
+    return this.#last?.begun ?? false;
   }
 
   /** What the last execution has used, as far as it was seen. */
   get lastUse(): Pick<Usage, 'cpuMs' | 'memoryBytes'> {
-    return { cpuMs: this.#last?.cpuMs ?? 0, memoryBytes: this.#last?.peakBytes ?? 0 };
+    const { cpuMs = 0, peakBytes = 0 } = this.#last?.execution ?? {};
+    return { cpuMs, memoryBytes: peakBytes };
   }
 
   listen(events: RunnerEvents): void {
     this.#events = events;
   }
 
-  /** Runs one execution; only while idle. Never rejects, whatever the script or the process does. */
+  /**
+   * Runs one execution; only while idle. Whatever the script or the process does is its outcome.
+   * @throws what opening its egress throws; nothing has run then, and the process is idle again
+   */
   run(run: Run): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const running = new RunningExecution(resolve, (end) => this.kill(end), run);
-      if (!this.scripts.isKept(run)) this.#executions += 1;
-      this.#running = running;
-      this.#last = running;
-      this.bounds = run.bounds;
-      this.#pipe.limits = run.bounds;
-      this.#calls = new ScriptCalls(run, running, this.#pipe);
-      this.#begun = !this.#gone;
-      if (this.#gone) this.#settle({ kind: 'died', console: [] });
-      else if (run.cancelled?.aborted) running.end({ kind: 'cancelled' });
-      else this.scripts.send(run, this.#pipe);
+    this.#last = undefined;
+    if (this.#gone) return Promise.resolve({ kind: 'died', console: [] });
+    return new Promise((resolve, reject) => {
+      try {
+        if (run.cancelled?.aborted !== true) return this.#begin(run, run.egress?.open(), resolve);
+        resolve({ kind: 'cancelled', console: [] });
+      } catch (error) {
+        reject(error);
+      }
+      // Nothing was sent: the process can have another execution, once this one has its outcome.
+      queueMicrotask(() => this.#events?.idle());
     });
   }
 
@@ -111,8 +117,8 @@ export class RunnerProcess {
   /** What the process has used so far, seen while it runs a script. */
   used(usage: ProcessUsage): void {
     this.#memoryBytes = usage.memoryBytes;
-    this.#running?.used(usage);
-    if ((this.#running?.cpuMs ?? 0) < HOGGING_MS) return;
+    this.#running?.execution.used(usage);
+    if ((this.#running?.execution.cpuMs ?? 0) < HOGGING_MS) return;
     if (this.#share.yield(usage.pid)) this.#events?.hogging();
   }
 
@@ -126,74 +132,63 @@ export class RunnerProcess {
   }
 
   #attach(child: ChildProcess): void {
+    const readAndEnd = (): void => readOut(this.#pipe, () => this.#end());
     child.on('error', () => this.#end());
-    child.on('close', () => this.#end());
+    child.on('close', () => (this.#pipe.pending === 'frames' ? readAndEnd() : this.#end()));
     child.on('exit', () => {
-      // Nobody waits for what it wrote, and nobody may lease it any more.
-      if (this.#running === undefined) return this.#end();
+      // Nobody waits for what it wrote, or nothing of it counts; and nobody may lease it any more.
+      if (this.#running === undefined || this.#pipe.stopped) return this.#end();
       // Should something else hold the pipe's other end open, the process is gone all the same.
-      setTimeout(() => this.#end(), DRAIN_MS).unref();
+      setTimeout(readAndEnd, DRAIN_MS).unref();
     });
+  }
+
+  #begin(run: Run, session: EgressSession | undefined, resolve: (outcome: Outcome) => void): void {
+    if (!this.scripts.isKept(run)) this.#executions += 1;
+    this.bounds = run.bounds;
+    const running = new ScriptRun(run, session, {
+      pipe: this.#pipe,
+      scripts: this.scripts,
+      resolve,
+      kill: (end) => this.kill(end),
+      answered: () => {
+        this.#running = undefined;
+        this.#rest.answered();
+      },
+      waiting: () => this.#events?.waiting(),
+    });
+    this.#running = running;
+    this.#last = running;
+  }
+
+  #broken(end: 'lied' | 'died'): void {
+    if (end === 'lied' && this.#running !== undefined) this.#running.end(end);
+    else this.kill(end);
   }
 
   /** @returns false when the runner lies: what it says cannot be at this moment */
   #accept(message: RunnerMessage): boolean {
     if (message.kind === 'ready') return this.start.done();
     if (message.kind === 'idle') return this.#rested();
-    const running = this.#running;
-    if (running === undefined) return false;
-    switch (message.kind) {
-      case 'waiting':
-        this.#events?.waiting();
-        return true;
-      case 'console':
-      case 'consoleCut':
-      case 'yielded':
-        this.#pipe.hold(running.said(message));
-        return true;
-      case 'called':
-      case 'egress':
-        return this.#calls?.take(message) ?? false;
-      default:
-        // Past the deadline an answer comes too late: the process is being killed.
-        if (!running.ending) this.#answer(message, running);
-        return true;
-    }
-  }
-
-  #answer(message: RunnerAnswer, running: RunningExecution): void {
-    this.#restTimer = setTimeout(() => this.kill('restless'), REST_TIMEOUT_MS);
-    const answer = { ...message, console: running.lines };
-    if (answer.kind === 'returned') this.scripts.returned(running.run);
-    this.#settle(answer.kind === 'returned' ? { ...answer, timeMs: running.elapsedMs } : answer);
+    return this.#running?.accept(message) ?? false;
   }
 
   /** @returns false when it has answered nothing to rest from */
   #rested(): boolean {
-    if (this.#restTimer === undefined) return false;
-    clearTimeout(this.#restTimer);
-    this.#restTimer = undefined;
+    if (!this.#rest.rested()) return false;
     this.#spoiled ||= !this.#share.restore();
     if (this.scripts.isLookDue()) this.#memoryBytes = usageOf(this.pid ?? 0)?.memoryBytes ?? 0;
     this.#events?.idle();
     return true;
   }
 
-  #settle(outcome: Outcome): void {
-    const running = this.#running;
-    this.#running = undefined;
-    this.#calls?.close();
-    running?.settle(outcome);
-  }
-
   #end(): void {
     if (this.#gone) return;
     this.#gone = true;
-    clearTimeout(this.#restTimer);
+    this.#rest.stop();
     this.#pipe.close();
     const fate = this.#running?.gone(this.#stderr.exhausted);
     this.#running = undefined;
-    this.#calls?.close();
     this.#events?.gone(this.#killedFor ?? fate ?? 'died');
   }
 }

@@ -20,11 +20,21 @@ export class RunnerStart {
         kill();
         reject(new RunnerStartError(`the runner process did not start: ${reason}`));
       };
-      const timer = setTimeout(() => fail('it was not ready in time'), TIMEOUT_MS);
-      child.once('error', (error) => fail(error.message));
-      child.once('close', (code, signal) => fail(stderr.text || `it ended with ${signal ?? code}`));
+      const failed = (error: Error): void => fail(error.message);
+      const closed = (code: number | null, signal: string | null): void =>
+        fail(stderr.text || `it ended with ${signal ?? code}`);
+      // Where the loop stood still, what the process has said is read first.
+      const late = (): void => {
+        setImmediate(() => {
+          if (this.#resolve !== undefined) fail('it was not ready in time');
+        });
+      };
+      const timer = setTimeout(late, TIMEOUT_MS);
+      child.once('error', failed).once('close', closed);
       this.#resolve = () => {
         clearTimeout(timer);
+        // Whatever ends the process from now on is no failure to start.
+        child.off('error', failed).off('close', closed);
         resolve();
       };
     });

@@ -30,7 +30,18 @@ export type Ending =
   | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' | 'calls' }
   | { readonly kind: 'cancelled' };
 
-type Said = Extract<RunnerMessage, { readonly kind: 'console' | 'consoleCut' | 'yielded' }>;
+type Said = Extract<RunnerMessage, { readonly kind: 'waiting' | 'console' | 'consoleCut' | 'yielded' }>;
+
+/** What an execution does to its runner process, and what becomes of it. */
+export interface RunLinks {
+  resolve(outcome: Outcome): void;
+  /** Ends the process, and so the execution. */
+  kill(ending: Ending['kind']): void;
+  /** Reads what the process has written already, then calls back. */
+  readOut(done: () => void): void;
+  /** What the process says next waits for this. */
+  hold(until: Promise<void> | undefined): void;
+}
 
 /** Of the most memory: a process that someone else killed with more than this died of it. */
 const CRASHED_SHARE = 0.5;
@@ -45,21 +56,17 @@ export class RunningExecution {
   #cpuMs = 0;
   /** A crash leaves nothing to be weighed. */
   #peakBytes = 0;
+  #waited = false;
+  #isReadOut = false;
+  #settled = false;
 
-  /** @param kill ends the process, and so the execution */
   constructor(
-    private readonly resolve: (outcome: Outcome) => void,
-    private readonly kill: (ending: Ending['kind']) => void,
+    private readonly links: RunLinks,
     readonly run: Run,
   ) {
     this.#console = new ConsoleLines(run.bounds.maxConsoleLines, run.bounds.maxConsoleBytes);
-    this.deadline = new Deadline(run.timeoutMs, () => this.end({ kind: 'timedOut', limit: 'wall' }));
+    this.deadline = new Deadline(run.timeoutMs, () => this.#endRead({ kind: 'timedOut', limit: 'wall' }));
     run.cancelled?.addEventListener('abort', this.#cancel);
-  }
-
-  /** Whether it is being ended: an answer comes too late then. */
-  get ending(): boolean {
-    return this.#ending !== undefined;
   }
 
   get elapsedMs(): number {
@@ -82,8 +89,9 @@ export class RunningExecution {
 
   /** The first reason stands. */
   end(ending: Ending): void {
+    if (this.#settled) return;
     this.#ending ??= ending;
-    this.kill(this.#ending.kind);
+    this.links.kill(this.#ending.kind);
   }
 
   /** What its process has used, itself and those before it. */
@@ -93,19 +101,29 @@ export class RunningExecution {
     this.#cpuMs = cpuMs - this.#cpuMsBefore;
     const { maxMemoryBytes, maxCpuMs = Infinity } = this.run.bounds;
     if (memoryBytes > maxMemoryBytes) this.end({ kind: 'exhausted', limit: 'memory' });
-    else if (this.#cpuMs > maxCpuMs) this.end({ kind: 'timedOut', limit: 'cpu' });
+    else if (this.#cpuMs > maxCpuMs) this.#endRead({ kind: 'timedOut', limit: 'cpu' });
   }
 
-  /** @returns a promise where what it says next should wait */
-  said(message: Said): Promise<void> | undefined {
-    if (message.kind === 'console') return this.#print(message.level, message.text);
-    return message.kind === 'yielded' ? this.run.watcher?.yielded?.(message.value) : this.#cutConsole();
+  /** @returns false when no runner of ours says that of this execution, or not once more */
+  said(message: Said): boolean {
+    switch (message.kind) {
+      case 'waiting':
+        if (this.#waited) return false;
+        return (this.#waited = true);
+      case 'console':
+        return this.#print(message.level, message.text);
+      case 'consoleCut':
+        return this.#cutConsole();
+      default:
+        return this.#yielded(message.value);
+    }
   }
 
   settle(outcome: Outcome): void {
+    this.#settled = true;
     this.deadline.stop();
     this.run.cancelled?.removeEventListener('abort', this.#cancel);
-    this.resolve(outcome);
+    this.links.resolve(outcome);
   }
 
   /**
@@ -122,19 +140,45 @@ export class RunningExecution {
     return fate.kind;
   }
 
-  #print(level: ConsoleLevel, text: string): Promise<void> | undefined {
-    return this.#console.add(text) ? this.#tell(level, text) : this.#cutConsole();
+  /**
+   * Ends it for what was measured, unless its answer lies in the pipe: where the gateway's loop stood still, what came
+   * meanwhile has not been read.
+   */
+  #endRead(ending: Extract<Ending, { readonly kind: 'timedOut' }>): void {
+    if (this.#isReadOut) return;
+    this.#isReadOut = true;
+    this.links.readOut(() => {
+      this.#isReadOut = false;
+      // What was read may be a call for which the clock stands still.
+      if (ending.limit !== 'wall' || this.deadline.runs) this.end(ending);
+    });
   }
 
-  /** The console is too long, as the runner says, or as is seen here. */
-  #cutConsole(): Promise<void> | undefined {
+  /** A runner of ours keeps the same budget: it says that the console is cut, and never a line too many. */
+  #print(level: ConsoleLevel, text: string): boolean {
+    if (!this.#console.add(text)) return false;
+    this.#tell(level, text);
+    return true;
+  }
+
+  /** Where nobody hears what a generator yields, a runner of ours says nothing of it. */
+  #yielded(value: unknown): boolean {
+    const { watcher } = this.run;
+    if (watcher?.yielded === undefined) return false;
+    this.links.hold(watcher.yielded(value));
+    return true;
+  }
+
+  #cutConsole(): boolean {
     const marker = this.#console.cut();
+    if (marker === undefined) return false;
+    this.#tell('warn', marker);
     if (this.run.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
-    return marker === undefined ? undefined : this.#tell('warn', marker);
+    return true;
   }
 
-  #tell(level: ConsoleLevel, text: string): Promise<void> | undefined {
-    return this.run.watcher?.console?.({ level, time: Math.round(this.elapsedMs), text });
+  #tell(level: ConsoleLevel, text: string): void {
+    this.links.hold(this.run.watcher?.console?.({ level, time: Math.round(this.elapsedMs), text }));
   }
 
   readonly #cancel = (): void => this.end({ kind: 'cancelled' });

@@ -1,3 +1,4 @@
+import type { EgressSession } from '../egress.js';
 import { TO_RUNNER } from '../runner/messages.js';
 import { EgressCalls } from './egress-calls.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
@@ -12,14 +13,18 @@ export class ScriptCalls {
   readonly #host: HostCalls | undefined;
   readonly #egress: EgressCalls | undefined;
 
-  constructor(run: Run, running: RunningExecution, pipe: Pick<RunnerPipe, 'send' | 'backlog'>) {
-    this.#host = hostCallsOf(run, running, (settled) =>
-      pipe.send(TO_RUNNER.settled, JSON.stringify(settled)),
-    );
+  /** @param session of the execution's egress, if it has any */
+  constructor(
+    run: Run,
+    running: RunningExecution,
+    pipe: Pick<RunnerPipe, 'send' | 'backlog'>,
+    session: EgressSession | undefined,
+  ) {
+    this.#host = hostCallsOf(run, running, (json, flushed) => pipe.send(TO_RUNNER.settled, json, flushed));
     this.#egress =
-      run.egress &&
+      session &&
       new EgressCalls({
-        session: run.egress.open(),
+        session,
         send: (text) => pipe.send(TO_RUNNER.egress, text),
         backlog: () => pipe.backlog,
         excess: () => running.end({ kind: 'exhausted', limit: 'calls' }),

@@ -83,7 +83,9 @@ export class WaitQueue<T> {
         },
       };
       const cancel = (): void => waiter.resolve(undefined);
-      const timer = setTimeout(() => this.#turnAway(waiter), this.timeoutMs);
+      // Where the loop stood still, a runner may have said meanwhile that it is idle: that is read first.
+      const late = (): unknown => setImmediate(() => this.#turnAway(waiter));
+      const timer = setTimeout(late, this.timeoutMs);
       this.#enter(waiter);
       cancelled?.addEventListener('abort', cancel);
       if (cancelled?.aborted) cancel();

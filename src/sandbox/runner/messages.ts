@@ -25,7 +25,7 @@ export const FROM_RUNNER = {
   ready: 1,
   /** The last execution is over, and the next context is made. */
   idle: 2,
-  /** The script has yielded without an answer: it waits for a timer. */
+  /** The script has yielded without an answer: it waits for a timer. Said at most once for each execution. */
   waiting: 3,
   /** One line of the script's console: a digit for its level, then its text. */
   console: 4,

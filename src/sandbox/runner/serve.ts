@@ -2,7 +2,7 @@ import process from 'node:process';
 import { setImmediate } from 'node:timers';
 import { levelDigit } from './console-levels.js';
 import { ConsoleBudget } from './console-budget.js';
-import { parseRunnersEgress } from './egress/egress-frame.js';
+import { EGRESS_TEXT_BYTES, egressText, parseRunnersEgress } from './egress/egress-frame.js';
 import { check, execute, executeAgain } from './execute.js';
 import { KeptContexts } from './kept-contexts.js';
 import type { Frame } from './frames.js';
@@ -17,6 +17,7 @@ import {
   type ScriptTexts,
   TO_RUNNER,
   excessOf,
+  isLonger,
   parseExecute,
 } from './messages.js';
 import { mentionedGlobals } from './mentioned-globals.js';
@@ -24,6 +25,12 @@ import { Pipe, exit } from './pipe.js';
 import type { Answers, Place } from './place.js';
 import type { ScriptEntry, Verdicts } from './script-entry.js';
 import { describeThrown } from './thrown.js';
+
+/** Made before a script, which may replace `JSON.stringify`. */
+const TOO_LONG = JSON.stringify({
+  code: 'ERR_EGRESS_INVALID_REQUEST',
+  message: 'the URL and headers of a request are too long',
+});
 
 const pipe = new Pipe();
 let makePlace: () => Place;
@@ -123,7 +130,7 @@ function run(message: ExecuteMessage): void {
       if (excess === undefined) pipe.send(FROM_RUNNER.called, `${ticket}\n${name}\n${json}`);
       else answer(FROM_RUNNER.exhausted, excess);
     },
-    egress: message.egress === true ? sayEgress : undefined,
+    egress: message.egress === true ? (text) => sayEgress(text, place) : undefined,
   };
   const verdicts: Verdicts = {
     missing: () => answer(FROM_RUNNER.missing, ''),
@@ -151,8 +158,15 @@ function settleDown(message: ExecuteMessage, place: Place, entry: ScriptEntry | 
 }
 
 /** What a script has made of its realm must not have the gateway take this runner for a liar. */
-function sayEgress(text: string): void {
-  if (parseRunnersEgress(text) !== undefined) pipe.send(FROM_RUNNER.egress, text);
+function sayEgress(text: string, place: Place): void {
+  const frame = parseRunnersEgress(text);
+  if (frame === undefined) return;
+  if (!isLonger(text, EGRESS_TEXT_BYTES)) return pipe.send(FROM_RUNNER.egress, text);
+  // Heard in a later turn, as what the gateway says of a request would be.
+  const fault = egressText('fault', frame.id, TOO_LONG);
+  setImmediate(() => {
+    if (current === place) place.realm.egress(fault);
+  });
 }
 
 /**

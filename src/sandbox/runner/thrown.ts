@@ -6,8 +6,8 @@ import type { Shift } from './syntax/index.js';
 export const SCRIPT_FILE = 'script.js';
 export const CALLER_FILE = 'caller.js';
 
-/** Most characters of each text field of a thrown error. */
-const MAX_CHARACTERS = 65_536;
+/** Most characters of each text field of a thrown error: the runner keeps it, and the gateway does not trust that. */
+export const MAX_THROWN_CHARACTERS = 65_536;
 
 /** Frames of Node, of this program, and of the code that it runs inside the context. */
 const OUR_FRAME = /^\s+at .*(?:\bnode:|\bfile:\/\/|\bjavascriptd:)/;
@@ -24,6 +24,9 @@ interface Place {
 
 /** Most characters of an excerpt's line. */
 const EXCERPT = 120;
+
+/** Most characters of a message in the stack of a syntax error: its place stands behind it. */
+const MAX_IN_STACK = MAX_THROWN_CHARACTERS - 200;
 
 /** How the parser's messages end. */
 const PARSERS_PLACE = / \(\d+:\d+\)$/;
@@ -42,7 +45,7 @@ export function describeThrown(
   if (stack === undefined) return text;
   const frames = withAuthorColumns(ownFrames(cut(stack)), shifts);
   const place = frames.slice(frames.indexOf('\n    at ')).match(AUTHOR_POSITION);
-  return { ...text, stack: frames, ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
+  return { ...text, stack: cut(frames), ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
 }
 
 /**
@@ -52,7 +55,9 @@ export function describeThrown(
  * @param columnOffset as it was given to `compile`
  */
 export function describeSyntaxError(error: Error, text = '', columnOffset = 0): Thrown {
-  const { name, message, stack = '' } = error;
+  const { stack = '' } = error;
+  // Of an identifier that is as long as the text.
+  const [name, message] = [cut(error.name), cut(error.message)];
   if (isParsers(error)) {
     const { line, column } = error.loc;
     return withPlace(name, message.replace(PARSERS_PLACE, ''), text, {
@@ -62,7 +67,7 @@ export function describeSyntaxError(error: Error, text = '', columnOffset = 0): 
     });
   }
   const place = stack.match(SYNTAX_POSITION);
-  if (place === null) return { name, message, stack: `${name}: ${message}` };
+  if (place === null) return { name, message, stack: cut(`${name}: ${message}`) };
   const [, file = SCRIPT_FILE, lineText, source = '', spaces = '', caret] = place;
   const line = Number(lineText);
   const column = (caret ? spaces : source).length + 1 + (line === 1 ? columnOffset : 0);
@@ -75,7 +80,7 @@ function withPlace(
   text: string,
   { file, line, column }: { readonly file: string; readonly line: number; readonly column: number },
 ): Thrown {
-  const stack = `${name}: ${message}\n    at ${file}:${line}:${column}`;
+  const stack = `${name}: ${message.slice(0, MAX_IN_STACK)}\n    at ${file}:${line}:${column}`;
   const source = text.split(/\r\n|[\n\r\u2028\u2029]/, line)[line - 1];
   return {
     name,
@@ -113,5 +118,5 @@ export function ownFrames(stack: string): string {
 }
 
 function cut(text: string): string {
-  return text.length > MAX_CHARACTERS ? text.slice(0, MAX_CHARACTERS) : text;
+  return text.length > MAX_THROWN_CHARACTERS ? text.slice(0, MAX_THROWN_CHARACTERS) : text;
 }

@@ -2,9 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { Traffic } from '../../../src/http/traffic.js';
+import { MemoryBudget } from '../../../src/memory-budget/index.js';
 import { Visit } from '../../../src/http/visit.js';
 
-const visitor = (): Visit => new Visit({ tenant: 'default' }, undefined);
+const visitor = (): Visit => new Visit({ tenant: 'default' }, undefined, new MemoryBudget(1024));
 
 /** As much of a response as ends. */
 function response(): ServerResponse & { finish(): void } {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Calls } from '../../../src/protocol/calls.js';
 
 const reply = (fields: object) =>
@@ -32,5 +33,37 @@ describe('a call of the client', () => {
     calls.close();
     await expect(call).rejects.toThrow('gone');
     await expect(calls.begin(() => undefined)).rejects.toThrow('gone');
+  });
+
+  it.each([
+    ['its reply', (calls: Calls) => calls.settle(reply({ payload: 1 }))],
+    ['an error', (calls: Calls) => calls.settle(reply({ error: { code: 1, message: 'no' } }))],
+    ['the end of the connection', (calls: Calls) => calls.close()],
+  ])('leaves no listener behind after %s', async (_, end) => {
+    const calls = new Calls();
+    const { signal } = new AbortController();
+    const call = calls.begin(() => undefined, signal).catch(() => undefined);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    end(calls);
+    await call;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('is not sent when nobody waits for it any more', async () => {
+    const sent: number[] = [];
+    const call = new Calls().begin((id) => sent.push(id), AbortSignal.abort());
+    await expect(call).rejects.toThrow('nobody waits');
+    expect(sent).toEqual([]);
+  });
+
+  it('fails with what sending it throws, and is forgotten', async () => {
+    const calls = new Calls();
+    const { signal } = new AbortController();
+    const call = calls.begin(() => {
+      throw new Error('cannot be sent');
+    }, signal);
+    await expect(call).rejects.toThrow('cannot be sent');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(() => calls.settle(reply({ payload: 1 }))).not.toThrow();
   });
 });

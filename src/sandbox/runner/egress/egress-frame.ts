@@ -35,6 +35,9 @@ export const EGRESS_CHUNK_BYTES = 65_536;
 
 const MAX_ID = 999_999_999;
 
+/** Longest text about a request, in bytes of UTF-8: its URL and headers, which have far fewer, decide. */
+export const EGRESS_TEXT_BYTES = 262_144;
+
 export function egressText(op: EgressOp, id: number, body: string): string {
   return `${EGRESS_OPS[op]}${id}\n${body}`;
 }
@@ -55,6 +58,8 @@ export function parseEgressText(text: string): EgressFrame | undefined {
 export function parseRunnersEgress(text: string): EgressFrame | undefined {
   const frame = parseEgressText(text);
   if (frame === undefined || !OF_RUNNER.has(frame.op)) return undefined;
-  if ((frame.op === 'end' || frame.op === 'abort') && frame.body !== '') return undefined;
-  return frame.op === 'credit' && !/^\d{1,9}$/.test(frame.body) ? undefined : frame;
+  const { op, body } = frame;
+  if ((op === 'end' || op === 'abort') && body !== '') return undefined;
+  if (op === 'data' && (body === '' || body.length > EGRESS_CHUNK_BYTES)) return undefined;
+  return op === 'credit' && !/^[1-9]\d{0,8}$/.test(body) ? undefined : frame;
 }
