@@ -471,11 +471,11 @@ describe('a connection', () => {
     await dead.stop();
   });
 
-  it('over which no message comes is closed', async () => {
+  it('over which a malformed message comes is closed', async () => {
     answer((_, visitor) => visitor.socket.send('{"no'));
     expect(await thrown(run.execute(script))).toMatchObject({
       name: 'ConnectionLostError',
-      reason: 'the service sent what is no message',
+      reason: 'malformed message from the service',
     });
   });
 
