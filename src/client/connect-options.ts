@@ -7,7 +7,7 @@ export interface ConnectOptions {
   readonly secret?: string;
   /** Whether to connect again when the connection breaks or cannot be made. @default true */
   readonly reconnect?: boolean;
-  /** How often to ask again, for each script, after 1200 or 1202, of which nothing ran. @default 0 */
+  /** How often to send each `execute` and `prepare` again after 1200 or 1202: nothing ran then. Waits for `retryAfterMs`. @default 0 */
   readonly retry?: number;
   /** Longest wait for a connection and its handshake. @default 10000 */
   readonly connectTimeout?: number;
