@@ -8,6 +8,7 @@ export {
   JavascriptdError,
   NotConnectedError,
   RefusedError,
+  SlowReaderError,
 } from './errors.js';
 export type { Execution } from './execution.js';
 export type { PreparedScript } from './prepared-script.js';

@@ -7,7 +7,7 @@ export * from './api.js';
 
 /**
  * Connects to a service; scripts may be executed at once.
- * @throws TypeError when the URL is none of a WebSocket, or a secret is given
+ * @throws TypeError when the URL is not a ws:// or wss:// URL, or a secret is given
  */
 export function connect(url: string, options: ConnectOptions = {}): Client {
   checkUrl(url);

@@ -1,8 +1,11 @@
+import { Backlog } from './backlog.js';
 import { Connector } from './connector.js';
 import { withDefaults, type ConnectOptions } from './connect-options.js';
-import { Course } from './course.js';
+import { Course, type Shared } from './course.js';
 import { ClosedError, type JavascriptdError } from './errors.js';
 import { Execution } from './execution.js';
+import { handled } from './handled.js';
+import { jsonOf } from './json.js';
 import type { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Preparation } from './preparation.js';
@@ -20,7 +23,8 @@ interface Waiting {
 export class Client {
   readonly #connector: Connector;
   readonly #outbox: Outbox;
-  readonly #retry: number;
+  readonly #backlog: Backlog;
+  readonly #shared: Shared;
   #link: Link | undefined;
   #ready: Waiting[] = [];
   #closing: Promise<void> | undefined;
@@ -28,12 +32,13 @@ export class Client {
   /** @internal */
   constructor(open: OpenSocket, options: ConnectOptions) {
     const settings = withDefaults(options);
-    this.#retry = settings.retry;
+    this.#backlog = new Backlog(settings.bufferSize);
     this.#connector = new Connector(open, settings, {
       connected: (link) => this.#connected(link),
-      received: (message) => this.#received(message),
+      received: (message, size) => this.#received(message, size),
       lost: (closing) => {
         this.#link = undefined;
+        this.#backlog.disconnected();
         this.#outbox.lost(closing);
       },
       gaveUp: (error) => {
@@ -42,6 +47,8 @@ export class Client {
       },
     });
     this.#outbox = new Outbox(settings, this.#connector);
+    const { retry, maxFrameBytes } = settings;
+    this.#shared = { outbox: this.#outbox, backlog: this.#backlog, retry, maxFrameBytes };
     this.#connector.wake();
   }
 
@@ -53,21 +60,19 @@ export class Client {
   /**
    * Runs a script, once: it is sent at most once, unless `retry` says otherwise of answers that tell that nothing ran.
    * Without a connection it waits for one, up to `queueTimeout`.
-   * @throws TypeError at once, when JSON cannot carry the globals, or `functions` holds anything but functions
+   * @throws TypeError at once, when JSON cannot carry the globals or the options, or `functions` holds anything but functions
    */
   execute<Value = unknown>(request: ExecuteRequest): Execution<Value> {
     const { code, language, caller } = request;
-    return new Execution(new Course(this.#outbox, request, this.#retry, { code, language, caller }));
+    return new Execution(new Course(this.#shared, request, { code, language, caller }));
   }
 
   /**
    * Has the service compile a script and keep it, so that calls of it send no code. Nothing of it runs.
-   * @throws ScriptError when it does not compile, with the line and the column
+   * @throws ScriptError when it does not compile, with the line and the column; TypeError when JSON cannot carry it
    */
-  async prepare(texts: ScriptTexts): Promise<PreparedScript> {
-    const kept = { ...texts };
-    const id = await new Preparation(this.#outbox, kept, this.#retry).script;
-    return new PreparedScript(this.#outbox, kept, this.#retry, id);
+  prepare(texts: ScriptTexts): Promise<PreparedScript> {
+    return handled(this.#prepare(texts));
   }
 
   /**
@@ -75,18 +80,21 @@ export class Client {
    * @throws RefusedError, ClosedError, and without `reconnect` NotConnectedError
    */
   ready(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#closing !== undefined) reject(new ClosedError(false));
-      else if (this.#link !== undefined) resolve();
-      else {
-        this.#ready.push({ resolve, reject });
-        this.#connector.wake();
-      }
-    });
+    return handled(
+      new Promise((resolve, reject) => {
+        if (this.#closing !== undefined) reject(new ClosedError(false));
+        else if (this.#link !== undefined) resolve();
+        else {
+          this.#ready.push({ resolve, reject });
+          this.#connector.wake();
+        }
+      }),
+    );
   }
 
   /** Closes the connection, which ends the scripts that run on it; all that waits rejects with ClosedError. */
   close(): Promise<void> {
+    this.#backlog.disconnected();
     this.#closing ??= this.#connector.stop();
     this.#link = undefined;
     this.#outbox.close();
@@ -94,15 +102,23 @@ export class Client {
     return this.#closing;
   }
 
+  async #prepare(texts: ScriptTexts): Promise<PreparedScript> {
+    const { code, language, caller } = texts;
+    const payload = jsonOf('the script', { code, language, caller });
+    const id = await new Preparation(this.#outbox, payload, this.#shared.retry).script;
+    return new PreparedScript(this.#shared, payload, id);
+  }
+
   #connected(link: Link): void {
     this.#link = link;
+    this.#backlog.connected(link);
     this.#tellReady(({ resolve }) => resolve());
     this.#outbox.connected(link);
   }
 
-  #received(message: Message): void {
+  #received(message: Message, size: number): void {
     if (message.kind === 'request') void this.#serve(message, this.#link);
-    else this.#outbox.settle(message);
+    else this.#outbox.settle(message, size);
   }
 
   /** A script calls a function. Only the one that was given it can: others have other ids. */

@@ -1,10 +1,13 @@
 /** How to connect; all of it may be left out. Times are in milliseconds. */
 export interface ConnectOptions {
-  /** Sent in the header `x-runtime-secret`. Not in browsers, which can send no header. */
+  /**
+   * Sent in the header `x-runtime-secret`, without one line break at its end. Not in browsers, which can send no
+   * header.
+   */
   readonly secret?: string;
   /** Whether to connect again when the connection breaks or cannot be made. @default true */
   readonly reconnect?: boolean;
-  /** How often to ask again, for each script, after 1200 or 1202, of which nothing ran. @default 0 */
+  /** How often to send each `execute` and `prepare` again after 1200 or 1202: nothing ran then. Waits for `retryAfterMs`. @default 0 */
   readonly retry?: number;
   /** Longest wait for a connection and its handshake. @default 10000 */
   readonly connectTimeout?: number;
@@ -16,6 +19,12 @@ export interface ConnectOptions {
   readonly maxInFlight?: number;
   /** Longest request, in bytes: the service's `MAX_FRAME_BYTES`. @default 8388608 */
   readonly maxFrameBytes?: number;
+  /**
+   * Most characters of JSON of streamed console lines and values that wait for loops to take them, all executions
+   * together. Past a quarter of it Node does not read the connection until the loops catch up; past all of it the
+   * execution that holds the most fails with SlowReaderError. @default 33554432
+   */
+  readonly bufferSize?: number;
   /** Silence after which a sign of life is asked for; after as much again the connection is dead. 0: never. @default 30000 */
   readonly heartbeat?: number;
 }
@@ -30,6 +39,7 @@ const DEFAULTS: Filled = {
   queueSize: 1000,
   maxInFlight: 256,
   maxFrameBytes: 8_388_608,
+  bufferSize: 33_554_432,
   heartbeat: 30_000,
 };
 

@@ -11,7 +11,8 @@ export interface ConnectorSettings extends LinkSettings {
 
 export interface ConnectorEvents {
   connected(link: Link): void;
-  received(message: Message): void;
+  /** @param size characters of its frame */
+  received(message: Message, size: number): void;
   /** A link that was connected is gone. */
   lost(closing: Closing): void;
   /** There will be none until {@link Connector.wake}. */
@@ -68,7 +69,7 @@ export class Connector {
         this.lastFailure = undefined;
         this.#events.connected(link);
       },
-      received: (message) => this.#events.received(message),
+      received: (message, size) => this.#events.received(message, size),
       ended: (closing) => {
         this.#link = undefined;
         this.lastFailure = closing;

@@ -1,75 +1,69 @@
-import { backoffMs } from './backoff.js';
-import { JavascriptdError } from './errors.js';
-import { Feed } from './feed.js';
+import type { Backlog, Consumer } from './backlog.js';
+import { CallText } from './call-text.js';
+import { JavascriptdError, SlowReaderError } from './errors.js';
+import { handled } from './handled.js';
 import { OfferedFunctions } from './host-functions.js';
 import type { Outbox, Request } from './outbox.js';
-import {
-  BusyError,
-  CANCELLED,
-  CancelledError,
-  EndedError,
-  ShuttingDownError,
-  UnknownScriptError,
-} from './reply-errors.js';
-import type { CallRequest, ConsoleLine, Result } from './script.js';
+import { CANCELLED, CancelledError, EndedError, InternalError, UnknownScriptError } from './reply-errors.js';
+import { isResult } from './reply-shapes.js';
+import { mayAskAgain, Retry } from './retry.js';
+import type { CallRequest, Result } from './script.js';
+import { StreamedParts } from './streamed-parts.js';
 
-type Part = Readonly<{ console?: ConsoleLine; value?: unknown }>;
-
-/** A longer timer would go off at once. */
-const LONGEST_TIMER_MS = 2_147_483_647;
-
-/** What a service has told that the wait takes at least. */
-function restMs(failure: JavascriptdError): number {
-  const told = failure instanceof BusyError ? failure.retryAfterMs : undefined;
-  return Math.min(told ?? 0, LONGEST_TIMER_MS);
+/** What the executions of one client share. */
+export interface Shared {
+  readonly outbox: Outbox;
+  readonly backlog: Backlog;
+  /** How often each is asked again, unless its own request says otherwise. */
+  readonly retry: number;
+  readonly maxFrameBytes: number;
 }
 
+const MALFORMED = { code: 1203, message: 'malformed reply from the service' };
+
 /** The course of one execution on this side, from the call to its last answer; {@link Execution} is its face. */
-export class Course implements Request {
+export class Course implements Request, Consumer {
   readonly method = 'runtime.execute';
   readonly result: Promise<Result>;
-  readonly lines = new Feed<ConsoleLine>();
-  readonly values = new Feed<unknown>();
+  readonly parts = new StreamedParts(() => this.#shared.backlog.taken());
+  readonly #shared: Shared;
   readonly #outbox: Outbox;
-  readonly #request: CallRequest;
-  /** JSON, made at once: what the caller changes later is not sent. */
-  readonly #script: string;
+  readonly #text: CallText;
   readonly #functions: OfferedFunctions | undefined;
-  readonly #onAbort = (): void => void this.cancel(this.#request.signal?.reason).catch(() => undefined);
+  readonly #signal: AbortSignal | undefined;
+  readonly #onAbort = (): void => void this.cancel(this.#signal?.reason).catch(() => undefined);
+  readonly #retry: Retry;
   #resolve: (result: Result) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   #prepareAgain: (() => Promise<unknown>) | undefined;
   #state: 'fresh' | 'under way' | 'settled' = 'fresh';
   #id: number | undefined;
-  #streams: boolean;
-  #linesSeen = 0;
-  #retries: number;
-  #tried = 0;
+  #streams = false;
   #cancelled: { readonly reason: unknown } | undefined;
 
   /** @param script its texts, or the id of a prepared one, which `prepareAgain` makes known again */
   constructor(
-    outbox: Outbox,
+    shared: Shared,
     request: CallRequest,
-    retry: number,
     script: Readonly<Record<string, unknown>>,
     prepareAgain?: () => Promise<unknown>,
   ) {
-    this.#outbox = outbox;
-    this.#request = request;
-    this.#retries = request.retry ?? retry;
-    this.#streams = request.options?.stream ?? false;
-    const { globals, call, functions } = request;
-    this.#script = JSON.stringify({ ...script, globals, call });
-    this.#prepareAgain = prepareAgain;
+    const { functions, signal, retry = shared.retry } = request;
+    this.#shared = shared;
+    this.#outbox = shared.outbox;
+    this.#retry = new Retry(retry);
     this.#functions = functions === undefined ? undefined : new OfferedFunctions(functions);
-    this.result = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    const { signal } = request;
-    if (signal?.aborted === true) this.#onAbort();
-    else signal?.addEventListener('abort', this.#onAbort, { once: true });
+    this.#text = new CallText(request, script, this.#functions?.names ?? []);
+    this.#prepareAgain = prepareAgain;
+    this.#signal = signal ?? undefined;
+    this.result = handled(
+      new Promise((resolve, reject) => {
+        this.#resolve = resolve;
+        this.#reject = reject;
+      }),
+    );
+    if (this.#signal?.aborted === true) this.#onAbort();
+    else this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
     // A moment later, so that whoever iterates at once need not ask for the stream.
     queueMicrotask(() => {
       if (this.#state !== 'fresh') return;
@@ -79,56 +73,65 @@ export class Course implements Request {
   }
 
   get payload(): string {
-    const names = this.#functions?.names ?? [];
-    const options = {
-      ...this.#request.options,
-      ...(this.#streams ? { stream: true } : {}),
-      ...(names.length === 0 ? {} : { functions: names }),
-    };
-    if (Object.keys(options).length === 0) return this.#script;
-    return `${this.#script.slice(0, -1)},"options":${JSON.stringify(options)}}`;
+    return this.#text.payload(this.#streams);
   }
 
-  /** Somebody iterates: streams, if nothing was said against it and nothing sent; and whoever iterates hears of errors. */
+  get held(): number {
+    return this.parts.held;
+  }
+
+  get awaited(): number {
+    return this.parts.awaited;
+  }
+
+  /** Somebody iterates: streams, if nothing was said against it and nothing sent. */
   watch(): void {
-    if (this.#request.options?.stream === undefined) this.#streams = true;
-    this.result.catch(() => undefined);
+    if (!this.#text.streamIsGiven) this.#streams = true;
   }
 
   sent(id: number): void {
     this.#id = id;
   }
 
-  received(payload: unknown, more: boolean): void {
-    if (more) return this.#take(payload as Part | null);
-    if (typeof payload !== 'object' || payload === null) {
-      return this.failed(new JavascriptdError('the service answered what is no result'));
+  received(payload: unknown, more: boolean, size: number): void {
+    if (more) {
+      if (this.parts.take(payload, size)) this.#shared.backlog.added(this, size);
+      return;
     }
-    const result = payload as Result;
-    this.#settle(result.console);
-    this.values.end();
-    this.#resolve(result);
+    if (!isResult(payload)) return this.failed(new InternalError(MALFORMED));
+    this.#settle(payload.console);
+    this.#resolve(payload);
   }
 
   failed(failure: JavascriptdError): void {
-    const nothingRan = failure instanceof BusyError || failure instanceof ShuttingDownError;
     const isCancelled = this.#cancelled !== undefined;
     if (failure instanceof UnknownScriptError && this.#prepareAgain !== undefined && !isCancelled)
       return void this.#sendAgain(this.#prepareAgain);
-    const error = nothingRan && isCancelled ? new CancelledError(CANCELLED, false) : failure;
-    if (nothingRan && this.#retries > 0 && !isCancelled) {
-      this.#retries -= 1;
+    const waitMs = isCancelled ? undefined : this.#retry.next(failure);
+    if (waitMs !== undefined) {
       this.#id = undefined;
-      this.#outbox.addLater(this, Math.max(restMs(failure), backoffMs(this.#tried)));
-      this.#tried += 1;
-      return;
+      return this.#outbox.addLater(this, waitMs);
     }
+    const nothingRan = mayAskAgain(failure) || failure instanceof UnknownScriptError;
+    const error = nothingRan && isCancelled ? new CancelledError(CANCELLED, false) : failure;
     if (error instanceof CancelledError && this.#cancelled?.reason !== undefined) {
       error.cause = this.#cancelled.reason;
     }
-    this.#settle(error instanceof EndedError ? error.console : []);
-    this.values.end(error);
+    this.#settle(error instanceof EndedError ? error.console : [], error);
     this.#reject(error);
+  }
+
+  /** Loops are too slow: what waits for them is dropped, and the script is cancelled. */
+  overflow(): void {
+    const error = new SlowReaderError(this.held);
+    this.parts.drop();
+    this.#shared.backlog.over(this);
+    const id = this.#id;
+    if (this.#state === 'settled' || id === undefined) return;
+    // A service without `runtime.cancel` goes on, and nobody hears of it.
+    this.#askToCancel(id).catch(() => undefined);
+    this.failed(error);
+    this.#outbox.forget(id);
   }
 
   /** See `Execution.cancel`. */
@@ -154,17 +157,22 @@ export class Course implements Request {
 
   /** The frame that answers a call of a host function. */
   serve(id: unknown, name: string, args: unknown): Promise<string> {
-    return (this.#functions ?? new OfferedFunctions({})).answer(id, name, args);
+    const functions = this.#functions ?? new OfferedFunctions({});
+    return functions.answer(id, name, args, this.#shared.maxFrameBytes);
   }
 
-  /** The service has forgotten the script: nothing has run. Once only. */
+  /** The service has forgotten the script: nothing has run. Once only, if the script is known then. */
   async #sendAgain(prepareAgain: () => Promise<unknown>): Promise<void> {
     this.#prepareAgain = undefined;
     this.#id = undefined;
-    const prepared = await prepareAgain().catch((error: unknown) => error);
+    const failure = await prepareAgain().then(
+      () => undefined,
+      (error: JavascriptdError) => error,
+    );
     if (this.#isSettled()) return;
-    if (prepared instanceof JavascriptdError) this.failed(prepared);
-    else this.#outbox.add(this);
+    if (failure === undefined) return this.#outbox.add(this);
+    if (mayAskAgain(failure)) this.#prepareAgain = prepareAgain;
+    this.failed(failure);
   }
 
   #isSettled(): boolean {
@@ -183,18 +191,10 @@ export class Course implements Request {
     });
   }
 
-  #take(part: Part | null): void {
-    if (part?.console !== undefined) {
-      this.#linesSeen += 1;
-      this.lines.push(part.console);
-    } else if (part !== null && 'value' in part) this.values.push(part.value);
-  }
-
-  /** @param all of the console; those that were not streamed come now */
-  #settle(all: readonly string[]): void {
+  #settle(console: readonly string[], error?: unknown): void {
     this.#state = 'settled';
-    this.#request.signal?.removeEventListener('abort', this.#onAbort);
-    for (const text of all.slice(this.#linesSeen)) this.lines.push({ text });
-    this.lines.end();
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.parts.end(console, error);
+    this.#shared.backlog.over(this);
   }
 }

@@ -63,3 +63,18 @@ export class FrameTooLargeError extends JavascriptdError {
     super(`the request has ${bytes} bytes, more than maxFrameBytes, ${maxFrameBytes}`);
   }
 }
+
+/** Loops did not take what the script streamed, and `bufferSize` was reached. The script was cancelled. */
+export class SlowReaderError extends JavascriptdError {
+  override name = 'SlowReaderError';
+  override readonly mayHaveRun = true;
+  constructor(
+    /** Characters of JSON that waited, and were dropped. */
+    readonly characters: number,
+  ) {
+    super(
+      `${characters} characters of console lines and values were not taken in time: take them faster, ` +
+        'set options.stream to false, or raise bufferSize',
+    );
+  }
+}

@@ -1,9 +1,11 @@
+import { handled } from './handled.js';
 import type { Course } from './course.js';
 import type { ConsoleLine, Result } from './script.js';
 
 /**
  * A script under way. Awaited it gives the result, or rejects with a {@link JavascriptdError}. Iterated it gives the
- * values that an async generator yields, and throws what it would reject with.
+ * values that an async generator yields, and throws what it would reject with. An execution that fails, and that nobody
+ * awaits or iterates, is not an unhandled rejection.
  */
 export class Execution<Value = unknown> implements Promise<Result<Value>>, AsyncIterable<unknown> {
   readonly [Symbol.toStringTag] = 'Execution';
@@ -20,12 +22,12 @@ export class Execution<Value = unknown> implements Promise<Result<Value>>, Async
    */
   get console(): AsyncIterable<ConsoleLine> {
     this.#course.watch();
-    return this.#course.lines;
+    return this.#course.parts.lines;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<unknown, undefined> {
     this.#course.watch();
-    return this.#course.values[Symbol.asyncIterator]();
+    return this.#course.parts.values[Symbol.asyncIterator]();
   }
 
   /**
@@ -34,7 +36,7 @@ export class Execution<Value = unknown> implements Promise<Result<Value>>, Async
    * @throws RejectedError when the service cannot cancel: the script then runs on, and nobody hears of it
    */
   cancel(reason?: unknown): Promise<boolean> {
-    return this.#course.cancel(reason);
+    return handled(this.#course.cancel(reason));
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- it is one: whoever only wants the result awaits it

@@ -1,16 +1,41 @@
+interface Entry<Item> {
+  readonly item: Item;
+  readonly size: number;
+}
+
 /**
  * What comes one after another, for `for await`. Items wait here until they are taken, each is taken once, and a
  * loop that is left early leaves the rest.
  */
 export class Feed<Item> implements AsyncIterable<Item, undefined> {
-  #items: Item[] = [];
+  readonly #onTaken: () => void;
+  #entries: Entry<Item>[] = [];
   #taken = 0;
+  #held = 0;
+  /** Loops that have begun and were not left. */
+  #loops = 0;
   #ended = false;
   #error: unknown;
   #wake: (() => void)[] = [];
 
-  push(item: Item): void {
-    this.#items.push(item);
+  /** @param onTaken called after each item that a loop took */
+  constructor(onTaken: () => void = () => undefined) {
+    this.#onTaken = onTaken;
+  }
+
+  /** Sum of the sizes of the items that wait. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** The same, where a loop is there to take them. */
+  get awaited(): number {
+    return this.#loops > 0 ? this.#held : 0;
+  }
+
+  push(item: Item, size = 0): void {
+    this.#entries.push({ item, size });
+    this.#held += size;
     this.#wakeAll();
   }
 
@@ -21,12 +46,42 @@ export class Feed<Item> implements AsyncIterable<Item, undefined> {
     this.#wakeAll();
   }
 
+  /** Forgets what was not taken. */
+  drop(): void {
+    this.#entries = [];
+    this.#taken = 0;
+    this.#held = 0;
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Item, undefined> {
-    return { next: () => this.#next() };
+    let state: 'new' | 'begun' | 'left' = 'new';
+    const leave = (): void => {
+      if (state === 'begun') this.#loops -= 1;
+      state = 'left';
+      this.#onTaken();
+    };
+    return {
+      next: () => {
+        if (state === 'new') {
+          state = 'begun';
+          this.#loops += 1;
+        }
+        return this.#next();
+      },
+      return: () => {
+        leave();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
   }
 
   async #next(): Promise<IteratorResult<Item, undefined>> {
-    while (this.#taken === this.#items.length) {
+    for (;;) {
+      const entry = this.#shift();
+      if (entry !== undefined) {
+        this.#onTaken();
+        return { done: false, value: entry.item };
+      }
       if (this.#ended) {
         const error = this.#error;
         this.#error = undefined;
@@ -35,13 +90,18 @@ export class Feed<Item> implements AsyncIterable<Item, undefined> {
       }
       await new Promise<void>((resolve) => this.#wake.push(resolve));
     }
-    const value = this.#items[this.#taken] as Item;
+  }
+
+  #shift(): Entry<Item> | undefined {
+    const entry = this.#entries[this.#taken];
+    if (entry === undefined) return undefined;
     this.#taken += 1;
-    if (this.#taken === this.#items.length || this.#taken === 1024) {
-      this.#items = this.#items.slice(this.#taken);
+    this.#held -= entry.size;
+    if (this.#taken === this.#entries.length || this.#taken === 1024) {
+      this.#entries = this.#entries.slice(this.#taken);
       this.#taken = 0;
     }
-    return { done: false, value };
+    return entry;
   }
 
   #wakeAll(): void {

@@ -1,6 +1,7 @@
+import { readKey, textOfThrown } from './json.js';
 import type { ErrorReply } from './reply-errors.js';
 import type { HostFunctions } from './script.js';
-import { errorFrame, resultFrame } from './wire.js';
+import { errorFrame, isLonger, resultFrame } from './wire.js';
 
 type Served = (args: readonly unknown[]) => unknown;
 
@@ -11,9 +12,9 @@ const UNKNOWN: ErrorReply = { code: 1101, message: 'Unknown method' };
 export class OfferedFunctions {
   readonly #served = new Map<string, Served>();
 
-  /** @throws TypeError for what is neither a function nor a group of them */
+  /** @throws TypeError for what is neither a function nor a group of them, and for a group that contains itself */
   constructor(functions: HostFunctions) {
-    this.#collect(functions, '');
+    this.#collect(functions, '', []);
   }
 
   get names(): readonly string[] {
@@ -22,36 +23,41 @@ export class OfferedFunctions {
 
   /**
    * Calls one; gives the frame that answers the call. An error of the function arrives in the script with its message,
-   * and with its `code` and `data` where it has them; nothing else of it does.
+   * and with its `code` and `data` where it has them; nothing else of it does. Never rejects, whatever was thrown.
+   * @param maxBytes the longest frame that the service takes; a longer one would close the connection for all
    */
-  async answer(id: unknown, name: string, args: unknown): Promise<string> {
+  async answer(id: unknown, name: string, args: unknown, maxBytes: number): Promise<string> {
     const served = this.#served.get(name);
     if (served === undefined) return errorFrame(id, UNKNOWN);
+    let frame: string;
     try {
-      return resultFrame(id, await served(Array.isArray(args) ? args : []));
+      frame = resultFrame(id, await served(Array.isArray(args) ? args : []));
     } catch (error) {
-      return failureFrame(id, error);
+      frame = failureFrame(id, error);
     }
+    if (!isLonger(frame, maxBytes)) return frame;
+    return errorFrame(id, { code: THREW, message: `the answer of ${name} is longer than maxFrameBytes` });
   }
 
-  #collect(group: HostFunctions, prefix: string): void {
+  #collect(group: HostFunctions, prefix: string, within: readonly HostFunctions[]): void {
+    if (within.includes(group)) throw new TypeError(`functions: ${prefix.slice(0, -1)} contains itself`);
     for (const [key, entry] of Object.entries(group)) {
       const name = `${prefix}${key}`;
       if (typeof entry === 'function') {
         this.#served.set(name, (args) => Reflect.apply(entry, group, args));
-      } else if (typeof entry === 'object' && entry !== null) this.#collect(entry, `${name}.`);
-      else throw new TypeError(`functions: ${name} is neither a function nor a group of functions`);
+      } else if (typeof entry === 'object' && entry !== null) {
+        this.#collect(entry, `${name}.`, [...within, group]);
+      } else throw new TypeError(`functions: ${name} is neither a function nor a group of functions`);
     }
   }
 }
 
 function failureFrame(id: unknown, error: unknown): string {
-  const { code, message, data } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
-    Record<keyof ErrorReply, unknown>
-  >;
+  const code = readKey(error, 'code');
+  const data = readKey(error, 'data');
   const reply = {
-    code: Number.isInteger(code) ? (code as number) : THREW,
-    message: typeof message === 'string' ? message : String(error),
+    code: Number.isSafeInteger(code) ? (code as number) : THREW,
+    message: textOfThrown(error),
   };
   try {
     return errorFrame(id, data === undefined ? reply : { ...reply, data });

@@ -38,8 +38,8 @@ export function nodeSocket(url: string, { headers, createConnection }: NodeSocke
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!isBinary) events.received(data.toString());
     });
-    socket.on('ping', () => events.heard());
-    socket.on('pong', () => events.heard());
+    // Any byte is a sign of life: behind a long frame on a slow line no pong comes.
+    socket.on('upgrade', (response) => response.socket.on('data', () => events.heard()));
     socket.on('error', (cause) => {
       failure = { cause, reason: cause.message, ...failure };
     });
@@ -60,6 +60,8 @@ export function nodeSocket(url: string, { headers, createConnection }: NodeSocke
       ping: () => {
         if (socket.readyState === WebSocket.OPEN) socket.ping();
       },
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
       close: () => socket.close(1000),
       drop: () => socket.terminate(),
     };

@@ -3,7 +3,8 @@ import { ClosedError, ConnectionLostError, FrameTooLargeError, type JavascriptdE
 import type { Link } from './link.js';
 import { errorOf } from './reply-errors.js';
 import type { Closing } from './socket.js';
-import { requestFrame, type Message } from './wire.js';
+import { timerMs } from './timer.js';
+import { bytesOf, isLonger, requestFrame, type Message } from './wire.js';
 
 /** A request and what becomes of it: `sent`, then results with `more`, then one last result or failure. */
 export interface Request {
@@ -11,7 +12,8 @@ export interface Request {
   /** JSON text. */
   readonly payload: string;
   sent(id: number): void;
-  received(payload: unknown, more: boolean): void;
+  /** @param size characters of the frame */
+  received(payload: unknown, more: boolean, size: number): void;
   /** Also without having been sent. */
   failed(error: JavascriptdError): void;
 }
@@ -64,6 +66,7 @@ export class Outbox {
 
   /** Adds it after so many milliseconds. */
   addLater(request: Request, delayMs: number): void {
+    if (this.#closed) return request.failed(new ClosedError(false));
     const timer = setTimeout(() => {
       this.#delayed.delete(request);
       this.add(request);
@@ -112,15 +115,15 @@ export class Outbox {
   }
 
   /** Answers of ids that nobody waits for are passed over. */
-  settle(message: Message & { readonly kind: 'result' | 'error' }): void {
+  settle(message: Message & { readonly kind: 'result' | 'error' }, size: number): void {
     const { id } = message;
     if (typeof id !== 'number') return;
     if (message.kind === 'result' && message.more) {
-      this.#inFlight.get(id)?.request.received(message.payload, true);
+      this.#inFlight.get(id)?.request.received(message.payload, true, size);
       return;
     }
     const request = this.#take(id);
-    if (message.kind === 'result') request?.received(message.payload, false);
+    if (message.kind === 'result') request?.received(message.payload, false, size);
     else request?.failed(errorOf(message.error));
     this.#flush();
   }
@@ -151,12 +154,17 @@ export class Outbox {
   }
 
   #send(request: Request, link: Link): void {
-    const id = (this.#lastId += 1);
-    const frame = requestFrame(id, request.method, request.payload);
     const { maxFrameBytes } = this.#settings;
-    // No character takes more than three bytes.
-    const bytes = frame.length * 3 > maxFrameBytes ? new TextEncoder().encode(frame).length : 0;
-    if (bytes > maxFrameBytes) return request.failed(new FrameTooLargeError(bytes, maxFrameBytes));
+    const { payload } = request;
+    // A text near the longest that there may be cannot be made longer.
+    if (payload.length > maxFrameBytes) {
+      return request.failed(new FrameTooLargeError(bytesOf(payload), maxFrameBytes));
+    }
+    const id = (this.#lastId += 1);
+    const frame = requestFrame(id, request.method, payload);
+    if (isLonger(frame, maxFrameBytes)) {
+      return request.failed(new FrameTooLargeError(bytesOf(frame), maxFrameBytes));
+    }
     this.#inFlight.set(id, { request, size: frame.length });
     this.#characters += frame.length;
     request.sent(id);
@@ -175,6 +183,6 @@ export class Outbox {
     return setTimeout(() => {
       this.#waiting.delete(request);
       request.failed(notConnected(`no connection for ${queueTimeout} ms`, this.#connector.lastFailure));
-    }, queueTimeout);
+    }, timerMs(queueTimeout));
   }
 }

@@ -1,8 +1,6 @@
-import { backoffMs } from './backoff.js';
-import { ConnectionLostError, JavascriptdError } from './errors.js';
+import { JavascriptdError } from './errors.js';
 import type { Outbox, Request } from './outbox.js';
-import { BusyError, ShuttingDownError } from './reply-errors.js';
-import type { ScriptTexts } from './script.js';
+import { Retry } from './retry.js';
 
 /** How often it is sent again after a connection broke: nothing of a script runs, so that is safe. */
 const MOST_LOST = 3;
@@ -16,14 +14,13 @@ export class Preparation implements Request {
   readonly #outbox: Outbox;
   #resolve: (script: string) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
-  #retries: number;
-  #tried = 0;
-  #lost = 0;
+  readonly #retry: Retry;
 
-  constructor(outbox: Outbox, { code, language, caller }: ScriptTexts, retry: number) {
+  /** @param payload JSON text of the script's code, language and caller */
+  constructor(outbox: Outbox, payload: string, retry: number) {
     this.#outbox = outbox;
-    this.#retries = retry;
-    this.payload = JSON.stringify({ code, language, caller });
+    this.#retry = new Retry(retry, MOST_LOST);
+    this.payload = payload;
     this.script = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -39,20 +36,12 @@ export class Preparation implements Request {
     if (more) return;
     const { script } = (payload ?? {}) as { readonly script?: unknown };
     if (typeof script === 'string') this.#resolve(script);
-    else this.#reject(new JavascriptdError('the service answered no id of a script'));
+    else this.#reject(new JavascriptdError('malformed reply from the service: expected the id of a script'));
   }
 
   failed(error: JavascriptdError): void {
-    if (error instanceof ConnectionLostError && this.#lost < MOST_LOST) {
-      this.#lost += 1;
-      return this.#outbox.addLater(this, backoffMs(this.#lost));
-    }
-    if ((error instanceof BusyError || error instanceof ShuttingDownError) && this.#retries > 0) {
-      this.#retries -= 1;
-      this.#outbox.addLater(this, backoffMs(this.#tried));
-      this.#tried += 1;
-      return;
-    }
-    this.#reject(error);
+    const waitMs = this.#retry.next(error);
+    if (waitMs === undefined) this.#reject(error);
+    else this.#outbox.addLater(this, waitMs);
   }
 }

@@ -1,4 +1,5 @@
 import { JavascriptdError } from './errors.js';
+import { isFieldProblem, isTexts, type FieldProblem } from './reply-shapes.js';
 
 /** An error reply as it stands in its frame. */
 export interface ErrorReply {
@@ -95,10 +96,10 @@ export class InvalidScriptError extends ReplyError {
   override name = 'InvalidScriptError';
   override readonly mayHaveRun = false;
   /** Every field that is wrong. */
-  readonly fields: readonly { readonly field: string; readonly problem: string }[];
+  readonly fields: readonly FieldProblem[];
   constructor(reply: ErrorReply) {
     const { fields } = dataOf(reply.data);
-    const known: InvalidScriptError['fields'] = Array.isArray(fields) ? fields : [];
+    const known: readonly FieldProblem[] = Array.isArray(fields) ? fields.filter(isFieldProblem) : [];
     super({ ...reply, message: [reply.message, ...known.map(wordsOf)].join('; ') });
     this.fields = known;
   }
@@ -189,9 +190,9 @@ function textOf(data: unknown, key: string): string | undefined {
 
 function linesOf(data: unknown): readonly string[] {
   const { console } = dataOf(data);
-  return Array.isArray(console) ? console : [];
+  return isTexts(console) ? console : [];
 }
 
-function wordsOf({ field, problem }: { readonly field: string; readonly problem: string }): string {
+function wordsOf({ field, problem }: FieldProblem): string {
   return `${field} ${problem}`;
 }

@@ -18,11 +18,14 @@ export interface SocketEvents {
   closed(closing: Closing): void;
 }
 
-/** One WebSocket, of a browser or of Node. Nothing here throws. */
+/** One WebSocket, of a browser or of Node. Nothing of it throws; opening one may. */
 export interface Socket {
   send(frame: string): void;
   /** Asks for a sign of life. */
   ping(): void;
+  /** Stops reading, and with it the other side's writing. Absent where the platform cannot. */
+  readonly pause?: () => void;
+  readonly resume?: () => void;
   /** Starts the closing handshake. */
   close(): void;
   /** Ends it at once, as far as the platform can. */

@@ -54,7 +54,8 @@ export function requestFrame(id: number, method: string, payload: string): strin
 
 /** @throws when JSON cannot carry the payload */
 export function resultFrame(id: unknown, payload: unknown): string {
-  return JSON.stringify({ type: 'rep', id, payload: payload ?? null });
+  // What JSON leaves out, a function or a symbol, counts as nothing.
+  return `{"type":"rep","id":${JSON.stringify(id ?? null)},"payload":${JSON.stringify(payload) ?? 'null'}}`;
 }
 
 /** @throws when JSON cannot carry the data */
@@ -62,11 +63,25 @@ export function errorFrame(id: unknown, error: ErrorReply): string {
   return JSON.stringify({ type: 'rep', id, error });
 }
 
+/** Whether a text has more than so many bytes of UTF-8. */
+export function isLonger(text: string, maxBytes: number): boolean {
+  // No character takes more than three bytes.
+  if (text.length * 3 <= maxBytes) return false;
+  return text.length > maxBytes || bytesOf(text) > maxBytes;
+}
+
+export function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 function errorReplyOf(error: unknown): ErrorReply {
-  const { code, message, data } = error as Partial<Record<keyof ErrorReply, unknown>>;
+  const { code, message, data } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
+    Record<keyof ErrorReply, unknown>
+  >;
   return {
     code: typeof code === 'number' ? code : 0,
-    message: typeof message === 'string' ? message : String(error),
+    message:
+      typeof message === 'string' ? message : `malformed error from the service: ${JSON.stringify(error)}`,
     ...(data === undefined ? {} : { data }),
   };
 }

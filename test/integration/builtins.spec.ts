@@ -235,9 +235,49 @@ sameAsNode(
     '[...new URLSearchParams("b=1&a=2&b=0").keys()].join()',
     '(() => { const p = new URLSearchParams("b=1&a=2&b=0"); p.sort(); p.set("b", "x"); p.delete("a"); return p.toString() + p.has("b") + p.get("z") + p.getAll("b") })()',
     'new URLSearchParams("a=%zz").get("a")',
+    ...[
+      '\\u20ac%zz',
+      '%E2%82%AC%',
+      '%e2%82%ac+%2B%20%2',
+      '%EF%BB%BFx%C0%AF%ED%A0%80',
+      '\\ud800%ff',
+      '%%41%g1%4',
+    ].map((query) => `JSON.stringify([...new URLSearchParams("${query}=${query}&q=${query}")])`),
+    'JSON.stringify([...new URLSearchParams({ "\\ud800": "\\udc00" })])',
+    'JSON.stringify([...new URLSearchParams([["\\ud800", "\\udc00"]])])',
+    '(() => { const p = new URLSearchParams(); p.append("\\ud800", "\\udc00"); p.set("\\udbff", "x"); return JSON.stringify([...p]) + p.has("\\ufffd") + p.get("\\ud801") + p.getAll("\\ud801").length })()',
+    '(() => { const u = new URL("http://a/?q=\\u20ac%zz"); u.searchParams.append("z", "\\ud800"); return u.href + u.searchParams.get("q") })()',
     'new URLSearchParams(new Map([["x", "y"]])).toString()',
     'new URLSearchParams("\\ud800").toString()',
   ].map(withUrl),
+);
+const ABORTS = [
+  // A signal of signals, at any depth, aborts with the one at the bottom.
+  'const c = new AbortController(); const s = any(any(c.signal)); c.abort("r"); return [s.aborted, s.reason]',
+  'const c = new AbortController(); let s = c.signal; for (let i = 0; i < 50; i++) s = any(s, new AbortController().signal); c.abort(1); return [s.aborted, s.reason]',
+  'const a = new AbortController(), b = new AbortController(); const s = any(any(a.signal), any(b.signal)); b.abort("b"); a.abort("a"); return s.reason',
+  'const c = new AbortController(); const s = any(any(c.signal), c.signal, any(any(c.signal))); let n = 0; s.onabort = () => n++; c.abort(); c.abort(); return n',
+  // The source is heard first, then they in their order.
+  'const c = new AbortController(); const out = []; const one = any(c.signal), two = any(one); two.onabort = () => out.push("two"); one.onabort = () => out.push("one"); c.signal.onabort = () => out.push("source"); c.abort(); return out',
+  // What is aborted already, or made of nothing.
+  'const s = any(any(AbortSignal.abort(7))); return [s.aborted, s.reason]',
+  'const s = any(any(), AbortSignal.abort(1), AbortSignal.abort(2)); return s.reason',
+  'return any(any()).aborted',
+  // One in between that was aborted by another source does not hold back the rest.
+  'const a = new AbortController(), b = new AbortController(); const mid = any(a.signal, b.signal), s = any(mid); a.abort("a"); b.abort("b"); return [mid.reason, s.reason]',
+  'const c = new AbortController(); const s = any(any(c.signal)); c.signal.onabort = () => c.abort("again"); c.abort("first"); return s.reason',
+  'const c = new AbortController(); const s = any(any(c.signal)); let n = 0; const f = () => n++; s.addEventListener("abort", f); s.removeEventListener("abort", f); c.abort(); return [n, s.aborted]',
+  'const c = new AbortController(); const t = new EventTarget(); let n = 0; t.addEventListener("x", () => n++, { signal: any(any(c.signal)) }); t.dispatchEvent(new Event("x")); c.abort(); t.dispatchEvent(new Event("x")); return n',
+  'const s = any(any(AbortSignal.timeout(1))); await new Promise((r) => s.addEventListener("abort", r)); return [s.aborted, s.reason.name]',
+  'any(AbortSignal.abort(), 5)',
+  'const c = new AbortController(); try { any(any(c.signal)).throwIfAborted(); c.abort(9); any(any(c.signal)).throwIfAborted() } catch (e) { return e }',
+];
+sameAsNode(
+  'AbortSignal.any',
+  ABORTS.map(
+    (body) =>
+      `(async () => { const any = (...signals) => AbortSignal.any(signals); ${body} })().then(JSON.stringify)`,
+  ),
 );
 sameAsNode(
   'util',
@@ -469,4 +509,36 @@ describe('builtins for packages', () => {
     ]);
     expect(result?.lines).toEqual(['one', 'two']);
   });
+});
+
+/** Where Node 20 does not do what the standard says, and newer ones do. */
+describe('Web platform API by the standard', () => {
+  const cases: readonly [title: string, code: string, expected: string][] = [
+    [
+      'a percent sign that begins no byte, and characters beside bytes that are not UTF-8, stay as they are',
+      `(({ URLSearchParams }) => ['%E2%82%zz\u20ac', '%FF\u20ac%F0%9F%98%80%F0%9F%98', '%C3\u00e9\ud83d\ude00']
+        .map((text) => new URLSearchParams('q=' + text).get('q')).join(' '))(require('url'))`,
+      '\ufffd%zz\u20ac \ufffd\u20ac\ud83d\ude00\ufffd \ufffd\u00e9\ud83d\ude00',
+    ],
+    [
+      'all signals that follow another one are aborted before the first listener hears of it',
+      `(() => {
+        const { signal, abort } = ((c) => ({ signal: c.signal, abort: () => c.abort() }))(new AbortController());
+        const one = AbortSignal.any([signal]), two = AbortSignal.any([one]);
+        let seen; signal.onabort = () => { seen = [one.aborted, two.aborted].join() };
+        abort();
+        return seen;
+      })()`,
+      'true,true',
+    ],
+  ];
+  const ran = runWithModules(
+    packages,
+    cases.map(([, code]) => code),
+  );
+
+  it.each(cases.map(([title, , expected], index) => ({ title, expected, result: ran[index] })))(
+    '$title',
+    ({ expected, result }) => expect(result?.ok).toBe(expected),
+  );
 });

@@ -81,6 +81,43 @@ describe('a request', () => {
     ]);
   });
 
+  it('is sent as it was when it was called, whatever the caller changes before there is a connection', async () => {
+    answer(({ id }, visitor) => visitor.reply(id, RESULT));
+    const late = connect(server.url);
+    const options = { timeout: 5, console: { lines: 1 } };
+    const request = { ...script, options, globals: { a: 1 }, retry: 0 };
+    const execution = late.execute(request);
+    const streamed = late.execute(request);
+    void streamed.console;
+    options.timeout = 6;
+    options.console.lines = 2;
+    request.globals.a = 2;
+    Object.assign(request, { options: undefined, signal: AbortSignal.abort(), call: 'g' });
+    await Promise.all([execution, streamed]);
+    const sent = { ...script, globals: { a: 1 }, options: { timeout: 5, console: { lines: 1 } } };
+    expect(server.visitors.flatMap(({ frames }) => frames.map(({ payload }) => payload))).toEqual([
+      sent,
+      { ...sent, options: { ...sent.options, stream: true } },
+    ]);
+    await late.close();
+  });
+
+  it('has its options made JSON once', async () => {
+    answer(({ id }, visitor) => visitor.reply(id, RESULT));
+    let times = 0;
+    const timeout = { toJSON: () => (times += 1) } as unknown as number;
+    const execution = run.execute({ ...script, options: { timeout }, functions: { g: () => 1 } });
+    void execution.console;
+    expect(times).toBe(1);
+    await execution;
+    expect(server.visitors[0]?.frames[0]?.payload?.['options']).toEqual({
+      timeout: 1,
+      functions: ['g'],
+      stream: true,
+    });
+    expect(times).toBe(1);
+  });
+
   it('gives the usage that came', async () => {
     const usage = { wall: 1, cpu: 2, memory: 3, queued: 4, started: 5, run: 6 };
     answer(({ id }, visitor) => visitor.reply(id, { ...RESULT, usage }));
@@ -360,6 +397,47 @@ describe('asking again', () => {
     expect(await thrown(run.execute(script))).toMatchObject({ name: 'BusyError', retryAfterMs: 400 });
   });
 
+  it.each([
+    ['execute', (client: Client) => client.execute({ ...script, retry: 2 })],
+    ['prepare', (client: Client) => client.prepare(script)],
+    [
+      'execute of a prepared script',
+      async (client: Client) => (await client.prepare({ code: 'first' })).execute({ call: 'f', retry: 2 }),
+    ],
+  ])('waits as long as the service says: %s', async (_, ask) => {
+    const at: number[] = [];
+    answer(({ id, method, payload }, visitor) => {
+      if (payload?.['code'] === 'first') return visitor.reply(id, { script: 'sha256:1' });
+      at.push(performance.now());
+      if (at.length < 3) visitor.fail(id, 1200, 'Busy', { limit: 'rate', retryAfterMs: 500 });
+      else visitor.reply(id, method === 'runtime.prepare' ? { script: 'sha256:2' } : RESULT);
+    });
+    const asking = connect(server.url, { retry: 2 });
+    await ask(asking);
+    const [first = 0, second = 0, third = 0] = at;
+    // Without what the service says the waits are 100 and 200 ms at most.
+    expect(Math.min(second - first, third - second)).toBeGreaterThan(490);
+    await asking.close();
+  });
+
+  it('goes on where a script that was forgotten cannot be prepared again at once', async () => {
+    const methods: (string | undefined)[] = [];
+    answer(({ id, method }, visitor) => {
+      methods.push(method);
+      const times = methods.length;
+      if (times === 1 || times === 7) visitor.reply(id, { script: 'sha256:1' });
+      else if (times === 2 || times === 4 || times === 6) visitor.fail(id, 1104, 'Unknown script');
+      else if (times === 3 || times === 5) visitor.fail(id, 1200, 'Busy');
+      else visitor.reply(id, RESULT);
+    });
+    const prepared = await run.prepare(script);
+    const execution = prepared.execute({ call: 'f', retry: 2 });
+    // Busy; asked again, forgotten still; busy, asked again.
+    const error = await thrown(execution);
+    expect([error, (await execution).value]).toEqual([undefined, 1]);
+    expect(methods.filter((method) => method === 'runtime.prepare')).toHaveLength(4);
+  });
+
   it.each([1000, 1002, 1201, 1203])('is never done after %i', async (code) => {
     let times = 0;
     answer(({ id }, visitor) => {
@@ -471,11 +549,11 @@ describe('a connection', () => {
     await dead.stop();
   });
 
-  it('over which no message comes is closed', async () => {
+  it('over which a malformed message comes is closed', async () => {
     answer((_, visitor) => visitor.socket.send('{"no'));
     expect(await thrown(run.execute(script))).toMatchObject({
       name: 'ConnectionLostError',
-      reason: 'the service sent what is no message',
+      reason: 'malformed message from the service',
     });
   });
 
@@ -491,5 +569,60 @@ describe('a connection', () => {
     expect(await first).toEqual(RESULT);
     expect(await run.execute(script)).toEqual(RESULT);
     expect(await all(first.console)).toEqual([]);
+  });
+});
+
+describe('a malformed frame', () => {
+  const CASES: readonly (readonly [title: string, frame: object])[] = [
+    ['a result without a console', { payload: {} }],
+    ['a result whose console is no list', { payload: { value: 1, console: 'x' } }],
+    ['a result whose console is no list of texts', { payload: { value: 1, console: [null, {}] } }],
+    ['a result that is no object', { payload: 5 }],
+    ['a result that is nothing', {}],
+    ['an error that is a text', { error: 'no' }],
+    ['an error that is a number', { error: 5 }],
+    ['an error that is empty', { error: {} }],
+    ['an error that cannot become text', { error: { message: { toString: 5, valueOf: 5 } } }],
+    ['an error whose toString is data', { error: { toString: 5, code: 1000 } }],
+    [
+      'fields that are none',
+      { error: { code: 1100, message: 'x', data: { fields: [null, 5, { field: {} }] } } },
+    ],
+    [
+      'a console of an error that is none',
+      { error: { code: 1000, message: 'x', data: { console: [null] } } },
+    ],
+    ['data of another kind', { error: { code: 1000, message: 'x', data: 'text' } }],
+  ];
+
+  it.each(CASES)('rejects its own execution, and harms no other: %s', async (_, frame) => {
+    answer(({ id, payload }, visitor) => {
+      for (const part of [null, 5, 'x', [], { console: null }, { console: 'x' }, { console: { text: 5 } }])
+        visitor.more(id, part);
+      if (payload?.['code'] === 'other') visitor.reply(id, RESULT);
+      else visitor.send({ type: 'rep', id, ...frame });
+    });
+    const execution = run.execute({ ...script, options: { stream: true } });
+    const lines = all(execution.console);
+    const error = await thrown(execution);
+    expect(error).toMatchObject({ mayHaveRun: expect.any(Boolean), message: expect.any(String) });
+    expect(await lines).toEqual([]);
+    expect(await run.execute({ code: 'other' })).toEqual(RESULT);
+    expect(server.visitors).toHaveLength(1);
+  });
+
+  it.each([
+    ['no id', undefined],
+    ['an id of an object', {}],
+    ['an id of nothing', null],
+  ])('that calls a function with %s harms nobody', async (_, id) => {
+    answer((frame, visitor) => {
+      if (frame.type !== 'req') return;
+      visitor.send({ type: 'req', id, method: 'g', payload: 'no list', ext: { execution: frame.id } });
+      visitor.send({ type: 'req', id, method: 'g', ext: 5 });
+      visitor.reply(frame.id, RESULT);
+    });
+    expect(await run.execute({ ...script, functions: { g: () => 1 } })).toEqual(RESULT);
+    expect(await run.execute(script)).toEqual(RESULT);
   });
 });

@@ -35,4 +35,21 @@ describe('Feed', () => {
     }
     expect(await feed[Symbol.asyncIterator]().next()).toEqual({ done: false, value: 3 });
   });
+
+  it('knows how much waits, and how much of it for a loop', async () => {
+    let taken = 0;
+    const feed = new Feed<string>(() => (taken += 1));
+    feed.push('a', 5);
+    feed.push('b', 7);
+    expect([feed.held, feed.awaited]).toEqual([12, 0]);
+    const loop = feed[Symbol.asyncIterator]();
+    await loop.next();
+    expect([feed.held, feed.awaited, taken]).toEqual([7, 7, 1]);
+    await loop.return?.();
+    expect([feed.held, feed.awaited, taken]).toEqual([7, 0, 2]);
+    feed.drop();
+    expect(feed.held).toBe(0);
+    feed.end();
+    expect(await feed[Symbol.asyncIterator]().next()).toEqual({ done: true, value: undefined });
+  });
 });

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './utf8.js';
 import { wellFormed } from './well-formed.js';
 import { invalidArgument } from '../modules/errors.js';
 
@@ -9,9 +10,22 @@ const serialize = (text: string) =>
     .replaceAll('%20', '+')
     .replaceAll(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const { unescape } = require('querystring') as { unescape: (text: string) => string };
+/** One or more percent-encoded bytes; any other percent sign stands for itself. */
+const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 
-const read = (text: string) => unescape(text.replaceAll('+', ' '));
+/** The standard's percent-decoding. Other characters never belong to the UTF-8 of encoded bytes beside them. */
+const read = (text: string) => text.replaceAll('+', ' ').replaceAll(ENCODED, decoded);
+
+function decoded(encoded: string): string {
+  const bytes = new Uint8Array(encoded.length / 3);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = Number.parseInt(encoded.slice(3 * at + 1, 3 * at + 3), 16);
+  }
+  return decodeUtf8(bytes, { fatal: false, stream: false }).text;
+}
+
+/** The standard's USVString. */
+const textOf = (value: unknown) => wellFormed(String(value));
 
 function parse(query: string): Pair[] {
   return query
@@ -26,10 +40,10 @@ function parse(query: string): Pair[] {
 
 function pairsOf(init: unknown): Pair[] {
   if (init === undefined || init === null) return [];
-  if (typeof init !== 'object' && typeof init !== 'function') return parse(String(init));
+  if (typeof init !== 'object' && typeof init !== 'function') return parse(textOf(init));
   const iterate = (init as Partial<Iterable<unknown>>)[Symbol.iterator];
   if (typeof iterate !== 'function') {
-    return Object.entries(init).map(([name, value]) => [name, String(value)]);
+    return Object.entries(init).map(([name, value]) => [textOf(name), textOf(value)]);
   }
   return [...(init as Iterable<unknown>)].map((item) => {
     const pair = [...(item as Iterable<unknown>)];
@@ -38,7 +52,7 @@ function pairsOf(init: unknown): Pair[] {
         code: 'ERR_INVALID_TUPLE',
       });
     }
-    return [String(pair[0]), String(pair[1])];
+    return [textOf(pair[0]), textOf(pair[1])];
   });
 }
 
@@ -70,35 +84,35 @@ export class URLSearchParams {
   }
 
   append(name: unknown, value: unknown): void {
-    this.#pairs.push([String(name), String(value)]);
+    this.#pairs.push([textOf(name), textOf(value)]);
     this.#tell();
   }
 
   delete(name: unknown, value?: unknown): void {
-    const isGone = ([n, v]: Pair) => n === String(name) && (value === undefined || v === String(value));
+    const isGone = ([n, v]: Pair) => n === textOf(name) && (value === undefined || v === textOf(value));
     this.#pairs = this.#pairs.filter((pair) => !isGone(pair));
     this.#tell();
   }
 
   get(name: unknown): string | null {
-    return this.#pairs.find(([n]) => n === String(name))?.[1] ?? null;
+    return this.#pairs.find(([n]) => n === textOf(name))?.[1] ?? null;
   }
 
   getAll(name: unknown): string[] {
-    return this.#pairs.filter(([n]) => n === String(name)).map(([, value]) => value);
+    return this.#pairs.filter(([n]) => n === textOf(name)).map(([, value]) => value);
   }
 
   has(name: unknown, value?: unknown): boolean {
-    return this.#pairs.some(([n, v]) => n === String(name) && (value === undefined || v === String(value)));
+    return this.#pairs.some(([n, v]) => n === textOf(name) && (value === undefined || v === textOf(value)));
   }
 
   set(name: unknown, value: unknown): void {
-    const first = this.#pairs.findIndex(([n]) => n === String(name));
-    if (first === -1) this.#pairs.push([String(name), String(value)]);
+    const first = this.#pairs.findIndex(([n]) => n === textOf(name));
+    if (first === -1) this.#pairs.push([textOf(name), textOf(value)]);
     else {
       this.#pairs = this.#pairs
-        .map((pair, index): Pair => (index === first ? [pair[0], String(value)] : pair))
-        .filter(([n], index) => index === first || n !== String(name));
+        .map((pair, index): Pair => (index === first ? [pair[0], textOf(value)] : pair))
+        .filter(([n], index) => index === first || n !== textOf(name));
     }
     this.#tell();
   }

@@ -1,6 +1,7 @@
 import { invalidArgument } from '../modules/errors.js';
+import { Dependents } from './dependents.js';
 import { DOMException } from './dom-exception.js';
-import { EventTarget } from './event-target.js';
+import { EventTarget, listenersChanged } from './event-target.js';
 import { Event } from './event.js';
 
 const making = Symbol('making');
@@ -12,8 +13,9 @@ export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown = undefined;
   #onabort: unknown = null;
-  /** Those that abort with this one. */
-  readonly #dependents = new Set<AbortSignal>();
+  /** Of one that `any` made: the signals that it follows. None of them was made by `any`. */
+  #sources: ReadonlySet<AbortSignal> | undefined;
+  readonly #dependents = new Dependents<AbortSignal>();
 
   constructor(token?: unknown) {
     if (token !== making)
@@ -44,7 +46,7 @@ export class AbortSignal extends EventTarget {
     });
     const done = sources.find((source) => source.#aborted);
     if (done !== undefined) made.#abort(done.#reason);
-    else for (const source of sources) source.#dependents.add(made);
+    else made.#follow(sources);
     return made;
   }
 
@@ -89,20 +91,31 @@ export class AbortSignal extends EventTarget {
     return `AbortSignal ${inspect({ aborted: this.#aborted }, options)}`;
   }
 
+  override [listenersChanged](type: string, count: number): void {
+    if (type !== 'abort') return;
+    for (const source of this.#sources ?? []) source.#dependents.hold(this, count > 0);
+  }
+
+  /** Follows what those that `any` made follow: else the one in between would have to pass it on. */
+  #follow(signals: readonly AbortSignal[]): void {
+    const sources = new Set(signals.flatMap((signal) => [...(signal.#sources ?? [signal])]));
+    this.#sources = sources;
+    for (const source of sources) source.#dependents.add(this);
+  }
+
   #abort(reason: unknown): void {
     if (this.#aborted) return;
-    this.#aborted = true;
-    this.#reason = reason;
-    const dependents = [...this.#dependents].filter((signal) => !signal.#aborted);
-    for (const signal of dependents) signal.#become(reason);
-    this.dispatchEvent(new Event('abort'));
-    for (const signal of dependents) signal.dispatchEvent(new Event('abort'));
+    const dependents = this.#dependents.takeAll().filter((signal) => !signal.#aborted);
+    for (const signal of [this, ...dependents]) signal.#become(reason);
+    for (const signal of [this, ...dependents]) signal.dispatchEvent(new Event('abort'));
   }
 
   /** Aborted before anybody hears of it. */
   #become(reason: unknown): void {
     this.#aborted = true;
     this.#reason = reason;
+    for (const source of this.#sources ?? []) source.#dependents.delete(this);
+    this.#sources = undefined;
   }
 }
 

@@ -19,6 +19,9 @@ interface ListenerOptions {
   readonly signal?: EventTarget & { readonly aborted: boolean };
 }
 
+/** A method of an `EventTarget` that is called with a type and its number of listeners, when that has changed. */
+export const listenersChanged = Symbol('listenersChanged');
+
 /** The standard's EventTarget. What a listener throws is an error that nobody caught. */
 export class EventTarget {
   readonly #listeners = new Map<string, Listener[]>();
@@ -47,6 +50,7 @@ export class EventTarget {
       isRemoved: false,
     };
     this.#listeners.set(name, [...known, listener]);
+    this[listenersChanged](name, known.length + 1);
     signal?.addEventListener('abort', () => this.#remove(name, listener), { once: true });
   }
 
@@ -86,11 +90,16 @@ export class EventTarget {
     return (this.#listeners.get(String(type)) ?? []).map(({ callback }) => callback);
   }
 
+  [listenersChanged](_type: string, _count: number): void {
+    // Only some kinds of targets need to know.
+  }
+
   #remove(type: string, listener: Listener): void {
     listener.isRemoved = true;
     const rest = (this.#listeners.get(type) ?? []).filter((one) => one !== listener);
     if (rest.length === 0) this.#listeners.delete(type);
     else this.#listeners.set(type, rest);
+    this[listenersChanged](type, rest.length);
   }
 }
 
