@@ -10,6 +10,7 @@ export class Connection {
   #socket;
   #tally;
   #counted = 0;
+  #drained;
   #take = () => undefined;
 
   /** @returns undefined where the service does not take the connection */
@@ -59,14 +60,19 @@ export class Connection {
     const socket = this.#socket;
     if (socket.destroyed || !socket.writable) throw new Error('closed');
     if (socket.write(bytes)) return;
-    await new Promise((resolve, reject) => {
-      const gone = () => reject(new Error('closed'));
-      socket.once('close', gone);
-      socket.once('drain', () => {
-        socket.off('close', gone);
+    // One wait for all who write meanwhile.
+    this.#drained ??= new Promise((resolve) => {
+      const over = () => {
+        socket.off('drain', over);
+        socket.off('close', over);
+        this.#drained = undefined;
         resolve();
-      });
+      };
+      socket.once('drain', over);
+      socket.once('close', over);
     });
+    await this.#drained;
+    if (socket.destroyed) throw new Error('closed');
   }
 
   destroy() {
