@@ -59,7 +59,7 @@ describe('the siege', () => {
   }, 120_000);
 
   it('fails where an answer takes longer than it may', async () => {
-    const { rows, text, code } = await siege('--only', 'control', '--allow', '-600000');
+    const { rows, text, code } = await siege('--only', 'control', '--allow=-600000');
     expect(code).toBe(1);
     expect(rows[1]?.faults[0]).toMatch(/^call \d+ ms > -\d+$/);
     expect(text).toContain('1 of 2 rows hold.');
