@@ -19,7 +19,7 @@ const [loadBefore] = loadavg();
 const packages = installPeers();
 const run = await runSuite({ packages, options, tell });
 const hostile = await runHostile({ packages, options, tell });
-const machine = machineLine(options, loadBefore);
+const machine = machineLine(`${options.rounds} interleaved rounds of ${options.seconds} s`, loadBefore);
 const ratios = ratiosOf({ ...run, hostile, rounds: options.rounds });
 const text = markdown({ ...run, machine, hostile, ratios });
 console.log(text);

@@ -61,12 +61,16 @@ async function freePort() {
   return port;
 }
 
-/** The program itself, with its log on: nobody reads it, so that its text is all that it costs. */
-export async function startProgram(environment, flags = []) {
+/**
+ * The program itself, with its log on: nobody reads it, so that its text is all that it costs.
+ * @param launcher a command that becomes the one behind it, and its arguments
+ */
+export async function startProgram(environment, flags = [], launcher = []) {
   const port = await freePort();
   const begun = performance.now();
+  const [command, ...args] = [...launcher, process.execPath, ...flags, MAIN];
   const child = watched(
-    spawn(process.execPath, [...flags, MAIN], {
+    spawn(command, args, {
       env: { PATH: process.env.PATH, PORT: `${port}`, ...environment },
       stdio: ['ignore', 'ignore', 'inherit'],
     }),
