@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { bytesOf, jsonParts } from '../json-text/index.js';
 import { slices } from './slices.js';
 
 /** A comment each so often: proxies end connections on which nothing moves. */
@@ -30,7 +31,8 @@ export class EventStream extends Readable {
    * @returns nothing while the client keeps up; else it resolves when it has read what was sent, or has gone
    */
   event(name: string, data: unknown): Promise<void> | undefined {
-    return this.#write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`) ? undefined : this.#drained();
+    const event = bytesOf([`event: ${name}\ndata: `, ...jsonParts(data), '\n\n']);
+    return this.#write(event) ? undefined : this.#drained();
   }
 
   end(): void {
@@ -56,8 +58,8 @@ export class EventStream extends Readable {
     }));
   }
 
-  #write(text: string): boolean {
-    const chunk = Buffer.from(text);
+  #write(text: string | Buffer): boolean {
+    const chunk = typeof text === 'string' ? Buffer.from(text) : text;
     this.bytes += chunk.length;
     let keepsUp = true;
     for (const slice of slices(chunk)) keepsUp = this.push(slice);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bytesOf, jsonParts } from '../json-text/index.js';
 import { isLong, slices } from './slices.js';
 import type { Visit } from './visit.js';
 
@@ -14,7 +15,7 @@ export function visitOf({ visit }: Pick<Visited, 'visit'>): Visit {
 
 /** Answers with JSON. Nest's own way is not taken: the length of the answer is told to observers. */
 export function answer(reply: FastifyReply, visit: Visit, value: unknown): void {
-  const body = Buffer.from(JSON.stringify(value));
+  const body = bytesOf(jsonParts(value));
   send(reply.code(200).type('application/json'), body);
   visit.settle(undefined, body.length);
 }

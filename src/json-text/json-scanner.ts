@@ -89,7 +89,6 @@ export class JsonScanner {
   #word = NOTHING;
   #count = 0;
   #isKey = false;
-  #hasLineBreak = false;
   readonly #outer = new Members();
   #inner: Members | undefined;
 
@@ -101,11 +100,6 @@ export class JsonScanner {
     private readonly bytes: Buffer,
     private readonly opened?: string,
   ) {}
-
-  /** Whether a line break stands between the tokens. */
-  get hasLineBreak(): boolean {
-    return this.#hasLineBreak;
-  }
 
   /**
    * Reads on.
@@ -160,7 +154,6 @@ export class JsonScanner {
         continue;
       }
       if (state < STRING && isSpace(byte)) {
-        if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.#hasLineBreak = true;
         i += 1;
         continue;
       }

@@ -1,4 +1,7 @@
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
+const OPEN_ARRAY = 0x5b;
 const OPEN_OBJECT = 0x7b;
 
 /** One member of an object that was scanned. */
@@ -31,8 +34,17 @@ export class JsonText {
     return this.bytes[0] === OPEN_OBJECT;
   }
 
+  get isArray(): boolean {
+    return this.bytes[0] === OPEN_ARRAY;
+  }
+
   get isString(): boolean {
     return this.bytes[0] === QUOTE;
+  }
+
+  /** Whether it has more than one line: in JSON a line break can only stand between tokens. */
+  get hasLineBreak(): boolean {
+    return this.bytes.includes(LINE_FEED) || this.bytes.includes(CARRIAGE_RETURN);
   }
 
   /** The collected members by name. The last of several with one name counts, as with `JSON.parse`. */

@@ -4,7 +4,7 @@ import { RUNTIME_ERRORS } from './errors.js';
 
 /** What `runtime.execute` answers (the seed README's `result`). */
 export interface Result {
-  /** What the script gave to its callback or returned, as JSON; `null` for nothing. */
+  /** What the script gave to its callback or returned, as JSON; `null` for nothing. A large one is a `JsonText` where a request is answered. */
   readonly value: unknown;
   /** One text for each call of a console function. */
   readonly console: readonly string[];

@@ -61,7 +61,9 @@ export class RuntimeService {
       const allowed = this.allowances.of(tenant);
       const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
-      const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.run(execution, cancelled, watcher);
+      const outcome = isOver(cancelled)
+        ? CANCELLED
+        : await this.sandbox.run({ ...execution, takesText: exchange !== undefined }, cancelled, watcher);
       report(runOf(outcome));
       return resultOf(outcome, request.options !== undefined);
     });

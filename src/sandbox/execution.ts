@@ -53,6 +53,8 @@ export interface Execution {
   readonly limits?: Allowance | undefined;
   /** Dotted names of functions that the script finds on `host`: see {@link ExecutionWatcher.call}. */
   readonly functions?: readonly string[] | undefined;
+  /** Whether a large value may come as a `JsonText`; else it is parsed, while every other client waits. */
+  readonly takesText?: boolean | undefined;
   /** Whether the time that the script waits for such functions counts towards its deadline; so it does by default. */
   readonly hostTime?: 'counts' | 'pauses' | undefined;
 }
@@ -80,13 +82,14 @@ export interface ConsoleLine {
  */
 export interface ExecutionWatcher {
   console?(line: ConsoleLine): Promise<void> | undefined;
-  /** A value that an async generator yielded; where nobody listens, a generator is a value like any other. */
+  /** A value that an async generator yielded, a large one as a `JsonText`; where nobody listens, a generator is a value like any other. */
   yielded?(value: unknown): Promise<void> | undefined;
   /**
    * Calls one of the execution's `functions`. What it rejects with reaches the script as `code`, `message` and
-   * `data`, as far as it has them.
+   * `data`, as far as it has them. What it gives may be a `JsonText`, too.
+   * @param args large ones together as a `JsonText` of the list
    */
-  call?(name: string, args: readonly unknown[]): Promise<unknown>;
+  call?(name: string, args: readonly unknown[] | JsonText): Promise<unknown>;
 }
 
 /** What a script threw, described as text and numbers only. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { JsonText } from '../json-text/index.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
@@ -62,10 +63,11 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const bounds = boundsOf(execution, this.options, this.options.widest);
     const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
     if ('kind' in text) return text;
-    const { timeoutMs, functions, hostTime, egress, reuse } = execution;
+    const { tenant, timeoutMs, functions, hostTime, egress, reuse } = execution;
     const prepared = preparedTexts(execution);
-    return this.#lead(execution, {
+    const outcome = await this.#lead(execution, {
       text,
+      tenant,
       bounds,
       timeoutMs,
       functions,
@@ -76,14 +78,16 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
       cancelled,
       watcher,
     });
+    return execution.takesText === true ? outcome : parsed(outcome);
   }
 
   override async prepare(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
     const text = compileText(execution, this.options);
     if ('kind' in text) return text;
-    const { timeoutMs } = execution;
+    const { tenant, timeoutMs } = execution;
     return this.#lead(execution, {
       text,
+      tenant,
       compiles: true,
       bounds: boundsOf(execution, this.options, this.options.widest),
       timeoutMs,
@@ -132,4 +136,10 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     const { problem, runners, tally, queued } = this.#pool;
     return { problem, runners, tally, maxRunners, queued, queueSize };
   }
+}
+
+/** With its value parsed, however long that takes. */
+function parsed(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'returned' || !(outcome.value instanceof JsonText)) return outcome;
+  return { ...outcome, value: outcome.value.parse() };
 }

@@ -28,7 +28,7 @@ const SILENT: Egress = {
   }),
 };
 
-async function fateOf(lie: string, more: Partial<Run> = {}) {
+async function fateOf(lie: string, more: Omit<Partial<Run>, 'tenant'> = {}) {
   const { file, args, options } = launchOf({
     footing,
     layers: new Set(),
@@ -49,7 +49,7 @@ async function fateOf(lie: string, more: Partial<Run> = {}) {
   });
   const script = { code: lie, globals: {}, call: undefined, caller: undefined };
   const text = [executeText(script, { modules: [] }, '{}')];
-  const outcome = await runner.run({ text, timeoutMs: TIMEOUT_MS, bounds: BOUNDS, ...more });
+  const outcome = await runner.run({ tenant: 't', text, timeoutMs: TIMEOUT_MS, bounds: BOUNDS, ...more });
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
   return { ...outcome, end: await gone, begun: runner.begun };
 }

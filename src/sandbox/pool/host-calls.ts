@@ -61,7 +61,7 @@ export class HostCalls {
     this.#closed = true;
   }
 
-  async #follow(ticket: number, name: string, args: readonly unknown[]): Promise<void> {
+  async #follow(ticket: number, name: string, args: Called['args']): Promise<void> {
     if (this.#open.size === 1) this.links.waits(true);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

@@ -1,15 +1,21 @@
+import type { JsonText } from '../../json-text/index.js';
 import type { Thrown } from '../execution.js';
 import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
 import { type EgressFrame, parseRunnersEgress } from '../runner/egress/egress-frame.js';
 import type { Frame } from '../runner/frames.js';
-import { type ExecutionLimits, FROM_RUNNER, excessOf } from '../runner/messages.js';
+import { type ExecutionLimits, FROM_RUNNER } from '../runner/messages.js';
 import { MAX_THROWN_CHARACTERS } from '../runner/thrown.js';
 
-/** A ticket of the runner's own, the name of a function, and JSON. */
-const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n(.*)$/s;
+/** A ticket of the runner's own, and the name of a function: JSON follows. */
+const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n/;
+const CALLED_BYTES = 300;
+
+/** A larger value stays a `JsonText`: to parse it, and to write it again, would keep every client waiting. */
+const MAX_PARSED_BYTES = 16 * 1024;
 
 /** The one final answer of an execution. */
 export type RunnerAnswer =
+  /** A large value is a `JsonText`. */
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
   | { readonly kind: 'missing' }
@@ -26,13 +32,13 @@ export type RunnerMessage =
       readonly kind: 'called';
       readonly ticket: number;
       readonly name: string;
-      readonly args: readonly unknown[];
+      readonly args: readonly unknown[] | JsonText;
     }
   | { readonly kind: 'egress'; readonly frame: EgressFrame }
   | RunnerAnswer;
 
 /**
- * Reads what a runner wrote, trusting none of it.
+ * Reads what a runner wrote, trusting none of it; frames with a value are read by {@link parseValueMessage}.
  * @param limits of the execution that runs, if any
  * @returns undefined where it is no message of ours; the runner process is then to be killed
  */
@@ -53,17 +59,8 @@ export function parseRunnerMessage(
       return { kind: 'consoleCut' };
     case FROM_RUNNER.console:
       return consoleOf(text);
-    case FROM_RUNNER.called:
-      return calledOf(text, limits);
     case FROM_RUNNER.egress:
       return egressOf(text);
-    case FROM_RUNNER.yielded:
-      if (excessOf(text, limits) !== undefined) return undefined;
-      return parsed(text, (value) => ({ kind: 'yielded', value }));
-    case FROM_RUNNER.returned:
-      // Past a limit that the runner keeps, it is no runner of ours that speaks.
-      if (excessOf(text, limits) !== undefined) return undefined;
-      return parsed(text, (value) => ({ kind: 'returned', value }));
     case FROM_RUNNER.threw:
       return parsed(text, (value) => {
         const thrown = thrownOf(value);
@@ -86,12 +83,35 @@ function egressOf(text: string): RunnerMessage | undefined {
   return frame && { kind: 'egress', frame };
 }
 
-function calledOf(text: string, limits: ExecutionLimits): RunnerMessage | undefined {
-  const [, ticket = '', name = '', json = ''] = CALLED.exec(text) ?? [];
-  if (ticket === '' || excessOf(json, limits) !== undefined) return undefined;
-  return parsed(json, (args) =>
-    Array.isArray(args) ? { kind: 'called', ticket: Number(ticket), name, args } : undefined,
-  );
+/** A value of the script's, as far as a runner's frame carries one: as JSON. */
+export function valueBytes({ kind, bytes }: Frame): Buffer | undefined {
+  if (kind === FROM_RUNNER.returned || kind === FROM_RUNNER.yielded) return bytes;
+  if (kind !== FROM_RUNNER.called) return undefined;
+  const [head] = CALLED.exec(bytes.toString('latin1', 0, CALLED_BYTES)) ?? [''];
+  return bytes.subarray(head.length);
+}
+
+/**
+ * As {@link parseRunnerMessage}, for frames with a value.
+ * @param json the value, scanned; undefined where it is not JSON
+ */
+export function parseValueMessage(
+  { kind, bytes }: Frame,
+  json: JsonText | undefined,
+  limits: ExecutionLimits | undefined,
+): RunnerMessage | undefined {
+  // Past a limit that the runner keeps, it is no runner of ours that speaks; nor does ours write more than one line.
+  if (json === undefined || limits === undefined || json.hasLineBreak || json.depth > limits.maxDepth)
+    return undefined;
+  if (json.bytes.length > limits.maxResultBytes) return undefined;
+  if (kind === FROM_RUNNER.called) {
+    const [, ticket = '', name = ''] = CALLED.exec(bytes.toString('latin1', 0, CALLED_BYTES)) ?? [];
+    if (ticket === '' || !json.isArray) return undefined;
+    const args = (json.bytes.length > MAX_PARSED_BYTES ? json : json.parse()) as JsonText | unknown[];
+    return { kind: 'called', ticket: Number(ticket), name, args };
+  }
+  const value = json.bytes.length > MAX_PARSED_BYTES ? json : json.parse();
+  return kind === FROM_RUNNER.returned ? { kind: 'returned', value } : { kind: 'yielded', value };
 }
 
 function parsed(

@@ -1,13 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import type { TextParts } from '../../json-text/index.js';
-import { FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
+import { scanInTurns, scanJson, type TextParts } from '../../json-text/index.js';
+import { type Frame, FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { frameLimit } from './frame-limits.js';
-import { type RunnerMessage, parseRunnerMessage } from './runner-message.js';
+import { type RunnerMessage, parseRunnerMessage, parseValueMessage, valueBytes } from './runner-message.js';
 
 /** Most frames, and most bytes of them, that are taken of one runner before others have their turn. */
 const FRAMES_A_TURN = 256;
 const BYTES_A_TURN = 1024 * 1024;
+/** A value that is no longer is checked at once. */
+const DIRECT_BYTES = 16 * 1024;
 
 /** What is heard of a runner process. */
 export interface RunnerPipeEvents {
@@ -24,11 +27,15 @@ export interface RunnerPipeEvents {
 export class RunnerPipe {
   /** Of the execution that runs: what is past them, no runner of ours says. Undefined while none runs. */
   limits: ExecutionLimits | undefined;
+  /** Whose turns it takes to check a long value. */
+  account = '';
   readonly #reader = new FrameReader((kind) => frameLimit(kind, this.limits));
   #isUnread = false;
   #sent = 0;
   #held = 0;
   #stopped = false;
+  /** A long value is being checked: no frame is taken before that is done. */
+  #scanning = false;
   /** Frames may be there for which this turn had no room. */
   #turn: NodeJS.Immediate | undefined;
 
@@ -73,7 +80,7 @@ export class RunnerPipe {
    */
   get pending(): 'nothing' | 'part' | 'frames' {
     if (this.#stopped || this.#held > 0) return 'nothing';
-    if (this.#turn !== undefined) return 'frames';
+    if (this.#turn !== undefined || this.#scanning) return 'frames';
     return this.#reader.buffered > 0 ? 'part' : 'nothing';
   }
 
@@ -96,7 +103,7 @@ export class RunnerPipe {
     if (until === undefined) return;
     const release = (): void => {
       this.#held -= 1;
-      if (this.#held === 0) this.#later();
+      if (this.#held === 0 && !this.#scanning) this.#later();
     };
     this.#held += 1;
     this.socket.pause();
@@ -122,9 +129,9 @@ export class RunnerPipe {
 
   /** Takes the frames that are there, as far as this turn has room for them. */
   #pump(): void {
-    if (this.#turn !== undefined) return;
+    if (this.#turn !== undefined || this.#scanning) return;
     let bytes = 0;
-    for (let frames = 0; !this.#stopped && this.#held === 0; frames++) {
+    for (let frames = 0; !this.#stopped && !this.#scanning && this.#held === 0; frames++) {
       if (frames === FRAMES_A_TURN || bytes >= BYTES_A_TURN) return this.#later();
       const taken = this.#take();
       if (taken === 0) return;
@@ -137,8 +144,14 @@ export class RunnerPipe {
     try {
       const frame = this.#reader.next();
       if (frame === undefined) return 0;
-      const message = parseRunnerMessage(frame, this.limits);
-      if (message === undefined || !this.events.message(message)) this.#lied();
+      const value = valueBytes(frame);
+      if (value !== undefined && value.length > DIRECT_BYTES) void this.#scan(frame, value);
+      else
+        this.#accept(
+          value === undefined
+            ? parseRunnerMessage(frame, this.limits)
+            : parseValueMessage(frame, isUtf8(value) ? scanJson(value) : undefined, this.limits),
+        );
       return frame.bytes.length + 1;
     } catch {
       this.#lied();
@@ -146,12 +159,27 @@ export class RunnerPipe {
     }
   }
 
+  #accept(message: RunnerMessage | undefined): void {
+    if (message === undefined || !this.events.message(message)) this.#lied();
+  }
+
+  async #scan(frame: Frame, value: Buffer): Promise<void> {
+    this.#scanning = true;
+    this.socket.pause();
+    const json = isUtf8(value) ? await scanInTurns(value, this.account) : undefined;
+    this.#scanning = false;
+    if (this.#stopped) return;
+    this.#accept(parseValueMessage(frame, json, this.limits));
+    if (!this.#stopped && this.#held === 0) this.#later();
+  }
+
   #later(): void {
     this.socket.pause();
     this.#turn ??= setImmediate(() => {
       this.#turn = undefined;
       this.#pump();
-      if (this.#turn === undefined && this.#held === 0 && !this.#stopped) this.socket.resume();
+      if (this.#turn === undefined && this.#held === 0 && !this.#scanning && !this.#stopped)
+        this.socket.resume();
     });
   }
 

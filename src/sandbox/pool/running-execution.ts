@@ -18,7 +18,8 @@ export interface ExecutionBounds extends ExecutionLimits {
 }
 
 /** One execution as a runner process is given it. */
-export interface Run extends Given, Pick<Execution, 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
+export interface Run
+  extends Given, Pick<Execution, 'tenant' | 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
   readonly bounds: ExecutionBounds;
   readonly cancelled?: AbortSignal | undefined;
   readonly watcher?: ExecutionWatcher | undefined;

@@ -48,6 +48,7 @@ export class ScriptRun {
     );
     this.#calls = new ScriptCalls(run, this.execution, pipe, session);
     pipe.limits = run.bounds;
+    pipe.account = run.tenant;
     scripts.send(run, pipe);
     this.#framesSent = pipe.sent;
   }

@@ -43,7 +43,13 @@ describe('runtime.execute over a socket', () => {
       script: { ...execution.script, globals: globalsOf(execution.script) },
     }));
     expect(executions).toEqual([
-      { script: expect.objectContaining(script), tenant: 'default', modules: ['lodash'], timeoutMs: 777 },
+      {
+        script: expect.objectContaining(script),
+        tenant: 'default',
+        modules: ['lodash'],
+        timeoutMs: 777,
+        takesText: true,
+      },
     ]);
     expect(app.sandbox.executions[0]?.script).not.toHaveProperty('unknown');
   });

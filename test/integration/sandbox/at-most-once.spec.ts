@@ -26,8 +26,8 @@ describe('a script that calls functions of its host', () => {
       { script: { ...BASE, code }, modules: [], timeoutMs: 20_000, tenant: 't', functions: ['g'] },
       undefined,
       {
-        call: async (_, [first]) => {
-          calls.push(first);
+        call: async (_, args) => {
+          calls.push(Object.values(args)[0]);
           return 1;
         },
       },

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../../../src/json-text/index.js';
 import { HostCalls } from '../../../../src/sandbox/pool/host-calls.js';
 import type { Settled } from '../../../../src/sandbox/runner/messages.js';
 
@@ -12,7 +13,7 @@ function callsOf(call: () => unknown): { readonly calls: HostCalls; readonly sen
   const sent: Sent[] = [];
   const calls = new HostCalls(['f'], MAX_BYTES, {
     call: async () => call(),
-    send: (json, flushed) => sent.push({ json, flushed }),
+    send: (json, flushed) => sent.push({ json: bytesOf(json).toString(), flushed }),
     excess: () => undefined,
     waits: () => undefined,
   });
