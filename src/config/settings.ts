@@ -96,7 +96,7 @@ export const SETTINGS = {
     kind: pathList(),
     initial: '/usr/local/bin:/usr/bin:/bin',
     meaning:
-      'Folders in which `setpriv`, `prlimit` and `unshare` are looked for, to build layers around scripts.',
+      'Folders in which `setpriv`, `prlimit`, `unshare` and `choom` are looked for, to build layers around scripts.',
   },
   SANDBOX_UID: {
     // Of 600, each below the highest that the kernel has.

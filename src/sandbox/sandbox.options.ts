@@ -12,7 +12,7 @@ export interface SandboxOptions {
   readonly moduleDirs: readonly string[];
   /** The node binary of the runner processes. */
   readonly nodePath: string;
-  /** Folders in which setpriv, prlimit and unshare are looked for. */
+  /** Folders in which setpriv, prlimit, unshare and choom are looked for. */
   readonly toolDirs: readonly string[];
   /** Where the service is root: first of 600 user ids, one for each runner process, that nobody else uses. */
   readonly firstUid: number;

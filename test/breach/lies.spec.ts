@@ -18,7 +18,6 @@ async function fateOf(lie: string) {
     layers: new Set(),
     folders: [],
     limits: {},
-    serial: 0,
     program: 'main',
   });
   const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], BOUNDS);
