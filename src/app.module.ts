@@ -9,7 +9,7 @@ import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
-import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
+import { reservedOf, SandboxModule, type SandboxOptions } from './sandbox/index.js';
 
 type Config = ConfigService<Settings, true>;
 
@@ -146,6 +146,11 @@ function runtimeModule(
         consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
         minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
         maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
+        // `SECRET` makes one tenant, which may have all. Of several, none is to find all taken, not even the first time.
+        reservedRunners:
+          config.get('SECRETS_FILE', { infer: true }) === undefined
+            ? 0
+            : reservedOf(config.get('MAX_CONCURRENCY', { infer: true })),
         queueSize: config.get('QUEUE_SIZE', { infer: true }),
         queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
         maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),

@@ -22,6 +22,11 @@ export interface SandboxOptions {
   readonly minRunners: number;
   /** Most runner processes at once, so also most executions at once. */
   readonly maxRunners: number;
+  /**
+   * Of those, how many only tenants with nothing running may take: one tenant can never hold them all. undefined: an
+   * eighth, and at least one, from the second tenant on that was seen in the last ten minutes.
+   */
+  readonly reservedRunners: number | undefined;
   /** Most executions waiting for a runner process; one more is answered busy. */
   readonly queueSize: number;
   /** Longest wait for a runner process, in milliseconds. */
@@ -68,6 +73,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   requiredGuarantees: [],
   minRunners: 2,
   maxRunners: 64,
+  reservedRunners: undefined,
   queueSize: 1024,
   queueTimeoutMs: 10_000,
   // Contexts do not leak measurably (notes/isolation-bench.md: flat over 20k); this bounds what is not known to.
