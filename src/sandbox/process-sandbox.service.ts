@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { cores } from '../config/index.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './modules/installed-modules.service.js';
@@ -33,7 +33,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
           this.installed.packages,
           options,
         ),
-      { ...options, fresh: options.isolation === 'process', cores: availableParallelism() },
+      { ...options, fresh: options.isolation === 'process', cores: cores() },
     );
   }
 

@@ -45,6 +45,11 @@ export interface SandboxOptions {
   readonly maxHeapBytes: number | undefined;
   /** Most processor time of an execution, in milliseconds; undefined: as much as its deadline lets it. */
   readonly maxCpuMs: number | undefined;
+  /**
+   * Most milliseconds by the clock of an execution with `hostTime: 'pauses'`, waiting for its host included. Its own
+   * `timeoutMs` is always allowed.
+   */
+  readonly maxHostTimeMs: number;
   /** Largest code and largest caller, in bytes of UTF-8 each. */
   readonly maxCodeBytes: number;
   /** Largest globals, in bytes of their JSON. */
@@ -59,7 +64,7 @@ export interface SandboxOptions {
   /** What becomes of a longer console: it is cut, with a last line that says so, or the script is ended. */
   readonly consoleExcess: 'cut' | 'end';
   /** How far an execution's own limits may go beyond these; what is absent cannot be widened. */
-  readonly widest: Omit<Allowance, 'maxMemoryBytes'>;
+  readonly widest: Omit<Allowance, 'maxMemoryBytes' | 'maxHostTimeMs'>;
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
   readonly idleTimeoutMs: number;
 }
@@ -84,6 +89,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   maxMemoryBytes: 256 * 1024 * 1024,
   maxHeapBytes: undefined,
   maxCpuMs: undefined,
+  maxHostTimeMs: 60_000,
   maxCodeBytes: 8 * 1024 * 1024,
   maxGlobalsBytes: 8 * 1024 * 1024,
   maxResultBytes: 8 * 1024 * 1024,

@@ -3,18 +3,22 @@ export class Deadline {
   #left: number;
   #since = performance.now();
   #timer: NodeJS.Timeout | undefined;
+  readonly #ceiling: NodeJS.Timeout | undefined;
 
+  /** @param ceilingMs most time with all pauses; undefined: nothing is ever paused */
   constructor(
     ms: number,
     private readonly passed: () => void,
+    ceilingMs?: number,
   ) {
     this.#left = ms;
     this.#timer = setTimeout(passed, ms);
+    if (ceilingMs !== undefined) this.#ceiling = setTimeout(passed, ceilingMs);
   }
 
   pause(): void {
     if (this.#timer === undefined) return;
-    this.stop();
+    this.#halt();
     this.#left -= performance.now() - this.#since;
   }
 
@@ -25,6 +29,11 @@ export class Deadline {
   }
 
   stop(): void {
+    clearTimeout(this.#ceiling);
+    this.#halt();
+  }
+
+  #halt(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
