@@ -36,9 +36,9 @@ export class Endpoint {
       this.#options,
       this.#report,
     );
-    this.#peers.add(peer);
     const { observer } = this.#options;
     observer?.opened();
+    this.#peers.add(peer);
     // With ws's default `binaryType` every message is one Buffer.
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       observer?.received(data.length);
