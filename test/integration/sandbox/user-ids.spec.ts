@@ -1,4 +1,5 @@
 /** What the kernel is told of each runner process: whose it is, and that it is to die before the gateway. */
+// oxlint-disable jest/no-standalone-expect -- in tests that need root or Linux
 import { readFileSync } from 'node:fs';
 import { innermost, killNow, runnerPids } from '../../support/processes.js';
 import { SandboxApp } from '../../support/sandbox-app.js';

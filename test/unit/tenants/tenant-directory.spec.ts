@@ -56,6 +56,7 @@ describe('the watch of the tenants file', () => {
     await until(() => directory.problem === undefined);
     const { looks } = file;
     await until(() => file.looks > looks);
+    expect(directory.identityOf('one')).toMatchObject({ tenant: 'acme' });
   });
 
   it('ends with the service', async () => {

@@ -158,5 +158,6 @@ describe('a tenant that is alone', () => {
     const held: ScriptedRunner[] = [];
     hold(pool, 'red', 10, held);
     await until(() => held.length === 4);
+    expect(pool.runners.waiting).toBe(4);
   });
 });

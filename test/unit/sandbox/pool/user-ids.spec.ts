@@ -1,4 +1,5 @@
 /** The user ids of runner processes: what keeps one tenant's runner from another's, where `user` is the layer that holds. */
+// oxlint-disable jest/no-standalone-expect -- in tests that need root or Linux
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
