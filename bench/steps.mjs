@@ -19,12 +19,11 @@ const { args: RUNNER_ARGS } = launchOf({
     node: { path: process.execPath, flags: [], libraries: [] },
     tools: {},
     isRoot: false,
-    firstUid: 0,
+    userIds: undefined,
   },
   layers: new Set(),
   folders: [],
   limits: {},
-  serial: 0,
   program: 'main',
 });
 const SECONDS = 3;

@@ -1,4 +1,3 @@
-import { delimiter } from 'node:path';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
@@ -10,6 +9,7 @@ import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
+import { sandboxOptionsOf } from './sandbox-options.js';
 
 type Config = ConfigService<Settings, true>;
 
@@ -33,7 +33,7 @@ export class AppModule {
     observability: Observability,
   ): Promise<DynamicModule> {
     const egress = egressModule();
-    const runtime = runtimeModule(moduleDirs, egress, await tenantParts(settings));
+    const runtime = runtimeModule(settings, moduleDirs, egress, await tenantParts(settings));
     return {
       module: AppModule,
       imports: [
@@ -90,6 +90,7 @@ function egressModule(): DynamicModule {
 }
 
 function runtimeModule(
+  settings: Settings,
   moduleDirs: readonly string[],
   egress: DynamicModule,
   { imports, secrets, policies }: TenantParts,
@@ -117,42 +118,9 @@ function runtimeModule(
       }),
     }),
     sandbox: SandboxModule.forRootAsync({
-      inject,
       egress: ConfiguredEgress,
       imports: [egress],
-      useFactory: (config: Config): Partial<SandboxOptions> => ({
-        modules: config.get('MODULES', { infer: true }),
-        moduleDirs,
-        nodePath: config.get('SANDBOX_NODE', { infer: true }),
-        requiredGuarantees: config.get('SANDBOX_REQUIRE', { infer: true }) ?? [],
-        toolDirs: config.get('SANDBOX_TOOLS', { infer: true }).split(delimiter),
-        firstUid: config.get('SANDBOX_UID', { infer: true }),
-        maxMemoryBytes: config.get('SANDBOX_MEMORY', { infer: true }) * 2 ** 20,
-        maxHeapBytes: mebibytes(config.get('SANDBOX_HEAP', { infer: true })),
-        maxCpuMs: config.get('SANDBOX_CPU', { infer: true }),
-        isolation: config.get('SANDBOX_ISOLATION', { infer: true }),
-        addons: config.get('SANDBOX_ADDONS', { infer: true }),
-        webAssembly: config.get('SANDBOX_WEBASSEMBLY', { infer: true }),
-        maxCodeBytes: config.get('SANDBOX_MAX_CODE_BYTES', { infer: true }),
-        maxGlobalsBytes: config.get('SANDBOX_MAX_GLOBALS_BYTES', { infer: true }),
-        maxResultBytes: config.get('SANDBOX_MAX_RESULT_BYTES', { infer: true }),
-        maxDepth: config.get('SANDBOX_MAX_DEPTH', { infer: true }),
-        maxConsoleLines: config.get('SANDBOX_MAX_CONSOLE_LINES', { infer: true }),
-        maxConsoleBytes: config.get('SANDBOX_MAX_CONSOLE_BYTES', { infer: true }),
-        widest: {
-          maxCpuMs: config.get('LIMITS_MAX_CPU', { infer: true }),
-          maxResultBytes: config.get('LIMITS_MAX_RESULT_BYTES', { infer: true }),
-          maxConsoleLines: config.get('LIMITS_MAX_CONSOLE_LINES', { infer: true }),
-          maxConsoleBytes: config.get('LIMITS_MAX_CONSOLE_BYTES', { infer: true }),
-        },
-        consoleExcess: config.get('SANDBOX_CONSOLE_EXCESS', { infer: true }),
-        minRunners: config.get('SANDBOX_MIN_RUNNERS', { infer: true }),
-        maxRunners: config.get('MAX_CONCURRENCY', { infer: true }),
-        queueSize: config.get('QUEUE_SIZE', { infer: true }),
-        queueTimeoutMs: config.get('QUEUE_TIMEOUT', { infer: true }),
-        maxExecutionsPerRunner: config.get('SANDBOX_MAX_EXECUTIONS', { infer: true }),
-        idleTimeoutMs: config.get('SANDBOX_IDLE_TIMEOUT', { infer: true }),
-      }),
+      useFactory: (): Partial<SandboxOptions> => sandboxOptionsOf(settings, moduleDirs),
     }),
   });
 }
@@ -165,8 +133,4 @@ function httpModule(runtime: DynamicModule): DynamicModule {
       shutdownGraceMs: config.get('SHUTDOWN_GRACE', { infer: true }),
     }),
   });
-}
-
-function mebibytes(given: number | undefined): number | undefined {
-  return given === undefined ? undefined : given * 2 ** 20;
 }

@@ -1,7 +1,7 @@
-import { delimiter } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { Settings } from './config/index.js';
 import { ModuleSurvey, SandboxModule, type ModuleState } from './sandbox/index.js';
+import { sandboxOptionsOf } from './sandbox-options.js';
 
 /**
  * What `javascriptd modules` prints: the installed packages, and those that `MODULES` allows tried in a sandbox as a
@@ -13,14 +13,7 @@ export async function listModules(
   moduleDirs: readonly string[],
   asJson: boolean,
 ): Promise<string> {
-  const sandbox = SandboxModule.forRoot({
-    modules: settings.MODULES,
-    moduleDirs,
-    nodePath: settings.SANDBOX_NODE,
-    toolDirs: settings.SANDBOX_TOOLS.split(delimiter),
-    firstUid: settings.SANDBOX_UID,
-    maxMemoryBytes: settings.SANDBOX_MEMORY * 2 ** 20,
-  });
+  const sandbox = SandboxModule.forRoot(sandboxOptionsOf(settings, moduleDirs));
   const app = await NestFactory.createApplicationContext(sandbox, { logger: false });
   try {
     const modules = await app.get(ModuleSurvey).modulesOf(settings.MODULES);

@@ -1,3 +1,4 @@
+export { cores } from './cores.js';
 export { takeEnvironment, type Environment } from './environment.js';
 export { SettingsError } from './errors.js';
 export { loadSettings } from './load-settings.js';

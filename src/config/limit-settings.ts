@@ -107,6 +107,12 @@ export const LIMIT_SETTINGS = {
     meaning: 'Most bytes of the prepared scripts of one tenant.',
   },
   LIMITS_MAX_TIMEOUT: ceiling(milliseconds(1), 'TIMEOUT', MOST_MS),
+  LIMITS_MAX_HOST_TIME: {
+    kind: { ...milliseconds(1), accepted: `a whole number from \`TIMEOUT\` to ${MOST_MS}` },
+    without: '60000, or the largest timeout if that is more',
+    meaning:
+      'Most milliseconds that a script with `hostTime: "pauses"` may take in all, including the time that it waits for functions of its client.',
+  },
   LIMITS_MAX_CPU: ceiling(milliseconds(1), 'SANDBOX_CPU', MOST_MS),
   LIMITS_MAX_RESULT_BYTES: ceiling(wholeNumber(1024, MOST_BYTES), 'SANDBOX_MAX_RESULT_BYTES', MOST_BYTES),
   LIMITS_MAX_CONSOLE_LINES: ceiling(wholeNumber(0, MOST_LINES), 'SANDBOX_MAX_CONSOLE_LINES', MOST_LINES),

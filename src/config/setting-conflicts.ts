@@ -15,6 +15,7 @@ interface Related {
   readonly SANDBOX_MAX_CONSOLE_LINES: number;
   readonly SANDBOX_MAX_CONSOLE_BYTES: number;
   readonly LIMITS_MAX_TIMEOUT: number | undefined;
+  readonly LIMITS_MAX_HOST_TIME: number | undefined;
   readonly LIMITS_MAX_CPU: number | undefined;
   readonly LIMITS_MAX_RESULT_BYTES: number | undefined;
   readonly LIMITS_MAX_CONSOLE_LINES: number | undefined;
@@ -32,6 +33,7 @@ const ORDERED = [
 /** Each ceiling is at least the limit below it. */
 const CEILINGS = [
   ['LIMITS_MAX_TIMEOUT', 'TIMEOUT'],
+  ['LIMITS_MAX_HOST_TIME', 'TIMEOUT'],
   ['LIMITS_MAX_CPU', 'SANDBOX_CPU'],
   ['LIMITS_MAX_RESULT_BYTES', 'SANDBOX_MAX_RESULT_BYTES'],
   ['LIMITS_MAX_CONSOLE_LINES', 'SANDBOX_MAX_CONSOLE_LINES'],

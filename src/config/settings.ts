@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { cores } from './cores.js';
 import { DOOR_SETTINGS } from './door-settings.js';
 import { EGRESS_SETTINGS } from './egress-settings.js';
 import { hostList, moduleList, originList, wordList } from './list-values.js';
@@ -10,6 +10,9 @@ import { host, milliseconds, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
 import { conflictsOf } from './setting-conflicts.js';
 import type { ValueKind } from './value-kind.js';
+
+/** As long as one call of a host function may take. */
+const USUAL_HOST_TIME_MS = 60_000;
 
 /** Every setting, by the name of its environment variable, in the order in which they are shown. */
 export const SETTINGS = {
@@ -102,7 +105,7 @@ export const SETTINGS = {
     kind: pathList(),
     initial: '/usr/local/bin:/usr/bin:/bin',
     meaning:
-      'Folders in which `setpriv`, `prlimit` and `unshare` are looked for, to build layers around scripts.',
+      'Folders in which `setpriv`, `prlimit`, `unshare` and `choom` are looked for, to build layers around scripts.',
   },
   SANDBOX_UID: {
     // Of 600, each below the highest that the kernel has.
@@ -148,7 +151,7 @@ type Given = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> 
 /** The settings of a service, all valid, by the names of their environment variables; `SECRET` wherever it came from. */
 export type Settings = Omit<Given, 'SECRET_FILE'> &
   Readonly<Record<'HOST' | 'SANDBOX_NODE', string>> &
-  Readonly<Record<'SANDBOX_MIN_RUNNERS', number>>;
+  Readonly<Record<'SANDBOX_MIN_RUNNERS' | 'LIMITS_MAX_HOST_TIME', number>>;
 
 function fieldOf({ kind, initial }: Setting): z.ZodType {
   return initial === undefined ? kind.schema.optional() : kind.schema.prefault(initial);
@@ -159,8 +162,7 @@ export const settingsSchema = z
   .object(Object.fromEntries(SETTING_NAMES.map((name) => [name, fieldOf(SETTINGS[name])])))
   .transform((fields, context): Settings => {
     const { SECRET_FILE, ...given } = fields as Given;
-    const minRunners =
-      given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, availableParallelism() + 2);
+    const minRunners = given.SANDBOX_MIN_RUNNERS ?? Math.min(given.MAX_CONCURRENCY, cores() + 2);
     const all = { ...given, SECRET_FILE, SANDBOX_MIN_RUNNERS: minRunners };
     for (const [name, message] of conflictsOf(all))
       context.addIssue({ code: 'custom', path: [name], message });
@@ -172,5 +174,7 @@ export const settingsSchema = z
       HOST: given.HOST ?? (hasSecret ? '0.0.0.0' : '127.0.0.1'),
       SANDBOX_NODE: given.SANDBOX_NODE ?? process.execPath,
       SANDBOX_MIN_RUNNERS: minRunners,
+      LIMITS_MAX_HOST_TIME:
+        given.LIMITS_MAX_HOST_TIME ?? Math.max(USUAL_HOST_TIME_MS, given.LIMITS_MAX_TIMEOUT ?? given.TIMEOUT),
     };
   });

@@ -90,7 +90,10 @@ export class DuplexAdapter extends WsAdapter {
     if (this.httpServersRegistry.has(port)) return undefined;
     this.httpServersRegistry.set(port, httpServer);
     const listener: UpgradeListener = (request, socket, head) =>
-      void this.#upgrade(port, request, socket, head);
+      void this.#upgrade(port, request, socket, head).catch((error: unknown) => {
+        this.#report(error, 'upgrade');
+        socket.destroy();
+      });
     httpServer.on('upgrade', listener);
     this.#upgradeListeners.set(httpServer, listener);
     return httpServer;
@@ -107,6 +110,8 @@ export class DuplexAdapter extends WsAdapter {
     if (server === undefined) return this.#refuse(socket, 404);
 
     const admission = await this.#admit(request);
+    // Gone meanwhile: there is nobody to answer.
+    if (socket.destroyed) return;
     if (admission.kind === 'refused') return this.#refuse(socket, admission.status, admission.reason);
     // The service may have begun to stop meanwhile.
     const endpoint = this.#endpoints.get(server);
@@ -121,12 +126,21 @@ export class DuplexAdapter extends WsAdapter {
     if (upgraded) return;
     endpoint.leave(account);
     // ws has answered by itself: 405 for another HTTP method, 400 for a header that is wrong or missing.
-    this.#options.observer?.refused(request.method === 'GET' ? 400 : 405);
+    this.#countRefused(request.method === 'GET' ? 400 : 405);
   }
 
   #refuse(socket: Duplex, status: number, reason?: string): void {
-    this.#options.observer?.refused(status);
+    this.#countRefused(status);
     refuseUpgrade(socket, status, reason);
+  }
+
+  /** An observer that throws costs a client no answer. */
+  #countRefused(status: number): void {
+    try {
+      this.#options.observer?.refused(status);
+    } catch (error) {
+      this.#report(error, 'observer');
+    }
   }
 
   async #admit(request: IncomingMessage): Promise<Admission> {

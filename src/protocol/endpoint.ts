@@ -52,11 +52,12 @@ export class Endpoint {
   /** Makes a peer of an upgraded connection: one set of listeners, however many gateways there are. */
   connect(socket: WebSocket, request: IncomingMessage, upgrade: Omit<Upgrade, 'headers'>): void {
     const account: Account = { name: upgrade.account ?? '', budget: this.#options.memory };
+    socket.once('close', () => this.leave(account.name));
     const connection = new SocketConnection(socket, request, account, () => peer.close(1013, NO_MEMORY));
     const peer = new Peer(connection, { ...upgrade, headers: request.headers }, this.#options, this.#report);
-    this.#peers.set(peer, connection);
     const { observer } = this.#options;
     observer?.opened();
+    this.#peers.set(peer, connection);
     // With ws's default `binaryType` every message is one Buffer.
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       connection.whole();
@@ -77,7 +78,6 @@ export class Endpoint {
     socket.on('close', (code: number) => {
       observer?.closed(code);
       this.#peers.delete(peer);
-      this.leave(account.name);
       peer.end();
       if (this.#peers.size === 0) this.#onEmpty?.();
     });

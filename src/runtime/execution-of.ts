@@ -31,7 +31,9 @@ export function executionOf(
   const { timeoutMs, isolation, limits } = usual;
   if (options === undefined)
     return { script, prepared, tenant, modules, egress, concurrency, timeoutMs, isolation, limits };
-  const excesses = excessesOf(options, most);
+  // Here it says how, and not how long.
+  const { hostTime, ...asked } = options;
+  const excesses = excessesOf(asked, most);
   if (excesses.length > 0) {
     throw invalidScript(excesses.map(({ field, problem }) => ({ field: `options.${field}`, problem })));
   }
@@ -47,19 +49,20 @@ export function executionOf(
     concurrency,
     timeoutMs: options.timeout ?? timeoutMs,
     isolation: level,
-    limits: allowanceOf(options, limits),
+    limits: allowanceOf(asked, limits),
     functions: options.functions,
-    hostTime: options.hostTime,
+    hostTime,
   };
 }
 
 /** @param usual what holds where nothing is said */
 export function allowanceOf(
-  { cpu, memory, result, console }: TenantLimits,
+  { cpu, hostTime, memory, result, console }: TenantLimits,
   usual: Allowance = {},
 ): Allowance {
   return {
     maxCpuMs: cpu ?? usual.maxCpuMs,
+    maxHostTimeMs: hostTime ?? usual.maxHostTimeMs,
     maxMemoryBytes: memory === undefined ? usual.maxMemoryBytes : memory * MIB,
     maxResultBytes: result ?? usual.maxResultBytes,
     maxConsoleLines: console?.lines ?? usual.maxConsoleLines,

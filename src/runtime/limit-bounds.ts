@@ -9,6 +9,7 @@ const MIB = 2 ** 20;
 export interface LimitBounds {
   readonly timeout: number;
   readonly cpu: number;
+  readonly hostTime: number;
   readonly memory: number;
   readonly result: number;
   readonly lines: number;
@@ -25,6 +26,7 @@ export function boundsOfService(
   return {
     timeout: Math.max(timeoutMs, maxTimeoutMs),
     cpu: Math.max(own.maxCpuMs ?? Infinity, widest.maxCpuMs ?? 0),
+    hostTime: own.maxHostTimeMs,
     memory: own.maxMemoryBytes / MIB,
     result: Math.max(own.maxResultBytes, widest.maxResultBytes ?? 0),
     lines: Math.max(own.maxConsoleLines, widest.maxConsoleLines ?? 0),
@@ -36,10 +38,11 @@ export function boundsOfService(
 /** What is left to the requests of a tenant with limits of its own. */
 export function narrowedBy(limits: TenantLimits | undefined, bounds: LimitBounds): LimitBounds {
   if (limits === undefined) return bounds;
-  const { timeout, cpu, memory, result, console, isolation } = limits;
+  const { timeout, cpu, hostTime, memory, result, console, isolation } = limits;
   return {
     timeout: least(bounds.timeout, timeout),
     cpu: least(bounds.cpu, cpu),
+    hostTime: least(bounds.hostTime, hostTime),
     memory: least(bounds.memory, memory),
     result: least(bounds.result, result),
     lines: least(bounds.lines, console?.lines),
@@ -50,10 +53,11 @@ export function narrowedBy(limits: TenantLimits | undefined, bounds: LimitBounds
 
 /** Each limit that is wider than it may be, with what it may be. */
 export function excessesOf(limits: TenantLimits, most: LimitBounds): readonly FieldProblem[] {
-  const { timeout, cpu, memory, result, console, isolation } = limits;
+  const { timeout, cpu, hostTime, memory, result, console, isolation } = limits;
   const asked: readonly (readonly [field: string, asked: number | undefined, most: number])[] = [
     ['timeout', timeout, most.timeout],
     ['cpu', cpu, most.cpu],
+    ['hostTime', hostTime, most.hostTime],
     ['memory', memory, most.memory],
     ['result', result, most.result],
     ['console.lines', console?.lines, most.lines],

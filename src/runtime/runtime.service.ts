@@ -61,9 +61,11 @@ export class RuntimeService {
       const allowed = this.allowances.of(tenant);
       const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
+      // Whoever calls the service and not the wire gets values.
+      const takesText = exchange === undefined ? undefined : true;
       const outcome = isOver(cancelled)
         ? CANCELLED
-        : await this.sandbox.run({ ...execution, takesText: exchange !== undefined }, cancelled, watcher);
+        : await this.sandbox.run({ ...execution, takesText }, cancelled, watcher);
       report(runOf(outcome));
       return resultOf(outcome, request.options !== undefined);
     });

@@ -5,7 +5,10 @@ import type { ExecutionOptionsDto } from './execution-options.dto.js';
 export type TenantLimits = Pick<
   ExecutionOptionsDto,
   'timeout' | 'cpu' | 'memory' | 'result' | 'console' | 'isolation'
->;
+> & {
+  /** Milliseconds of an execution with `hostTime: "pauses"`, waiting for its client's functions included. */
+  readonly hostTime?: number;
+};
 
 /** How many executions may begin: `burst` at once, and then `perSecond`. */
 export interface TenantRate {

@@ -63,6 +63,7 @@ export interface Execution {
 export interface Allowance {
   readonly maxMemoryBytes?: number | undefined;
   readonly maxCpuMs?: number | undefined;
+  readonly maxHostTimeMs?: number | undefined;
   readonly maxResultBytes?: number | undefined;
   readonly maxConsoleLines?: number | undefined;
   readonly maxConsoleBytes?: number | undefined;

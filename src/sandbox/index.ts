@@ -32,6 +32,7 @@ export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end
 export type { ConsoleLevel } from './runner/console-levels.js';
 export { Allowlist } from './runner/modules/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
+export { reservedOf } from './pool/tenant-share.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 export { SandboxStatus, type SandboxState } from './sandbox-status.provider.js';

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { cores } from '../config/index.js';
 import { JsonText } from '../json-text/index.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
@@ -34,7 +34,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
           this.installed.packages,
           options,
         ),
-      { ...options, fresh: options.isolation === 'process', cores: availableParallelism() },
+      { ...options, fresh: options.isolation === 'process', cores: cores() },
     );
   }
 

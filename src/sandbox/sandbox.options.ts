@@ -12,7 +12,7 @@ export interface SandboxOptions {
   readonly moduleDirs: readonly string[];
   /** The node binary of the runner processes. */
   readonly nodePath: string;
-  /** Folders in which setpriv, prlimit and unshare are looked for. */
+  /** Folders in which setpriv, prlimit, unshare and choom are looked for. */
   readonly toolDirs: readonly string[];
   /** Where the service is root: first of 600 user ids, one for each runner process, that nobody else uses. */
   readonly firstUid: number;
@@ -22,6 +22,11 @@ export interface SandboxOptions {
   readonly minRunners: number;
   /** Most runner processes at once, so also most executions at once. */
   readonly maxRunners: number;
+  /**
+   * Of those, how many only tenants with nothing running may take: one tenant can never hold them all. undefined: an
+   * eighth, and at least one, from the second tenant on that was seen in the last ten minutes.
+   */
+  readonly reservedRunners: number | undefined;
   /** Most executions waiting for a runner process; one more is answered busy. */
   readonly queueSize: number;
   /** Longest wait for a runner process, in milliseconds. */
@@ -40,6 +45,11 @@ export interface SandboxOptions {
   readonly maxHeapBytes: number | undefined;
   /** Most processor time of an execution, in milliseconds; undefined: as much as its deadline lets it. */
   readonly maxCpuMs: number | undefined;
+  /**
+   * Most milliseconds by the clock of an execution with `hostTime: 'pauses'`, waiting for its host included. Its own
+   * `timeoutMs` is always allowed.
+   */
+  readonly maxHostTimeMs: number;
   /** Largest code and largest caller, in bytes of UTF-8 each. */
   readonly maxCodeBytes: number;
   /** Largest globals, in bytes of their JSON. */
@@ -54,7 +64,7 @@ export interface SandboxOptions {
   /** What becomes of a longer console: it is cut, with a last line that says so, or the script is ended. */
   readonly consoleExcess: 'cut' | 'end';
   /** How far an execution's own limits may go beyond these; what is absent cannot be widened. */
-  readonly widest: Omit<Allowance, 'maxMemoryBytes'>;
+  readonly widest: Omit<Allowance, 'maxMemoryBytes' | 'maxHostTimeMs'>;
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
   readonly idleTimeoutMs: number;
 }
@@ -68,6 +78,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   requiredGuarantees: [],
   minRunners: 2,
   maxRunners: 64,
+  reservedRunners: undefined,
   queueSize: 1024,
   queueTimeoutMs: 10_000,
   // Contexts do not leak measurably (notes/isolation-bench.md: flat over 20k); this bounds what is not known to.
@@ -78,6 +89,7 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   maxMemoryBytes: 256 * 1024 * 1024,
   maxHeapBytes: undefined,
   maxCpuMs: undefined,
+  maxHostTimeMs: 60_000,
   maxCodeBytes: 8 * 1024 * 1024,
   maxGlobalsBytes: 8 * 1024 * 1024,
   maxResultBytes: 8 * 1024 * 1024,

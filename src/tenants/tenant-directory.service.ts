@@ -99,13 +99,23 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
     this.#timer = setTimeout(() => void this.#look(), LOOK_MS).unref();
   }
 
+  /** Whatever goes wrong, the file is looked at again. */
   async #look(): Promise<void> {
-    const version = await this.file.version();
-    if (this.#timer === undefined) return;
-    if (version !== this.version) {
-      this.version = version;
-      this.reload();
+    try {
+      const version = await this.file.version();
+      if (this.#timer === undefined) return;
+      if (version !== this.version) {
+        this.version = version;
+        this.reload();
+      }
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      if (problem !== this.#problem)
+        this.#logger.error(`the tenants file could not be checked; trying again: ${problem}`);
+      this.#problem = problem;
+      // Of no file: it is read again.
+      this.version = '';
     }
-    this.#lookLater();
+    if (this.#timer !== undefined) this.#lookLater();
   }
 }

@@ -37,6 +37,7 @@ const limits = z.strictObject(
   {
     timeout: whole(1, MOST_MS).exactOptional(),
     cpu: whole(1, MOST_MS).exactOptional(),
+    hostTime: whole(1, MOST_MS).exactOptional(),
     memory: whole(LEAST_MIB).exactOptional(),
     result: whole(1).exactOptional(),
     console: z

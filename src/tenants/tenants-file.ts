@@ -16,6 +16,7 @@ type Limits = Pick<
   | 'SANDBOX_MAX_CONSOLE_BYTES'
   | 'SANDBOX_ISOLATION'
   | 'LIMITS_MAX_TIMEOUT'
+  | 'LIMITS_MAX_HOST_TIME'
   | 'LIMITS_MAX_CPU'
   | 'LIMITS_MAX_RESULT_BYTES'
   | 'LIMITS_MAX_CONSOLE_LINES'
@@ -33,6 +34,7 @@ export class TenantsFile {
     this.#most = {
       timeout: settings.LIMITS_MAX_TIMEOUT ?? settings.TIMEOUT,
       cpu: settings.LIMITS_MAX_CPU ?? settings.SANDBOX_CPU ?? Infinity,
+      hostTime: settings.LIMITS_MAX_HOST_TIME,
       memory: settings.SANDBOX_MEMORY,
       result: settings.LIMITS_MAX_RESULT_BYTES ?? settings.SANDBOX_MAX_RESULT_BYTES,
       lines: settings.LIMITS_MAX_CONSOLE_LINES ?? settings.SANDBOX_MAX_CONSOLE_LINES,

@@ -25,16 +25,13 @@ const PATIENCE_MS = 20_000;
 const FOLDERS = [dirname(PROGRAM), fileURLToPath(new URL('../../dist/sandbox/', import.meta.url))];
 
 const footing = await examineFooting({ nodePath: node, toolDirs, firstUid: 60_578 });
-let serial = 0;
 
 function start(layers) {
-  serial += 1;
   const { file, args, options } = launchOf({
     footing,
     layers: new Set(layers),
     folders: FOLDERS,
     limits: {},
-    serial,
     program: 'main',
     // Where a script has this much from the start.
     isolation: 'process',

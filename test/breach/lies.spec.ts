@@ -34,7 +34,6 @@ async function fateOf(lie: string, more: Omit<Partial<Run>, 'tenant'> = {}) {
     layers: new Set(),
     folders: [],
     limits: {},
-    serial: 0,
     program: 'main',
   });
   const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], BOUNDS);

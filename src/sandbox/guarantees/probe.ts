@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
 import type { Launch } from '../pool/launch.js';
+import { spawnLaunch } from '../pool/spawn-runner.js';
 import type { Findings, Targets } from '../runner/attempts.js';
 import { type Frame, FrameReader, encodeFrame } from '../runner/frames.js';
 import { FROM_RUNNER, TO_RUNNER } from '../runner/messages.js';
@@ -38,7 +39,7 @@ export class Probe {
   #stderr = '';
 
   constructor(launch: Launch) {
-    const child = (this.#child = spawn(launch.file, launch.args, launch.options));
+    const child = (this.#child = spawnLaunch(launch));
     const fail = (reason: string): void => {
       this.#failure ??= new RunnerStartError(reason);
       this.#arrived?.();

@@ -6,7 +6,8 @@ import { foldersOf } from '../modules/folders.js';
 import { type Footing, examineFooting } from '../pool/ladder/footing.js';
 import type { Layer } from '../pool/ladder/layer.js';
 import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
-import { type Launch, launchOf } from '../pool/launch.js';
+import { MOST_USER_IDS } from '../pool/ladder/user-ids.js';
+import { type Launch, type LaunchPlan, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import type { Guarantee } from './guarantee.js';
 import { type SandboxReport, holdsNode, reportTable, unenforced } from './report.js';
@@ -25,7 +26,7 @@ const HOLDING_ADDONS: readonly Guarantee[] = ['files', 'network', 'processes', '
 export class SandboxGuarantees {
   readonly #logger = new Logger(SandboxGuarantees.name);
   #established: Established | undefined;
-  #serial = 0;
+  #isRefused = false;
 
   constructor(
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
@@ -50,8 +51,8 @@ export class SandboxGuarantees {
       .filter(({ guarantee, enforced }) => !enforced && this.options.requiredGuarantees.includes(guarantee))
       .map(({ guarantee }) => guarantee);
     if (missing.length > 0) throw new GuaranteesMissingError(missing, reportTable(report));
-    this.#warn(report);
     const layers = new Set(report.layers.filter(({ applied }) => applied).map(({ layer }) => layer));
+    this.#warn(report, layers);
     this.#established = { footing, layers, report };
     return report;
   }
@@ -60,35 +61,50 @@ export class SandboxGuarantees {
    * How the next runner process is started: as its probe was, with the packages as they are installed now.
    * @param isolation of the scripts that it runs. Where it is a caller that asks for `process`, its script gets Node itself
    *   only if the operating system holds that: a stricter level must not give more.
+   * @throws RunnerStartError when no user id is free for it
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
   launch(isolation: Isolation): Launch {
     if (this.#established === undefined) throw new Error('no layer has been tried yet');
     const { footing, layers } = this.#established;
-    this.#serial += 1;
-    return launchOf({
+    const plan: LaunchPlan = {
       footing,
       layers,
       folders: this.#folders(),
       limits: this.#limits(),
-      serial: this.#serial,
       program: 'main',
       isolation: isolation === 'process' && this.#givesNode ? 'process' : 'context',
       addons: this.options.addons,
       webAssembly: this.options.webAssembly,
-    });
+    };
+    try {
+      const launch = launchOf(plan);
+      this.#isRefused = false;
+      return launch;
+    } catch (error) {
+      // Tried again and again: told once.
+      if (!this.#isRefused) this.#logger.error(String(error));
+      this.#isRefused = true;
+      throw error;
+    }
   }
 
   get #givesNode(): boolean {
     return this.options.isolation === 'process' || (this.report !== undefined && holdsNode(this.report));
   }
 
-  #warn(report: SandboxReport): void {
+  #warn(report: SandboxReport, layers: ReadonlySet<Layer>): void {
     // Machine code is held by the operating system, or not at all.
     const open = this.options.addons ? unenforced(report, HOLDING_ADDONS) : [];
     if (open.length > 0)
       this.#logger.warn(
         `SANDBOX_ADDONS is on, and nothing here keeps native add-ons from: ${open.join(', ')}`,
+      );
+    const { maxRunners } = this.options;
+    if (layers.has('user') && maxRunners > MOST_USER_IDS)
+      this.#logger.warn(
+        `MAX_CONCURRENCY=${maxRunners} is more than the ${MOST_USER_IDS} user ids from SANDBOX_UID=${this.options.firstUid} on: ` +
+          `at most ${MOST_USER_IDS} runner processes run at once; lower MAX_CONCURRENCY, or start the service as another user than root`,
       );
   }
 

@@ -130,11 +130,8 @@ function pids({ pid }: Probe): readonly number[] {
   return pid === undefined ? [process.pid] : [process.pid, pid];
 }
 
-let serial = 0;
-
 function probeOf({ footing, folders, limits }: SurveyOptions, layers: readonly Layer[]): Probe {
-  serial += 1;
-  return new Probe(launchOf({ footing, layers: new Set(layers), folders, limits, serial, program: 'probe' }));
+  return new Probe(launchOf({ footing, layers: new Set(layers), folders, limits, program: 'probe' }));
 }
 
 function whats(breaches: readonly Breach[], of: Guarantee): readonly string[] {

@@ -4,13 +4,17 @@ export class Deadline {
   #since = performance.now();
   #timer: NodeJS.Timeout;
   #runs = true;
+  readonly #ceiling: NodeJS.Timeout | undefined;
 
+  /** @param ceilingMs most time with all pauses; undefined: nothing is ever paused */
   constructor(
     ms: number,
     private readonly passed: () => void,
+    ceilingMs?: number,
   ) {
     this.#left = ms;
     this.#timer = setTimeout(passed, ms);
+    if (ceilingMs !== undefined) this.#ceiling = setTimeout(passed, ceilingMs);
   }
 
   /** Whether the clock runs: neither paused nor stopped. */
@@ -20,7 +24,7 @@ export class Deadline {
 
   pause(): void {
     if (!this.#runs) return;
-    this.stop();
+    this.#halt();
     const left = this.#left - (performance.now() - this.#since);
     // By as much as the gateway's loop stood still the script may have waited all along.
     this.#left = left < 0 ? Math.min(-left, this.#left) : left;
@@ -34,6 +38,11 @@ export class Deadline {
   }
 
   stop(): void {
+    clearTimeout(this.#ceiling);
+    this.#halt();
+  }
+
+  #halt(): void {
     clearTimeout(this.#timer);
     this.#runs = false;
   }

@@ -9,7 +9,8 @@ export function boundsOf(
   widest: Allowance = {},
 ): ExecutionBounds {
   if (limits === undefined && hostTime !== 'pauses') return own;
-  const { maxMemoryBytes, maxCpuMs, maxResultBytes, maxConsoleLines, maxConsoleBytes } = limits ?? {};
+  const { maxMemoryBytes, maxCpuMs, maxHostTimeMs, maxResultBytes, maxConsoleLines, maxConsoleBytes } =
+    limits ?? {};
   const cpuMs = chosen(maxCpuMs, own.maxCpuMs ?? Infinity, widest.maxCpuMs);
   return {
     maxDepth: own.maxDepth,
@@ -17,6 +18,7 @@ export function boundsOf(
     maxMemoryBytes: chosen(maxMemoryBytes, own.maxMemoryBytes),
     // A clock that stands still must not let a script compute for ever.
     maxCpuMs: hostTime === 'pauses' ? Math.min(cpuMs, timeoutMs) : cpuMs,
+    maxHostTimeMs: Math.max(chosen(maxHostTimeMs, own.maxHostTimeMs), timeoutMs),
     maxResultBytes: chosen(maxResultBytes, own.maxResultBytes, widest.maxResultBytes),
     maxConsoleLines: chosen(maxConsoleLines, own.maxConsoleLines, widest.maxConsoleLines),
     maxConsoleBytes: chosen(maxConsoleBytes, own.maxConsoleBytes, widest.maxConsoleBytes),

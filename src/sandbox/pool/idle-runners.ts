@@ -46,9 +46,9 @@ export class IdleRunners<M extends Idle> {
     return i < 0 ? undefined : this.#members.splice(i, 1)[0];
   }
 
-  /** The one that has been idle for longest. */
-  oldest(): M | undefined {
-    return this.#members[0];
+  /** The one that has been idle for longest, of those that fit. */
+  oldest(fits: (member: M) => boolean = () => true): M | undefined {
+    return this.#members.find(fits);
   }
 
   idleSince(before: number): M[] {

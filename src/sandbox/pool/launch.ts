@@ -4,6 +4,7 @@ import type { Isolation } from '../execution.js';
 import type { Footing } from './ladder/footing.js';
 import { landlockOptions } from './ladder/landlock.js';
 import type { Layer } from './ladder/layer.js';
+import { FIRST_TO_GO } from './ladder/oom-score.js';
 import { type ResourceLimits, heapFlags, resourceLimitOptions } from './ladder/resource-limits.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -13,14 +14,13 @@ const RUNNER_FOLDER = here('../runner/');
 const PACKAGE_JSON = here('../../../package.json');
 const SECCOMP_FILTER = here(`../seccomp/${process.arch}.bpf`);
 
-/** User ids that systemd's list of ranges leaves to nobody, from the default of `SANDBOX_UID` on. */
-const UIDS = 600;
-
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
   readonly file: string;
   readonly args: readonly string[];
   readonly options: SpawnOptions;
+  /** To be called once the process has ended, or could not be started: its user id is then another's. */
+  readonly ended?: () => void;
 }
 
 /** What a launch depends on. */
@@ -30,8 +30,6 @@ export interface LaunchPlan {
   /** Folders that the process may read, besides its own program. */
   readonly folders: readonly string[];
   readonly limits: ResourceLimits;
-  /** Which of its user ids the process gets: each number is another one, as far as there are. */
-  readonly serial: number;
   /** The program: a runner, or one that tries what a runner must not be able to do. */
   readonly program: 'main' | 'probe';
   /** Of the scripts that it runs; `context` when absent. */
@@ -47,10 +45,11 @@ export interface LaunchPlan {
  * Node each put a layer around what follows them, and become it; only `unshare` stays, as the parent, because
  * the first process of a new namespace has to be made. The pid that is killed is then its: the kernel ends the
  * runner with it (parent-death signal), and with the runner, which is the namespace's init, all that it holds.
+ * @throws RunnerStartError when processes have all the user ids that there are for runners
  */
 export function launchOf(plan: LaunchPlan): Launch {
   const [file, ...args] = commandOf(plan);
-  const uid = plan.layers.has('user') ? plan.footing.firstUid + (plan.serial % UIDS) : undefined;
+  const user = plan.layers.has('user') ? plan.footing.userIds.take() : undefined;
   return {
     file,
     args,
@@ -62,8 +61,9 @@ export function launchOf(plan: LaunchPlan): Launch {
       // first case only: nothing of a script is in it by then.
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       // Takes every capability of root and every group away, too.
-      ...(uid !== undefined && { uid, gid: uid }),
+      ...(user !== undefined && { uid: user.uid, gid: user.uid }),
     },
+    ...(user !== undefined && { ended: user.release }),
   };
 }
 
@@ -88,8 +88,10 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
 
 function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string[] {
   if (!layers.has('namespaces') || tools.unshare === undefined) return [];
-  const { setpriv, unshare } = tools;
+  const { setpriv, unshare, choom } = tools;
   return [
+    // By itself, before it forks: what the gateway writes may come too late for the child.
+    ...(choom === undefined ? [] : [choom, '-n', String(FIRST_TO_GO), '--']),
     // The parent that stays must end with the gateway, too.
     ...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']),
     unshare,

@@ -67,6 +67,11 @@ export class Members<R> extends Set<Member<R>> {
     return this.#count(({ state, tenant }) => tenant === of && (state === 'running' || state === 'waiting'));
   }
 
+  /** Those that were ended while they were idle, and are not gone yet. */
+  get leaving(): number {
+    return this.#count(({ state, retired }) => state === 'idle' && retired);
+  }
+
   /** Those on their way that are for one execution, or are not. */
   starting(fresh: boolean): number {
     return this.#count((member) => member.state === 'starting' && member.fresh === fresh);

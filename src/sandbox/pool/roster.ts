@@ -1,8 +1,8 @@
 import { RunnerStartError } from '../errors.js';
 import { Backoff } from './backoff.js';
-import { type Counts, type Member, Members, type PooledRunner } from './members.js';
+import { type Member, Members, type PooledRunner } from './members.js';
 import { emptyTally, type RunnerEnd, type RunnerTally } from './runner-end.js';
-import type { Demand } from './wait-queue.js';
+import type { Demand, WaitQueue } from './wait-queue.js';
 
 export interface RosterLimits {
   readonly minRunners: number;
@@ -29,7 +29,8 @@ export interface RosterEvents<R> {
 
 /** The runner processes that exist: starts them, keeps the least number, and tries again when one does not start. */
 export class Roster<R extends PooledRunner> {
-  readonly #members = new Members<R>();
+  /** Those that exist; only the roster adds to them and takes from them. */
+  readonly members = new Members<R>();
   readonly #tally = emptyTally();
   readonly #backoff = new Backoff(() => this.keepWarm());
   #closed = false;
@@ -45,32 +46,30 @@ export class Roster<R extends PooledRunner> {
     return this.#tally;
   }
 
-  get size(): number {
-    return this.#members.size;
+  /** Whether one more can be started only in the place of another. */
+  get isFull(): boolean {
+    return !this.#closed && !this.#backoff.waiting && this.members.size >= this.limits.maxRunners;
   }
 
-  [Symbol.iterator](): Iterator<Member<R>> {
-    return this.#members.values();
+  /** Those on their way, and places about to be free. */
+  get coming(): number {
+    return this.members.counts.starting + this.members.leaving;
   }
 
-  get counts(): Counts {
-    return this.#members.counts;
+  /** How many of a kind there are above the least number that is kept of it. */
+  surplus(fresh: boolean): number {
+    return Math.max(this.members.usable(fresh) - this.#least(fresh), 0);
   }
 
-  /** As {@link Members.computing}. */
-  computing(of?: string): number {
-    return this.#members.computing(of);
-  }
-
-  /** How many more executions of a tenant may run, where that is limited. */
+  /** How many more executions of a tenant may run, where its concurrency limits that. */
   room({ tenant, concurrency = Infinity }: Pick<Demand, 'tenant' | 'concurrency'>): number {
     if (concurrency === Infinity) return concurrency;
-    return Math.max(concurrency - this.#members.running(tenant), 0);
+    return Math.max(concurrency - this.members.running(tenant), 0);
   }
 
   /** Why there is none, and none to be expected soon. */
   get barren(): Error | undefined {
-    return this.#members.size === 0 ? this.#backoff.error : undefined;
+    return this.members.size === 0 ? this.#backoff.error : undefined;
   }
 
   /** An execution asks for level `process`: more will. */
@@ -90,18 +89,23 @@ export class Roster<R extends PooledRunner> {
 
   /** As many as the least number are there for the next scripts, beside those that hog or run their last one. */
   keepWarm(): void {
-    const { fresh: own = false, minRunners, idleTimeoutMs } = this.limits;
-    this.#keep(minRunners, own);
-    if (!own && performance.now() - this.#freshAskedAt < idleTimeoutMs) this.#keep(FRESH_SPARES, true);
+    for (const fresh of [this.limits.fresh === true, true]) this.#keep(fresh);
   }
 
-  #keep(least: number, fresh: boolean): void {
-    for (let usable = this.#members.usable(fresh); usable < least; usable++) if (!this.grow(fresh)) return;
+  #keep(fresh: boolean): void {
+    const least = this.#least(fresh);
+    for (let usable = this.members.usable(fresh); usable < least; usable++) if (!this.grow(fresh)) return;
+  }
+
+  #least(fresh: boolean): number {
+    const { fresh: own = false, minRunners, idleTimeoutMs } = this.limits;
+    if (fresh === own) return minRunners;
+    return fresh && performance.now() - this.#freshAskedAt < idleTimeoutMs ? FRESH_SPARES : 0;
   }
 
   /** Starts one more, where that is allowed and not known to fail. */
   grow(fresh = this.limits.fresh === true): boolean {
-    if (this.#closed || this.#backoff.waiting || this.#members.size >= this.limits.maxRunners) return false;
+    if (this.#closed || this.#backoff.waiting || this.members.size >= this.limits.maxRunners) return false;
     try {
       void this.#enter(this.#make(fresh));
       return true;
@@ -113,25 +117,26 @@ export class Roster<R extends PooledRunner> {
 
   /**
    * As many at once as there are cores to start them.
-   * @param wanted how many fresh ones would serve those who wait, or how many others
-   * @returns false where all that they need is on its way
+   * @param room how many more a line of those who wait would use
+   * @returns whether one that is lacking cannot be started
    */
-  growFor(wanted: (fresh: boolean) => number, cores: number): boolean {
-    let isLacking = false;
-    for (const fresh of [false, true]) {
-      const starting = this.#members.starting(fresh);
-      const lacking = wanted(fresh) - starting;
-      if (lacking <= 0) continue;
-      isLacking = true;
-      for (let i = Math.min(lacking, cores - starting); i > 0 && this.grow(fresh); i--);
+  growFor(
+    queue: Pick<WaitQueue<R>, 'wanted' | 'isFreshFirst'>,
+    room: (demand: Demand, since: number) => number,
+    cores: number,
+  ): boolean {
+    const first = queue.isFreshFirst(room);
+    for (const fresh of [first, !first]) {
+      const lacking = Math.min(queue.wanted(fresh, room), cores) - this.members.starting(fresh);
+      for (let i = lacking; i > 0; i--) if (!this.grow(fresh)) return true;
     }
-    return isLacking;
+    return false;
   }
 
   close(): void {
     this.#closed = true;
     this.#backoff.stop();
-    for (const { runner } of this.#members) runner.kill('stopped');
+    for (const { runner } of this.members) runner.kill('stopped');
   }
 
   #make(fresh: boolean): Member<R> {
@@ -150,7 +155,7 @@ export class Roster<R extends PooledRunner> {
   }
 
   async #enter(member: Member<R>): Promise<void> {
-    this.#members.add(member);
+    this.members.add(member);
     member.runner.listen({
       idle: () => this.events.idle(member),
       waiting: () => {
@@ -167,7 +172,7 @@ export class Roster<R extends PooledRunner> {
     try {
       await member.runner.started;
     } catch (error) {
-      this.#members.delete(member);
+      this.members.delete(member);
       return this.#failed(error);
     }
     this.#backoff.reset();
@@ -176,7 +181,7 @@ export class Roster<R extends PooledRunner> {
   }
 
   #leave(member: Member<R>, end: RunnerEnd): void {
-    this.#members.delete(member);
+    this.members.delete(member);
     this.#tally.ended[member.state === 'starting' && !this.#closed ? 'failed' : end] += 1;
     // One that never started is the backoff's to replace.
     if (this.#closed || member.state === 'starting') return;

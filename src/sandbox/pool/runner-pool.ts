@@ -1,22 +1,17 @@
 import { SandboxClosedError } from '../errors.js';
 import { IdleRunners } from './idle-runners.js';
-import { Pacing, REPLACE_AFTER_MS, STALL_MS } from './pacing.js';
+import { Admission, type AdmissionLimits } from './admission.js';
+import { REPLACE_AFTER_MS, STALL_MS } from './pacing.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
 import { type Counts, type Member, type PooledRunner, warmSoon } from './members.js';
 import { Roster, type RosterLimits } from './roster.js';
 import { type Demand, WaitQueue } from './wait-queue.js';
 
-export interface PoolLimits extends RosterLimits {
+export interface PoolLimits extends RosterLimits, AdmissionLimits {
   readonly queueSize: number;
   readonly queueTimeoutMs: number;
   readonly maxExecutionsPerRunner: number;
-  readonly idleTimeoutMs: number;
-  /** Scripts that can compute at once: more runners than this help only those that wait. */
-  readonly cores: number;
 }
-
-/** With every script computing for this long, one more runner is started, though they share the cores. */
-const GROW_AFTER_MS = 50;
 
 /**
  * Who has which runner process, who waits for one, and when there should be more. A runner that was leased
@@ -26,7 +21,7 @@ export class RunnerPool<R extends PooledRunner> {
   readonly #roster: Roster<R>;
   readonly #idle = new IdleRunners<Member<R>>();
   readonly #queue: WaitQueue<R>;
-  readonly #pacing: Pacing;
+  readonly #admission: Admission<R>;
   #sweeper: NodeJS.Timeout | undefined;
   #watch: NodeJS.Timeout | undefined;
   #closed = false;
@@ -36,7 +31,6 @@ export class RunnerPool<R extends PooledRunner> {
     private readonly limits: PoolLimits,
   ) {
     this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
-    this.#pacing = new Pacing(limits.cores);
     this.#roster = new Roster(make, limits, {
       idle: (member) => this.#offer(member),
       waiting: () => this.#relieve(),
@@ -47,6 +41,7 @@ export class RunnerPool<R extends PooledRunner> {
       },
       barren: (error) => this.#queue.rejectAll(error),
     });
+    this.#admission = new Admission(this.#roster, limits);
   }
 
   /**
@@ -72,6 +67,7 @@ export class RunnerPool<R extends PooledRunner> {
    */
   lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
+    this.#admission.asked(demand);
     if (demand.fresh) this.#roster.freshAsked();
     const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
     if (leased !== undefined) return leased;
@@ -87,7 +83,7 @@ export class RunnerPool<R extends PooledRunner> {
   }
 
   get runners(): Counts {
-    return this.#roster.counts;
+    return this.#roster.members.counts;
   }
 
   get tally(): RunnerTally {
@@ -96,12 +92,13 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** Executions that wait for a runner process; not those that wait for others of their tenant's. */
   get queued(): number {
-    return this.#wanted(false) + this.#wanted(true);
+    const room = (demand: Demand): number => this.#roster.room(demand);
+    return this.#queue.wanted(false, room) + this.#queue.wanted(true, room);
   }
 
   /** Replaces every runner, or those of one tenant, each as soon as it is idle. */
   recycle(tenant?: string): void {
-    for (const member of this.#roster) {
+    for (const member of this.#roster.members) {
       member.retired ||= (tenant ?? member.tenant) === member.tenant;
       if (member.retired && member.state === 'idle') this.#end(member, 'worn');
     }
@@ -118,7 +115,7 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** @returns nothing where there is none, or where it would only take the processor from others */
   #take(demand: Demand): R | undefined {
-    const member = this.#allows(demand) ? this.#idle.take(demand) : undefined;
+    const member = this.#admission.allows(demand) ? this.#idle.take(demand) : undefined;
     if (member === undefined) return undefined;
     member.state = 'running';
     member.tenant = demand.tenant;
@@ -127,7 +124,7 @@ export class RunnerPool<R extends PooledRunner> {
       member.retired = true;
       setTimeout(() => this.#roster.keepWarm(), REPLACE_AFTER_MS).unref();
     }
-    this.#pacing.leased();
+    this.#admission.leased();
     if (this.#idle.size === 0) this.#watchOn();
     return member.runner;
   }
@@ -146,6 +143,7 @@ export class RunnerPool<R extends PooledRunner> {
   /** Ends an idle runner; nobody can lease it while it dies. */
   #end(member: Member<R>, reason: RunnerEnd): void {
     this.#idle.withdraw(member);
+    member.retired = true;
     member.runner.kill(reason);
   }
 
@@ -153,22 +151,29 @@ export class RunnerPool<R extends PooledRunner> {
   #relieve(): void {
     if (this.#closed || this.#queue.length === 0) return;
     this.#watchOn();
-    while (this.#idle.size > 0 && this.#queue.grant((demand) => this.#take(demand)));
-    if (this.#roster.computing() + this.runners.starting >= this.limits.cores && !this.#isStalled()) return;
-    const oldest = this.#idle.oldest();
-    if (!this.#roster.growFor(this.#wanted, this.limits.cores)) return;
+    while (this.#idle.size > 0 && this.#grant());
+    const wanted = this.#admission.wanted();
+    const isRefused = this.#roster.growFor(this.#queue, wanted, this.limits.cores);
     // Whoever is idle here serves another tenant than those who wait.
-    if (this.#roster.size >= this.limits.maxRunners && oldest !== undefined) this.#end(oldest, 'displaced');
+    if (isRefused && this.#roster.members.leaving === 0) this.#displace(this.#idle.oldest());
   }
 
-  readonly #wanted = (fresh: boolean): number =>
-    this.#queue.wanted(fresh, (demand) => this.#roster.room(demand));
+  /** Grants to one of those who wait. Who has waited long for a first runner ends one that would serve a flood again. */
+  #grant(): boolean {
+    let starved = 0;
+    return this.#queue.grant((demand, since) => {
+      const runner = this.#take(demand);
+      if (runner !== undefined || !this.#admission.isStarved(demand, since)) return runner;
+      starved += 1;
+      if (starved > this.#roster.coming)
+        this.#displace(this.#idle.oldest((member) => member.tenant !== undefined));
+      return undefined;
+    });
+  }
 
-  #allows(demand: Demand): boolean {
-    if (this.#roster.room(demand) === 0) return false;
-    const computing = this.#roster.computing();
-    const ofTenant = computing < this.limits.cores ? 0 : this.#roster.computing(demand.tenant);
-    return this.#pacing.allows(computing, ofTenant);
+  /** Gives the place of an idle runner to another, if one can be started in it. */
+  #displace(member: Member<R> | undefined): void {
+    if (member !== undefined && this.#roster.isFull) this.#end(member, 'displaced');
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */
@@ -178,23 +183,17 @@ export class RunnerPool<R extends PooledRunner> {
       if (this.#closed) return;
       this.#relieve();
       // Endless loops may have taken every runner: the next caller must not wait for a process to start.
-      if (this.#idle.size === 0 && this.#isStalled()) this.#roster.grow();
+      if (this.#idle.size === 0 && this.#admission.isStalled) this.#roster.grow();
       if (this.#idle.size === 0) this.#watchOn();
     }, STALL_MS).unref();
   }
 
-  /** Whether every script has computed for long, and no runner is on its way. */
-  #isStalled(): boolean {
-    const before = performance.now() - GROW_AFTER_MS;
-    for (const { state, leasedAt } of this.#roster) {
-      if (state === 'starting' || (state === 'running' && leasedAt > before)) return false;
-    }
-    return true;
-  }
-
+  /** Ends those that were idle for long, down to the least number of each kind: what is kept warm is started again else. */
   #sweep(): void {
     const unused = this.#idle.idleSince(performance.now() - this.limits.idleTimeoutMs);
-    const spare = this.#roster.size - this.limits.minRunners;
-    for (const member of unused.slice(0, Math.max(spare, 0))) this.#end(member, 'idle');
+    for (const kind of [false, true]) {
+      const spare = unused.filter(({ fresh }) => fresh === kind).slice(0, this.#roster.surplus(kind));
+      for (const member of spare) this.#end(member, 'idle');
+    }
   }
 }

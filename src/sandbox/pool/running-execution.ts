@@ -13,6 +13,8 @@ export interface ExecutionBounds extends ExecutionLimits {
   readonly maxMemoryBytes: number;
   /** Processor time, in milliseconds; undefined: as much as its deadline lets it. */
   readonly maxCpuMs: number | undefined;
+  /** By the clock, in milliseconds, where the deadline stands still while the script waits for its host. */
+  readonly maxHostTimeMs: number;
   /** What becomes of a console that is too long: it is cut, or the execution is ended. */
   readonly consoleExcess: 'cut' | 'end';
 }
@@ -66,7 +68,12 @@ export class RunningExecution {
     readonly run: Run,
   ) {
     this.#console = new ConsoleLines(run.bounds.maxConsoleLines, run.bounds.maxConsoleBytes);
-    this.deadline = new Deadline(run.timeoutMs, () => this.#endRead({ kind: 'timedOut', limit: 'wall' }));
+    const ceilingMs = run.hostTime === 'pauses' ? run.bounds.maxHostTimeMs : undefined;
+    this.deadline = new Deadline(
+      run.timeoutMs,
+      () => this.#endRead({ kind: 'timedOut', limit: 'wall' }),
+      ceilingMs,
+    );
     run.cancelled?.addEventListener('abort', this.#cancel);
   }
 

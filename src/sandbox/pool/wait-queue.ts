@@ -41,19 +41,30 @@ export class WaitQueue<T> {
   /**
    * How many of those who wait could be served, were there runner processes enough.
    * @param fresh of those who demand a fresh one, or of the others
-   * @param room how many more the tenant of a demand may have
+   * @param room how many more the tenant of a demand may have, which is its first, and waits since then
    */
-  wanted(fresh: boolean, room: (demand: Demand) => number): number {
+  wanted(fresh: boolean, room: (demand: Demand, since: number) => number): number {
     const least = fresh ? this.#fresh : this.#length - this.#fresh;
     if (least === 0) return 0;
     let count = 0;
     for (const line of this.#lines.values())
-      for (const { demand } of line) {
+      for (const { demand, since } of line) {
         const size = least === this.#length ? line.size : countOf(line, fresh);
-        count += Math.min(size, room(demand));
+        count += Math.min(size, room(demand, since));
         break;
       }
     return count;
+  }
+
+  /** Whether the one whose turn it is, of those with room, demands a fresh one. */
+  isFreshFirst(room: (demand: Demand, since: number) => number): boolean {
+    if (this.#fresh === 0) return false;
+    for (const line of this.#lines.values())
+      for (const { demand, since } of line) {
+        if (room(demand, since) > 0) return demand.fresh;
+        break;
+      }
+    return false;
   }
 
   /**
@@ -96,11 +107,11 @@ export class WaitQueue<T> {
    * Grants to the one whose turn it is, of those that `find` has something for.
    * @returns whether anything was granted
    */
-  grant(find: (demand: Demand) => T | undefined): boolean {
+  grant(find: (demand: Demand, since: number) => T | undefined): boolean {
     const kinds = this.#fresh > 0 && this.#fresh < this.#length ? 2 : 1;
     for (const [tenant, line] of this.#lines) {
       for (const waiter of oneOfEach(line, kinds)) {
-        const granted = find(waiter.demand);
+        const granted = find(waiter.demand, waiter.since);
         if (granted === undefined) continue;
         // The tenant's next one waits until all others have had their turn.
         this.#lines.delete(tenant);

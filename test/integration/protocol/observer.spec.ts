@@ -146,3 +146,25 @@ it('completes the record of an execution when its reply was sent', async () => {
   ]);
   await client.close();
 });
+
+describe('an observer that throws', () => {
+  it('costs no refused client its answer, and the process no unhandled rejection', async () => {
+    const faults: unknown[] = [];
+    const note = (error: unknown): unknown => faults.push(error);
+    process.on('unhandledRejection', note);
+    notes.refused = () => {
+      throw new Error('refused');
+    };
+    notes.opened = () => {
+      throw new Error('opened');
+    };
+    expect(await statusOf('GET', '/nothing', {})).toBe(404);
+    expect(await statusOf('GET', '/', {})).toBe(401);
+    // One that was accepted is closed: who it is was not noted.
+    const client = await DuplexClient.connect(app.url, { headers }).catch(() => undefined);
+    await client?.closed;
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(faults).toEqual([]);
+  });
+});

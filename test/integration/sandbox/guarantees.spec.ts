@@ -128,7 +128,7 @@ describe('a runner process under all layers of this machine', () => {
     });
     const usable = report(['--sandbox-tools', TOOLS]);
     const layers = new Set(applied(usable)) as unknown as LaunchPlan['layers'];
-    const launch = launchOf({ footing, layers, folders: [], limits: {}, serial: 1, program: 'probe' });
+    const launch = launchOf({ footing, layers, folders: [], limits: {}, program: 'probe' });
     const child = spawn(launch.file, launch.args, launch.options);
     const [pipe] = [child.stdio[3] as NodeJS.ReadableStream];
     await once(pipe, 'data');

@@ -158,3 +158,36 @@ describe('eight bombs at once', () => {
     for (const outcome of await Promise.all(bombs)) expect(outcome.kind).toMatch(/exhausted|timedOut/);
   });
 });
+
+describe('time that the script waits for its host', () => {
+  const ENDLESS = 'function f() { return (async () => { for (;;) try { await host.g() } catch {} })() }';
+
+  it.each([
+    ['the sandbox’s own', 60_000, undefined],
+    ['the tenant’s', 60_000, 300],
+  ])('has a ceiling by the clock: %s', async (_, own, tenants) => {
+    const other = await SandboxApp.start({
+      minRunners: 1,
+      maxRunners: 1,
+      maxHostTimeMs: tenants === undefined ? 300 : own,
+    });
+    const script = { code: ENDLESS, globals: {}, call: 'f', caller: undefined };
+    const outcome = await other.sandbox.run(
+      {
+        script,
+        modules: [],
+        timeoutMs: 200,
+        tenant: 't',
+        functions: ['g'],
+        hostTime: 'pauses',
+        limits: tenants === undefined ? undefined : { maxHostTimeMs: tenants },
+      },
+      undefined,
+      { call: () => new Promise(() => undefined) },
+    );
+    expect(outcome).toMatchObject({ kind: 'timedOut', limit: 'wall' });
+    // And the runner is free.
+    expect(await other.run('cb(1)')).toMatchObject({ value: 1 });
+    await other.close();
+  });
+});

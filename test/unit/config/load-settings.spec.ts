@@ -1,5 +1,6 @@
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { SettingsError } from '../../../src/config/errors.js';
+import { cores } from '../../../src/config/cores.js';
 import { loadSettings } from '../../../src/config/load-settings.js';
 import { SETTING_NAMES } from '../../../src/config/settings.js';
 
@@ -51,7 +52,8 @@ describe('loadSettings', () => {
       SANDBOX_NODE: process.execPath,
       SANDBOX_TOOLS: '/usr/local/bin:/usr/bin:/bin',
       SANDBOX_UID: 60_578,
-      SANDBOX_MIN_RUNNERS: Math.min(64, availableParallelism() + 2),
+      LIMITS_MAX_HOST_TIME: 60_000,
+      SANDBOX_MIN_RUNNERS: Math.min(64, cores() + 2),
       SANDBOX_MAX_EXECUTIONS: 10_000,
       SANDBOX_ISOLATION: 'context',
       SANDBOX_ADDONS: false,

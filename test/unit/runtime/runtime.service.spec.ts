@@ -4,6 +4,7 @@ import { ExecutionFeed } from '../../../src/runtime/execution-feed.service.js';
 import type { ExecutionRecord } from '../../../src/runtime/execution-record.js';
 import { PreparedScripts } from '../../../src/runtime/prepared-scripts.service.js';
 import { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS } from '../../../src/runtime/runtime.options.js';
+import { MemoryBudget } from '../../../src/memory-budget/index.js';
 import { RuntimeService } from '../../../src/runtime/runtime.service.js';
 import { TenantAllowances } from '../../../src/runtime/tenant-allowances.provider.js';
 import { NoPolicies, TenantPolicies } from '../../../src/runtime/tenant-policies.provider.js';
@@ -39,6 +40,7 @@ async function setUp(): Promise<{
   const app = await Test.createTestingModule({
     providers: [
       RuntimeService,
+      { provide: MemoryBudget, useValue: new MemoryBudget(2 ** 20) },
       ExecutionFeed,
       PreparedScripts,
       TenantAllowances,

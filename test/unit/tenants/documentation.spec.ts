@@ -7,6 +7,7 @@ import { parseTenants } from '../../../src/tenants/parse-tenants.js';
 const TEXT = readFileSync(new URL('../../../docs/tenants.md', import.meta.url), 'utf8');
 const MOST = {
   timeout: 3000,
+  hostTime: 60_000,
   cpu: Infinity,
   memory: 256,
   result: 8_388_608,

@@ -4,6 +4,7 @@ import { parseTenants } from '../../../src/tenants/parse-tenants.js';
 
 const MOST: LimitBounds = {
   timeout: 3000,
+  hostTime: 60_000,
   cpu: Infinity,
   memory: 256,
   result: 1000,

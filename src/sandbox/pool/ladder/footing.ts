@@ -1,4 +1,5 @@
 import { findTools, type Tools } from './tools.js';
+import { UserIds } from './user-ids.js';
 import { examineNode, type NodeBinary } from './node-binary.js';
 
 /** What a machine has to build layers of. */
@@ -7,8 +8,8 @@ export interface Footing {
   readonly tools: Tools;
   /** Whether processes can be started as another user. */
   readonly isRoot: boolean;
-  /** The first of the user ids that runner processes get, one each. */
-  readonly firstUid: number;
+  /** Those that runner processes get, where processes can be started as another user. */
+  readonly userIds: UserIds;
 }
 
 export interface FootingOptions {
@@ -23,6 +24,6 @@ export async function examineFooting({ nodePath, toolDirs, firstUid }: FootingOp
     node: await examineNode(nodePath),
     tools: findTools(toolDirs),
     isRoot: process.getuid?.() === 0,
-    firstUid,
+    userIds: new UserIds(firstUid),
   };
 }

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Programs of util-linux that put layers around the program they are given, and become it. */
-const NAMES = ['setpriv', 'prlimit', 'unshare'] as const;
+const NAMES = ['setpriv', 'prlimit', 'unshare', 'choom'] as const;
 
 /** Where each is; absent when it is not. */
 export type Tools = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;

@@ -1,4 +1,6 @@
+import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import type { Layer } from '../../../../src/sandbox/pool/ladder/layer.js';
+import { UserIds } from '../../../../src/sandbox/pool/ladder/user-ids.js';
 import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.js';
 
 const FOOTING: LaunchPlan['footing'] = {
@@ -8,9 +10,9 @@ const FOOTING: LaunchPlan['footing'] = {
     permissionFlag: '--permission',
     libraries: [],
   },
-  tools: { setpriv: '/t/setpriv', prlimit: '/t/prlimit', unshare: '/t/unshare' },
+  tools: { setpriv: '/t/setpriv', prlimit: '/t/prlimit', unshare: '/t/unshare', choom: '/t/choom' },
   isRoot: true,
-  firstUid: 5000,
+  userIds: new UserIds(5000, 3, () => new Set()),
 };
 
 function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
@@ -19,7 +21,6 @@ function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
     layers: new Set(layers),
     folders: ['/packages'],
     limits: {},
-    serial: 7,
     program: 'main',
     ...plan,
   });
@@ -92,19 +93,29 @@ describe('the launch of a runner process', () => {
 
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
-    const [runner, probe] = [launched(all), launched(all, { program: 'probe' })];
+    const footing = (): LaunchPlan['footing'] => ({
+      ...FOOTING,
+      userIds: new UserIds(5000, 1, () => new Set()),
+    });
+    const runner = launched(all, { footing: footing() });
+    const probe = launched(all, { footing: footing(), program: 'probe' });
     expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
-    expect({ ...probe, args: probe.args.slice(0, -1) }).toEqual({
+    expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
       ...runner,
       args: runner.args.slice(0, -1),
+      ended: undefined,
     });
   });
 
   it('user: gives each runner process another user, which nobody else is', () => {
-    expect(launched(['user']).options).toMatchObject({ uid: 5007, gid: 5007 });
-    expect(launched(['user'], { serial: 8 }).options).toMatchObject({ uid: 5008, gid: 5008 });
-    expect(launched(['user'], { serial: 600 }).options).toMatchObject({ uid: 5000, gid: 5000 });
+    const footing = { ...FOOTING, userIds: new UserIds(5000, 2, () => new Set()) };
+    const [one, other] = [launched(['user'], { footing }), launched(['user'], { footing })];
+    expect(one.options).toMatchObject({ uid: 5000, gid: 5000 });
+    expect(other.options).toMatchObject({ uid: 5001, gid: 5001 });
+    expect(() => launched(['user'], { footing })).toThrow(RunnerStartError);
+    one.ended?.();
+    expect(launched(['user'], { footing }).options).toMatchObject({ uid: 5000, gid: 5000 });
   });
 
   it('privileges: none new, no capabilities, and death with the gateway', () => {
@@ -126,7 +137,7 @@ describe('the launch of a runner process', () => {
 
   it('namespaces: network, processes and IPC of its own, with a parent that dies with the gateway', () => {
     expect(tools(['namespaces'])).toBe(
-      '/t/setpriv --pdeathsig KILL -- /t/unshare --user --map-current-user --net --ipc --uts --pid --fork --kill-child=KILL --mount-proc --',
+      '/t/choom -n 1000 -- /t/setpriv --pdeathsig KILL -- /t/unshare --user --map-current-user --net --ipc --uts --pid --fork --kill-child=KILL --mount-proc --',
     );
   });
 

@@ -1,8 +1,24 @@
-import { parseRunnerMessage } from '../../../../src/sandbox/pool/runner-message.js';
+import { scanJson } from '../../../../src/json-text/index.js';
+import {
+  parseRunnerMessage,
+  parseValueMessage,
+  valueBytes,
+  type RunnerMessage,
+} from '../../../../src/sandbox/pool/runner-message.js';
+import { Frame } from '../../../../src/sandbox/runner/frames.js';
 import { FROM_RUNNER } from '../../../../src/sandbox/runner/messages.js';
 
 const { returned, threw, exhausted, console: line, consoleCut, yielded, called } = FROM_RUNNER;
 const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };
+
+/** As `RunnerPipe` reads a frame. */
+function messageOf(kind: number, text: string): RunnerMessage | undefined {
+  const frame = new Frame(kind, Buffer.from(text));
+  const value = valueBytes(frame);
+  return value === undefined
+    ? parseRunnerMessage(frame, LIMITS)
+    : parseValueMessage(frame, scanJson(value), LIMITS);
+}
 
 describe('a message from the runner', () => {
   it.each([
@@ -37,7 +53,7 @@ describe('a message from the runner', () => {
     ],
     ['the end of the console', consoleCut, '', { kind: 'consoleCut' }],
   ])('is read: %s', (_, kind, text, message) => {
-    expect(parseRunnerMessage({ kind, text }, LIMITS)).toEqual(message);
+    expect(messageOf(kind, text)).toEqual(message);
   });
 
   it.each([
@@ -46,6 +62,7 @@ describe('a message from the runner', () => {
     ['a value that is no JSON', returned, '{"a":'],
     ['a value with more behind it', returned, '1,"error":{}'],
     ['an empty value', returned, ''],
+    ['a value of two lines, which could end an event of a stream', returned, '[1,\n2]'],
     ['a thrown error that is no JSON', threw, 'x'],
     ['a thrown error that is no object', threw, '5'],
     ['a thrown error that is null', threw, 'null'],
@@ -69,6 +86,6 @@ describe('a message from the runner', () => {
     ['a value longer in bytes than in characters', returned, '"éééééééééé"'],
     ['a value deeper than a runner of ours sends', returned, '[[[[]]]]'],
   ])('is refused: %s', (_, kind, text) => {
-    expect(parseRunnerMessage({ kind, text }, LIMITS)).toBeUndefined();
+    expect(messageOf(kind, text)).toBeUndefined();
   });
 });

@@ -1,41 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
-import { GivenScripts } from '../../../../src/sandbox/pool/given-scripts.js';
-import type { PooledRunner } from '../../../../src/sandbox/pool/members.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
-import type { RunnerEnd } from '../../../../src/sandbox/pool/runner-end.js';
 import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
-import type { RunnerEvents } from '../../../../src/sandbox/pool/runner-events.js';
+import { ScriptedRunner } from '../../../support/scripted-runner.js';
 import { until } from '../../../support/until.js';
-
-/** A runner of no process: the test says when it is idle, waits or dies. */
-class ScriptedRunner implements PooledRunner {
-  executions = 0;
-  spoiled = false;
-  readonly scripts = new GivenScripts();
-  killed = false;
-  warmed = 0;
-  events: RunnerEvents | undefined;
-  constructor(
-    readonly started: Promise<void>,
-    readonly fresh = false,
-  ) {}
-  listen(events: RunnerEvents): void {
-    this.events = events;
-  }
-  warm(): void {
-    this.warmed += 1;
-  }
-  kill(reason: RunnerEnd = 'died'): void {
-    if (this.killed) return;
-    this.killed = true;
-    queueMicrotask(() => this.events?.gone(reason));
-  }
-  idle(): void {
-    this.executions += 1;
-    this.events?.idle();
-  }
-}
 
 const LIMITS: PoolLimits = {
   minRunners: 1,
@@ -328,6 +296,61 @@ describe('the pool', () => {
     first.idle();
     second.idle();
     await sleep(120);
+    expect(made.filter(({ killed }) => killed)).toHaveLength(1);
+  });
+
+  it('ends of each kind only what is above its least number: nothing is ended to be started again', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, maxRunners: 9, cores: 4, idleTimeoutMs: 400 });
+    await pool.start();
+    await turn();
+    const hog = pool.lease(of('h')) as ScriptedRunner;
+    hog.events?.hogging();
+    await turn();
+    const fresh = (await pool.lease({ tenant: 't', fresh: true })) as ScriptedRunner;
+    await until(() => made.filter((runner) => runner.fresh).length === 3);
+    await until(() => pool.runners.starting === 0);
+    // While they are idle for long, executions of the other kind go on.
+    const asking = setInterval(() => {
+      const leased = pool.lease({ tenant: 't', fresh: true });
+      if (leased instanceof ScriptedRunner) leased.kill('spent');
+    }, 50);
+    await sleep(1000);
+    clearInterval(asking);
+    fresh.kill('spent');
+    expect(made.filter((runner) => !runner.fresh && runner.killed)).toEqual([]);
+  });
+
+  it('ends no idle runner for another tenant while none can be started in its place', async () => {
+    let broken = false;
+    const { pool, made } = poolOf({ minRunners: 2, maxRunners: 2, cores: 4 }, () =>
+      broken ? Promise.reject(new RunnerStartError('no')) : Promise.resolve(),
+    );
+    await pool.start();
+    await turn();
+    const [a, b] = [pool.lease(of('a')), pool.lease(of('a'))] as [ScriptedRunner, ScriptedRunner];
+    broken = true;
+    b.kill();
+    // The first tries fail: the next one comes later and later.
+    await until(() => made.length >= 4);
+    a.idle();
+    const waits = Promise.resolve(pool.lease(of('b')));
+    await sleep(60);
+    expect(a.killed).toBe(false);
+    broken = false;
+    expect(await waits).toBeInstanceOf(ScriptedRunner);
+  });
+
+  it('ends one idle runner, and not a second one, for one that waits', async () => {
+    const { pool, made } = poolOf({ minRunners: 3, maxRunners: 3, cores: 4 });
+    await pool.start();
+    await turn();
+    for (const runner of [1, 2, 3].map(() => pool.lease(of('a')) as ScriptedRunner)) {
+      // Their processes take their time to die.
+      runner.dies = sleep(100);
+      queueMicrotask(() => runner.idle());
+    }
+    await turn();
+    expect(await pool.lease(of('b'))).toBeInstanceOf(ScriptedRunner);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
   });
 
