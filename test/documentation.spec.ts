@@ -63,7 +63,9 @@ describe('the tables of PROTOCOL.md', () => {
       name.replaceAll('`', ''),
       Number(initial),
     ]);
-    expect(Object.fromEntries(rows)).toEqual(DEFAULT_PROTOCOL_OPTIONS);
+    const { memory, ...limits } = DEFAULT_PROTOCOL_OPTIONS;
+    expect(Object.fromEntries(rows)).toEqual(limits);
+    expect(`${memory.total / 2 ** 20}`).toBe(SETTINGS.GATEWAY_MEMORY.initial);
   });
 
   it('name settings that have the same defaults as the limits that they set', () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Outlet } from './channel.js';
 import type { Account } from './flow-control.js';
-import { NO_MEMORY, Peer } from './peer.js';
+import { Peer } from './peer.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 import { SocketConnection } from './socket-connection.js';
 
@@ -53,7 +53,7 @@ export class Endpoint {
   connect(socket: WebSocket, request: IncomingMessage, upgrade: Omit<Upgrade, 'headers'>): void {
     const account: Account = { name: upgrade.account ?? '', budget: this.#options.memory };
     socket.once('close', () => this.leave(account.name));
-    const connection = new SocketConnection(socket, request, account, () => peer.close(1013, NO_MEMORY));
+    const connection = new SocketConnection(socket, request, account, () => peer.refuseFrame());
     const peer = new Peer(connection, { ...upgrade, headers: request.headers }, this.#options, this.#report);
     const { observer } = this.#options;
     observer?.opened();

@@ -13,9 +13,6 @@ import { encodeRequest, type InvalidField, type Message, type Request, type Requ
 import { OpenRequests } from './open-requests.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 
-/** Why a connection is closed whose tenant has taken its share of the gateway's memory. */
-export const NO_MEMORY = 'no memory for the frame';
-
 /** Longest greeting that is looked at, in bytes. */
 const MAX_GREETING_BYTES = 256;
 
@@ -61,7 +58,7 @@ export class Peer {
       account,
       (message, bytes, at) => this.#take(message, bytes, at),
       (held) => this.#flow.hold(held),
-      () => this.close(1013, NO_MEMORY),
+      () => this.refuseFrame(),
     );
     this.#greetingTimer = setTimeout(() => this.#refuse('handshake timeout'), options.handshakeTimeoutMs);
     this.#greetingTimer.unref();
@@ -156,6 +153,11 @@ export class Peer {
   drain(): Promise<void> {
     this.#draining = true;
     return this.#flow.idle();
+  }
+
+  /** A frame is longer than what the account may keep in memory now. */
+  refuseFrame(): void {
+    this.close(1013, 'no memory for the frame');
   }
 
   /** Closes the connection; `reason` has at most 123 bytes. */
