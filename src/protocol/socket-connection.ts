@@ -9,6 +9,8 @@ const FREE_BYTES = 64 * 1024;
 /** Chunks of long frames, of some 64 KiB each, that are read in one turn of the event loop. */
 const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
+/** Time in which a client can read why its frame was refused. */
+const REFUSED_MS = 1000;
 
 /** One for the process, as there is one event loop. */
 const turns = new FairTurns(TURN_MS, CHUNKS_PER_TURN);
@@ -24,6 +26,7 @@ export class SocketConnection implements Connection {
   #unfinished = 0;
   #since = 0;
   #charged = 0;
+  #isRefused = false;
 
   /** @param onNoMemory called when the account cannot have an unfinished frame so long */
   constructor(socket: WebSocket, request: IncomingMessage, account: Account, onNoMemory: () => void) {
@@ -62,6 +65,7 @@ export class SocketConnection implements Connection {
   }
 
   resume(): void {
+    if (this.#isRefused) return;
     this.#paused = false;
     this.#since = performance.now();
     if (!this.#waits) this.#socket.resume();
@@ -89,13 +93,22 @@ export class SocketConnection implements Connection {
   }
 
   #came(bytes: number): void {
+    if (this.#isRefused) return;
     if (this.#unfinished === 0) this.#since = performance.now();
     this.#unfinished += bytes;
     if (this.#unfinished <= FREE_BYTES) return;
     const more = this.#unfinished - this.#charged;
-    if (!this.#account.budget.take(this.#account.name, more)) return this.#onNoMemory();
+    if (!this.#account.budget.take(this.#account.name, more)) return this.#refuse();
     this.#charged += more;
     this.#takeTurns();
+  }
+
+  /** Reads nothing more: ws would go on to keep what comes until the client has closed, too. */
+  #refuse(): void {
+    this.#isRefused = true;
+    this.#socket.pause();
+    this.#onNoMemory();
+    setTimeout(() => this.#socket.terminate(), REFUSED_MS).unref();
   }
 
   /** The next chunk waits for its turn. */
@@ -105,7 +118,7 @@ export class SocketConnection implements Connection {
     this.#socket.pause();
     turns.enter(this.#account.name, () => {
       this.#waits = false;
-      if (!this.#paused) this.#socket.resume();
+      if (!this.#paused && !this.#isRefused) this.#socket.resume();
     });
   }
 }
