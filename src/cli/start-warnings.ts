@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import type { Settings } from '../config/index.js';
 
-/** What the service itself takes, in MiB, and what a runner process does that has nothing to do. */
-const SERVICE_MIB = 100;
+/** What the service itself takes beside `GATEWAY_MEMORY`, in MiB, and what a runner process does that has nothing to do. */
+const SERVICE_MIB = 150;
+/** Bytes that clients wait for may stand in the gateway twice, and garbage is not collected at once. */
+const MEMORY_FACTOR = 2;
 const IDLE_RUNNER_MIB = 50;
 
 /**
@@ -11,18 +13,20 @@ const IDLE_RUNNER_MIB = 50;
  */
 export function startWarnings(
   {
+    GATEWAY_MEMORY,
     SANDBOX_MEMORY,
     SANDBOX_MIN_RUNNERS,
     SANDBOX_MODULES_DIR,
-  }: Pick<Settings, 'SANDBOX_MEMORY' | 'SANDBOX_MIN_RUNNERS' | 'SANDBOX_MODULES_DIR'>,
+  }: Pick<Settings, 'GATEWAY_MEMORY' | 'SANDBOX_MEMORY' | 'SANDBOX_MIN_RUNNERS' | 'SANDBOX_MODULES_DIR'>,
   memoryLimitBytes: number,
 ): readonly string[] {
   const lines: string[] = [];
   const limit = Math.floor(memoryLimitBytes / 2 ** 20);
-  const needed = SERVICE_MIB + (SANDBOX_MIN_RUNNERS - 1) * IDLE_RUNNER_MIB + SANDBOX_MEMORY;
+  const service = SERVICE_MIB + MEMORY_FACTOR * GATEWAY_MEMORY;
+  const needed = service + (SANDBOX_MIN_RUNNERS - 1) * IDLE_RUNNER_MIB + SANDBOX_MEMORY;
   if (limit > 0 && limit < needed) {
     lines.push(
-      `the memory limit of ${limit} MiB is below the ${needed} MiB that the service, SANDBOX_MIN_RUNNERS=${SANDBOX_MIN_RUNNERS} and one script of SANDBOX_MEMORY=${SANDBOX_MEMORY} take: the kernel may kill any of them; raise the limit, or lower these`,
+      `the memory limit of ${limit} MiB is below the ${needed} MiB that the service with GATEWAY_MEMORY=${GATEWAY_MEMORY}, SANDBOX_MIN_RUNNERS=${SANDBOX_MIN_RUNNERS} and one script of SANDBOX_MEMORY=${SANDBOX_MEMORY} take: the kernel may kill any of them; raise the limit, or lower these`,
     );
   }
   if (SANDBOX_MODULES_DIR !== undefined && readdirSync(SANDBOX_MODULES_DIR).length === 0) {

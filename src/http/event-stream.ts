@@ -15,8 +15,14 @@ export class EventStream extends Readable {
   #reading: Promise<void> | undefined;
   #onRead: (() => void) | undefined;
 
-  /** @param begin called with the first event: nothing is sent before */
-  constructor(private readonly begin: (stream: EventStream) => void) {
+  /**
+   * @param begin called with the first event: nothing is sent before
+   * @param hold told how many bytes wait for the client; false when there may not be so many, and the stream ends
+   */
+  constructor(
+    private readonly begin: (stream: EventStream) => void,
+    private readonly hold: (bytes: number) => boolean = () => true,
+  ) {
     super();
     this.#heart = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS);
     this.#heart.unref();
@@ -41,6 +47,7 @@ export class EventStream extends Readable {
   }
 
   override _read(): void {
+    this.hold(this.readableLength);
     this.#reading = undefined;
     this.#onRead?.();
   }
@@ -67,6 +74,7 @@ export class EventStream extends Readable {
       this.#begun = true;
       this.begin(this);
     }
+    if (!this.hold(this.readableLength)) this.destroy();
     return keepsUp;
   }
 }

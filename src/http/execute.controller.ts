@@ -35,10 +35,11 @@ export class ExecuteController {
 
   /** Until its script has run, a request is answered as without a stream. */
   async #stream(script: ExecuteRequest, visit: Visit, reply: FastifyReply): Promise<void> {
-    const events = new EventStream((stream) => {
+    const begin = (stream: EventStream): void => {
       reply.headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
       void reply.code(200).type(EVENTS_TYPE).send(stream);
-    });
+    };
+    const events = new EventStream(begin, (bytes) => visit.holdAnswer(bytes));
     let code: number | undefined;
     try {
       const result = await this.#run(script, visit, {

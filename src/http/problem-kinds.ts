@@ -46,6 +46,11 @@ export const PAST_RATE = {
   detail: 'The tenant is past its rate. Nothing ran.',
 } as const satisfies Partial<ProblemKind>;
 
+/** Of those that are busy, one whose tenant has taken its share of the gateway's memory. */
+export const PAST_MEMORY = {
+  detail: 'The tenant has taken its share of the service’s memory. Nothing ran.',
+} as const satisfies Partial<ProblemKind>;
+
 const RAN: ReadonlySet<number> = new Set(
   [threw, missing, timedOut, exhausted, cancelled, failed].map(({ code }) => code),
 );

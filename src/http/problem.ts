@@ -1,7 +1,7 @@
 import { DuplexError, PROTOCOL_ERRORS } from '../protocol/errors.js';
 import { RUNTIME_ERRORS, type FieldProblem } from '../runtime/errors.js';
 import { HttpRefusal } from './errors.js';
-import { kindOf, PAST_RATE, type ProblemKind } from './problem-kinds.js';
+import { kindOf, PAST_MEMORY, PAST_RATE, type ProblemKind } from './problem-kinds.js';
 
 /** The media type of RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -39,10 +39,15 @@ export function problemOf(error: unknown): Problem {
       return { ...problem({ ...kind, detail }), ...data };
     }
     case RUNTIME_ERRORS.busy.code:
-      return { ...problem(data['limit'] === 'rate' ? { ...kind, ...PAST_RATE } : kind), ...data };
+      return { ...problem({ ...kind, ...busyKind(data['limit']) }), ...data };
     default:
       return { ...problem(kind), ...data };
   }
+}
+
+function busyKind(limit: unknown): Partial<ProblemKind> {
+  if (limit === 'rate') return PAST_RATE;
+  return limit === 'memory' ? PAST_MEMORY : {};
 }
 
 function problem({ code, title, status, detail }: ProblemKind): Problem {

@@ -9,6 +9,7 @@ export class Visit implements Exchange {
   readonly #receivedAt = performance.now();
   readonly #gone = new AbortController();
   #bodyBytes = 0;
+  #answerBytes = 0;
   #listeners: ((delivery: Delivery) => void)[] = [];
 
   constructor(
@@ -33,13 +34,34 @@ export class Visit implements Exchange {
     this.#bodyBytes = 0;
   }
 
+  /**
+   * Sets how many bytes of the answer wait for the client, until {@link release}.
+   * @returns false when the tenant cannot have so many: the answer is to be dropped
+   */
+  holdAnswer(bytes: number): boolean {
+    const more = bytes - this.#answerBytes;
+    const { tenant } = this.identity;
+    if (this.#gone.signal.aborted) return true;
+    if (more > 0 && !this.memory.take(tenant, more)) return false;
+    if (more < 0) this.memory.release(tenant, -more);
+    this.#answerBytes = bytes;
+    return true;
+  }
+
+  /** Nothing of the request or its answer is kept any more. */
+  release(): void {
+    this.releaseBody();
+    this.memory.release(this.identity.tenant, this.#answerBytes);
+    this.#answerBytes = 0;
+  }
+
   /** Aborted when the client goes away before it has the whole answer. */
   get closed(): AbortSignal {
     return this.#gone.signal;
   }
 
   leave(): void {
-    this.releaseBody();
+    this.release();
     this.#gone.abort();
   }
 

@@ -13,10 +13,13 @@ export function visitOf({ visit }: Pick<Visited, 'visit'>): Visit {
   return visit;
 }
 
-/** Answers with JSON. Nest's own way is not taken: the length of the answer is told to observers. */
+/**
+ * Answers with JSON; where the tenant has no memory left for the answer, the connection ends instead. Nest's own way is not taken: the length of the answer is told to observers.
+ */
 export function answer(reply: FastifyReply, visit: Visit, value: unknown): void {
   const body = bytesOf(jsonParts(value));
-  send(reply.code(200).type('application/json'), body);
+  if (visit.holdAnswer(body.length)) send(reply.code(200).type('application/json'), body);
+  else reply.raw.destroy();
   visit.settle(undefined, body.length);
 }
 

@@ -4,6 +4,7 @@ export class Deadline {
   #since = performance.now();
   #timer: NodeJS.Timeout;
   #runs = true;
+  #isAtCeiling = false;
   readonly #ceiling: NodeJS.Timeout | undefined;
 
   /** @param ceilingMs most time with all pauses; undefined: nothing is ever paused */
@@ -14,12 +15,16 @@ export class Deadline {
   ) {
     this.#left = ms;
     this.#timer = setTimeout(passed, ms);
-    if (ceilingMs !== undefined) this.#ceiling = setTimeout(passed, ceilingMs);
+    if (ceilingMs === undefined) return;
+    this.#ceiling = setTimeout(() => {
+      this.#isAtCeiling = true;
+      passed();
+    }, ceilingMs);
   }
 
-  /** Whether the clock runs: neither paused nor stopped. */
-  get runs(): boolean {
-    return this.#runs;
+  /** Whether the time is over for good, once `passed` was called: else the clock was paused meanwhile. */
+  get hasPassed(): boolean {
+    return this.#runs || this.#isAtCeiling;
   }
 
   pause(): void {

@@ -158,7 +158,7 @@ export class RunningExecution {
     this.links.readOut(() => {
       this.#isReadOut = false;
       // What was read may be a call for which the clock stands still.
-      if (ending.limit !== 'wall' || this.deadline.runs) this.end(ending);
+      if (ending.limit !== 'wall' || this.deadline.hasPassed) this.end(ending);
     });
   }
 

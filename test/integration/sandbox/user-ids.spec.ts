@@ -53,10 +53,9 @@ describe('runner processes', () => {
         const own = read(process.pid, 'oom_score_adj');
         app = await SandboxApp.start({ minRunners: 2, isolation: level, toolDirs });
         await app.run('cb(1)');
-        await until(() => runnerPids().length >= 2);
-        const scores = scoresOf(runnerPids());
-        expect(scores.length).toBeGreaterThanOrEqual(4);
-        expect(new Set(scores)).toEqual(new Set(['1000']));
+        // Of two runners, each with its innermost process; one that was for one script is replaced meanwhile.
+        await until(() => scoresOf(runnerPids()).filter((score) => score === '1000').length >= 4);
+        expect(new Set(scoresOf(runnerPids()))).toEqual(new Set(['1000']));
         expect(read(process.pid, 'oom_score_adj')).toBe(own);
       },
     );

@@ -37,6 +37,7 @@ describe('loadSettings', () => {
       MODULES: ['*'],
       MAX_FRAME_BYTES: 8 * 1024 * 1024,
       MAX_CONCURRENCY: 64,
+      GATEWAY_MEMORY: 256,
       PREPARED_BYTES: 67_108_864,
       PREPARED_TENANT_BYTES: 16_777_216,
       QUEUE_SIZE: 1024,
