@@ -9,6 +9,8 @@ const FREE_BYTES = 64 * 1024;
 /** Chunks of long frames, of some 64 KiB each, that are read in one turn of the event loop. */
 const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
+/** Of a control frame of a client's: two bytes, and the mask. */
+const CONTROL_HEAD_BYTES = 6;
 
 /** One for the process, as there is one event loop. */
 const turns = new FairTurns(TURN_MS, CHUNKS_PER_TURN);
@@ -31,7 +33,7 @@ export class SocketConnection implements Connection {
     this.#request = request;
     this.#account = account;
     this.#onNoMemory = onNoMemory;
-    // ws has listened first: what this chunk completes was told before.
+    // What this chunk completes is told later, in a turn of its own.
     request.socket.on('data', (chunk: Buffer) => this.#came(chunk.length));
     socket.on('close', () => this.whole());
   }
@@ -75,7 +77,15 @@ export class SocketConnection implements Connection {
     this.#socket.pong(data, false, flushed);
   }
 
-  /** A frame has come whole. */
+  /**
+   * A ping or a pong has come: it may stand between the parts of a message, which stay unfinished.
+   * @param bytes of its payload
+   */
+  control(bytes: number): void {
+    this.#unfinished = Math.max(0, this.#unfinished - bytes - CONTROL_HEAD_BYTES);
+  }
+
+  /** A message has come whole. */
   whole(): void {
     this.#unfinished = 0;
     if (this.#charged === 0) return;

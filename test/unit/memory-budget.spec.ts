@@ -5,7 +5,11 @@ const TOTAL = 2 ** 20;
 
 describe('the memory budget', () => {
   it('has the right sums, and lets no account have more than what it leaves free, whatever is taken and released', () => {
-    const step = fc.record({ account: fc.constantFrom('a', 'b', 'c', ''), bytes: fc.nat({ max: TOTAL }), releases: fc.boolean() });
+    const step = fc.record({
+      account: fc.constantFrom('a', 'b', 'c', ''),
+      bytes: fc.nat({ max: TOTAL }),
+      releases: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const budget = new MemoryBudget(TOTAL);
@@ -23,7 +27,9 @@ describe('the memory budget', () => {
             // What is refused would have been too much.
             expect(budget.usedBy(account) + bytes).toBeGreaterThan(TOTAL - budget.used - bytes);
           }
-          const sums = [...taken].map(([name, all]) => [name, all.reduce((sum, one) => sum + one, 0)] as const);
+          const sums = [...taken].map(
+            ([name, all]) => [name, all.reduce((sum, one) => sum + one, 0)] as const,
+          );
           for (const [name, sum] of sums) expect(budget.usedBy(name)).toBe(sum);
           expect(budget.used).toBe(sums.reduce((sum, [, one]) => sum + one, 0));
           expect(budget.used).toBeLessThanOrEqual(TOTAL);
@@ -35,12 +41,17 @@ describe('the memory budget', () => {
   });
 
   it('has something for a newcomer, although all others take whatever they can get', () => {
-    const step = fc.record({ account: fc.nat({ max: 5 }), bytes: fc.integer({ min: 1, max: TOTAL }), releases: fc.boolean() });
+    const step = fc.record({
+      account: fc.nat({ max: 5 }),
+      bytes: fc.integer({ min: 1, max: TOTAL }),
+      releases: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const budget = new MemoryBudget(TOTAL);
         const takeAll = (account: string): void => {
-          for (let bytes = TOTAL; bytes >= 1; bytes = Math.floor(bytes / 2)) while (budget.take(account, bytes));
+          for (let bytes = TOTAL; bytes >= 1; bytes = Math.floor(bytes / 2))
+            while (budget.take(account, bytes));
         };
         for (const { account, bytes, releases } of steps) {
           const name = `t${account}`;

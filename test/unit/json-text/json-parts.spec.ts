@@ -20,7 +20,11 @@ describe('jsonParts', () => {
   });
 
   it('writes members that are texts as JSON.stringify writes their values', () => {
-    const member = fc.record({ name: fc.string({ unit: 'grapheme' }), value: fc.jsonValue(), isText: fc.boolean() });
+    const member = fc.record({
+      name: fc.string({ unit: 'grapheme' }),
+      value: fc.jsonValue(),
+      isText: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(member, { maxLength: 6 }), (members) => {
         const of = (asText: boolean): object =>

@@ -7,7 +7,11 @@ const MIB = 2 ** 20;
 const HANG_MS = 5000;
 
 /** Reads in pieces of these sizes, over and over. */
-function scanInPieces(text: string | Buffer, sizes: readonly number[], opened?: string): JsonText | undefined {
+function scanInPieces(
+  text: string | Buffer,
+  sizes: readonly number[],
+  opened?: string,
+): JsonText | undefined {
   const scanner = new JsonScanner(Buffer.from(text), opened);
   for (let i = 0; !scanner.advance(sizes[i % sizes.length] ?? 1); i += 1);
   return scanner.text;
@@ -94,7 +98,11 @@ describe('the JSON scanner', () => {
     fc.assert(
       fc.property(json, sizes, (text, pieces) => {
         const value: unknown = JSON.parse(text);
-        for (const found of [scanJson(Buffer.from(text)), scanInPieces(text, [1]), scanInPieces(text, pieces)]) {
+        for (const found of [
+          scanJson(Buffer.from(text)),
+          scanInPieces(text, [1]),
+          scanInPieces(text, pieces),
+        ]) {
           expect(found?.toString()).toBe(text.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ''));
           expect(found?.parse()).toEqual(value);
           expect(found?.isObject).toBe(typeof value === 'object' && value !== null && !Array.isArray(value));
@@ -144,12 +152,70 @@ describe('the JSON scanner', () => {
     ...['1e5.5', '0x1', '1_0', '0.', '-.5', '00', '0e0', '0.0E-0', '1e400', 'Infinity', 'NaN', '-Infinity'],
     ...['1 2', '1-', '1+1', '9'.repeat(400), '1a', '0a', '1.0a', '1e1a', '- 1'],
     ...['t', 'tr', 'tru', 'true', 'truE', 'truee', 'true1', 'fals', 'false', 'nul', 'null', 'nulll', 'True'],
-    ...['"', '""', '"\\', '"\\"', '"\\u', '"\\u12', '"\\u123', '"\\u1234"', '"\\u123g"', '"\\x41"', '"\\U0041"'],
-    ...['"\\ud800"', '"\\udc00\\ud800"', '"\t"', '"\n"', '"\u0000"', '"\u001f"', '"\u007f"', '"\u2028"', "'a'"],
-    ...['', ' ', '\n', '\u0000', '\uFEFF', '\uFEFF{}', '{}\uFEFF', '\u00a0{}', '\u000b1', '1\u0000', '//', '/**/1'],
+    ...[
+      '"',
+      '""',
+      '"\\',
+      '"\\"',
+      '"\\u',
+      '"\\u12',
+      '"\\u123',
+      '"\\u1234"',
+      '"\\u123g"',
+      '"\\x41"',
+      '"\\U0041"',
+    ],
+    ...[
+      '"\\ud800"',
+      '"\\udc00\\ud800"',
+      '"\t"',
+      '"\n"',
+      '"\u0000"',
+      '"\u001f"',
+      '"\u007f"',
+      '"\u2028"',
+      "'a'",
+    ],
+    ...[
+      '',
+      ' ',
+      '\n',
+      '\u0000',
+      '\uFEFF',
+      '\uFEFF{}',
+      '{}\uFEFF',
+      '\u00a0{}',
+      '\u000b1',
+      '1\u0000',
+      '//',
+      '/**/1',
+    ],
     ...['[', ']', '[]', '[,]', '[1,]', '[,1]', '[1 2]', '[1]]', '[[1]', '[}', '[1}', '[1:2]', '[]1', '[] []'],
-    ...['{', '}', '{}', '{,}', '{"a"}', '{"a":}', '{"a":1,}', '{"a" 1}', '{a:1}', '{1:1}', '{"a":1]', '{"a":1}}'],
-    ...['{"a":1 "b":2}', '{"a"::1}', '{"a":1,,"b":2}', '{"a":1}{}', '{"":1}', '{null:1}', '{"a":1:2}', ',', ':'],
+    ...[
+      '{',
+      '}',
+      '{}',
+      '{,}',
+      '{"a"}',
+      '{"a":}',
+      '{"a":1,}',
+      '{"a" 1}',
+      '{a:1}',
+      '{1:1}',
+      '{"a":1]',
+      '{"a":1}}',
+    ],
+    ...[
+      '{"a":1 "b":2}',
+      '{"a"::1}',
+      '{"a":1,,"b":2}',
+      '{"a":1}{}',
+      '{"":1}',
+      '{null:1}',
+      '{"a":1:2}',
+      ',',
+      ':',
+    ],
   ])('says of %j what JSON.parse says', (text) => {
     const valid = isJson(text);
     expect(scanJson(Buffer.from(text)) !== undefined).toBe(valid);
@@ -163,7 +229,16 @@ describe('the JSON scanner', () => {
   it('takes no byte at the place of a value, a name or an escape that JSON.parse does not take', () => {
     for (let byte = 0; byte < 0x80; byte += 1) {
       const one = String.fromCharCode(byte);
-      for (const text of [one, `[${one}]`, `{${one}}`, `"\\${one}"`, `"\\u000${one}"`, `1${one}`, `-${one}`, `[1${one}`])
+      for (const text of [
+        one,
+        `[${one}]`,
+        `{${one}}`,
+        `"\\${one}"`,
+        `"\\u000${one}"`,
+        `1${one}`,
+        `-${one}`,
+        `[1${one}`,
+      ])
         expect([text, scanJson(Buffer.from(text)) !== undefined]).toEqual([text, isJson(text)]);
     }
   });

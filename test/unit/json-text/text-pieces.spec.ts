@@ -66,7 +66,10 @@ describe('the pieces of a text', () => {
 describe('the id of a script', () => {
   it('is the same however its texts are escaped', async () => {
     const code = `"${'é😀\u2028</script>'.repeat(20_000)}"`;
-    const escaped = code.replace(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const escaped = code.replace(
+      /[^\x20-\x7e]/g,
+      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
     expect(escaped).not.toBe(code);
     const ids = await Promise.all(
       [textOf(code), textOf(escaped), JSON.parse(code) as string].map((text) =>

@@ -4,7 +4,18 @@ import { isLongerThan, JsonText, sizeOf } from '../../../src/json-text/index.js'
 const textOf = (json: string): JsonText => new JsonText(Buffer.from(json), 0);
 
 const unit = fc.oneof(
-  fc.constantFrom('\\"', '\\\\', '\\/', '\\n', '\\u0000', '\\u007F', '\\u0080', '\\u07ff', '\\u0800', '\\uFFFF'),
+  fc.constantFrom(
+    '\\"',
+    '\\\\',
+    '\\/',
+    '\\n',
+    '\\u0000',
+    '\\u007F',
+    '\\u0080',
+    '\\u07ff',
+    '\\u0800',
+    '\\uFFFF',
+  ),
   fc.constantFrom('\\ud83d', '\\uDE00', '\\ud83d\\ude00', '\\uD83D\\uDE00', '\\\\ud83d', 'a', 'ä', '€', '😀'),
   fc.integer({ min: 0, max: 0xffff }).map((code) => `\\u${code.toString(16).padStart(4, '0')}`),
   fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify(text).slice(1, -1)),
@@ -42,8 +53,12 @@ describe('the size of a text', () => {
     ['pairs', '\\ud83d\\ude00', 4],
     ['first halves', '\\ud83d', 3],
     ['second halves', '\\ude00', 3],
-  ])('of 8 MiB of %s takes no time', (_, units, bytes) => {
-    const count = Math.floor((8 * 2 ** 20) / units.length);
-    expect(sizeOf(textOf(`"${units.repeat(count)}"`))).toBe(count * bytes);
-  }, 5000);
+  ])(
+    'of 8 MiB of %s takes no time',
+    (_, units, bytes) => {
+      const count = Math.floor((8 * 2 ** 20) / units.length);
+      expect(sizeOf(textOf(`"${units.repeat(count)}"`))).toBe(count * bytes);
+    },
+    5000,
+  );
 });
