@@ -26,5 +26,7 @@ export function bytesOf(parts: TextParts): Buffer {
 }
 
 function hasText(value: object): boolean {
+  // A value that says itself what is written instead of it has no members to write.
+  if ('toJSON' in value && typeof value.toJSON === 'function') return false;
   return Object.values(value).some((member) => member instanceof JsonText);
 }

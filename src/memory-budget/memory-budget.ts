@@ -27,6 +27,8 @@ export class MemoryBudget {
   take(account: string, bytes: number): boolean {
     const used = this.usedBy(account);
     if (used + bytes > this.total - this.#used - bytes) return false;
+    // Nothing would be released that makes the account be forgotten.
+    if (bytes === 0) return true;
     this.#accounts.set(account, used + bytes);
     this.#used += bytes;
     return true;

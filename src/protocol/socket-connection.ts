@@ -11,6 +11,8 @@ const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
 /** Time in which a client can read why its frame was refused. */
 const REFUSED_MS = 1000;
+/** Of a control frame of a client's: two bytes, and the mask. */
+const CONTROL_HEAD_BYTES = 6;
 
 /** One for the process, as there is one event loop. */
 const turns = new FairTurns(TURN_MS, CHUNKS_PER_TURN);
@@ -34,7 +36,7 @@ export class SocketConnection implements Connection {
     this.#request = request;
     this.#account = account;
     this.#onNoMemory = onNoMemory;
-    // ws has listened first: what this chunk completes was told before.
+    // What this chunk completes is told later, in a turn of its own.
     request.socket.on('data', (chunk: Buffer) => this.#came(chunk.length));
     socket.on('close', () => this.whole());
   }
@@ -79,7 +81,15 @@ export class SocketConnection implements Connection {
     this.#socket.pong(data, false, flushed);
   }
 
-  /** A frame has come whole. */
+  /**
+   * A ping or a pong has come: it may stand between the parts of a message, which stay unfinished.
+   * @param bytes of its payload
+   */
+  control(bytes: number): void {
+    this.#unfinished = Math.max(0, this.#unfinished - bytes - CONTROL_HEAD_BYTES);
+  }
+
+  /** A message has come whole. */
   whole(): void {
     this.#unfinished = 0;
     if (this.#charged === 0) return;

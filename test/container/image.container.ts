@@ -288,7 +288,7 @@ describe('a container', () => {
     const flags = ['--no-healthcheck', ...small];
     container = new Container(IMAGE, { SANDBOX_MODULES_DIR: '/given', SANDBOX_MIN_RUNNERS: '2' }, flags);
     expect(await execute(await container.connect(), ADD)).toMatchObject({ value: 3 });
-    expect(container.output).toMatch(/the memory limit of 300 MiB is below the 406 MiB/);
+    expect(container.output).toMatch(/the memory limit of 300 MiB is below the 968 MiB/);
     expect(container.output).toMatch(/SANDBOX_MODULES_DIR: \/given is empty; is its volume mounted\?/);
     rmSync(volume, { recursive: true });
   });

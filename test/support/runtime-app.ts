@@ -3,6 +3,7 @@ import type { INestApplication, ModuleMetadata, PipeTransform, Type } from '@nes
 import { Test } from '@nestjs/testing';
 import { AuthModule, Door } from '../../src/auth/index.js';
 import { HttpAdapter, HttpModule, OpenApi } from '../../src/http/index.js';
+import { MemoryBudget } from '../../src/memory-budget/index.js';
 import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
 import {
   ExecutionFeed,
@@ -25,6 +26,9 @@ export interface RuntimeAppOptions {
   /** What the policies inject. */
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
   readonly timeoutMs?: number;
+  /** Of the budget of all tenants. */
+  readonly memoryBytes?: number;
+  readonly preparedTenantBytes?: number;
   readonly maxBodyBytes?: number;
   readonly shutdownGraceMs?: number;
   /** After which an HTTP answer is dropped that its client does not read. */
@@ -77,6 +81,7 @@ export class RuntimeApp {
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
         admit: (request) => door.admit(request),
+        memory: app.get(MemoryBudget),
         shutdownGraceMs,
         ...(observer === undefined ? {} : { observer }),
       }),

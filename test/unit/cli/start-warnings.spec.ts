@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { startWarnings } from '../../../src/cli/start-warnings.js';
 
 const MIB = 2 ** 20;
-const settings = { SANDBOX_MEMORY: 256, SANDBOX_MIN_RUNNERS: 4, SANDBOX_MODULES_DIR: undefined };
+const settings = { GATEWAY_MEMORY: 64, SANDBOX_MEMORY: 256, SANDBOX_MIN_RUNNERS: 4, SANDBOX_MODULES_DIR: undefined };
 
 describe('startWarnings', () => {
-  it.each([0, 506 * MIB, 512 * MIB, 2 ** 64])('has nothing to say of a memory limit of %d', (limit) => {
+  it.each([0, 684 * MIB, 700 * MIB, 2 ** 64])('has nothing to say of a memory limit of %d', (limit) => {
     expect(startWarnings(settings, limit)).toEqual([]);
   });
 
   it('warns of a memory limit in which the warm runners and one script do not fit', () => {
-    expect(startWarnings(settings, 505 * MIB)).toEqual([
-      'the memory limit of 505 MiB is below the 506 MiB that the service, SANDBOX_MIN_RUNNERS=4 and one script of SANDBOX_MEMORY=256 take: the kernel may kill any of them; raise the limit, or lower these',
+    expect(startWarnings(settings, 683 * MIB)).toEqual([
+      'the memory limit of 683 MiB is below the 684 MiB that the service with GATEWAY_MEMORY=64, SANDBOX_MIN_RUNNERS=4 and one script of SANDBOX_MEMORY=256 take: the kernel may kill any of them; raise the limit, or lower these',
     ]);
   });
 
