@@ -2,8 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { SETTING_NAMES } from '../../src/config/settings.js';
 import { documents } from '../support/manifests.js';
+import { neededMebibytes } from '../support/needed-memory.js';
 
 const FOLDER = fileURLToPath(new URL('../../deploy/', import.meta.url));
 const read = (path: string) => documents(readFileSync(join(FOLDER, path), 'utf8'))[0];
@@ -37,6 +39,12 @@ describe('the composition', () => {
     expect(Number.parseInt(javascriptd.stop_grace_period, 10) * 1000).toBeGreaterThan(
       Number(javascriptd.environment.SHUTDOWN_GRACE) + 5000,
     );
+  });
+
+  it('gives it the memory that its settings need', () => {
+    const { SECRET_FILE: _file, ...environment } = javascriptd.environment;
+    const [, limit] = /^(\d+)m$/.exec(javascriptd.mem_limit) ?? [];
+    expect(Number(limit)).toBeGreaterThanOrEqual(neededMebibytes(loadSettings(environment)));
   });
 
   it('publishes each port to this machine only', () => {

@@ -10,6 +10,7 @@ import { SETTING_NAMES } from '../../src/config/settings.js';
 import { Binary } from '../support/binary.js';
 import { get } from '../support/http.js';
 import { documents, manifests, type Manifest } from '../support/manifests.js';
+import { neededMebibytes } from '../support/needed-memory.js';
 import { restrictedViolations } from '../support/pod-security.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,7 +38,7 @@ writeFileSync(join(folder, 'secret'), 'correct horse\n');
 afterAll(() => rmSync(folder, { recursive: true }));
 const settings = loadSettings({ ...environment, SECRET_FILE: join(folder, 'secret') });
 
-/** `2200Mi` in MiB. */
+/** `2500Mi` in MiB. */
 function mebibytes(quantity: string): number {
   const [, number] = /^(\d+)Mi$/.exec(quantity) ?? [];
   return Number(number);
@@ -117,11 +118,9 @@ describe('the pods', () => {
     expect(JSON.stringify(all)).not.toMatch(/"kind":"Secret"/);
   });
 
-  it('have memory for as many scripts as may run, and for the warm ones from the start', () => {
+  it('have memory for the gateway and as many scripts as may run, and for the warm ones from the start', () => {
     const { limits, requests } = container.resources;
-    expect(mebibytes(limits.memory)).toBeGreaterThanOrEqual(
-      100 + settings.MAX_CONCURRENCY * settings.SANDBOX_MEMORY,
-    );
+    expect(mebibytes(limits.memory)).toBeGreaterThanOrEqual(neededMebibytes(settings));
     expect(startWarnings(settings, mebibytes(requests.memory) * 2 ** 20)).toEqual([]);
   });
 
