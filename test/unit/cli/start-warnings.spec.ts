@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { startWarnings } from '../../../src/cli/start-warnings.js';
 
 const MIB = 2 ** 20;
-const settings = { GATEWAY_MEMORY: 64, SANDBOX_MEMORY: 256, SANDBOX_MIN_RUNNERS: 4, SANDBOX_MODULES_DIR: undefined };
+const settings = {
+  GATEWAY_MEMORY: 64,
+  SANDBOX_MEMORY: 256,
+  SANDBOX_MIN_RUNNERS: 4,
+  SANDBOX_MODULES_DIR: undefined,
+};
 
 describe('startWarnings', () => {
   it.each([0, 684 * MIB, 700 * MIB, 2 ** 64])('has nothing to say of a memory limit of %d', (limit) => {
