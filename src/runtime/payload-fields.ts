@@ -5,8 +5,8 @@ import type { ScriptFields } from './script-request.js';
 
 /** A longer text stays as it came: to decode it, and to encode it for the runner process, would keep others waiting. */
 const MAX_DECODED_BYTES = 64 * 1024;
-/** Largest `options`, and the most levels in it: what has more is no list of names. */
-const MAX_OPTIONS_BYTES = 128 * 1024;
+/** Largest `options`: all names that it may have, each as long as it may be. Nothing in it has more levels. */
+const MAX_OPTIONS_BYTES = 384 * 1024;
 const MAX_OPTIONS_DEPTH = 8;
 
 /**

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { JsonText } from '../json-text/index.js';
-import { dtoProblems, flat } from './dto-problems.js';
+import { dtoProblems, flat, isObject } from './dto-problems.js';
 import { invalidScript } from './errors.js';
 import { optionsProblems } from './options-problems.js';
 import { type ExecuteRequest, PreparedDto, ScriptDto } from './script.dto.js';
@@ -63,5 +63,13 @@ function withOptions<Dto extends object>(script: Dto, options: unknown): Dto {
   const hasOptions = options !== undefined && options !== null;
   const problems = [...dtoProblems(script), ...(hasOptions ? optionsProblems(options) : [])];
   if (problems.length > 0) throw invalidScript(problems);
-  return hasOptions ? Object.assign(script, { options }) : script;
+  return hasOptions ? Object.assign(script, { options: withoutNulls(options) }) : script;
+}
+
+/** An option that is null is absent, as a field of the payload is. */
+function withoutNulls(options: object): object {
+  const given = Object.entries(options).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, isObject(value) ? withoutNulls(value) : value]),
+  );
 }

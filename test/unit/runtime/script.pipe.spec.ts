@@ -1,5 +1,6 @@
+import { JsonText, scanJson } from '../../../src/json-text/index.js';
 import { DuplexError } from '../../../src/protocol/errors.js';
-import { ScriptDto } from '../../../src/runtime/script.dto.js';
+import { ScriptDto, type ScriptRequest } from '../../../src/runtime/script.dto.js';
 import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
 
 const pipe = new ScriptPipe();
@@ -234,5 +235,52 @@ describe('ScriptPipe looks at counts and lengths first', () => {
     expect(faultsOf({ code, options: { ['k'.repeat(1000)]: 1 } })).toEqual([
       { field: `options.${'k'.repeat(64)}…`, problem: 'is unknown' },
     ]);
+  });
+
+  it.each(['functions', 'modules', 'timeout', 'console', 'isolation', 'stream', 'hostTime'])(
+    'takes null for an option, %s, that is absent',
+    (name) => {
+      expect(pipe.transform({ code, options: { [name]: null } })).toMatchObject({ options: {} });
+      expect(pipe.transform({ code, options: { [name]: null } }).options).not.toHaveProperty(name);
+    },
+  );
+});
+
+describe('ScriptPipe, given JSON that was not parsed', () => {
+  const given = (payload: unknown): unknown => scanJson(Buffer.from(JSON.stringify(payload)));
+
+  it('makes the same script of it as of values', () => {
+    const payload = { code, call: 'f', caller: null, language: '', options: { timeout: 5 }, other: [1] };
+    expect(pipe.transform(given(payload))).toMatchObject(pipe.transform(payload));
+    expect(faultsOf(given({ code: 1, caller: {}, options: { timeout: 0 } }))).toEqual(
+      faultsOf({ code: 1, caller: {}, options: { timeout: 0 } }),
+    );
+  });
+
+  it('keeps long texts, and globals, as they came', () => {
+    const long = 'é'.repeat(70_000);
+    const script = pipe.transform(given({ code: long, globals: { a: [1] } })) as ScriptRequest;
+    expect(script.code).toBeInstanceOf(JsonText);
+    expect(JSON.stringify([script.code, script.globals])).toBe(JSON.stringify([long, { a: [1] }]));
+  });
+
+  it.each([
+    ['globals that are a list', { code, globals: [1] }, 'globals'],
+    ['globals that are a number', { code, globals: 1 }, 'globals'],
+    ['a list for code, however long', { code: Array.from({ length: 70_000 }, () => 1) }, 'code'],
+    ['options of half a megabyte', { code, options: { modules: ['x'.repeat(500_000)] } }, 'options'],
+    [
+      'options of ten levels',
+      { code, options: { console: JSON.parse('['.repeat(9) + ']'.repeat(9)) } },
+      'options',
+    ],
+    [
+      'more fields than there are',
+      Object.fromEntries(Array.from({ length: 65 }, (_, i) => [i, 0])),
+      'payload',
+    ],
+    ['a list', [], 'payload'],
+  ])('refuses %s', (_, payload, field) => {
+    expect(faultsOf(given(payload)).map((fault) => fault.field)).toEqual([field]);
   });
 });
