@@ -10,11 +10,10 @@ export type TextParts = readonly (string | Buffer)[];
 export function jsonParts(value: unknown): TextParts {
   if (value instanceof JsonText) return [value.bytes];
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !hasText(value))
-    // JSON.stringify's declared type forgets that it may give undefined.
-    return [(JSON.stringify(value) as string | undefined) ?? 'null'];
+    return [textOf(value) ?? 'null'];
   const parts: (string | Buffer)[] = [];
   for (const [key, member] of Object.entries(value)) {
-    const text = member instanceof JsonText ? member.bytes : (JSON.stringify(member) as string | undefined);
+    const text = member instanceof JsonText ? member.bytes : textOf(member);
     if (text !== undefined) parts.push(`${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`, text);
   }
   return [...parts, '}'];
@@ -29,4 +28,9 @@ function hasText(value: object): boolean {
   // A value that says itself what is written instead of it has no members to write.
   if ('toJSON' in value && typeof value.toJSON === 'function') return false;
   return Object.values(value).some((member) => member instanceof JsonText);
+}
+
+/** The declared type of `JSON.stringify` leaves out that it may give undefined. */
+function textOf(value: unknown): string | undefined {
+  return JSON.stringify(value);
 }

@@ -156,7 +156,7 @@ export function encodeResult(
  */
 export function encodeRequest(id: number, method: string, payload: unknown, ext: unknown): string | Buffer {
   const head = `{"type":"req","method":${JSON.stringify(method)},"id":${id}`;
-  const tail = `${extField(JSON.stringify(ext) as string | undefined)}}`;
+  const tail = `${extField(ext === undefined ? undefined : JSON.stringify(ext))}}`;
   return payload === undefined
     ? `${head}${tail}`
     : frameOf([`${head},"payload":`, ...jsonParts(payload), tail]);

@@ -121,8 +121,11 @@ async function hashText(hash: Hash, text: Text | undefined): Promise<void> {
 
 /** Without the frame in which they came. */
 function detached({ code, language, caller }: ScriptTexts): ScriptTexts {
-  const copy = (text: Text): Text => (text instanceof JsonText ? text.detached() : text);
-  return { code: copy(code), language, caller: caller === undefined ? undefined : copy(caller) };
+  return { code: copyOf(code), language, caller: caller === undefined ? undefined : copyOf(caller) };
+}
+
+function copyOf(text: Text): Text {
+  return text instanceof JsonText ? text.detached() : text;
 }
 
 function bytesOf({ code, caller = '' }: ScriptTexts): number {

@@ -8,8 +8,11 @@ const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typesc
 
 /** A text, or the JSON of one. */
 function IsText(options: { readonly message: string }): PropertyDecorator {
-  const validate = (value: unknown): boolean => typeof value === 'string' || value instanceof JsonText;
-  return ValidateBy({ name: 'isText', validator: { validate } }, options);
+  return ValidateBy({ name: 'isText', validator: { validate: isText } }, options);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || value instanceof JsonText;
 }
 
 /** A script, and how its client wants it run. */

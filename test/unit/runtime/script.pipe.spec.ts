@@ -246,9 +246,9 @@ describe('ScriptPipe looks at counts and lengths first', () => {
   );
 });
 
-describe('ScriptPipe, given JSON that was not parsed', () => {
-  const given = (payload: unknown): unknown => scanJson(Buffer.from(JSON.stringify(payload)));
+const given = (payload: unknown): unknown => scanJson(Buffer.from(JSON.stringify(payload)));
 
+describe('ScriptPipe, given JSON that was not parsed', () => {
   it('makes the same script of it as of values', () => {
     const payload = { code, call: 'f', caller: null, language: '', options: { timeout: 5 }, other: [1] };
     expect(pipe.transform(given(payload))).toMatchObject(pipe.transform(payload));

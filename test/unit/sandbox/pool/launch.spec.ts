@@ -37,6 +37,11 @@ function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string
   return words.slice(0, words.indexOf('/opt/node')).join(' ');
 }
 
+/** With one user id, which none has. */
+function footing(): LaunchPlan['footing'] {
+  return { ...FOOTING, userIds: new UserIds(5000, 1, () => new Set()) };
+}
+
 describe('the launch of a runner process', () => {
   it('uses the node binary it is given, and nothing before it without a layer', () => {
     expect(launched([]).file).toBe('/opt/node');
@@ -93,10 +98,6 @@ describe('the launch of a runner process', () => {
 
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
-    const footing = (): LaunchPlan['footing'] => ({
-      ...FOOTING,
-      userIds: new UserIds(5000, 1, () => new Set()),
-    });
     const runner = launched(all, { footing: footing() });
     const probe = launched(all, { footing: footing(), program: 'probe' });
     expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);

@@ -32,16 +32,18 @@ async function poolOf(limits: Partial<PoolLimits>): Promise<RunnerPool<ScriptedR
 
 /** Asks for a runner process for ever again, and keeps what it gets. */
 function hold(pool: RunnerPool<ScriptedRunner>, tenant: string, count: number, held: ScriptedRunner[]): void {
-  for (let i = 0; i < count; i++)
-    void Promise.resolve(pool.lease(of(tenant))).then(
-      (runner) => {
-        if (runner === undefined) return;
-        held.push(runner);
-        // As a script that waits for a timer, or for a function of its client.
-        runner.events?.waiting();
-      },
-      () => undefined,
-    );
+  for (let i = 0; i < count; i++) void keep(pool.lease(of(tenant)), held).catch(() => undefined);
+}
+
+async function keep(
+  leased: ScriptedRunner | Promise<ScriptedRunner | undefined>,
+  held: ScriptedRunner[],
+): Promise<void> {
+  const runner = await leased;
+  if (runner === undefined) return;
+  held.push(runner);
+  // As a script that waits for a timer, or for a function of its client.
+  runner.events?.waiting();
 }
 
 /** The same numbers for the same seed. */
@@ -93,10 +95,10 @@ describe('a tenant with nothing running', () => {
     'finds one although another floods with short scripts: %i runners, %i cores',
     async (maxRunners, cores) => {
       const pool = await poolOf({ maxRunners, cores, minRunners: maxRunners });
-      let isOver = false;
+      const flooding = new AbortController();
       let served = 0;
       const flood = async (): Promise<void> => {
-        while (!isOver) {
+        while (!flooding.signal.aborted) {
           const runner = await pool.lease(of('red'));
           await nextTurn();
           served += 1;
@@ -112,7 +114,7 @@ describe('a tenant with nothing running', () => {
       }
       const before = served;
       await until(() => served > before + 100);
-      isOver = true;
+      flooding.abort();
       await Promise.all(floods);
     },
   );
