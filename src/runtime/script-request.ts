@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { JsonText } from '../json-text/index.js';
-import { dtoProblems, flat, isObject } from './dto-problems.js';
+import { dtoProblems, flat } from './dto-problems.js';
 import { invalidScript } from './errors.js';
 import { optionsProblems } from './options-problems.js';
 import { type ExecuteRequest, PreparedDto, ScriptDto } from './script.dto.js';
@@ -69,7 +69,6 @@ function withOptions<Dto extends object>(script: Dto, options: unknown): Dto {
 /** An option that is null is absent, as a field of the payload is. */
 function withoutNulls(options: object): object {
   const given = Object.entries(options).filter(([, value]) => value !== null);
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, isObject(value) ? withoutNulls(value) : value]),
-  );
+  const { console, ...others } = Object.fromEntries(given) as { console?: object };
+  return console === undefined ? others : { ...others, console: withoutNulls(console) };
 }

@@ -44,7 +44,8 @@ function expected(method: string, path: string): readonly [number, string | unde
 
 /** The connection ends although its client waits. */
 async function closes({ client }: Pick<HeadAnswer, 'client'>): Promise<void> {
-  if (!client.socket.destroyed) await once(client.socket, 'close');
+  // Maybe by a reset, which is an error to `once`.
+  if (!client.socket.destroyed) await new Promise((resolve) => client.socket.once('close', resolve));
 }
 
 const started: Binary[] = [];
