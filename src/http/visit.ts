@@ -9,6 +9,8 @@ export class Visit implements Exchange {
   readonly #receivedAt = performance.now();
   readonly #gone = new AbortController();
   #bodyBytes = 0;
+  /** What still comes of the body is discarded. */
+  #isOver = false;
   #listeners: ((delivery: Delivery) => void)[] = [];
 
   constructor(
@@ -23,6 +25,7 @@ export class Visit implements Exchange {
    * @returns false when the tenant cannot have so many
    */
   takeBody(bytes: number): boolean {
+    if (this.#isOver) return true;
     if (!this.memory.take(this.identity.tenant, bytes)) return false;
     this.#bodyBytes += bytes;
     return true;
@@ -39,6 +42,7 @@ export class Visit implements Exchange {
   }
 
   leave(): void {
+    this.#isOver = true;
     this.releaseBody();
     this.#gone.abort();
   }
@@ -52,6 +56,7 @@ export class Visit implements Exchange {
    * @param code of the error that it is; `undefined` for a result
    */
   settle(code: number | undefined, replyBytes: number): void {
+    this.#isOver = true;
     this.releaseBody();
     const delivery = {
       code,
