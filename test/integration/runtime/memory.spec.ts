@@ -16,6 +16,11 @@ const MIB = 1024 * KIB;
 let app: RuntimeApp;
 let memory: MemoryBudget;
 
+/** Nothing is left; the test's own timeout is the hang guard. */
+async function untilNothing(): Promise<void> {
+  await until(() => memory.used === 0);
+}
+
 async function start(options: Parameters<typeof RuntimeApp.start>[0] = {}): Promise<void> {
   app = await RuntimeApp.start(options);
   memory = app.get(MemoryBudget);
@@ -110,6 +115,8 @@ describe('the memory of an HTTP request', () => {
     for (const [i, client] of clients.entries())
       if (i % 2 === 0) client.reset();
       else client.socket.end();
+    await untilNothing();
+    expect(memory.used).toBe(0);
   });
 
   it('is given back when the client leaves while its script runs', async () => {
@@ -129,6 +136,8 @@ describe('the memory of an HTTP request', () => {
     client.socket.write((head(`Content-Length: ${body.length}`) + body).repeat(20));
     await until(() => memory.used > 0);
     client.reset();
+    await untilNothing();
+    expect(memory.used).toBe(0);
   });
 
   it('is taken for none that is refused from its head', async () => {
@@ -166,6 +175,8 @@ describe('the memory of a WebSocket request', () => {
       await client.call('runtime.execute', payload).catch(() => undefined); // oxlint-disable-line no-await-in-loop
     await until(() => memory.used <= 16 * KIB);
     await client.close();
+    await untilNothing();
+    expect(memory.used).toBe(0);
   });
 
   it('is given back when it is cancelled, before and after its large frame was read', async () => {
@@ -186,6 +197,8 @@ describe('the memory of a WebSocket request', () => {
     }
     await until(() => memory.used <= 16 * KIB);
     await client.close();
+    await untilNothing();
+    expect(memory.used).toBe(0);
   });
 
   it('is given back when its connection is killed while scripts run', async () => {
@@ -197,6 +210,8 @@ describe('the memory of a WebSocket request', () => {
       );
     await until(() => app.sandbox.executions.length === 4);
     client.socket.terminate();
+    await untilNothing();
+    expect(memory.used).toBe(0);
   });
 });
 
