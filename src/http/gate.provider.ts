@@ -44,6 +44,11 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
       if (request.is404) throw notHere(request);
       if (takesScripts(request.routeOptions.url)) await this.#admit(request, reply, adapter.maxBodyBytes);
     });
+    // The last moment before the body flows: without `async`, none of it comes before the parser listens.
+    fastify.addHook('preParsing', (request: Visited, _reply, payload, done) => {
+      this.#payChunks(request);
+      done(null, payload);
+    });
     fastify.addHook('onSend', async (request: Visited, reply) => {
       if (request.visit !== undefined && this.#traffic.stopping) reply.header('connection', 'close');
     });
@@ -78,18 +83,19 @@ export class Gate implements OnModuleInit, OnModuleDestroy {
     if (request.headers.expect !== undefined && request.raw.httpVersion === '1.1') reply.raw.writeContinue();
   }
 
-  /** What is announced is taken at once; what comes in chunks, as it comes. */
-  #takeBody(visit: Visit, { headers, raw }: Visited): void {
+  /** What is announced is taken at once. */
+  #takeBody(visit: Visit, { headers }: Visited): void {
+    if (headers['transfer-encoding'] !== undefined) return;
     const announced = Number(headers['content-length']);
-    if (headers['transfer-encoding'] === undefined) {
-      if (!visit.takeBody(announced || 0)) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'memory' });
-    } else
-      // Nobody listens yet: this alone would make it flow.
-      setImmediate(() =>
-        raw.on('data', (chunk: Buffer) => {
-          if (!visit.takeBody(chunk.length)) raw.destroy();
-        }),
-      );
+    if (!visit.takeBody(announced || 0)) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'memory' });
+  }
+
+  /** What comes in chunks is taken as it comes. */
+  #payChunks({ visit, headers, raw }: Visited): void {
+    if (visit === undefined || headers['transfer-encoding'] === undefined) return;
+    raw.on('data', (chunk: Buffer) => {
+      if (!visit.takeBody(chunk.length)) raw.destroy();
+    });
   }
 
   #refuseStopping(reply: FastifyReply): never {

@@ -10,6 +10,8 @@ export class Visit implements Exchange {
   readonly #gone = new AbortController();
   #bodyBytes = 0;
   #answerBytes = 0;
+  /** What still comes of the body is discarded. */
+  #isOver = false;
   #listeners: ((delivery: Delivery) => void)[] = [];
 
   constructor(
@@ -24,6 +26,7 @@ export class Visit implements Exchange {
    * @returns false when the tenant cannot have so many
    */
   takeBody(bytes: number): boolean {
+    if (this.#isOver) return true;
     if (!this.memory.take(this.identity.tenant, bytes)) return false;
     this.#bodyBytes += bytes;
     return true;
@@ -61,6 +64,7 @@ export class Visit implements Exchange {
   }
 
   leave(): void {
+    this.#isOver = true;
     this.release();
     this.#gone.abort();
   }
@@ -74,6 +78,7 @@ export class Visit implements Exchange {
    * @param code of the error that it is; `undefined` for a result
    */
   settle(code: number | undefined, replyBytes: number): void {
+    this.#isOver = true;
     this.releaseBody();
     const delivery = {
       code,

@@ -80,7 +80,10 @@ export class RuntimeApp {
     const door = app.get(Door);
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
-        admit: (request) => door.admit(request),
+        admit: async (request) => {
+          const answer = await door.admit(request);
+          return answer.kind === 'admitted' ? { ...answer, account: answer.identity.tenant } : answer;
+        },
         memory: app.get(MemoryBudget),
         shutdownGraceMs,
         ...(observer === undefined ? {} : { observer }),

@@ -10,7 +10,7 @@ export function readEvents(text: string): readonly SentEvent[] {
     .split('\n\n')
     .filter((block) => block !== '' && !block.startsWith(':'))
     .map((block) => {
-      const [, event = '', data = ''] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];
+      const [, event = '', data = ''] = /^event: ([^\n]+)\ndata: ([^\n]+)$/.exec(block) ?? [];
       return { event, data: JSON.parse(data) as unknown };
     });
 }

@@ -17,16 +17,13 @@ describe('the memory budget', () => {
         for (const { account, bytes, releases } of steps) {
           const own = taken.get(account) ?? [];
           taken.set(account, own);
-          const before = budget.used;
+          const [free, usedBefore] = [TOTAL - budget.used, budget.usedBy(account)];
+          const isTaken = !releases && budget.take(account, bytes);
           if (releases) budget.release(account, own.shift() ?? 0);
-          else if (budget.take(account, bytes)) {
-            own.push(bytes);
-            expect(budget.usedBy(account)).toBeLessThanOrEqual(TOTAL - budget.used);
-          } else {
-            expect(budget.used).toBe(before);
-            // What is refused would have been too much.
-            expect(budget.usedBy(account) + bytes).toBeGreaterThan(TOTAL - budget.used - bytes);
-          }
+          if (isTaken) own.push(bytes);
+          // Exactly what leaves as much free as the account has then.
+          expect(releases || isTaken === usedBefore + bytes <= free - bytes).toBe(true);
+          expect(!isTaken || budget.usedBy(account) <= TOTAL - budget.used).toBe(true);
           const sums = [...taken].map(
             ([name, all]) => [name, all.reduce((sum, one) => sum + one, 0)] as const,
           );

@@ -74,7 +74,7 @@ describe('unfinished frames', () => {
 
   it.each([
     ['alone', async () => undefined],
-    ['with pings between them', async ({ socket }: RawClient) => void socket.ping()],
+    ['with pings between them', async ({ socket }: RawClient) => socket.ping()],
   ])('in parts %s are closed with 1013', async (_, between) => {
     const client = await RawClient.greet(server.url);
     for (let sent = 0; sent < 120 && client.socket.readyState === 1; sent++) {
@@ -105,6 +105,7 @@ describe('unfinished frames', () => {
       for (const client of clients) client.reset();
       await until(() => memory.usedBy('crowd') === 0);
     }
+    expect(memory.usedBy('crowd')).toBe(0);
   });
 });
 
@@ -119,7 +120,7 @@ describe('frames that are being read', () => {
       'b',
       'c',
       'd'.repeat(100 * KIB),
-      ...'efghijklmnopqrstuvwxyz',
+      ...Array.from('efghijklmnopqrstuvwxyz'),
       'Z'.repeat(MIB),
     ];
     const frames = payloads.map((payload, i) => frameOf(request('echo', i + 1, payload)));
@@ -152,6 +153,7 @@ describe('frames that are being read', () => {
       client.reset();
       await until(() => memory.usedBy('crowd') === 0);
     }
+    expect(memory.usedBy('crowd')).toBe(0);
   });
 
   it.each([
@@ -245,6 +247,7 @@ describe('answers that nobody reads', () => {
     for (let id = 1; id <= 12; id++) client.send(request('big', id, MIB));
     await until(() => memory.usedBy('crowd') > 500 * KIB);
     client.socket.terminate();
+    expect((await client.closed).code).toBe(1006);
   });
 });
 
