@@ -66,11 +66,11 @@ export class Endpoint {
       else peer.receive(data);
     });
     socket.on('ping', (data: Buffer) => {
-      connection.whole();
+      connection.control(data.length);
       peer.receivePing(data);
     });
-    socket.on('pong', () => {
-      connection.whole();
+    socket.on('pong', (data: Buffer) => {
+      connection.control(data.length);
       peer.receivePong();
     });
     // ws closes by itself after an error: over-long frame, broken framing, reset. It must only not be unheard.

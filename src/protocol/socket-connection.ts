@@ -9,6 +9,8 @@ const FREE_BYTES = 64 * 1024;
 /** Chunks of long frames, of some 64 KiB each, that are read in one turn of the event loop. */
 const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
+/** Head and mask of a client's ping or pong. */
+const CONTROL_HEAD_BYTES = 6;
 
 /** One for the process, as there is one event loop. */
 const turns = new FairTurns(TURN_MS, CHUNKS_PER_TURN);
@@ -81,6 +83,13 @@ export class SocketConnection implements Connection {
     if (this.#charged === 0) return;
     this.#account.budget.release(this.#account.name, this.#charged);
     this.#charged = 0;
+  }
+
+  /** A ping or a pong has come whole, with so many bytes of data. The message that it came between is as unfinished as before. */
+  control(dataBytes: number): void {
+    const left = this.#unfinished - CONTROL_HEAD_BYTES - dataBytes;
+    if (left > 0) this.#unfinished = left;
+    else this.whole();
   }
 
   /** Since when a frame has been coming in that is not whole yet; `undefined` where none is, or nobody reads. */
