@@ -3,6 +3,7 @@ import type { JsonText } from './json-text.js';
 const PIECE_BYTES = 128 * 1024;
 const BACKSLASH = 0x5c;
 const LOWER_U = 0x75;
+const HIGH_SURROGATE = /^\\ud[89ab]/i;
 const LOW_SURROGATE = /^\\ud[c-f]/i;
 
 /** The JSON of a text, decoded a piece at a time: whoever works on a long one can let others go on in between. */
@@ -18,10 +19,14 @@ export function* piecesOf({ bytes }: JsonText): Generator<string> {
 /** The first place from `least` on that is in no character, in no escape, and not between two halves of a character. */
 function cutAfter(bytes: Buffer, from: number, least: number): number {
   let to = from;
-  while (to < least) to += lengthAt(bytes, to);
+  let last = from;
+  while (to < least) {
+    last = to;
+    to += lengthAt(bytes, to);
+  }
+  const isHalf = (half: RegExp, at: number): boolean => half.test(bytes.toString('latin1', at, at + 4));
   // The second half of a pair belongs to the first.
-  while (LOW_SURROGATE.test(bytes.toString('latin1', to, to + 4))) to += lengthAt(bytes, to);
-  return to;
+  return isHalf(HIGH_SURROGATE, last) && isHalf(LOW_SURROGATE, to) ? to + lengthAt(bytes, to) : to;
 }
 
 /** Bytes of the character or the escape that begins here. */
