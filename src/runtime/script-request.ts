@@ -63,5 +63,8 @@ function withOptions<Dto extends object>(script: Dto, options: unknown): Dto {
   const hasOptions = options !== undefined && options !== null;
   const problems = [...dtoProblems(script), ...(hasOptions ? optionsProblems(options) : [])];
   if (problems.length > 0) throw invalidScript(problems);
-  return hasOptions ? Object.assign(script, { options }) : script;
+  if (!hasOptions) return script;
+  // In a field, null says the same as nothing.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
+  return Object.assign(script, { options: given });
 }
