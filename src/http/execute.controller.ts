@@ -56,6 +56,7 @@ export class ExecuteController {
       void events.event('error', problem);
     }
     events.end();
+    if (!visit.takeAnswer(events.readableLength)) reply.raw.destroy();
     visit.settle(code, events.bytes);
   }
 

@@ -34,6 +34,7 @@ export class Traffic {
     // Never comes for an answer that waits behind another one when the connection ends.
     response.once('close', () => {
       if (!response.writableFinished) visit.leave();
+      visit.releaseAnswer();
       if (visits.delete(visit)) this.#left(1);
     });
   }

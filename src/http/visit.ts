@@ -9,6 +9,9 @@ export class Visit implements Exchange {
   readonly #receivedAt = performance.now();
   readonly #gone = new AbortController();
   #bodyBytes = 0;
+  #answerBytes = 0;
+  /** Nothing is kept any more: what of the body still comes is discarded. */
+  #over = false;
   #listeners: ((delivery: Delivery) => void)[] = [];
 
   constructor(
@@ -23,6 +26,7 @@ export class Visit implements Exchange {
    * @returns false when the tenant cannot have so many
    */
   takeBody(bytes: number): boolean {
+    if (this.#over) return true;
     if (!this.memory.take(this.identity.tenant, bytes)) return false;
     this.#bodyBytes += bytes;
     return true;
@@ -33,13 +37,31 @@ export class Visit implements Exchange {
     this.#bodyBytes = 0;
   }
 
+  /**
+   * Takes memory for bytes of the answer, until {@link releaseAnswer}: the client may read them late, or never.
+   * @returns false when the tenant cannot have so many
+   */
+  takeAnswer(bytes: number): boolean {
+    if (this.closed.aborted) return true;
+    if (!this.memory.take(this.identity.tenant, bytes)) return false;
+    this.#answerBytes += bytes;
+    return true;
+  }
+
+  releaseAnswer(): void {
+    this.memory.release(this.identity.tenant, this.#answerBytes);
+    this.#answerBytes = 0;
+  }
+
   /** Aborted when the client goes away before it has the whole answer. */
   get closed(): AbortSignal {
     return this.#gone.signal;
   }
 
   leave(): void {
+    this.#over = true;
     this.releaseBody();
+    this.releaseAnswer();
     this.#gone.abort();
   }
 
@@ -52,6 +74,7 @@ export class Visit implements Exchange {
    * @param code of the error that it is; `undefined` for a result
    */
   settle(code: number | undefined, replyBytes: number): void {
+    this.#over = true;
     this.releaseBody();
     const delivery = {
       code,
