@@ -76,5 +76,6 @@ describe('an unfinished message', () => {
     client.socket.resume();
     await new Promise((resolve) => client.socket.once('close', resolve));
     await until(() => memory.used === 0);
+    expect(client.socket.destroyed).toBe(true);
   });
 });
