@@ -34,10 +34,7 @@ export async function compose(
   const door = app.get(Door);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {
-      admit: async (request) => {
-        const answer = await door.admit(request);
-        return answer.kind === 'admitted' ? { ...answer, account: answer.identity.tenant } : answer;
-      },
+      admit: (request) => door.admit(request),
       memory: app.get(MemoryBudget),
       maxFrameBytes: settings.MAX_FRAME_BYTES,
       shutdownGraceMs: settings.SHUTDOWN_GRACE,

@@ -8,7 +8,12 @@ import { SECRET_HEADER } from './secret.js';
 
 /** The door's answer to an HTTP request, an upgrade included. `reason` may be shown to the client. */
 export type DoorAnswer =
-  | { readonly kind: 'admitted'; readonly identity: Identity }
+  | {
+      readonly kind: 'admitted';
+      readonly identity: Identity;
+      /** Who pays for what the client takes: its tenant. */
+      readonly account: string;
+    }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
 
 /** What the door looks at. Node's `IncomingMessage` is one; header names are in lower case. */
@@ -48,7 +53,8 @@ export class Door {
     if (found === undefined) {
       return { kind: 'refused', status: 401, reason: `missing or wrong ${SECRET_HEADER}` };
     }
-    return { kind: 'admitted', identity: typeof found === 'string' ? { tenant: found } : found };
+    const identity = typeof found === 'string' ? { tenant: found } : found;
+    return { kind: 'admitted', identity, account: identity.tenant };
   }
 }
 

@@ -44,7 +44,7 @@ export class ProblemFilter extends BaseExceptionFilter {
       const seconds = Math.ceil((retryAfterMsOf(error) ?? 0) / 1000);
       reply.header('retry-after', Math.max(seconds, RETRY_SECONDS));
     }
-    send(reply.code(problem.status).type(PROBLEM_TYPE), body);
+    send(reply.code(problem.status).type(PROBLEM_TYPE), body, visit);
     visit?.settle(problem.code, body.length);
   }
 }
@@ -56,6 +56,8 @@ function methodOf({ routeOptions }: Visited): RecordedMethod {
 
 /** Nest's and Fastify's own refusals in our words; the rest as it is. */
 function refusalOf(exception: unknown, request: Visited): unknown {
+  // The client left before its body was whole: no fault of ours, and nobody hears the answer.
+  if (exception === request.raw.errored) return new HttpRefusal(400, 'The body did not come whole.');
   if (!(exception instanceof HttpException)) return exception;
   if (exception.cause instanceof HttpRefusal) return exception.cause;
   if (exception instanceof NotFoundException) return notHere(request);

@@ -13,18 +13,19 @@ export function visitOf({ visit }: Pick<Visited, 'visit'>): Visit {
   return visit;
 }
 
-/**
- * Answers with JSON; where the tenant has no memory left for the answer, the connection ends instead. Nest's own way is not taken: the length of the answer is told to observers.
- */
+/** Answers with JSON. Nest's own way is not taken: the length of the answer is told to observers. */
 export function answer(reply: FastifyReply, visit: Visit, value: unknown): void {
   const body = bytesOf(jsonParts(value));
-  if (visit.holdAnswer(body.length)) send(reply.code(200).type('application/json'), body);
-  else reply.raw.destroy();
+  send(reply.code(200).type('application/json'), body, visit);
   visit.settle(undefined, body.length);
 }
 
-/** Sends a body; a long one bit by bit, so that it shows whether the client reads it. */
-export function send(reply: FastifyReply, body: Buffer): void {
+/**
+ * Sends a body; a long one bit by bit, so that it shows whether the client reads it. Where the tenant has no memory left for it,
+ * since too many answers are not read, the connection ends.
+ */
+export function send(reply: FastifyReply, body: Buffer, visit?: Visit): void {
+  if (visit?.holdAnswer(body.length) === false) return void reply.hijack().request.raw.destroy();
   if (!isLong(body)) return void reply.send(body);
   const stream = Readable.from(slices(body), { objectMode: false });
   void reply.header('content-length', body.length).send(stream);

@@ -68,8 +68,16 @@ export class JsonText {
     return this.bytes.toString();
   }
 
+  /** The same, in memory that is at most twice as large: no short value keeps the long text that it came in. */
+  compact(): JsonText {
+    return 2 * this.bytes.length < this.bytes.buffer.byteLength ? this.detached() : this;
+  }
+
   /** A copy that keeps nothing but its own bytes in memory. */
   detached(): JsonText {
-    return new JsonText(Buffer.from(this.bytes), this.depth);
+    // Not `Buffer.from`, which may take a part of a pool.
+    const bytes = Buffer.allocUnsafeSlow(this.bytes.length);
+    this.bytes.copy(bytes);
+    return new JsonText(bytes, this.depth);
   }
 }

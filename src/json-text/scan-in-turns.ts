@@ -27,3 +27,22 @@ export function scanInTurns(bytes: Buffer, account: string, opened?: string): Pr
     turns.enter(account, step);
   });
 }
+
+/**
+ * Does work of any length, a step in each turn.
+ * @param account as for {@link scanInTurns}
+ * @param work gives control back after each step, of a few milliseconds at most
+ */
+export function workInTurns(account: string, work: Iterator<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const step = (): void => {
+      try {
+        if (work.next().done === true) resolve();
+        else turns.enter(account, step);
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    turns.enter(account, step);
+  });
+}

@@ -2,6 +2,10 @@ import type { JsonText } from './json-text.js';
 
 const BACKSLASH = 0x5c;
 const LOWER_U = 0x75;
+const ZERO = 0x30;
+const NINE = 0x39;
+const LOWER_A = 0x61;
+const LOWER_CASE = 0x20;
 
 /** Bytes that a text has in UTF-8. The JSON of one is not decoded for that. */
 export function sizeOf(text: string | JsonText): number {
@@ -17,7 +21,12 @@ export function isLongerThan(text: string | JsonText, bytes: number): boolean {
 /** @param json a string, with its quotes */
 function decodedBytes(json: Buffer): number {
   let saved = 2;
-  for (let at = json.indexOf(BACKSLASH); at >= 0; at = json.indexOf(BACKSLASH, at)) {
+  // Escapes may be dense: a search for each of them would take many times as long as this loop.
+  for (let at = json.indexOf(BACKSLASH); at >= 0 && at < json.length;) {
+    if (json[at] !== BACKSLASH) {
+      at += 1;
+      continue;
+    }
     if (json[at + 1] !== LOWER_U) {
       saved += 1;
       at += 2;
@@ -42,7 +51,12 @@ function decodedBytes(json: Buffer): number {
 
 /** The UTF-16 unit of an escape of four digits. */
 function unitAt(json: Buffer, at: number): number {
-  return Number.parseInt(json.toString('latin1', at + 2, at + 6), 16);
+  let unit = 0;
+  for (let i = at + 2; i < at + 6; i += 1) {
+    const digit = json[i] ?? 0;
+    unit = 16 * unit + (digit <= NINE ? digit - ZERO : (digit | LOWER_CASE) - LOWER_A + 10);
+  }
+  return unit;
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -20,7 +20,7 @@ export class Calls {
   settle({ id, payload, error, more }: Reply): void {
     const call = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (call === undefined || more) return;
-    if (error === undefined || error === null) call.resolve(payload);
+    if (error === undefined || error === null) call.resolve(payload?.compact());
     else call.reject(errorFrom(error));
   }
 

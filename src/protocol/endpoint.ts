@@ -6,8 +6,8 @@ import { Peer } from './peer.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 import { SocketConnection } from './socket-connection.js';
 
-/** What a connection costs with nothing under way: its socket, buffers and objects. */
-const CONNECTION_BYTES = 16 * 1024;
+/** What a connection costs beside what it pays for: its objects, and of both directions what is free. */
+const CONNECTION_BYTES = 32 * 1024;
 /** How often frames are looked at that do not become whole. */
 const SWEEP_MS = 1000;
 

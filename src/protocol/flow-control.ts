@@ -21,7 +21,7 @@ export interface Account {
 }
 
 /** Unsent bytes that a connection has without paying for them. */
-const FREE_BYTES = 64 * 1024;
+const FREE_BYTES = 16 * 1024;
 
 /** Called when the other side does not read what it asked for. */
 export type OnSlowReader = () => void;

@@ -157,6 +157,8 @@ export class Peer {
 
   /** A frame is longer than what the account may keep in memory now. */
   refuseFrame(): void {
+    // Whoever goes on sending after the close would fill our memory until the close times out.
+    if (this.#state === 'closed') return this.#connection.terminate();
     this.close(1013, 'no memory for the frame');
   }
 

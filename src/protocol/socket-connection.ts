@@ -4,8 +4,10 @@ import { FairTurns } from '../json-text/index.js';
 import type { Connection } from './connection.js';
 import type { Account } from './flow-control.js';
 
-/** An unfinished frame beyond this is paid for, and read in turns. */
-const FREE_BYTES = 64 * 1024;
+/** An unfinished frame is paid for beyond this, which a connection pays for by itself; */
+const FREE_BYTES = 16 * 1024;
+/** and beyond this, read in turns. */
+const PACED_BYTES = 64 * 1024;
 /** Chunks of long frames, of some 64 KiB each, that are read in one turn of the event loop. */
 const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
@@ -81,20 +83,19 @@ export class SocketConnection implements Connection {
     this.#socket.pong(data, false, flushed);
   }
 
-  /**
-   * A ping or a pong has come: it may stand between the parts of a message, which stay unfinished.
-   * @param bytes of its payload
-   */
-  control(bytes: number): void {
-    this.#unfinished = Math.max(0, this.#unfinished - bytes - CONTROL_HEAD_BYTES);
-  }
-
   /** A message has come whole. */
   whole(): void {
     this.#unfinished = 0;
     if (this.#charged === 0) return;
     this.#account.budget.release(this.#account.name, this.#charged);
     this.#charged = 0;
+  }
+
+  /** A ping or a pong has come whole, with so many bytes of data. The message that it came between is as unfinished as before. */
+  control(dataBytes: number): void {
+    const left = this.#unfinished - CONTROL_HEAD_BYTES - dataBytes;
+    if (left > 0) this.#unfinished = left;
+    else this.whole();
   }
 
   /** Since when a frame has been coming in that is not whole yet; `undefined` where none is, or nobody reads. */
@@ -110,7 +111,7 @@ export class SocketConnection implements Connection {
     const more = this.#unfinished - this.#charged;
     if (!this.#account.budget.take(this.#account.name, more)) return this.#refuse();
     this.#charged += more;
-    this.#takeTurns();
+    if (this.#unfinished > PACED_BYTES) this.#takeTurns();
   }
 
   /** Reads nothing more: ws would go on to keep what comes until the client has closed, too. */

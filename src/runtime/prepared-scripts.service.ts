@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { JsonText, piecesOf, sizeOf } from '../json-text/index.js';
+import { JsonText, piecesOf, sizeOf, workInTurns } from '../json-text/index.js';
 import { errorOf } from '../protocol/errors.js';
 import type { ScriptTexts, Text } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
@@ -98,23 +97,29 @@ export class PreparedScripts {
   }
 }
 
-/** The same for the same texts, whoever sends them and however they are escaped: a hash of their JSON. */
-export async function scriptId({ code, language, caller }: ScriptTexts): Promise<string> {
+/**
+ * The same for the same texts, whoever sends them and however they are escaped: a hash of their JSON.
+ * @param account whose turns it takes to hash long texts
+ */
+export async function scriptId({ code, language, caller }: ScriptTexts, account = ''): Promise<string> {
   const hash = createHash('sha256');
   hash.update('[');
-  await hashText(hash, code);
+  await hashText(hash, code, account);
   hash.update(`,${JSON.stringify(language ?? null)},`);
-  await hashText(hash, caller);
+  await hashText(hash, caller, account);
   return `sha256:${hash.update(']').digest('hex')}`;
 }
 
-/** A long text is hashed a piece in each turn of the event loop. */
-async function hashText(hash: Hash, text: Text | undefined): Promise<void> {
-  if (!(text instanceof JsonText)) return void hash.update(JSON.stringify(text ?? null));
+async function hashText(hash: Hash, text: Text | undefined, account: string): Promise<void> {
+  if (text instanceof JsonText) await workInTurns(account, hashPieces(hash, text));
+  else hash.update(JSON.stringify(text ?? null));
+}
+
+function* hashPieces(hash: Hash, text: JsonText): Generator<void> {
   hash.update('"');
   for (const piece of piecesOf(text)) {
     hash.update(JSON.stringify(piece).slice(1, -1));
-    await turn();
+    yield;
   }
   hash.update('"');
 }

@@ -85,8 +85,8 @@ export class RuntimeService {
   ): Promise<{ readonly script: string }> {
     const { code, language, caller } = script;
     const texts = { code, language, caller };
-    const id = await scriptId(texts);
     return this.#recorded({ method: 'runtime.prepare', tenant, exchange }, async (report) => {
+      const id = await scriptId(texts, tenant);
       if (!this.prepared.has(tenant, id)) {
         if (!this.prepared.fits(texts)) {
           report({ outcome: 'exhausted', limit: 'prepared', usage: undefined });

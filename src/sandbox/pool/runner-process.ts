@@ -15,7 +15,7 @@ import type { RunnerMessage } from './runner-message.js';
 import { RunnerPipe } from './runner-pipe.js';
 import { RunnerStart } from './runner-start.js';
 import type { ExecutionBounds, Run } from './running-execution.js';
-import { ScriptRun } from './script-run.js';
+import { ScriptRun, type ScriptRunLinks } from './script-run.js';
 import { spawnRunner } from './spawn-runner.js';
 import { StandardError } from './standard-error.js';
 
@@ -105,7 +105,9 @@ export class RunnerProcess {
         reject(error);
       }
       // Nothing was sent: the process can have another execution, once this one has its outcome.
-      queueMicrotask(() => this.#events?.idle());
+      queueMicrotask(() => {
+        if (this.#killedFor === undefined) this.#events?.idle();
+      });
     });
   }
 
@@ -146,7 +148,7 @@ export class RunnerProcess {
   #begin(run: Run, session: EgressSession | undefined, resolve: (outcome: Outcome) => void): void {
     if (!this.scripts.isKept(run)) this.#executions += 1;
     this.bounds = run.bounds;
-    const running = new ScriptRun(run, session, {
+    const links: ScriptRunLinks = {
       pipe: this.#pipe,
       scripts: this.scripts,
       resolve,
@@ -156,9 +158,15 @@ export class RunnerProcess {
         this.#rest.answered();
       },
       waiting: () => this.#events?.waiting(),
-    });
-    this.#running = running;
-    this.#last = running;
+    };
+    try {
+      this.#running = new ScriptRun(run, session, links);
+    } catch (error) {
+      // A fault of ours: nobody knows what the process was sent.
+      this.kill('died');
+      throw error;
+    }
+    this.#last = this.#running;
   }
 
   #broken(end: 'lied' | 'died'): void {

@@ -24,10 +24,11 @@ export const pipe = {
   run(_service, seed, at) {
     const socket = new StandInSocket();
     const messages = [];
-    const pipeEnd = new RunnerPipe(socket, LIMITS, LIMITS.maxResultBytes, {
+    const pipeEnd = new RunnerPipe(socket, {
       message: (message) => messages.push(message) > 0,
       broken: () => undefined,
     });
+    pipeEnd.limits = LIMITS;
     const before = process.cpuUsage();
     try {
       for (const piece of hostilePieces(seed, at)) socket.emit('data', piece);

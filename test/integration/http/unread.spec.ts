@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MemoryBudget } from '../../../src/memory-budget/index.js';
 import type { Outcome } from '../../../src/sandbox/index.js';
 import { get } from '../../support/http.js';
 import { RuntimeApp } from '../../support/runtime-app.js';
@@ -114,6 +115,41 @@ describe('an answer that its client reads slowly', () => {
     const [head = '', body = ''] = String(await client.rest()).split('\r\n\r\n');
     expect(head).toContain(`content-length: ${body.length}`);
     expect(JSON.parse(body)).toEqual({ value: LONG, console: [], time: 1 });
+  });
+});
+
+describe('the memory of a tenant', () => {
+  it('pays for answers that are not read, and ends the connection of one too many', async () => {
+    app = await RuntimeApp.start();
+    const memory = app.get(MemoryBudget);
+    app.sandbox.answer = () => long;
+    const clients = await Promise.all(Array.from({ length: 5 }, () => pausedClient()));
+    for (const client of clients) client.socket.write(HEAD + BODY);
+    await untilConnections(3);
+    expect(memory.used).toBeGreaterThan(2 * LONG.length);
+    for (const client of clients) client.socket.destroy();
+    while (memory.used > 0) await delay(20); // oxlint-disable-line no-await-in-loop
+  });
+
+  it('is not kept by a body in chunks that is too long', async () => {
+    app = await RuntimeApp.start({ maxBodyBytes: 100_000 });
+    const client = await TcpClient.connect(portOf());
+    client.socket.write(`${HEAD.replace('Content-Length: 11', 'Transfer-Encoding: chunked')}\r\n`);
+    client.socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`.repeat(3));
+    expect(String(await client.rest())).toContain('413');
+    const memory = app.get(MemoryBudget);
+    while (memory.used > 0) await delay(20); // oxlint-disable-line no-await-in-loop
+  });
+
+  it('is told of no fault of ours when a client leaves before its body is whole', async () => {
+    app = await RuntimeApp.start();
+    const client = await pausedClient();
+    client.socket.write(`${HEAD}\r\n{"co`);
+    await untilConnections(1);
+    await delay(50);
+    client.reset();
+    while (app.records.length === 0) await delay(20); // oxlint-disable-line no-await-in-loop
+    expect(app.records).not.toContainEqual(expect.objectContaining({ outcome: 'internal' }));
   });
 });
 

@@ -9,7 +9,7 @@ async function doorOf(options: AuthModuleOptions): Promise<Door> {
   return app.get(Door);
 }
 
-const admitted = (tenant: string) => ({ kind: 'admitted', identity: { tenant } });
+const admitted = (tenant: string) => ({ kind: 'admitted', identity: { tenant }, account: tenant });
 const refused = (status: number) => expect.objectContaining({ kind: 'refused', status });
 
 @Injectable()

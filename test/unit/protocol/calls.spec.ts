@@ -1,20 +1,33 @@
 import { getEventListeners } from 'node:events';
+import { JsonText } from '../../../src/json-text/index.js';
 import { Calls } from '../../../src/protocol/calls.js';
 
 const reply = (fields: object) =>
   ({ kind: 'reply', id: 1, payload: undefined, error: undefined, more: false, ...fields }) as const;
 
+const text = (value: unknown): JsonText => new JsonText(Buffer.from(JSON.stringify(value)), 0);
+
 describe('a call of the client', () => {
+  it('keeps no long frame for a short result', async () => {
+    const calls = new Calls();
+    const call = calls.begin(() => undefined);
+    const frame = Buffer.alloc(1_000_000, '1');
+    calls.settle(reply({ payload: new JsonText(frame.subarray(0, 9), 0) }));
+    const payload = await call;
+    expect(payload?.parse()).toBe(111_111_111);
+    expect(payload?.bytes.buffer.byteLength).toBe(9);
+  });
+
   it('gives what the final reply to its id says', async () => {
     const calls = new Calls();
     const ids: number[] = [];
     const [first, second] = [calls.begin((id) => ids.push(id)), calls.begin((id) => ids.push(id))];
     expect(ids).toEqual([1, 2]);
-    calls.settle(reply({ payload: 'part', more: true }));
+    calls.settle(reply({ payload: text('part'), more: true }));
     calls.settle(reply({ id: 2, error: { code: 7, message: 'no', data: [1] } }));
-    calls.settle(reply({ payload: 'whole' }));
-    calls.settle(reply({ payload: 'again' }));
-    expect(await first).toBe('whole');
+    calls.settle(reply({ payload: text('whole') }));
+    calls.settle(reply({ payload: text('again') }));
+    expect((await first)?.parse()).toBe('whole');
     await expect(second).rejects.toMatchObject({ code: 7, message: 'no', data: [1] });
   });
 
@@ -24,7 +37,7 @@ describe('a call of the client', () => {
     const call = calls.begin(() => undefined, over.signal);
     over.abort();
     await expect(call).rejects.toThrow('nobody waits');
-    expect(() => calls.settle(reply({ payload: 1 }))).not.toThrow();
+    expect(() => calls.settle(reply({ payload: text(1) }))).not.toThrow();
   });
 
   it('fails when the client is gone, before or while it waits', async () => {
@@ -36,7 +49,7 @@ describe('a call of the client', () => {
   });
 
   it.each([
-    ['its reply', (calls: Calls) => calls.settle(reply({ payload: 1 }))],
+    ['its reply', (calls: Calls) => calls.settle(reply({ payload: text(1) }))],
     ['an error', (calls: Calls) => calls.settle(reply({ error: { code: 1, message: 'no' } }))],
     ['the end of the connection', (calls: Calls) => calls.close()],
   ])('leaves no listener behind after %s', async (_, end) => {
@@ -64,6 +77,6 @@ describe('a call of the client', () => {
     }, signal);
     await expect(call).rejects.toThrow('cannot be sent');
     expect(getEventListeners(signal, 'abort')).toEqual([]);
-    expect(() => calls.settle(reply({ payload: 1 }))).not.toThrow();
+    expect(() => calls.settle(reply({ payload: text(1) }))).not.toThrow();
   });
 });

@@ -16,7 +16,9 @@ describe('prepared scripts', () => {
       await scriptId({ code: 'a', language: undefined, caller: undefined }),
     );
     const others = [textsOf('b'), textsOf('a', 'b'), { ...textsOf('a'), language: 'module' as const }];
-    expect(new Set(await Promise.all([textsOf('a'), ...others].map(scriptId))).size).toBe(4);
+    expect(new Set(await Promise.all([textsOf('a'), ...others].map((texts) => scriptId(texts)))).size).toBe(
+      4,
+    );
     expect(await scriptId(textsOf('a'))).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 

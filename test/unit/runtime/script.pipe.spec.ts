@@ -33,6 +33,14 @@ const DEEP = nested(100_000);
 const DEEP_OBJECT = nested(100_000, '{"a":', '}');
 
 describe('ScriptPipe accepts', () => {
+  it.each(['functions', 'modules', 'stream', 'timeout', 'cpu', 'console', 'hostTime', 'isolation', 'reuse'])(
+    'null as the absence of an option: %s',
+    (option) => {
+      const { options } = pipe.transform({ code, options: { [option]: null, memory: 16 } });
+      expect(options).toEqual({ memory: 16 });
+    },
+  );
+
   it('code alone, filling the rest', () => {
     const script = pipe.transform({ code });
     expect(script).toBeInstanceOf(ScriptDto);
