@@ -7,7 +7,7 @@ import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 import { SocketConnection } from './socket-connection.js';
 
 /** What a connection costs beside what it pays for: its objects, and of both directions what is free. */
-const CONNECTION_BYTES = 32 * 1024;
+const CONNECTION_BYTES = 24 * 1024;
 /** How often frames are looked at that do not become whole. */
 const SWEEP_MS = 1000;
 

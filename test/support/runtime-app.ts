@@ -80,10 +80,7 @@ export class RuntimeApp {
     const door = app.get(Door);
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
-        admit: async (request) => {
-          const answer = await door.admit(request);
-          return answer.kind === 'admitted' ? { ...answer, account: answer.identity.tenant } : answer;
-        },
+        admit: (request) => door.admit(request),
         memory: app.get(MemoryBudget),
         shutdownGraceMs,
         ...(observer === undefined ? {} : { observer }),

@@ -67,7 +67,7 @@ describe('unfinished frames', () => {
       most = Math.max(most, memory.usedBy('crowd'));
       return peers.some((peer) => peer.closed.aborted);
     });
-    expect(await bystander.call('echo', 'y'.repeat(MIB))).toHaveLength(MIB);
+    expect(await bystander.call('echo', 'y'.repeat(MIB / 4))).toHaveLength(MIB / 4);
     expect(most).toBeLessThanOrEqual(2 * MIB);
     for (const client of clients) client.reset();
   });
@@ -182,13 +182,13 @@ describe('connections', () => {
       expect.objectContaining({ status: 503, body: 'too many connections' }),
     );
     await expect(refused()).rejects.toBeInstanceOf(UpgradeRefusedError);
-    expect(clients.length).toBeGreaterThan(4);
+    expect(clients.length).toBeGreaterThan(3);
     expect(memory.usedBy('crowd')).toBeLessThanOrEqual(memory.total / 2);
     const other = await DuplexClient.connect(server.url, { headers: { 'x-key': 'other' } });
     expect(await other.call('echo', 1)).toBe(1);
     await other.close();
     await clients.pop()?.close();
-    await until(() => memory.usedBy('crowd') < memory.total / 2 - 16 * KIB);
+    await until(() => memory.usedBy('crowd') < memory.total / 2 - 24 * KIB);
     clients.push(await RawClient.greet(server.url));
     await Promise.all(clients.map((client) => client.close()));
   });
@@ -237,7 +237,7 @@ describe('answers that nobody reads', () => {
     await until(() => memory.usedBy('crowd') > 500 * KIB);
     client.socket.resume();
     for (let id = 1; id <= 12; id++) expect(await client.nextMessage()).toMatchObject({ id }); // oxlint-disable-line no-await-in-loop
-    await until(() => memory.usedBy('crowd') <= 16 * KIB);
+    await until(() => memory.usedBy('crowd') <= 24 * KIB);
     await client.close();
   });
 

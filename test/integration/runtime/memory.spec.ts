@@ -173,7 +173,7 @@ describe('the memory of a WebSocket request', () => {
         await client.call(method, { code: 'x'.repeat(bytes) }).catch(() => undefined); // oxlint-disable-line no-await-in-loop
     for (const payload of [undefined, 5, [], { code: 5 }, { options: { x: 'y'.repeat(200 * KIB) } }])
       await client.call('runtime.execute', payload).catch(() => undefined); // oxlint-disable-line no-await-in-loop
-    await until(() => memory.used <= 16 * KIB);
+    await until(() => memory.used <= 24 * KIB);
     await client.close();
     await untilNothing();
     expect(memory.used).toBe(0);
@@ -195,7 +195,7 @@ describe('the memory of a WebSocket request', () => {
         ]),
       );
     }
-    await until(() => memory.used <= 16 * KIB);
+    await until(() => memory.used <= 24 * KIB);
     await client.close();
     await untilNothing();
     expect(memory.used).toBe(0);
