@@ -7,7 +7,7 @@ const USAGE = `npm run bench:siege -- [flags]
   --only A,B       attacks whose names begin so
   --short          the worst attack of each class, 2 s each, a failing row once more: a hang guard
   --allow MS       beyond the quiet worst (100; 250 with --short)
-  --memory MIB     of the gateway (1024)
+  --memory MIB     of the gateway (662: 150 + 2 × GATEWAY_MEMORY)
   --patience MS    for answers after the attack (10000; 5000 with --short)
   --name NAME      of the files in bench/results (siege)
   --list           the names of the attacks`;
@@ -44,7 +44,7 @@ export function readOptions(args) {
     attacks,
     seconds: number(values.seconds, short ? 2 : 10),
     allowMs: number(values.allow, short ? 250 : 100),
-    memoryMib: number(values.memory, 1024),
+    memoryMib: number(values.memory, 662),
     patienceMs: number(values.patience, short ? 5000 : 10_000),
     retries: short ? 1 : 0,
     name: values.name ?? 'siege',

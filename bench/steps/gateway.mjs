@@ -1,8 +1,10 @@
 // The gateway's steps between the frames.
+import { bytesOf, scanJson } from '../../dist/json-text/index.js';
 import { ScriptPipe } from '../../dist/runtime/script.pipe.js';
 import { resultOf } from '../../dist/runtime/result.js';
 import { RunnerPool } from '../../dist/sandbox/pool/runner-pool.js';
-import { parseRunnerMessage } from '../../dist/sandbox/pool/runner-message.js';
+import { parseValueMessage } from '../../dist/sandbox/pool/runner-message.js';
+import { Frame } from '../../dist/sandbox/runner/frames.js';
 import { FROM_RUNNER } from '../../dist/sandbox/runner/messages.js';
 import { DEFAULT_SANDBOX_OPTIONS } from '../../dist/sandbox/sandbox.options.js';
 import { scriptText } from '../../dist/sandbox/script-text.js';
@@ -10,19 +12,23 @@ import { microseconds } from './stopwatch.mjs';
 
 const ORDER = { modules: ['*'] };
 
+/** A payload as the wire gives it. */
+const scanned = (payload) => scanJson(Buffer.from(JSON.stringify(payload)));
+
 export function validate(payload) {
   const pipe = new ScriptPipe();
-  return microseconds(() => pipe.transform(payload));
+  const text = scanned(payload);
+  return microseconds(() => pipe.transform(text));
 }
 
 /** What a runner process is sent for the payload. */
 export function orderText(payload) {
-  const script = new ScriptPipe().transform(payload);
-  return scriptText({ script }, ORDER, DEFAULT_SANDBOX_OPTIONS);
+  const script = new ScriptPipe().transform(scanned(payload));
+  return bytesOf(scriptText({ script }, ORDER, DEFAULT_SANDBOX_OPTIONS)).toString();
 }
 
 export const writeOrder = (payload) => {
-  const script = new ScriptPipe().transform(payload);
+  const script = new ScriptPipe().transform(scanned(payload));
   return microseconds(() => scriptText({ script }, ORDER, DEFAULT_SANDBOX_OPTIONS));
 };
 
@@ -51,10 +57,10 @@ export async function lease() {
 
 /** From the runner's frame to what is sent to the client. */
 export function result(value) {
-  const text = JSON.stringify(value);
+  const frame = new Frame(FROM_RUNNER.returned, Buffer.from(JSON.stringify(value)));
   const take = () =>
     resultOf({
-      ...parseRunnerMessage({ kind: FROM_RUNNER.returned, text }, DEFAULT_SANDBOX_OPTIONS),
+      ...parseValueMessage(frame, scanJson(frame.bytes), DEFAULT_SANDBOX_OPTIONS),
       console: [],
       timeMs: 1,
     });

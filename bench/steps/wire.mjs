@@ -1,7 +1,8 @@
 // The wire's steps: a frame of the client's becomes a request, a result becomes a frame.
 import { Duplex } from 'node:stream';
 import { Receiver, Sender } from 'ws';
-import { decode, encodeResult } from '../../dist/protocol/message.js';
+import { scanJson } from '../../dist/json-text/index.js';
+import { decode, encodeResult, OPENED_FIELD } from '../../dist/protocol/message.js';
 import { microseconds } from './stopwatch.mjs';
 
 const nowhere = () =>
@@ -29,7 +30,7 @@ export function frameIn(payload) {
   const frame = clientFrame(text);
   const receiver = new Receiver({ isServer: true, maxPayload: 8_388_608, binaryType: 'nodebuffer' });
   let heard;
-  receiver.on('message', (data) => heard(decode(data.toString())));
+  receiver.on('message', (data) => heard(decode(scanJson(data, OPENED_FIELD))));
   return microseconds(
     () =>
       new Promise((resolve) => {
