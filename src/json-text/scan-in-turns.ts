@@ -40,7 +40,7 @@ export function workInTurns(account: string, work: Iterator<void>): Promise<void
         if (work.next().done === true) resolve();
         else turns.enter(account, step);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     };
     turns.enter(account, step);

@@ -129,16 +129,23 @@ describe('a large value', () => {
   });
 });
 
+/** The same JSON with other letters. */
+function escaped(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Almost as much as a code may have. */
+function fill(unit: string): string {
+  return unit.repeat(Math.floor((MAX_CODE_BYTES - 64) / Buffer.byteLength(unit)));
+}
+
 describe('large texts of a script', () => {
   const literal = `/* ${textOf(300_000).replace('*/', '')} */`;
   const code = `${literal}\nconst text = ${JSON.stringify('é😀\u2028</script>'.repeat(30_000))};\nfunction f(cb) { cb(text) }`;
   const caller = `${literal}\nfunction (callee, cb) { callee((value) => cb(value.length)) }`;
-  /** The same JSON with other letters. */
-  const escaped = (value: unknown): string =>
-    JSON.stringify(value).replace(
-      /[^\x20-\x7e]/g,
-      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
   const text = 'é😀\u2028</script>'.repeat(30_000);
 
   it('run as small ones do, however they are escaped', async () => {
@@ -183,8 +190,6 @@ describe('large texts of a script', () => {
     ['a byte longer', 1, 'code'],
   ])('are as long as they are once decoded: %s', async (_, more, limit) => {
     const end = '\nfunction f(cb) { cb(1) }';
-    const fill = (unit: string): string =>
-      unit.repeat(Math.floor((MAX_CODE_BYTES - 64) / Buffer.byteLength(unit)));
     for (const unit of ['x', 'ä', '😀', '\t']) {
       const begin = `//${fill(unit)}`;
       const rest = MAX_CODE_BYTES - Buffer.byteLength(begin) - Buffer.byteLength(end) + more;

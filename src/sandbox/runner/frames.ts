@@ -34,17 +34,18 @@ export function encodeFrame(kind: number, text: string): Buffer {
   return frame;
 }
 
-/** One frame, in pieces to be written after each other. */
+/** A frame that is no longer is written in one piece: to copy it takes less than several writes. */
+const COPIED_BYTES = 16 * 1024;
+
+/** One frame, in pieces to be written after each other: those that are long are not copied. */
 export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
-  if (text.every((part) => typeof part === 'string')) return [encodeFrame(kind, text.join(''))];
   const parts = text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  const length = parts.reduce((sum, part) => sum + part.length, 1);
   const head = Buffer.allocUnsafe(HEADER_BYTES);
-  head.writeUInt32LE(
-    parts.reduce((length, part) => length + part.length, 1),
-    0,
-  );
+  head.writeUInt32LE(length, 0);
   head[LENGTH_BYTES] = kind;
-  return [head, ...parts];
+  const pieces = [head, ...parts];
+  return length <= COPIED_BYTES ? [Buffer.concat(pieces)] : pieces;
 }
 
 /** Cuts a byte stream into frames, one at a time; whoever reads may stop between two of them. */

@@ -97,6 +97,11 @@ const mutated = fc
   )
   .map(wellFormed);
 
+/** The members of the member `p`. */
+function membersOfP(text: string): unknown {
+  return valuesOf(scanJson(Buffer.from(text), 'p')?.fields.get('p'));
+}
+
 describe('the JSON scanner', () => {
   it('takes all JSON, however it is spelled and cut, with its depth, and without the white space around it', () => {
     fc.assert(
@@ -329,10 +334,9 @@ describe('the members that the JSON scanner finds', () => {
   });
 
   it('are the last of several with one name, also where only one is an object', () => {
-    const of = (text: string): unknown => valuesOf(scanJson(Buffer.from(text), 'p')?.fields.get('p'));
-    expect(of('{"p":{"a":1},"p":{"b":2}}')).toEqual([['b', 2]]);
-    expect(of('{"p":{"a":1},"p":5}')).toEqual([]);
-    expect(of('{"p":[{"a":1}],"\\u0070":{"a":{"p":{"c":1}},"a":3}}')).toEqual([['a', 3]]);
+    expect(membersOfP('{"p":{"a":1},"p":{"b":2}}')).toEqual([['b', 2]]);
+    expect(membersOfP('{"p":{"a":1},"p":5}')).toEqual([]);
+    expect(membersOfP('{"p":[{"a":1}],"\\u0070":{"a":{"p":{"c":1}},"a":3}}')).toEqual([['a', 3]]);
   });
 
   it('have __proto__, constructor and the empty name like any other', () => {

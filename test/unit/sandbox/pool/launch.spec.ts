@@ -38,7 +38,7 @@ function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string
 }
 
 /** With one user id, which none has. */
-function footing(): LaunchPlan['footing'] {
+function footingOf(): LaunchPlan['footing'] {
   return { ...FOOTING, userIds: new UserIds(5000, 1, () => new Set()) };
 }
 
@@ -98,8 +98,8 @@ describe('the launch of a runner process', () => {
 
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
-    const runner = launched(all, { footing: footing() });
-    const probe = launched(all, { footing: footing(), program: 'probe' });
+    const runner = launched(all, { footing: footingOf() });
+    const probe = launched(all, { footing: footingOf(), program: 'probe' });
     expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
