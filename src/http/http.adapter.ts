@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { RequestListener } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { type JsonText, scanInTurns, scanJson } from '../json-text/index.js';
+import { DIRECT_BYTES, type JsonText, scanInTurns, scanJson } from '../json-text/index.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../protocol/index.js';
 import { HttpRefusal } from './errors.js';
 import { createHttpServer } from './http-server.js';
@@ -58,9 +58,6 @@ export class HttpAdapter extends FastifyAdapter {
     await super.close();
   }
 }
-
-/** A body that is no longer is checked at once. */
-const DIRECT_BYTES = 16 * 1024;
 
 /**
  * The body as it came: what is large is checked a piece at a time, and never parsed here.

@@ -1,10 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { scanInTurns, scanJson } from '../json-text/index.js';
+import { DIRECT_BYTES, scanInTurns, scanJson } from '../json-text/index.js';
 import type { Account } from './flow-control.js';
 import { decode, OPENED_FIELD, type Message } from './message.js';
 
-/** A frame that is no longer is read at once: it takes a fraction of a millisecond. */
-const DIRECT_BYTES = 16 * 1024;
 /** Short frames that are read in one turn, once they had to wait behind a long one. */
 const FRAMES_PER_TURN = 16;
 

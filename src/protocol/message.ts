@@ -84,18 +84,17 @@ export function decode(frame: JsonText | undefined): Message {
   const method = scalarOf(fields.get('method'));
   const more = scalarOf(fields.get('more'));
   const ext = present(fields.get('ext'));
+  const badExt = extProblem(ext);
   const isMore = more === undefined || more === null || typeof more === 'boolean';
   const invalid =
-    (typeof method === 'string' ? undefined : BAD_METHOD) ??
-    (isMore ? undefined : BAD_MORE) ??
-    extProblem(ext);
+    (typeof method === 'string' ? undefined : BAD_METHOD) ?? (isMore ? undefined : BAD_MORE) ?? badExt;
   return {
     kind: 'request',
     id: id ?? undefined,
     method: typeof method === 'string' ? method : undefined,
     payload: fields.get(OPENED_FIELD),
     more: more === true,
-    ext: extProblem(ext) === undefined ? ext?.toString() : undefined,
+    ext: badExt === undefined ? ext?.toString() : undefined,
     invalid,
   };
 }

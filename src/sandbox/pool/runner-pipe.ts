@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { scanInTurns, scanJson, type TextParts } from '../../json-text/index.js';
+import { DIRECT_BYTES, scanInTurns, scanJson, type TextParts } from '../../json-text/index.js';
 import { type Frame, FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { frameLimit } from './frame-limits.js';
@@ -9,8 +9,6 @@ import { type RunnerMessage, parseRunnerMessage, parseValueMessage, valueBytes }
 /** Most frames, and most bytes of them, that are taken of one runner before others have their turn. */
 const FRAMES_A_TURN = 256;
 const BYTES_A_TURN = 1024 * 1024;
-/** A value that is no longer is checked at once. */
-const DIRECT_BYTES = 16 * 1024;
 
 /** What is heard of a runner process. */
 export interface RunnerPipeEvents {
