@@ -1,5 +1,5 @@
 // Where the time goes: CPU profiles of the gateway and of the runner processes under load.
-// Usage: npm run bench:profile [-- --scenario NAME] [--seconds N] [--connections N] [--entries N]
+// Usage: npm run bench:profile [-- --scenario NAME] [--seconds N] [--connections N] [--entries N] [--reused]
 import { parseArgs } from 'node:util';
 import { Load } from './load/load.mjs';
 import { installPeers } from './peers/install.mjs';
@@ -7,6 +7,7 @@ import { profileGateway, profileRunners } from './profile/profiled.mjs';
 import { profileClock, ran, selfTimes } from './profile/self-time.mjs';
 import { writeResults } from './report/files.mjs';
 import { figure, table } from './report/markdown.mjs';
+import { reused } from './rows/prepare.mjs';
 import { expectedTexts, scenarioOf } from './scenarios.mjs';
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
     entries: { type: 'string', default: '10' },
+    reused: { type: 'boolean', default: false },
   },
 });
 const WARM_MS = 500;
@@ -30,7 +32,7 @@ async function burden({ url, pid }) {
   const { replies, wrong, sample } = await load.measure({
     url,
     pid,
-    payload: JSON.stringify(scenario.payload),
+    payload: JSON.stringify(values.reused ? await reused(url, scenario.payload) : scenario.payload),
     expected: expectedTexts(scenario),
     connections: Number(values.connections),
     inFlight: 1,

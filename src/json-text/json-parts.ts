@@ -8,12 +8,12 @@ export type TextParts = readonly (string | Buffer)[];
  * @throws when JSON cannot carry the value: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`
  */
 export function jsonParts(value: unknown): TextParts {
-  if (value instanceof JsonText) return [value.bytes];
+  if (value instanceof JsonText) return [value.part];
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !hasText(value))
     return [textOf(value) ?? 'null'];
   const parts: (string | Buffer)[] = [];
   for (const [key, member] of Object.entries(value)) {
-    const text = member instanceof JsonText ? member.bytes : textOf(member);
+    const text = member instanceof JsonText ? member.part : textOf(member);
     if (text !== undefined) parts.push(`${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`, text);
   }
   return [...parts, '}'];

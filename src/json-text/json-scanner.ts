@@ -1,4 +1,4 @@
-import { JsonText, type Member } from './json-text.js';
+import { JsonText, type Member, type Place } from './json-text.js';
 
 /** Most members of one object that are collected. */
 export const MAX_MEMBERS = 64;
@@ -61,6 +61,10 @@ const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 const NULL = Buffer.from('null');
 const NOTHING = Buffer.alloc(0);
+/** More are rare. */
+const LEVELS = 64;
+/** Of texts that are checked in one go: no two of them are at the same time. */
+const LEVELS_AT_ONCE = new Uint8Array(LEVELS);
 
 /** The members of one object: the place of the value that is being read, and those that were. */
 class Members {
@@ -81,7 +85,7 @@ export class JsonScanner {
   #state = VALUE;
   #offset = 0;
   /** Which of the open levels are objects. */
-  #isObject = new Uint8Array(64);
+  #isObject: Uint8Array;
   #level = 0;
   /** The deepest level of the value that is being read, at the first two levels; of all of it in the end. */
   #deepest = 0;
@@ -95,11 +99,15 @@ export class JsonScanner {
   /**
    * @param bytes the whole text, in valid UTF-8
    * @param opened name of the member whose own members are collected, too, where it is an object
+   * @param levels room for as many open levels; it is replaced where there are more
    */
   constructor(
     private readonly bytes: Buffer,
     private readonly opened?: string,
-  ) {}
+    levels = new Uint8Array(LEVELS),
+  ) {
+    this.#isObject = levels;
+  }
 
   /**
    * Reads on.
@@ -116,7 +124,7 @@ export class JsonScanner {
     const isWhole = this.#level === 0 && (this.#state === AFTER_VALUE || isNumberEnd(this.#state));
     if (!isWhole || this.#offset < this.bytes.length) return undefined;
     const { list, hasExcess } = this.#outer;
-    return new JsonText(trimmed(this.bytes), this.#deepest, list, hasExcess);
+    return new JsonText(this.bytes, this.#deepest, list, hasExcess, placeIn(this.bytes));
   }
 
   /**
@@ -266,7 +274,7 @@ export class JsonScanner {
     else
       list.push({
         key,
-        value: new JsonText(this.bytes.subarray(start, after), depth, inner?.list, inner?.hasExcess),
+        value: new JsonText(this.bytes, depth, inner?.list, inner?.hasExcess, { start, end: after }),
       });
   }
 
@@ -300,16 +308,17 @@ export class JsonScanner {
  * @returns `undefined` when it is not JSON
  */
 export function scanJson(bytes: Buffer, opened?: string): JsonText | undefined {
-  const scanner = new JsonScanner(bytes, opened);
+  const scanner = new JsonScanner(bytes, opened, LEVELS_AT_ONCE);
   scanner.advance(bytes.length);
   return scanner.text;
 }
 
-function trimmed(bytes: Buffer): Buffer {
+/** Where the value is, without white space around it. */
+function placeIn(bytes: Buffer): Place {
   let [start, end] = [0, bytes.length];
   while (isSpace(bytes[start] ?? 0)) start += 1;
   while (isSpace(bytes[end - 1] ?? 0)) end -= 1;
-  return bytes.subarray(start, end);
+  return { start, end };
 }
 
 function grown(levels: Uint8Array): Uint8Array<ArrayBuffer> {

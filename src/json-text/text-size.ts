@@ -14,7 +14,7 @@ export function sizeOf(text: string | JsonText): number {
 
 /** Whether a text has more bytes of UTF-8; of most, the length alone says no. */
 export function isLongerThan(text: string | JsonText, bytes: number): boolean {
-  const most = typeof text === 'string' ? 3 * text.length : text.bytes.length - 2;
+  const most = typeof text === 'string' ? 3 * text.length : text.length - 2;
   return most > bytes && sizeOf(text) > bytes;
 }
 

@@ -114,13 +114,13 @@ const OTHER = Symbol('other');
 
 function scalarOf(text: JsonText | undefined): unknown {
   if (text === undefined) return undefined;
-  return text.depth === 0 && text.bytes.length <= MAX_SCALAR_BYTES ? text.parse() : OTHER;
+  return text.depth === 0 && text.length <= MAX_SCALAR_BYTES ? text.parse() : OTHER;
 }
 
 /** An error of a client's, without what of it is too large. */
 function boundedOf(text: JsonText | undefined): unknown {
   if (text === undefined) return undefined;
-  return text.bytes.length <= MAX_EXT_BYTES && text.depth <= MAX_EXT_DEPTH ? text.parse() : {};
+  return text.length <= MAX_EXT_BYTES && text.depth <= MAX_EXT_DEPTH ? text.parse() : {};
 }
 
 function present(text: JsonText | undefined): JsonText | undefined {
@@ -129,7 +129,7 @@ function present(text: JsonText | undefined): JsonText | undefined {
 
 function extProblem(ext: JsonText | undefined): InvalidField | undefined {
   if (ext === undefined) return undefined;
-  if (ext.bytes.length > MAX_EXT_BYTES) return LARGE_EXT;
+  if (ext.length > MAX_EXT_BYTES) return LARGE_EXT;
   return ext.depth > MAX_EXT_DEPTH ? DEEP_EXT : undefined;
 }
 /**

@@ -93,7 +93,7 @@ export class Peer {
   async call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
     const text = await this.callForText(method, payload, ext, abandoned);
     if (text === undefined) return undefined;
-    if (text.bytes.length > this.#options.maxParsedBytes) throw new Error('the reply is too large');
+    if (text.length > this.#options.maxParsedBytes) throw new Error('the reply is too large');
     return text.parse();
   }
 
@@ -228,7 +228,7 @@ export class Peer {
     if (this.#draining) return channel.fail(errorOf(PROTOCOL_ERRORS.shuttingDown));
     if (served === undefined) return channel.fail(errorOf(PROTOCOL_ERRORS.unknownMethod));
     const { payload } = request;
-    if (!served.takesText && payload !== undefined && payload.bytes.length > this.#options.maxParsedBytes)
+    if (!served.takesText && payload !== undefined && payload.length > this.#options.maxParsedBytes)
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, this.#tooLarge()));
     this.#openRequests.add(channel);
     const given = served.takesText ? payload : payload?.parse();

@@ -14,23 +14,39 @@ export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant'
   readonly most: LimitBounds;
 }
 
+/** Beside what the client asks for and the operator allows. */
+interface Way extends Pick<Execution, 'takesText'> {
+  /** Id of the script, where it was prepared. */
+  readonly prepared?: string | undefined;
+  /** Whether the sandbox keeps contexts. */
+  readonly reuses?: boolean;
+}
+
 /**
  * The execution that a client asks for with a script and its options.
- * @param prepared id of the script, where it was prepared
- * @param reuses whether the sandbox keeps contexts
  * @throws DuplexError 1100 naming each option that asks for more than it may
  */
 export function executionOf(
   script: ScriptRequest,
   allowed: Allowed,
-  prepared?: string,
-  reuses = false,
+  { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
   const { tenant, modules, egress, concurrency, usual, most } = allowed;
   const { timeoutMs, isolation, limits } = usual;
   if (options === undefined)
-    return { script, prepared, tenant, modules, egress, concurrency, timeoutMs, isolation, limits };
+    return {
+      script,
+      prepared,
+      takesText,
+      tenant,
+      modules,
+      egress,
+      concurrency,
+      timeoutMs,
+      isolation,
+      limits,
+    };
   // Here it says how, and not how long.
   const { hostTime, ...asked } = options;
   const excesses = excessesOf(asked, most);
@@ -42,6 +58,7 @@ export function executionOf(
   return {
     script,
     prepared,
+    takesText,
     reuse: options.reuse,
     tenant,
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),

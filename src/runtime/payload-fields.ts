@@ -1,5 +1,6 @@
 import { JsonText } from '../json-text/index.js';
 import { isObject } from './dto-problems.js';
+import { KNOWN_BYTES } from './checked-options.js';
 import { invalidScript } from './errors.js';
 import type { ScriptFields } from './script-request.js';
 
@@ -10,8 +11,8 @@ const MAX_OPTIONS_BYTES = 384 * 1024;
 const MAX_OPTIONS_DEPTH = 8;
 
 /**
- * The fields of a payload. Those of a `JsonText` are values where they are small; `code`, `caller` and `globals` may stay
- * texts, and what is larger than any value of its field can be comes as an empty object.
+ * The fields of a payload. Those of a `JsonText` are values where they are small; `code`, `caller`, `globals` and `options` may
+ * stay texts, and what is larger than any value of its field can be comes as an empty object.
  * @returns `undefined` where the payload is not an object
  * @throws DuplexError 1100 where it has too many fields, or too large options
  */
@@ -39,26 +40,27 @@ export function idOf(payload: unknown): unknown {
 
 function scalarOf(text: JsonText | undefined): unknown {
   if (text === undefined) return undefined;
-  return text.depth === 0 && text.bytes.length <= MAX_DECODED_BYTES ? text.parse() : {};
+  return text.depth === 0 && text.length <= MAX_DECODED_BYTES ? text.parse() : {};
 }
 
 function textOf(text: JsonText | undefined): unknown {
-  return text?.isString === true && text.bytes.length > MAX_DECODED_BYTES ? text : scalarOf(text);
+  return text?.isString === true && text.length > MAX_DECODED_BYTES ? text : scalarOf(text);
 }
 
 function globalsOf(text: JsonText | undefined): unknown {
   if (text?.isObject !== true) return text?.depth === 0 ? scalarOf(text) : text && [];
   // What waits for a runner process must not keep a chunk of the connection in memory that has other frames, too.
-  return text.bytes.length <= MAX_DECODED_BYTES ? text.detached() : text;
+  return text.length <= MAX_DECODED_BYTES ? text.detached() : text;
 }
 
 function optionsOf(text: JsonText | undefined): unknown {
   if (text === undefined) return undefined;
-  if (text.bytes.length > MAX_OPTIONS_BYTES)
+  if (text.length > MAX_OPTIONS_BYTES)
     throw invalidScript([{ field: 'options', problem: `must have at most ${MAX_OPTIONS_BYTES} bytes` }]);
   if (text.depth > MAX_OPTIONS_DEPTH)
     throw invalidScript([
       { field: 'options', problem: `must be nested at most ${MAX_OPTIONS_DEPTH} levels deep` },
     ]);
-  return text.parse();
+  // Short ones stay texts, by which they are known again: see `checked-options.ts`.
+  return text.isObject && text.length <= KNOWN_BYTES ? text : text.parse();
 }

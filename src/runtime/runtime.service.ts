@@ -59,13 +59,11 @@ export class RuntimeService {
       const prepared = isPrepared(request) ? request.script : undefined;
       const script = isPrepared(request) ? this.#whole(request, tenant) : request;
       const allowed = this.allowances.of(tenant);
-      const execution = executionOf(script, allowed, prepared, this.sandbox.reuses);
-      if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       // Whoever calls the service and not the wire gets values.
       const takesText = exchange === undefined ? undefined : true;
-      const outcome = isOver(cancelled)
-        ? CANCELLED
-        : await this.sandbox.run({ ...execution, takesText }, cancelled, watcher);
+      const execution = executionOf(script, allowed, { prepared, takesText, reuses: this.sandbox.reuses });
+      if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
+      const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.run(execution, cancelled, watcher);
       report(runOf(outcome));
       return resultOf(outcome, request.options !== undefined);
     });

@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { JsonText } from '../json-text/index.js';
+import { checkedOptions, isProblems } from './checked-options.js';
 import { dtoProblems, flat } from './dto-problems.js';
 import { invalidScript } from './errors.js';
-import { optionsProblems } from './options-problems.js';
 import { type ExecuteRequest, PreparedDto, ScriptDto } from './script.dto.js';
 
 /** The fields of a payload that are read, of any type at all. A payload has others; they are ignored. */
@@ -55,20 +55,17 @@ function preparedOf(fields: ScriptFields): PreparedDto {
 }
 
 /** Texts that class-transformer has not seen. */
-function longTexts(texts: ScriptFields): ScriptFields {
-  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text instanceof JsonText));
+function longTexts({ code, caller }: ScriptFields): ScriptFields {
+  return {
+    ...(code instanceof JsonText && { code }),
+    ...(caller instanceof JsonText && { caller }),
+  };
 }
 
-function withOptions<Dto extends object>(script: Dto, options: unknown): Dto {
-  const hasOptions = options !== undefined && options !== null;
-  const problems = [...dtoProblems(script), ...(hasOptions ? optionsProblems(options) : [])];
+function withOptions<Dto extends object>(script: Dto, given: unknown): Dto {
+  const options = given === undefined || given === null ? undefined : checkedOptions(given);
+  const isWrong = options !== undefined && isProblems(options);
+  const problems = [...dtoProblems(script), ...(isWrong ? options : [])];
   if (problems.length > 0) throw invalidScript(problems);
-  return hasOptions ? Object.assign(script, { options: withoutNulls(options) }) : script;
-}
-
-/** An option that is null is absent, as a field of the payload is. */
-function withoutNulls(options: object): object {
-  const given = Object.entries(options).filter(([, value]) => value !== null);
-  const { console, ...others } = Object.fromEntries(given) as { console?: object };
-  return console === undefined ? others : { ...others, console: withoutNulls(console) };
+  return options === undefined ? script : Object.assign(script, { options });
 }

@@ -22,7 +22,7 @@ export function scriptText({ script }: Execution, order: Order, limits: ScriptLi
   return [
     ...jsonParts({ ...texts, call, ...order }),
     '\n',
-    typeof globals === 'string' ? globals : globals.bytes,
+    typeof globals === 'string' ? globals : globals.part,
   ];
 }
 
@@ -31,7 +31,7 @@ function globalsText(
   { maxGlobalsBytes, maxDepth }: ScriptLimits,
 ): string | JsonText | Outcome {
   if (globals instanceof JsonText) {
-    if (globals.bytes.length > maxGlobalsBytes) return exhausted('globals');
+    if (globals.length > maxGlobalsBytes) return exhausted('globals');
     return globals.depth > maxDepth ? exhausted('depth') : globals;
   }
   let json: string;

@@ -103,14 +103,14 @@ export function parseValueMessage(
   // Past a limit that the runner keeps, it is no runner of ours that speaks; nor does ours write more than one line.
   if (json === undefined || limits === undefined || json.hasLineBreak || json.depth > limits.maxDepth)
     return undefined;
-  if (json.bytes.length > limits.maxResultBytes) return undefined;
+  if (json.length > limits.maxResultBytes) return undefined;
   if (kind === FROM_RUNNER.called) {
     const [, ticket = '', name = ''] = CALLED.exec(bytes.toString('latin1', 0, CALLED_BYTES)) ?? [];
     if (ticket === '' || !json.isArray) return undefined;
-    const args = (json.bytes.length > MAX_PARSED_BYTES ? json : json.parse()) as JsonText | unknown[];
+    const args = (json.length > MAX_PARSED_BYTES ? json : json.parse()) as JsonText | unknown[];
     return { kind: 'called', ticket: Number(ticket), name, args };
   }
-  const value = json.bytes.length > MAX_PARSED_BYTES ? json : json.parse();
+  const value = json.length > MAX_PARSED_BYTES ? json : json.parse();
   return kind === FROM_RUNNER.returned ? { kind: 'returned', value } : { kind: 'yielded', value };
 }
 

@@ -39,6 +39,7 @@ const COPIED_BYTES = 16 * 1024;
 
 /** One frame, in pieces to be written after each other: those that are long are not copied. */
 export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
+  if (text.every((part) => typeof part === 'string')) return [encodeFrame(kind, text.join(''))];
   const parts = text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
   const length = parts.reduce((sum, part) => sum + part.length, 1);
   const head = Buffer.allocUnsafe(HEADER_BYTES);

@@ -15,7 +15,16 @@ describe('a call of the client', () => {
     calls.settle(reply({ payload: new JsonText(frame.subarray(0, 9), 0) }));
     const payload = await call;
     expect(payload?.parse()).toBe(111_111_111);
-    expect(payload?.bytes.buffer.byteLength).toBe(9);
+    expect(payload?.part).toBe('111111111');
+  });
+
+  it('keeps of a long frame no more than twice its result', async () => {
+    const calls = new Calls();
+    const call = calls.begin(() => undefined);
+    const frame = Buffer.alloc(1_000_000, '1');
+    calls.settle(reply({ payload: new JsonText(frame.subarray(0, 5000), 0) }));
+    const payload = await call;
+    expect(payload?.bytes.buffer.byteLength).toBe(5000);
   });
 
   it('gives what the final reply to its id says', async () => {
