@@ -1,8 +1,10 @@
-import type { JsonText } from '../../json-text/index.js';
+import { isUtf8 } from 'node:buffer';
+import { JsonText } from '../../json-text/index.js';
 import type { Thrown } from '../execution.js';
 import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
 import { type EgressFrame, parseRunnersEgress } from '../runner/egress/egress-frame.js';
 import type { Frame } from '../runner/frames.js';
+import { isDeeper } from '../runner/json-depth.js';
 import { type ExecutionLimits, FROM_RUNNER } from '../runner/messages.js';
 import { MAX_THROWN_CHARACTERS } from '../runner/thrown.js';
 
@@ -11,7 +13,9 @@ const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n/;
 const CALLED_BYTES = 300;
 
 /** A larger value stays a `JsonText`: to parse it, and to write it again, would keep every client waiting. */
-const MAX_PARSED_BYTES = 16 * 1024;
+export const MAX_PARSED_BYTES = 16 * 1024;
+/** No runner of ours writes more than one line. */
+const LINE_BREAK = /[\n\r]/;
 
 /** The one final answer of an execution. */
 export type RunnerAnswer =
@@ -38,7 +42,7 @@ export type RunnerMessage =
   | RunnerAnswer;
 
 /**
- * Reads what a runner wrote, trusting none of it; frames with a value are read by {@link parseValueMessage}.
+ * Reads what a runner wrote, trusting none of it; frames with a value are read by {@link parseShortValue} or {@link parseLongValue}.
  * @param limits of the execution that runs, if any
  * @returns undefined where it is no message of ours; the runner process is then to be killed
  */
@@ -92,26 +96,40 @@ export function valueBytes({ kind, bytes }: Frame): Buffer | undefined {
 }
 
 /**
- * As {@link parseRunnerMessage}, for frames with a value.
+ * As {@link parseRunnerMessage}, for frames with a value of at most {@link MAX_PARSED_BYTES}.
+ * @param value from {@link valueBytes}
+ */
+export function parseShortValue(
+  frame: Frame,
+  value: Buffer,
+  limits: ExecutionLimits | undefined,
+): RunnerMessage | undefined {
+  if (limits === undefined || value.length > limits.maxResultBytes || !isUtf8(value)) return undefined;
+  const text = value.toString();
+  if (LINE_BREAK.test(text) || isDeeper(text, limits.maxDepth)) return undefined;
+  return parsed(text, (made) => valueMessage(frame, made));
+}
+
+/**
+ * As {@link parseRunnerMessage}, for frames with a longer value.
  * @param json the value, scanned; undefined where it is not JSON
  */
-export function parseValueMessage(
-  { kind, bytes }: Frame,
+export function parseLongValue(
+  frame: Frame,
   json: JsonText | undefined,
   limits: ExecutionLimits | undefined,
 ): RunnerMessage | undefined {
-  // Past a limit that the runner keeps, it is no runner of ours that speaks; nor does ours write more than one line.
-  if (json === undefined || limits === undefined || json.hasLineBreak || json.depth > limits.maxDepth)
-    return undefined;
-  if (json.length > limits.maxResultBytes) return undefined;
-  if (kind === FROM_RUNNER.called) {
-    const [, ticket = '', name = ''] = CALLED.exec(bytes.toString('latin1', 0, CALLED_BYTES)) ?? [];
-    if (ticket === '' || !json.isArray) return undefined;
-    const args = (json.length > MAX_PARSED_BYTES ? json : json.parse()) as JsonText | unknown[];
-    return { kind: 'called', ticket: Number(ticket), name, args };
-  }
-  const value = json.length > MAX_PARSED_BYTES ? json : json.parse();
-  return kind === FROM_RUNNER.returned ? { kind: 'returned', value } : { kind: 'yielded', value };
+  if (json === undefined || limits === undefined || json.length > limits.maxResultBytes) return undefined;
+  return json.hasLineBreak || json.depth > limits.maxDepth ? undefined : valueMessage(frame, json);
+}
+
+function valueMessage({ kind, bytes }: Frame, value: unknown): RunnerMessage | undefined {
+  if (kind === FROM_RUNNER.returned) return { kind: 'returned', value };
+  if (kind === FROM_RUNNER.yielded) return { kind: 'yielded', value };
+  const [, ticket = '', name = ''] = CALLED.exec(bytes.toString('latin1', 0, CALLED_BYTES)) ?? [];
+  const isList = value instanceof JsonText ? value.isArray : Array.isArray(value);
+  if (ticket === '' || !isList) return undefined;
+  return { kind: 'called', ticket: Number(ticket), name, args: value as JsonText | unknown[] };
 }
 
 function parsed(

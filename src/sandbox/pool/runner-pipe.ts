@@ -1,10 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { DIRECT_BYTES, scanInTurns, scanJson, type TextParts } from '../../json-text/index.js';
+import { scanInTurns, type TextParts } from '../../json-text/index.js';
 import { type Frame, FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
 import type { ExecutionLimits } from '../runner/messages.js';
 import { frameLimit } from './frame-limits.js';
-import { type RunnerMessage, parseRunnerMessage, parseValueMessage, valueBytes } from './runner-message.js';
+import {
+  MAX_PARSED_BYTES,
+  type RunnerMessage,
+  parseLongValue,
+  parseRunnerMessage,
+  parseShortValue,
+  valueBytes,
+} from './runner-message.js';
 
 /** Most frames, and most bytes of them, that are taken of one runner before others have their turn. */
 const FRAMES_A_TURN = 256;
@@ -143,13 +150,9 @@ export class RunnerPipe {
       const frame = this.#reader.next();
       if (frame === undefined) return 0;
       const value = valueBytes(frame);
-      if (value !== undefined && value.length > DIRECT_BYTES) void this.#scan(frame, value);
-      else
-        this.#accept(
-          value === undefined
-            ? parseRunnerMessage(frame, this.limits)
-            : parseValueMessage(frame, isUtf8(value) ? scanJson(value) : undefined, this.limits),
-        );
+      if (value === undefined) this.#accept(parseRunnerMessage(frame, this.limits));
+      else if (value.length <= MAX_PARSED_BYTES) this.#accept(parseShortValue(frame, value, this.limits));
+      else void this.#scan(frame, value);
       return frame.bytes.length + 1;
     } catch {
       this.#lied();
@@ -167,7 +170,7 @@ export class RunnerPipe {
     const json = isUtf8(value) ? await scanInTurns(value, this.account) : undefined;
     this.#scanning = false;
     if (this.#stopped) return;
-    this.#accept(parseValueMessage(frame, json, this.limits));
+    this.#accept(parseLongValue(frame, json, this.limits));
     if (!this.#stopped && this.#held === 0) this.#later();
   }
 

@@ -5,6 +5,7 @@
  */
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = LENGTH_BYTES + 1;
+const NOTHING = Buffer.alloc(0);
 /** Chunks are merged with their neighbours until they are so long: as long as a read of a pipe. */
 const MERGED_BYTES = 65_536;
 
@@ -51,7 +52,10 @@ export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]
 
 /** Cuts a byte stream into frames, one at a time; whoever reads may stop between two of them. */
 export class FrameReader {
-  #chunks: Buffer[] = [];
+  /** What is there and was not cut: the first chunk from the offset on, then the others whole. */
+  #first: Buffer = NOTHING;
+  #offset = 0;
+  #others: Buffer[] = [];
   #buffered = 0;
   readonly #limitOf: (kind: number) => number;
 
@@ -68,9 +72,14 @@ export class FrameReader {
   /** Adds bytes to the stream. The chunk is kept, so it must not be overwritten. */
   add(chunk: Buffer): void {
     if (chunk.length === 0) return;
-    this.#chunks.push(chunk);
+    if (this.#buffered === 0) {
+      this.#first = chunk;
+      this.#offset = 0;
+    } else {
+      this.#others.push(chunk);
+      this.#merge();
+    }
     this.#buffered += chunk.length;
-    this.#merge();
   }
 
   /**
@@ -79,14 +88,19 @@ export class FrameReader {
    */
   next(): Frame | undefined {
     if (this.#buffered < HEADER_BYTES) return undefined;
-    const header = this.#peek();
-    const length = header.readUInt32LE(0);
-    const kind = header[LENGTH_BYTES] ?? 0;
+    if (this.#first.length - this.#offset < HEADER_BYTES) this.#join();
+    const length = this.#first.readUInt32LE(this.#offset);
+    const kind = this.#first[this.#offset + LENGTH_BYTES] ?? 0;
     if (length < 1 || length > this.#limitOf(kind))
       throw new FrameError(`a frame of kind ${kind} and ${length} bytes`);
-    const end = LENGTH_BYTES + length;
-    if (this.#buffered < end) return undefined;
-    return new Frame(kind, this.#cut(end).subarray(HEADER_BYTES));
+    if (this.#buffered < LENGTH_BYTES + length) return undefined;
+    if (this.#first.length - this.#offset < LENGTH_BYTES + length) this.#join();
+    const start = this.#offset;
+    this.#offset += LENGTH_BYTES + length;
+    this.#buffered -= LENGTH_BYTES + length;
+    const frame = new Frame(kind, this.#first.subarray(start + HEADER_BYTES, this.#offset));
+    if (this.#buffered === 0) this.#first = NOTHING;
+    return frame;
   }
 
   /**
@@ -97,41 +111,28 @@ export class FrameReader {
   push(chunk: Buffer, take: (frame: Frame) => void): void {
     this.add(chunk);
     for (let frame = this.next(); frame !== undefined; frame = this.next()) take(frame);
-    const last = this.#chunks.pop();
-    if (last !== undefined) this.#chunks.push(Buffer.from(last));
+    if (this.#buffered === 0) return;
+    const last = this.#others.pop();
+    if (last !== undefined) return void this.#others.push(Buffer.from(last));
+    this.#first = Buffer.from(this.#first.subarray(this.#offset));
+    this.#offset = 0;
   }
 
   /** A long frame that comes byte by byte must not take a buffer for each of them. */
   #merge(): void {
     for (;;) {
-      const [before, last] = this.#chunks.slice(-2);
+      const before = this.#others.at(-2);
+      const last = this.#others.at(-1);
       if (before === undefined || last === undefined) return;
       if (last.length >= MERGED_BYTES || last.length < before.length) return;
-      this.#chunks.splice(-2, 2, Buffer.concat([before, last]));
+      this.#others.splice(-2, 2, Buffer.concat([before, last]));
     }
   }
 
-  #peek(): Buffer {
-    const [first] = this.#chunks;
-    if (first !== undefined && first.length >= HEADER_BYTES) return first;
-    return Buffer.concat(this.#chunks, HEADER_BYTES);
-  }
-
-  /** Takes so many bytes, which are there, from the front. */
-  #cut(length: number): Buffer {
-    this.#buffered -= length;
-    const [first] = this.#chunks;
-    if (first !== undefined && first.length > length) {
-      this.#chunks[0] = first.subarray(length);
-      return first.subarray(0, length);
-    }
-    const bytes = first?.length === length ? first : Buffer.concat(this.#chunks, length);
-    // Whatever was not taken is the end of the last chunk that was.
-    let left = length;
-    let taken = 0;
-    for (; left > 0; taken += 1) left -= this.#chunks[taken]?.length ?? left;
-    const last = this.#chunks[taken - 1];
-    this.#chunks.splice(0, taken, ...(left < 0 && last !== undefined ? [last.subarray(left)] : []));
-    return bytes;
+  /** A frame is over several chunks: they become one. */
+  #join(): void {
+    this.#first = Buffer.concat([this.#first.subarray(this.#offset), ...this.#others]);
+    this.#offset = 0;
+    this.#others = [];
   }
 }

@@ -1,4 +1,5 @@
 /* oxlint-disable no-underscore-dangle -- names of Node's, see Engine */
+import type { EventEmitter } from 'node:events';
 import * as zlib from 'node:zlib';
 import { Stateful } from './encode.js';
 import type { Handles } from './handles.js';
@@ -26,7 +27,9 @@ const CLASSES = [
 const SYNC = CLASSES.map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}Sync`);
 
 /** What Node's compressing streams are inside, in every supported version; npm's own `minizlib` holds on to it. */
-interface Engine {
+interface Engine extends EventEmitter {
+  /** Set at once, before its event. */
+  readonly errored: Error | null;
   _handle: { close: () => void; params: (level: unknown, strategy: unknown) => void } | null;
   _processChunk(chunk: unknown, flushFlag: unknown): Buffer;
   reset(): void;
@@ -42,6 +45,8 @@ class Stream {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.#handle = engine._handle;
+    // Also sent as an event, which would end the process.
+    engine.on('error', () => undefined);
     if (this.#handle === null) return;
     // Working a chunk in one turn ends with closing what it was worked with, which is to go on here.
     this.#close = this.#handle.close;
@@ -61,6 +66,7 @@ class Stream {
   params(level: unknown, strategy: unknown): void {
     if (typeof level !== 'number' || typeof strategy !== 'number') throw new TypeError('no parameters');
     this.#handle?.params(level, strategy);
+    if (this.#engine.errored !== null) throw this.#engine.errored;
   }
 
   reset(): void {

@@ -1,7 +1,8 @@
 import { scanJson } from '../../../../src/json-text/index.js';
 import {
+  parseLongValue,
   parseRunnerMessage,
-  parseValueMessage,
+  parseShortValue,
   valueBytes,
   type RunnerMessage,
 } from '../../../../src/sandbox/pool/runner-message.js';
@@ -12,12 +13,16 @@ const { returned, threw, exhausted, console: line, consoleCut, yielded, called }
 const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };
 
 /** As `RunnerPipe` reads a frame. */
-function messageOf(kind: number, text: string): RunnerMessage | undefined {
+function messageOf(kind: number, text: string | Buffer): RunnerMessage | undefined {
   const frame = new Frame(kind, Buffer.from(text));
   const value = valueBytes(frame);
-  return value === undefined
-    ? parseRunnerMessage(frame, LIMITS)
-    : parseValueMessage(frame, scanJson(value), LIMITS);
+  return value === undefined ? parseRunnerMessage(frame, LIMITS) : parseShortValue(frame, value, LIMITS);
+}
+
+/** As it is read where its value is long. */
+function longMessageOf(kind: number, text: string): RunnerMessage | undefined {
+  const frame = new Frame(kind, Buffer.from(text));
+  return parseLongValue(frame, scanJson(valueBytes(frame) ?? Buffer.alloc(0)), LIMITS);
 }
 
 describe('a message from the runner', () => {
@@ -85,7 +90,30 @@ describe('a message from the runner', () => {
     ['a value longer than a runner of ours sends', returned, '"0123456789012345678"'],
     ['a value longer in bytes than in characters', returned, '"éééééééééé"'],
     ['a value deeper than a runner of ours sends', returned, '[[[[]]]]'],
+    ['a value that is no UTF-8', returned, Buffer.from([0x22, 0xff, 0x22])],
   ])('is refused: %s', (_, kind, text) => {
     expect(messageOf(kind, text)).toBeUndefined();
+  });
+
+  it.each([
+    ['a value that is no JSON', returned, '{"a":'],
+    ['an empty value', returned, ''],
+    ['a value of two lines', returned, '[1,\n2]'],
+    ['a yielded value that is too long', yielded, '"0123456789012345678"'],
+    ['a call of no name', called, '1\n\n[]'],
+    ['a call whose arguments are no list', called, '1\nf\n{}'],
+    ['a value deeper than a runner of ours sends', returned, '[[[[]]]]'],
+  ])('is refused where it is long: %s', (_, kind, text) => {
+    expect(longMessageOf(kind, text)).toBeUndefined();
+  });
+
+  it('keeps a long value as the text that it is', () => {
+    expect(longMessageOf(returned, '{"a":[1]}')).toMatchObject({ kind: 'returned', value: { depth: 2 } });
+    expect(longMessageOf(called, '7\ndb.find\n[1]')).toMatchObject({
+      kind: 'called',
+      ticket: 7,
+      name: 'db.find',
+      args: { isArray: true },
+    });
   });
 });

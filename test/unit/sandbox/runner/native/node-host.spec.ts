@@ -50,6 +50,22 @@ describe('the host of Node functions', () => {
     expect(ask(new NodeHost(settledLate), name, []).error?.name).toBe('TypeError');
   });
 
+  it('answers parameters that a compressing stream cannot have with an error, and goes on', async () => {
+    const host = new NodeHost(settledLate);
+    for (const [level, strategy] of [
+      [2 ** 31, 0],
+      [-2, 0],
+      [1, 99],
+      [1, -1],
+    ]) {
+      const handle = handleOf(ask(host, 'zlib.create.Deflate', [{}]));
+      expect(ask(host, 'zlib.params', [handle, level, strategy]).error?.message).toMatch(/parameters/);
+      await new Promise(setImmediate);
+    }
+    const handle = handleOf(ask(host, 'zlib.create.Deflate', [{}]));
+    expect(ask(host, 'zlib.params', [handle, 9, 0]).error).toBeUndefined();
+  });
+
   it('knows no handle of another context', () => {
     const [one, other] = [new NodeHost(settledLate), new NodeHost(settledLate)];
     const handle = handleOf(ask(one, 'crypto.createHash', ['sha256']));
