@@ -15,7 +15,7 @@ import { frameIn, frameOut } from './steps/wire.mjs';
 
 /** Those that a runner process starts with, where no layer of the system is around it. */
 const { args: RUNNER_ARGS } = launchOf({
-  footing: {
+  host: {
     node: { path: process.execPath, flags: [], libraries: [] },
     tools: {},
     isRoot: false,

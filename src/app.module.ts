@@ -9,7 +9,7 @@ import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
 import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
-import { sandboxOptionsOf } from './sandbox-options.js';
+import { ceilingOfSettings, sandboxOptionsOf } from './sandbox-options.js';
 
 type Config = ConfigService<Settings, true>;
 
@@ -62,7 +62,7 @@ async function tenantParts(settings: Settings): Promise<TenantParts> {
   const { SECRETS_FILE: path } = settings;
   if (path === undefined) return { imports: [] };
   const { FilePolicies, FileSecrets, TenantsFile, TenantsModule } = await import('./tenants/index.js');
-  const file = new TenantsFile(path, settings);
+  const file = new TenantsFile(path, ceilingOfSettings(settings));
   return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
 }
 

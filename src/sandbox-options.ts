@@ -1,6 +1,7 @@
 import { delimiter } from 'node:path';
 import type { Settings } from './config/index.js';
-import { reservedOf, type SandboxOptions } from './sandbox/index.js';
+import { type Ceiling, serviceCeiling } from './runtime/index.js';
+import { DEFAULT_SANDBOX_OPTIONS, reservedOf, type SandboxOptions } from './sandbox/index.js';
 
 /**
  * The sandbox as the settings describe it: for the service, and for `javascriptd modules`, which tries packages in the same one.
@@ -43,6 +44,13 @@ export function sandboxOptionsOf(settings: Settings, moduleDirs: readonly string
     maxExecutionsPerRunner: settings.SANDBOX_MAX_EXECUTIONS,
     idleTimeoutMs: settings.SANDBOX_IDLE_TIMEOUT,
   };
+}
+
+/** The widest that the tenants file and requests may ask for. */
+export function ceilingOfSettings(settings: Settings): Ceiling {
+  const { TIMEOUT: timeoutMs, LIMITS_MAX_TIMEOUT: maxTimeoutMs } = settings;
+  const sandbox = { ...DEFAULT_SANDBOX_OPTIONS, ...sandboxOptionsOf(settings, []) };
+  return serviceCeiling({ timeoutMs, maxTimeoutMs }, sandbox);
 }
 
 function mebibytes(given: number | undefined): number | undefined {

@@ -3,14 +3,15 @@ import { bytesOf, scanJson } from '../../dist/json-text/index.js';
 import { ScriptPipe } from '../../dist/runtime/script.pipe.js';
 import { resultOf } from '../../dist/runtime/result.js';
 import { RunnerPool } from '../../dist/sandbox/pool/runner-pool.js';
-import { parseValueMessage } from '../../dist/sandbox/pool/runner-message.js';
+import { parseShortValue } from '../../dist/sandbox/pool/runner-message.js';
 import { Frame } from '../../dist/sandbox/boundary/frames.js';
 import { FROM_RUNNER } from '../../dist/sandbox/boundary/messages.js';
 import { DEFAULT_SANDBOX_OPTIONS } from '../../dist/sandbox/sandbox.options.js';
-import { scriptText } from '../../dist/sandbox/script-text.js';
+import { executeFrame } from '../../dist/sandbox/pool/execute-frame.js';
 import { microseconds } from './stopwatch.mjs';
 
-const ORDER = { modules: ['*'] };
+const OPTIONS = DEFAULT_SANDBOX_OPTIONS;
+const frameOf = (script) => executeFrame({ script, modules: ['*'] }, OPTIONS, OPTIONS);
 
 /** A payload as the wire gives it. */
 const scanned = (payload) => scanJson(Buffer.from(JSON.stringify(payload)));
@@ -24,19 +25,19 @@ export function validate(payload) {
 /** What a runner process is sent for the payload. */
 export function orderText(payload) {
   const script = new ScriptPipe().transform(scanned(payload));
-  return bytesOf(scriptText({ script }, ORDER, DEFAULT_SANDBOX_OPTIONS)).toString();
+  return bytesOf(frameOf(script)).toString();
 }
 
 export const writeOrder = (payload) => {
   const script = new ScriptPipe().transform(scanned(payload));
-  return microseconds(() => scriptText({ script }, ORDER, DEFAULT_SANDBOX_OPTIONS));
+  return microseconds(() => frameOf(script));
 };
 
 /** A runner that is always at rest again, so that only the pool's own work is timed. */
 class ReadyRunner {
   started = Promise.resolve();
   executions = 0;
-  spoiled = false;
+  unhealthy = false;
   listen(events) {
     this.events = events;
   }
@@ -46,10 +47,10 @@ class ReadyRunner {
 export async function lease() {
   const pool = new RunnerPool(() => new ReadyRunner(), { ...DEFAULT_SANDBOX_OPTIONS, cores: 2 });
   await pool.start();
-  const demand = { tenant: 'bench', fresh: false };
+  const request = { tenant: 'bench', singleUse: false };
   const time = await microseconds(async () => {
-    const runner = await pool.lease(demand);
-    runner.events.idle();
+    const runner = await pool.lease(request);
+    runner.events.onIdle();
   });
   pool.close();
   return time;
@@ -60,7 +61,7 @@ export function result(value) {
   const frame = new Frame(FROM_RUNNER.returned, Buffer.from(JSON.stringify(value)));
   const take = () =>
     resultOf({
-      ...parseValueMessage(frame, scanJson(frame.bytes), DEFAULT_SANDBOX_OPTIONS),
+      ...parseShortValue(frame, frame.bytes, OPTIONS),
       console: [],
       timeMs: 1,
     });

@@ -1,9 +1,9 @@
 // The runner's steps, in a process with a runner's flags: to make a context, and to run a script in it.
 // Usage: node [a runner's flags] runner.mjs ORDER
-import { ScriptContext } from '../../dist/sandbox/runner/script/context.js';
+import { VmContext } from '../../dist/sandbox/runner/script/vm-context.js';
 import { execute } from '../../dist/sandbox/runner/script/execute.js';
 import { parseExecute } from '../../dist/sandbox/boundary/messages.js';
-import { mentionedGlobals } from '../../dist/sandbox/runner/script/mentioned-globals.js';
+import { mentionedGlobals } from '../../dist/sandbox/runner/script/script-texts.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
 import { median } from '../measure/statistics.mjs';
 
@@ -28,6 +28,7 @@ function run(context) {
       console: () => undefined,
       yielded: () => undefined,
       called: () => undefined,
+      hasEgress: false,
     },
     message.modules,
     mentionedGlobals(message.code, message.caller),
@@ -45,7 +46,7 @@ const timed = (work) => {
 
 const times = { context: [], run: [] };
 for (let i = 0; i < WARM + COUNT; i++) {
-  const [made, context] = timed(() => new ScriptContext(modules));
+  const [made, context] = timed(() => new VmContext(modules));
   // As in a runner: the script comes in a later turn.
   await new Promise((resolve) => setImmediate(resolve));
   const [ran] = timed(() => run(context));

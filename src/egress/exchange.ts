@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { EgressExchange, EgressOutcome, EgressRecord, EgressReply, EgressRequest } from './egress.js';
+import type { EgressExchange, EgressReply, EgressRequest } from '../sandbox/index.js';
+import type { EgressOutcome, EgressRecord } from './egress.js';
 import type { EgressLimits } from './egress.options.js';
 import { EGRESS_CODES, EgressFault, passed } from './errors.js';
 import { faultOf } from './fault-of.js';

@@ -1,7 +1,8 @@
 import { type EgressPolicy, type HeaderRules, portOf } from '../egress-policy/index.js';
 import type { Connection } from './connection.js';
 import type { ConnectionPool } from './connection-pool.js';
-import type { EgressExchange, EgressRecord, EgressReply, EgressRequest } from './egress.js';
+import type { EgressExchange, EgressReply, EgressRequest } from '../sandbox/index.js';
+import type { EgressRecord } from './egress.js';
 import type { EgressLimits } from './egress.options.js';
 import { EGRESS_CODES, EgressFault, passed, refused } from './errors.js';
 import { Exchange, type Permitted } from './exchange.js';

@@ -1,17 +1,14 @@
-import { type Allowance, Allowlist, type Execution } from '../sandbox/index.js';
+import { Allowlist, type Execution } from '../sandbox/index.js';
+import { type Ceiling, excessesOf, limitsOf } from './ceiling.js';
 import { invalidScript } from './errors.js';
-import { excessesOf, type LimitBounds } from './limit-bounds.js';
 import type { ScriptRequest } from './script.dto.js';
-import type { TenantLimits } from './tenant-policies.provider.js';
-
-const MIB = 2 ** 20;
 
 /** What the operator lets a tenant's scripts have. */
 export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
-  /** What holds where a request says nothing. */
-  readonly usual: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
+  /** For requests that do not ask for others. */
+  readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
   /** The widest that a request may ask for. */
-  readonly most: LimitBounds;
+  readonly ceiling: Ceiling;
 }
 
 /** Beside what the client asks for and the operator allows. */
@@ -32,8 +29,8 @@ export function executionOf(
   { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
-  const { tenant, modules, egress, concurrency, usual, most } = allowed;
-  const { timeoutMs, isolation, limits } = usual;
+  const { tenant, modules, egress, concurrency, defaults, ceiling } = allowed;
+  const { timeoutMs, isolation, limits } = defaults;
   if (options === undefined)
     return {
       script,
@@ -49,7 +46,7 @@ export function executionOf(
     };
   // Here it says how, and not how long.
   const { hostTime, ...asked } = options;
-  const excesses = excessesOf(asked, most);
+  const excesses = excessesOf(asked, ceiling);
   if (excesses.length > 0) {
     throw invalidScript(excesses.map(({ field, problem }) => ({ field: `options.${field}`, problem })));
   }
@@ -66,24 +63,9 @@ export function executionOf(
     concurrency,
     timeoutMs: options.timeout ?? timeoutMs,
     isolation: level,
-    limits: allowanceOf(asked, limits),
+    limits: limitsOf(asked, limits),
     functions: options.functions,
     hostTime,
-  };
-}
-
-/** @param usual what holds where nothing is said */
-export function allowanceOf(
-  { cpu, hostTime, memory, result, console }: TenantLimits,
-  usual: Allowance = {},
-): Allowance {
-  return {
-    maxCpuMs: cpu ?? usual.maxCpuMs,
-    maxHostTimeMs: hostTime ?? usual.maxHostTimeMs,
-    maxMemoryBytes: memory === undefined ? usual.maxMemoryBytes : memory * MIB,
-    maxResultBytes: result ?? usual.maxResultBytes,
-    maxConsoleLines: console?.lines ?? usual.maxConsoleLines,
-    maxConsoleBytes: console?.bytes ?? usual.maxConsoleBytes,
   };
 }
 

@@ -17,7 +17,7 @@ export { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from '.
 export { RuntimeService } from './runtime.service.js';
 export { ScriptDto, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
 export { ScriptPipe } from './script.pipe.js';
-export { excessesOf, type LimitBounds } from './limit-bounds.js';
+export { type Ceiling, excessesOf, serviceCeiling } from './ceiling.js';
 export { TenantAllowances } from './tenant-allowances.provider.js';
 export {
   TenantPolicies,

@@ -92,7 +92,7 @@ export class RuntimeService {
         }
         const allowed = this.allowances.of(tenant);
         if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
-        const execution = executionOf(script, allowed);
+        const execution = executionOf(script, allowed, { prepared: id });
         const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.prepare(execution, cancelled);
         report(runOf(outcome));
         resultOf(outcome);

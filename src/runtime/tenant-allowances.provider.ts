@@ -6,8 +6,8 @@ import {
   SANDBOX_OPTIONS,
   type SandboxOptions,
 } from '../sandbox/index.js';
-import { allowanceOf, type Allowed } from './execution-of.js';
-import { boundsOfService, narrowedBy, type LimitBounds } from './limit-bounds.js';
+import { limitsOf, serviceCeiling, tenantCeiling } from './ceiling.js';
+import type { Allowed } from './execution-of.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { TenantPolicies, type TenantPolicy, type TenantRate } from './tenant-policies.provider.js';
 
@@ -16,15 +16,15 @@ export interface TenantAllowance extends Allowed {
   readonly rate: TenantRate | undefined;
 }
 
-type Limits = Pick<Allowed, 'usual' | 'most'>;
+type TenantBounds = Pick<Allowed, 'defaults' | 'ceiling'>;
 
 /** Joins what the settings, the allowlist and a tenant's policy say. */
 @Injectable()
 export class TenantAllowances {
-  readonly #bounds: LimitBounds;
-  readonly #everyones: Limits;
+  /** For tenants without limits of their own. */
+  readonly #everyones: TenantBounds;
   /** A policy stays the same for many executions. */
-  readonly #known = new WeakMap<TenantPolicy, Limits>();
+  readonly #known = new WeakMap<TenantPolicy, TenantBounds>();
 
   /**
    * @param sandbox absent where an application brings a sandbox module of its own
@@ -37,33 +37,33 @@ export class TenantAllowances {
     @Optional() @Inject(SANDBOX_OPTIONS) sandbox: SandboxOptions = DEFAULT_SANDBOX_OPTIONS,
     @Optional() @Inject(EgressProvider) private readonly egress?: EgressProvider,
   ) {
-    this.#bounds = boundsOfService(options, sandbox);
-    this.#everyones = { usual: { timeoutMs: options.timeoutMs }, most: this.#bounds };
+    const { timeoutMs } = options;
+    this.#everyones = { defaults: { timeoutMs }, ceiling: serviceCeiling(options, sandbox) };
   }
 
   /** Asked for each execution: what of it costs anything is done once for each policy. */
   of(tenant: string): TenantAllowance {
     const policy = this.policies.policyOf(tenant);
-    const { usual, most } = policy === undefined ? this.#everyones : this.#limitsOf(policy);
+    const { defaults, ceiling } = policy === undefined ? this.#everyones : this.#boundsOf(policy);
     return {
       tenant,
       modules: policy?.modules ?? this.allowlist.modulesFor(tenant),
       egress: this.egress?.egressFor(tenant, policy?.egress),
-      usual,
-      most,
+      defaults,
+      ceiling,
       concurrency: policy?.concurrency,
       rate: policy?.rate,
     };
   }
 
-  #limitsOf(policy: TenantPolicy): Limits {
+  #boundsOf(policy: TenantPolicy): TenantBounds {
     const known = this.#known.get(policy);
     if (known !== undefined) return known;
     const { limits } = policy;
-    const most = narrowedBy(limits, this.#bounds);
-    const timeoutMs = limits?.timeout === undefined ? this.options.timeoutMs : most.timeout;
-    const usual = { timeoutMs, isolation: limits?.isolation, limits: limits && allowanceOf(limits) };
-    const made: Limits = { usual, most };
+    const ceiling = tenantCeiling(this.#everyones.ceiling, limits);
+    const timeoutMs = limits?.timeout === undefined ? this.options.timeoutMs : ceiling.timeoutMs;
+    const defaults = { timeoutMs, isolation: limits?.isolation, limits: limits && limitsOf(limits) };
+    const made: TenantBounds = { defaults, ceiling };
     this.#known.set(policy, made);
     return made;
   }

@@ -1,4 +1,5 @@
 import { DuplexError, errorOf } from '../protocol/errors.js';
+import { type Clock, SYSTEM_CLOCK } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 import type { TenantRate } from './tenant-policies.provider.js';
 import { TokenBucket } from './token-bucket.js';
@@ -10,9 +11,11 @@ const MANY = 1000;
 export class TenantRates {
   readonly #buckets = new Map<string, { readonly bucket: TokenBucket; rate: TenantRate }>();
 
+  constructor(private readonly clock: Clock = SYSTEM_CLOCK) {}
+
   /** @throws DuplexError 1200 when the tenant is past its rate */
   take(tenant: string, rate: TenantRate): void {
-    const now = performance.now();
+    const now = this.clock.now();
     const known = this.#buckets.get(tenant) ?? this.#enter(tenant, rate, now);
     known.rate = rate;
     const retryAfterMs = known.bucket.take(rate, now);

@@ -4,6 +4,7 @@ import type { JsonText } from '../json-text/index.js';
 import type { Egress } from './egress.js';
 import type { ConsoleLevel } from './boundary/console-levels.js';
 import type { Language, Thrown } from './boundary/messages.js';
+import type { AskedLimits } from './limits.js';
 
 export type { Thrown } from './boundary/messages.js';
 
@@ -52,24 +53,14 @@ export interface Execution {
   readonly concurrency?: number | undefined;
   /** Asks for the stricter level; the sandbox's own is never loosened. */
   readonly isolation?: Isolation | undefined;
-  /** Limits of this execution, in place of the sandbox's own; they are no wider than those may be widened. */
-  readonly limits?: Allowance | undefined;
+  /** Limits of this execution, in place of the sandbox's defaults; the sandbox narrows them to its ceiling. */
+  readonly limits?: AskedLimits | undefined;
   /** Dotted names of functions that the script finds on `host`: see {@link ExecutionWatcher.call}. */
   readonly functions?: readonly string[] | undefined;
   /** Whether a large value may come as a `JsonText`; else it is parsed, while every other client waits. */
   readonly takesText?: boolean | undefined;
   /** Whether the time that the script waits for such functions counts towards its deadline; so it does by default. */
   readonly hostTime?: 'counts' | 'pauses' | undefined;
-}
-
-/** What one execution may use; the meaning of each is that of the sandbox's option of the name. */
-export interface Allowance {
-  readonly maxMemoryBytes?: number | undefined;
-  readonly maxCpuMs?: number | undefined;
-  readonly maxHostTimeMs?: number | undefined;
-  readonly maxResultBytes?: number | undefined;
-  readonly maxConsoleLines?: number | undefined;
-  readonly maxConsoleBytes?: number | undefined;
 }
 
 /** One line of console, as it happens. */

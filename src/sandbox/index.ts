@@ -1,8 +1,15 @@
-export type { Egress, EgressExchange, EgressReply, EgressRequest, EgressSession } from './egress.js';
+export { type Clock, SYSTEM_CLOCK } from './clock.js';
+export type {
+  Egress,
+  EgressExchange,
+  EgressHead,
+  EgressReply,
+  EgressRequest,
+  EgressSession,
+} from './egress.js';
 export { EgressProvider, NoEgress } from './egress.provider.js';
 export { GuaranteesMissingError, RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
 export {
-  type Allowance,
   type ConsoleLine,
   type Execution,
   type ExecutionWatcher,
@@ -25,6 +32,7 @@ export {
   type SandboxReport,
 } from './guarantees/report.js';
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
+export { type AskedLimits, ceilingOf, type LimitOptions, type Limits, narrow } from './limits.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
 export { ModuleSurvey, type ModuleState } from './packages/module-survey.service.js';
 export { InstalledModules } from './packages/installed-modules.service.js';
@@ -32,7 +40,7 @@ export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end
 export type { ConsoleLevel } from './boundary/console-levels.js';
 export { Allowlist } from './boundary/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
-export { reservedOf } from './pool/tenant-share.js';
+export { reservedOf } from './pool/admission-control.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';
 export { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 export { SandboxStatus, type SandboxState } from './sandbox-status.provider.js';

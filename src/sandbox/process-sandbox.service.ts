@@ -4,21 +4,23 @@ import { JsonText } from '../json-text/index.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './packages/installed-modules.service.js';
-import { boundsOf } from './pool/execution-bounds.js';
+import { ceilingOf, type Limits } from './limits.js';
+import { compileExcess, executeFrame, limitsOf } from './pool/execute-frame.js';
+import type { PreparedTexts } from './pool/given-scripts.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';
-import type { Run } from './pool/running-execution.js';
+import type { RunRequest } from './pool/running-execution.js';
 import { UsageWatch } from './pool/usage-watch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { type SandboxState, SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
-import { compileText, orderOf, preparedTexts, scriptText } from './script-text.js';
 
 /** The sandbox on runner processes: each execution in a fresh context, in a process of its own tenant. */
 @Injectable()
 export class ProcessSandboxService extends SandboxService implements OnModuleInit, OnApplicationShutdown {
   readonly #pool: RunnerPool<RunnerProcess>;
   readonly #watch = new UsageWatch();
+  readonly #ceiling: Limits;
 
   constructor(
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
@@ -27,14 +29,15 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     private readonly status: SandboxStatus,
   ) {
     super();
+    this.#ceiling = ceilingOf(options);
     this.#pool = new RunnerPool(
-      (fresh) =>
+      (singleUse) =>
         new RunnerProcess(
-          this.guarantees.launch(fresh ? 'process' : 'context'),
+          this.guarantees.launch(singleUse ? 'process' : 'context'),
           this.installed.packages,
           options,
         ),
-      { ...options, fresh: options.isolation === 'process', cores: cores() },
+      { ...options, singleUse: options.isolation === 'process', cores: cores() },
     );
   }
 
@@ -59,22 +62,22 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     cancelled?: AbortSignal,
     watcher?: ExecutionWatcher,
   ): Promise<Outcome> {
-    // Before the wait for a runner: what is too large waits for nothing.
-    const bounds = boundsOf(execution, this.options, this.options.widest);
-    const text = scriptText(execution, orderOf(execution, bounds, this.options, watcher), this.options);
-    if ('kind' in text) return text;
+    // Before the wait for a runner: a script that is too large waits for nothing.
+    const limits = limitsOf(execution, this.options, this.#ceiling);
+    const frame = executeFrame(execution, limits, this.options, watcher);
+    if ('kind' in frame) return frame;
     const { tenant, timeoutMs, functions, hostTime, egress, reuse } = execution;
-    const prepared = preparedTexts(execution);
-    const outcome = await this.#lead(execution, {
-      text,
+    const outcome = await this.#runOn(execution, {
+      frame,
       tenant,
-      bounds,
+      limits,
       timeoutMs,
       functions,
       hostTime,
       egress,
-      prepared,
+      prepared: preparedTexts(execution),
       reuse,
+      consoleExcess: this.options.consoleExcess,
       cancelled,
       watcher,
     });
@@ -82,15 +85,16 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   }
 
   override async prepare(execution: Execution, cancelled?: AbortSignal): Promise<Outcome> {
-    const text = compileText(execution, this.options);
-    if ('kind' in text) return text;
-    const { tenant, timeoutMs } = execution;
-    return this.#lead(execution, {
-      text,
+    const excess = compileExcess(execution, this.options);
+    if (excess !== undefined) return excess;
+    const { tenant, timeoutMs, script } = execution;
+    return this.#runOn(execution, {
+      frame: { compiles: script },
       tenant,
-      compiles: true,
-      bounds: boundsOf(execution, this.options, this.options.widest),
+      limits: limitsOf(execution, this.options, this.#ceiling),
       timeoutMs,
+      prepared: preparedTexts(execution),
+      consoleExcess: this.options.consoleExcess,
       cancelled,
     });
   }
@@ -103,31 +107,35 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     return this.options.isolation === 'context';
   }
 
-  /** Leads an execution to a runner, and to its outcome. */
-  async #lead({ tenant, isolation, concurrency, prepared, reuse }: Execution, run: Run): Promise<Outcome> {
-    const fresh = this.options.isolation === 'process' || isolation === 'process';
-    const demand = { tenant, fresh, concurrency, context: reuse === true ? prepared : undefined };
+  /** Leases a runner, and runs an execution on it; on a second one when the first ended before it had begun. */
+  async #runOn(
+    { tenant, isolation, concurrency, prepared, reuse }: Execution,
+    request: RunRequest,
+  ): Promise<Outcome> {
+    const singleUse = this.options.isolation === 'process' || isolation === 'process';
+    const lease = { tenant, singleUse, concurrency, context: reuse === true ? prepared : undefined };
     const askedAt = performance.now();
     for (let retried = false; ; retried = true) {
-      const leased = this.#pool.lease(demand, run.cancelled);
+      const leased = this.#pool.lease(lease, request.cancelled);
       const runner = leased instanceof RunnerProcess ? leased : await leased;
       if (runner === undefined) return { kind: 'cancelled', console: [] };
       this.#watch.add(runner);
       const leasedAt = performance.now();
       let outcome: Outcome;
       try {
-        outcome = await runner.run(run);
+        outcome = await runner.run(request);
       } finally {
         this.#watch.delete(runner);
-        if (fresh) runner.kill('spent');
+        if (singleUse) runner.kill('spent');
       }
       // Whatever ended the process, it was not this script: nothing of it has run.
       const isEnded = outcome.kind === 'died' || outcome.kind === 'exhausted';
       if (isEnded && !retried && !runner.begun) continue;
-      const startMs = runner.start.msBetween(askedAt, leasedAt);
+      const startMs = leased === runner ? 0 : runner.start.msBetween(askedAt, leasedAt);
       const queuedMs = leasedAt - askedAt - startMs;
       const runMs = performance.now() - leasedAt;
-      return { ...outcome, usage: { queuedMs, startMs, runMs, ...runner.lastUse } };
+      const { cpuMs, memoryBytes } = runner.lastUse;
+      return { ...outcome, usage: { queuedMs, startMs, runMs, cpuMs, memoryBytes } };
     }
   }
 
@@ -138,7 +146,13 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
   }
 }
 
-/** With its value parsed, however long that takes. */
+function preparedTexts({ prepared: id, script }: Execution): PreparedTexts | undefined {
+  if (id === undefined) return undefined;
+  const { code, language, caller } = script;
+  return { script: id, code, language, caller };
+}
+
+/** The same outcome with its value parsed, however long that takes. */
 function parsed(outcome: Outcome): Outcome {
   if (outcome.kind !== 'returned' || !(outcome.value instanceof JsonText)) return outcome;
   return { ...outcome, value: outcome.value.parse() };

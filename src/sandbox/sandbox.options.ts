@@ -1,11 +1,12 @@
-import type { Allowance, Isolation } from './execution.js';
+import type { Isolation } from './execution.js';
 import type { Guarantee } from './guarantees/guarantee.js';
+import type { LimitOptions } from './limits.js';
 
 /** Injection token of {@link SandboxOptions}. */
 export const SANDBOX_OPTIONS = Symbol('SANDBOX_OPTIONS');
 
 /** Settings of the sandbox, all filled; defaults are in {@link DEFAULT_SANDBOX_OPTIONS}. */
-export interface SandboxOptions {
+export interface SandboxOptions extends LimitOptions {
   /** Allowlist: names and `@scope/*` or `*` patterns. `[]` closes `require`. */
   readonly modules: readonly string[];
   /** Folders of installed packages (`node_modules`), first match wins. */
@@ -39,32 +40,14 @@ export interface SandboxOptions {
   readonly addons: boolean;
   /** Whether contexts compile WebAssembly. */
   readonly webAssembly: boolean;
-  /** Most memory of a runner process, in bytes: heap, buffers, WebAssembly, and about 50 MiB of Node itself. */
-  readonly maxMemoryBytes: number;
   /** Largest JavaScript heap of a runner process, in bytes; undefined: a share of its memory. */
   readonly maxHeapBytes: number | undefined;
-  /** Most processor time of an execution, in milliseconds; undefined: as much as its deadline lets it. */
-  readonly maxCpuMs: number | undefined;
-  /**
-   * Most milliseconds by the clock of an execution with `hostTime: 'pauses'`, waiting for its host included. Its own
-   * `timeoutMs` is always allowed.
-   */
-  readonly maxHostTimeMs: number;
   /** Largest code and largest caller, in bytes of UTF-8 each. */
   readonly maxCodeBytes: number;
   /** Largest globals, in bytes of their JSON. */
   readonly maxGlobalsBytes: number;
-  /** Largest result, in bytes of its JSON. */
-  readonly maxResultBytes: number;
-  /** Most levels of arrays and objects in globals, and in a result. */
-  readonly maxDepth: number;
-  readonly maxConsoleLines: number;
-  /** In bytes of UTF-8. */
-  readonly maxConsoleBytes: number;
   /** What becomes of a longer console: it is cut, with a last line that says so, or the script is ended. */
   readonly consoleExcess: 'cut' | 'end';
-  /** How far an execution's own limits may go beyond these; what is absent cannot be widened. */
-  readonly widest: Omit<Allowance, 'maxMemoryBytes' | 'maxHostTimeMs'>;
   /** An idle runner process above `minRunners` is ended after this many milliseconds. */
   readonly idleTimeoutMs: number;
 }

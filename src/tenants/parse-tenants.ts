@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { excessesOf, type LimitBounds } from '../runtime/index.js';
+import { type Ceiling, excessesOf } from '../runtime/index.js';
 import { readYaml } from './read-yaml.js';
 import type { Tenant, Tenants } from './tenant.js';
 import { tenantSchema } from './tenant-schema.js';
@@ -14,8 +14,8 @@ export type ParsedTenants =
   /** Each names its field, and shows nothing that could be a secret. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
-/** @param most the widest that a tenant's limits may be */
-export function parseTenants(text: string, most: LimitBounds): ParsedTenants {
+/** @param ceiling the widest that a tenant's limits may be */
+export function parseTenants(text: string, ceiling: Ceiling): ParsedTenants {
   let data: unknown;
   try {
     data = readYaml(text);
@@ -46,7 +46,7 @@ export function parseTenants(text: string, most: LimitBounds): ParsedTenants {
     }
     const { secrets: hashes, ...policy } = parsed.data;
     problems.push(...shared(path, hashes, owners));
-    for (const { field, problem } of excessesOf(policy.limits ?? {}, most))
+    for (const { field, problem } of excessesOf(policy.limits ?? {}, ceiling))
       problems.push(`${path}.limits.${field}: ${problem}`);
     tenants.set(name, { name, hashes, policy });
   }

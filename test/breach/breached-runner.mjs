@@ -5,8 +5,7 @@
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
 import { Socket } from 'node:net';
-import { listenOnSocket } from '../../dist/sandbox/runner/loop/listen.js';
-import { Pipe } from '../../dist/sandbox/runner/loop/pipe.js';
+import { listenOnSocket, Pipe } from '../../dist/sandbox/runner/loop/pipe.js';
 import { ATTACKS } from './attacks.mjs';
 
 const RETURNED = 5;

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
-import { examineFooting } from '../../dist/sandbox/pool/hardening/footing.js';
+import { examineHost } from '../../dist/sandbox/pool/hardening/host-capabilities.js';
 import { launchOf } from '../../dist/sandbox/pool/launch.js';
 import { encodeFrame, FrameReader } from '../../dist/sandbox/boundary/frames.js';
 import { ATTACKS } from './attacks.mjs';
@@ -24,11 +24,11 @@ const PATIENCE_MS = 20_000;
 /** The runners of a test's own files have to be able to read these, as they do the installed packages. */
 const FOLDERS = [dirname(PROGRAM), fileURLToPath(new URL('../../dist/sandbox/', import.meta.url))];
 
-const footing = await examineFooting({ nodePath: node, toolDirs, firstUid: 60_578 });
+const host = await examineHost({ nodePath: node, toolDirs, firstUid: 60_578 });
 
 function start(layers) {
   const { file, args, options } = launchOf({
-    footing,
+    host,
     layers: new Set(layers),
     folders: FOLDERS,
     limits: {},
@@ -132,7 +132,7 @@ const TOOLS = {
 };
 
 async function breach(layers) {
-  const missing = layers.map((layer) => TOOLS[layer]).find((tool) => tool && !footing.tools[tool]);
+  const missing = layers.map((layer) => TOOLS[layer]).find((tool) => tool && !host.tools[tool]);
   if (missing !== undefined) return { cannot: `there is no ${missing}` };
   const { targets, seen, clear } = await canaries();
   const [attacker, innocent] = [start(layers), start(layers)];

@@ -1,18 +1,17 @@
 /** Forging and flooding frames: what the service makes of a runner process that is the attacker's own. */
 import { fileURLToPath } from 'node:url';
 import type { Egress } from '../../src/sandbox/egress.js';
-import { examineFooting } from '../../src/sandbox/pool/hardening/footing.js';
+import { examineHost } from '../../src/sandbox/pool/hardening/host-capabilities.js';
 import { launchOf } from '../../src/sandbox/pool/launch.js';
 import type { RunnerEnd } from '../../src/sandbox/pool/runner-end.js';
 import { RunnerProcess } from '../../src/sandbox/pool/runner-process.js';
-import type { Run } from '../../src/sandbox/pool/running-execution.js';
+import type { RunRequest } from '../../src/sandbox/pool/running-execution.js';
 import { DEFAULT_SANDBOX_OPTIONS } from '../../src/sandbox/sandbox.options.js';
-import { executeText } from '../../src/sandbox/boundary/messages.js';
 
 const LIAR = fileURLToPath(new URL('./lying-runner.mjs', import.meta.url));
 const TIMEOUT_MS = 500;
-const BOUNDS = { ...DEFAULT_SANDBOX_OPTIONS, maxResultBytes: 1000 };
-const footing = await examineFooting({ nodePath: process.execPath, toolDirs: [], firstUid: 60_578 });
+const LIMITS = { ...DEFAULT_SANDBOX_OPTIONS, maxResultBytes: 1000 };
+const host = await examineHost({ nodePath: process.execPath, toolDirs: [], firstUid: 60_578 });
 
 /** An egress that takes every request, and answers none. */
 const SILENT: Egress = {
@@ -28,27 +27,32 @@ const SILENT: Egress = {
   }),
 };
 
-async function fateOf(lie: string, more: Omit<Partial<Run>, 'tenant'> = {}) {
+async function fateOf(lie: string, more: Omit<Partial<RunRequest>, 'tenant'> = {}) {
   const { file, args, options } = launchOf({
-    footing,
+    host,
     layers: new Set(),
     folders: [],
     limits: {},
     program: 'main',
   });
-  const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], BOUNDS);
+  const runner = new RunnerProcess({ file, args: [...args.slice(0, -1), LIAR], options }, [], LIMITS);
   await runner.started;
   const gone = new Promise<RunnerEnd>((resolve) => {
     runner.listen({
-      idle: () => undefined,
-      waiting: () => undefined,
-      hogging: () => undefined,
-      gone: resolve,
+      onIdle: () => undefined,
+      onWaiting: () => undefined,
+      onCpuBound: () => undefined,
+      onExit: resolve,
     });
   });
-  const script = { code: lie, globals: {}, call: undefined, caller: undefined };
-  const text = [executeText(script, { modules: [] }, '{}')];
-  const outcome = await runner.run({ tenant: 't', text, timeoutMs: TIMEOUT_MS, bounds: BOUNDS, ...more });
+  const outcome = await runner.run({
+    tenant: 't',
+    frame: [`${JSON.stringify({ code: lie, modules: [] })}\n{}`],
+    timeoutMs: TIMEOUT_MS,
+    limits: LIMITS,
+    consoleExcess: 'cut',
+    ...more,
+  });
   // Each of them ends: at the lie, at the deadline, or because it does not rest after its answer.
   return { ...outcome, end: await gone, begun: runner.begun };
 }

@@ -4,7 +4,7 @@
  * code completes to (`ok`) or the error (`error`), and the milliseconds that it took.
  */
 import { readFileSync } from 'node:fs';
-import { ScriptContext } from '../../dist/sandbox/runner/script/context.js';
+import { VmContext } from '../../dist/sandbox/runner/script/vm-context.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
 
 /** Evaluates in the realm, so that whatever is thrown is described there. */
@@ -33,7 +33,7 @@ const host = new ModuleHost(packages);
 
 for (const { modules, code, leak } of executions) {
   const lines = [];
-  const context = new ScriptContext(host, false);
+  const context = new VmContext(host, false);
   context.open({ returned() {}, threw() {}, console: (_level, line) => void lines.push(line) }, modules);
   const run = context.evaluate(EVALUATE, 'driver')();
   // Only to prove that the tests see a leak when there is one.

@@ -1,21 +1,20 @@
 import { GivenScripts } from '../../src/sandbox/pool/given-scripts.js';
-import type { PooledRunner } from '../../src/sandbox/pool/members.js';
 import type { RunnerEnd } from '../../src/sandbox/pool/runner-end.js';
-import type { RunnerEvents } from '../../src/sandbox/pool/runner-events.js';
+import type { PooledRunner, RunnerEvents } from '../../src/sandbox/pool/runner-set.js';
 
-/** A runner of no process: the test says when it is idle, waits or dies. */
+/** A runner without a process: the test decides when it is idle, waits or dies. */
 export class ScriptedRunner implements PooledRunner {
   executions = 0;
-  spoiled = false;
+  unhealthy = false;
   readonly scripts = new GivenScripts();
   killed = false;
   warmed = 0;
-  /** When it is gone after it was killed. */
+  /** Settles when it is gone after a kill. */
   dies: Promise<unknown> = Promise.resolve();
   events: RunnerEvents | undefined;
   constructor(
     readonly started: Promise<void>,
-    readonly fresh = false,
+    readonly singleUse = false,
   ) {}
   listen(events: RunnerEvents): void {
     this.events = events;
@@ -26,10 +25,10 @@ export class ScriptedRunner implements PooledRunner {
   kill(reason: RunnerEnd = 'died'): void {
     if (this.killed) return;
     this.killed = true;
-    void this.dies.then(() => this.events?.gone(reason));
+    void this.dies.then(() => this.events?.onExit(reason));
   }
   idle(): void {
     this.executions += 1;
-    this.events?.idle();
+    this.events?.onIdle();
   }
 }

@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { FrameReader, encodeFrame } from '../../../dist/sandbox/boundary/frames.js';
-import { FROM_RUNNER, TO_RUNNER, executeText } from '../../../dist/sandbox/boundary/messages.js';
+import { FROM_RUNNER, TO_RUNNER } from '../../../dist/sandbox/boundary/messages.js';
 
 const RUNNER = fileURLToPath(new URL('../echo-runner.mjs', import.meta.url));
-const ORDER = { modules: ['*'] };
 
 export function start() {
   const child = spawn(process.execPath, [RUNNER], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
@@ -26,7 +25,12 @@ export function start() {
     run: ({ globals, ...script }) =>
       new Promise((resolve) => {
         waiting.push(resolve);
-        pipe.write(encodeFrame(TO_RUNNER.execute, executeText(script, ORDER, JSON.stringify(globals))));
+        pipe.write(
+          encodeFrame(
+            TO_RUNNER.execute,
+            `${JSON.stringify({ ...script, modules: ['*'] })}\n${JSON.stringify(globals)}`,
+          ),
+        );
       }),
   };
 }

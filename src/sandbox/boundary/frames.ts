@@ -40,14 +40,22 @@ const COPIED_BYTES = 16 * 1024;
 
 /** One frame, in pieces to be written after each other: those that are long are not copied. */
 export function encodeParts(kind: number, text: readonly (string | Uint8Array)[]): readonly Uint8Array[] {
-  if (text.every((part) => typeof part === 'string')) return [encodeFrame(kind, text.join(''))];
-  const parts = text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
-  const length = parts.reduce((sum, part) => sum + part.length, 1);
-  const head = Buffer.allocUnsafe(HEADER_BYTES);
+  let length = 1;
+  for (const part of text) length += typeof part === 'string' ? Buffer.byteLength(part) : part.length;
+  const isCopied = length <= COPIED_BYTES;
+  const head = Buffer.allocUnsafe(isCopied ? LENGTH_BYTES + length : HEADER_BYTES);
   head.writeUInt32LE(length, 0);
   head[LENGTH_BYTES] = kind;
-  const pieces = [head, ...parts];
-  return length <= COPIED_BYTES ? [Buffer.concat(pieces)] : pieces;
+  if (!isCopied) return [head, ...text.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))];
+  let at = HEADER_BYTES;
+  for (const part of text) {
+    if (typeof part === 'string') at += head.write(part, at);
+    else {
+      head.set(part, at);
+      at += part.length;
+    }
+  }
+  return [head];
 }
 
 /** Cuts a byte stream into frames, one at a time; whoever reads may stop between two of them. */

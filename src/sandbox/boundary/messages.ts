@@ -1,4 +1,4 @@
-import { isDeeper } from './json-depth.js';
+import type { OutputLimits } from './output-limits.js';
 
 /** What the gateway says to a runner; the number is the frame's kind. */
 export const TO_RUNNER = {
@@ -10,7 +10,7 @@ export const TO_RUNNER = {
   settled: 3,
   /** {@link KeepMessage} as JSON: a prepared script, which later executions name. */
   keep: 4,
-  /** {@link ScriptTexts} as JSON, only to be compiled: answered like an execution, with nothing for a value. */
+  /** {@link CompileMessage} as JSON: the runner compiles the script, keeps it, and answers like an execution, with null. */
   compile: 5,
   /** Of a request that the script made: see `egress/egress-frame.ts`. */
   egress: 6,
@@ -22,7 +22,7 @@ export const TO_RUNNER = {
 export const FROM_RUNNER = {
   /** Prepared, and a context is made: the first execution may come. */
   ready: 1,
-  /** The last execution is over, and the next context is made. */
+  /** The last execution is over. The runner creates its next context after this message. */
   idle: 2,
   /** The script has yielded without an answer: it waits for a timer. Said at most once for each execution. */
   waiting: 3,
@@ -54,18 +54,7 @@ export interface InstalledPackage {
 
 export interface Preparation {
   readonly packages: readonly InstalledPackage[];
-  readonly limits: ExecutionLimits;
-}
-
-/** What one execution may give back; the runner keeps it, and the gateway does not trust that. */
-export interface ExecutionLimits {
-  /** Largest result, in bytes of its JSON text. */
-  readonly maxResultBytes: number;
-  /** Most levels of arrays and objects in a result. */
-  readonly maxDepth: number;
-  readonly maxConsoleLines: number;
-  /** In bytes of UTF-8. */
-  readonly maxConsoleBytes: number;
+  readonly limits: OutputLimits;
 }
 
 /** Most contexts that a runner keeps for prepared scripts; the one unused for longest goes. */
@@ -105,6 +94,9 @@ export interface KeepMessage extends ScriptTexts {
   readonly forget: readonly string[];
 }
 
+/** A script to be compiled; one with a name is kept under it. */
+export interface CompileMessage extends ScriptTexts, Partial<Pick<KeepMessage, 'script' | 'forget'>> {}
+
 /** An execution as the runner sees it: no tenant, no deadline (the gateway keeps both). */
 export interface ExecuteMessage extends ScriptTexts {
   readonly call: string | undefined;
@@ -114,7 +106,7 @@ export interface ExecuteMessage extends ScriptTexts {
   /** Runs in the context that is kept for the script. */
   readonly reuse?: boolean | undefined;
   /** Where they are not those of the {@link Preparation}. */
-  readonly limits?: ExecutionLimits | undefined;
+  readonly limits?: OutputLimits | undefined;
   /** Names of functions of the host's. */
   readonly functions?: readonly string[] | undefined;
   /** Whether somebody hears what an async generator yields. */
@@ -137,37 +129,13 @@ export interface HostFault {
   readonly data?: unknown;
 }
 
-export type Order = Pick<
-  ExecuteMessage,
-  'modules' | 'limits' | 'functions' | 'yields' | 'script' | 'reuse' | 'egress'
->;
-
-/** @param globals of the script, as JSON */
-export function executeText(
-  { code, language, call, caller }: ScriptTexts & Pick<ExecuteMessage, 'call'>,
-  order: Order,
-  globals: string,
-): string {
-  const texts = order.script === undefined ? { code, language, caller } : undefined;
-  return `${JSON.stringify({ ...texts, call, ...order })}\n${globals}`;
-}
+/** The head of an execute frame: everything but the globals. */
+export type ExecuteHead = Omit<ExecuteMessage, 'globals'>;
 
 /** @param textsOf gives the texts of a script that is kept */
 export function parseExecute(text: string, textsOf: (script: string) => ScriptTexts): ExecuteMessage {
   const cut = text.indexOf('\n');
-  const head = JSON.parse(text.slice(0, cut)) as Omit<ExecuteMessage, 'globals'>;
+  const head = JSON.parse(text.slice(0, cut)) as ExecuteHead;
   const texts = head.script === undefined ? undefined : textsOf(head.script);
   return { ...head, ...texts, globals: text.slice(cut + 1) };
-}
-
-/** @returns the limit that this result is past, if any */
-export function excessOf(json: string, limits: ExecutionLimits): 'result' | 'depth' | undefined {
-  if (isLonger(json, limits.maxResultBytes)) return 'result';
-  return isDeeper(json, limits.maxDepth) ? 'depth' : undefined;
-}
-
-/** Whether a text has more bytes of UTF-8; most are so short that nothing need be counted. */
-export function isLonger(text: string, bytes: number): boolean {
-  if (text.length > bytes) return true;
-  return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -1,6 +1,6 @@
 import { foldersOf } from '../packages/folders.js';
 import { installedPackages } from '../packages/installed-packages.js';
-import { examineFooting } from '../pool/hardening/footing.js';
+import { examineHost } from '../pool/hardening/host-capabilities.js';
 import type { SandboxOptions } from '../sandbox.options.js';
 import type { SandboxReport } from './report.js';
 import { survey } from './survey.js';
@@ -12,12 +12,9 @@ import { survey } from './survey.js';
 export async function examineSandbox(
   options: Pick<SandboxOptions, 'nodePath' | 'toolDirs' | 'firstUid' | 'moduleDirs' | 'maxMemoryBytes'>,
 ): Promise<SandboxReport> {
-  const [footing, packages] = await Promise.all([
-    examineFooting(options),
-    installedPackages(options.moduleDirs),
-  ]);
+  const [host, packages] = await Promise.all([examineHost(options), installedPackages(options.moduleDirs)]);
   return survey({
-    footing,
+    host,
     folders: foldersOf(packages, options.moduleDirs),
     limits: { memoryBytes: options.maxMemoryBytes },
   });

@@ -3,7 +3,7 @@ import { GuaranteesMissingError } from '../errors.js';
 import type { Isolation } from '../execution.js';
 import { InstalledModules } from '../packages/installed-modules.service.js';
 import { foldersOf } from '../packages/folders.js';
-import { type Footing, examineFooting } from '../pool/hardening/footing.js';
+import { type HostCapabilities, examineHost } from '../pool/hardening/host-capabilities.js';
 import type { Layer } from '../pool/hardening/layer.js';
 import type { ResourceLimits } from '../pool/hardening/resource-limits.js';
 import { MOST_USER_IDS } from '../pool/hardening/user-ids.js';
@@ -14,7 +14,7 @@ import { type SandboxReport, holdsNode, reportTable, unenforced } from './report
 import { survey } from './survey.js';
 
 interface Established {
-  readonly footing: Footing;
+  readonly host: HostCapabilities;
   readonly layers: ReadonlySet<Layer>;
   readonly report: SandboxReport;
 }
@@ -44,16 +44,16 @@ export class SandboxGuarantees {
    * @throws RunnerStartError when a runner process does not even start with no layer
    */
   async establish(): Promise<SandboxReport> {
-    const footing = await examineFooting(this.options);
+    const host = await examineHost(this.options);
     await this.installed.loaded();
-    const report = await survey({ footing, folders: this.#folders(), limits: this.#limits() });
+    const report = await survey({ host, folders: this.#folders(), limits: this.#limits() });
     const missing = report.guarantees
       .filter(({ guarantee, enforced }) => !enforced && this.options.requiredGuarantees.includes(guarantee))
       .map(({ guarantee }) => guarantee);
     if (missing.length > 0) throw new GuaranteesMissingError(missing, reportTable(report));
     const layers = new Set(report.layers.filter(({ applied }) => applied).map(({ layer }) => layer));
     this.#warn(report, layers);
-    this.#established = { footing, layers, report };
+    this.#established = { host, layers, report };
     return report;
   }
 
@@ -66,9 +66,9 @@ export class SandboxGuarantees {
    */
   launch(isolation: Isolation): Launch {
     if (this.#established === undefined) throw new Error('no layer has been tried yet');
-    const { footing, layers } = this.#established;
+    const { host, layers } = this.#established;
     const plan: LaunchPlan = {
-      footing,
+      host,
       layers,
       folders: this.#folders(),
       limits: this.#limits(),

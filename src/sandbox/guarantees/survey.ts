@@ -1,5 +1,5 @@
 import { RunnerStartError } from '../errors.js';
-import type { Footing } from '../pool/hardening/footing.js';
+import type { HostCapabilities } from '../pool/hardening/host-capabilities.js';
 import { LAYERS, type Layer } from '../pool/hardening/layer.js';
 import type { ResourceLimits } from '../pool/hardening/resource-limits.js';
 import { launchOf } from '../pool/launch.js';
@@ -19,7 +19,7 @@ const LEAST_PORTABLE: readonly Layer[] = [
 ];
 
 export interface SurveyOptions {
-  readonly footing: Footing;
+  readonly host: HostCapabilities;
   /** Folders that runners have to be able to read. */
   readonly folders: readonly string[];
   readonly limits: ResourceLimits;
@@ -66,7 +66,7 @@ export async function survey(options: SurveyOptions): Promise<SandboxReport> {
 }
 
 async function tryAlone(options: SurveyOptions, layer: Layer): Promise<Tried> {
-  const missing = missingFor(layer, options.footing);
+  const missing = missingFor(layer, options.host);
   if (missing !== undefined) return { layer, keeps: [], reason: missing };
   try {
     const breaches = await probeOf(options, [layer]).breaches([process.pid], options.folders);
@@ -78,7 +78,7 @@ async function tryAlone(options: SurveyOptions, layer: Layer): Promise<Tried> {
 }
 
 /** What has to be there before trying means anything. */
-function missingFor(layer: Layer, { tools, isRoot, node }: Footing): string | undefined {
+function missingFor(layer: Layer, { tools, isRoot, node }: HostCapabilities): string | undefined {
   switch (layer) {
     case 'limits':
       return tools.prlimit === undefined ? 'there is no prlimit' : undefined;
@@ -130,8 +130,8 @@ function pids({ pid }: Probe): readonly number[] {
   return pid === undefined ? [process.pid] : [process.pid, pid];
 }
 
-function probeOf({ footing, folders, limits }: SurveyOptions, layers: readonly Layer[]): Probe {
-  return new Probe(launchOf({ footing, layers: new Set(layers), folders, limits, program: 'probe' }));
+function probeOf({ host, folders, limits }: SurveyOptions, layers: readonly Layer[]): Probe {
+  return new Probe(launchOf({ host, layers: new Set(layers), folders, limits, program: 'probe' }));
 }
 
 function whats(breaches: readonly Breach[], of: Guarantee): readonly string[] {

@@ -1,17 +1,22 @@
-// One start alone may have failed by accident: it is repeated almost at once.
+import { type Clock, SYSTEM_CLOCK, type Timer } from '../clock.js';
+
+// A single start may have failed by accident: it is repeated almost at once.
 const FIRST_MS = 25;
-const LONGEST_MS = 5000;
+const MAX_MS = 5000;
 
 /** Waits longer after each failure to start a runner process, up to five seconds. */
 export class Backoff {
   #failures = 0;
   #error: Error | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: Timer | undefined;
 
   /** @param retry called when a wait is over */
-  constructor(private readonly retry: () => void) {}
+  constructor(
+    private readonly retry: () => void,
+    private readonly clock: Clock = SYSTEM_CLOCK,
+  ) {}
 
-  /** The last failure, from the second in a row on: one alone may have been an accident. */
+  /** The last failure, from the second in a row on: a single one may have been an accident. */
   get error(): Error | undefined {
     return this.#failures > 1 ? this.#error : undefined;
   }
@@ -24,23 +29,23 @@ export class Backoff {
   fail(error: Error): void {
     this.#error = error;
     this.#failures += 1;
-    this.#timer ??= setTimeout(
+    this.#timer ??= this.clock.setTimeout(
       () => {
         this.#timer = undefined;
         this.retry();
       },
-      Math.min(FIRST_MS * 2 ** (this.#failures - 1), LONGEST_MS),
+      Math.min(FIRST_MS * 2 ** (this.#failures - 1), MAX_MS),
     );
   }
 
-  /** A start was a success: whoever lacks runner processes need wait no longer. */
+  /** A start succeeded: the next one need not wait. */
   reset(): void {
     this.#failures = 0;
     this.stop();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.clock.clear(this.#timer);
     this.#timer = undefined;
   }
 }

@@ -1,28 +1,32 @@
-/** The time by the clock that an execution has; it can stand still while the script waits for its host. */
+import { type Clock, SYSTEM_CLOCK, type Timer } from '../clock.js';
+
+/** The deadline of an execution by the clock; it can be paused while the script waits for its host. */
 export class Deadline {
   #left: number;
-  #since = performance.now();
-  #timer: NodeJS.Timeout;
+  #since: number;
+  #timer: Timer;
   #runs = true;
   #isAtCeiling = false;
-  readonly #ceiling: NodeJS.Timeout | undefined;
+  readonly #ceiling: Timer | undefined;
 
-  /** @param ceilingMs most time with all pauses; undefined: nothing is ever paused */
+  /** @param ceilingMs max time with all pauses; undefined: the deadline is never paused */
   constructor(
     ms: number,
     private readonly passed: () => void,
     ceilingMs?: number,
+    private readonly clock: Clock = SYSTEM_CLOCK,
   ) {
     this.#left = ms;
-    this.#timer = setTimeout(passed, ms);
+    this.#since = clock.now();
+    this.#timer = clock.setTimeout(passed, ms);
     if (ceilingMs === undefined) return;
-    this.#ceiling = setTimeout(() => {
+    this.#ceiling = clock.setTimeout(() => {
       this.#isAtCeiling = true;
       passed();
     }, ceilingMs);
   }
 
-  /** Whether the time is over for good, once `passed` was called: else the clock was paused meanwhile. */
+  /** Whether the time is over, once `passed` was called: it may have been paused meanwhile. */
   get hasPassed(): boolean {
     return this.#runs || this.#isAtCeiling;
   }
@@ -30,25 +34,25 @@ export class Deadline {
   pause(): void {
     if (!this.#runs) return;
     this.#halt();
-    const left = this.#left - (performance.now() - this.#since);
-    // By as much as the gateway's loop stood still the script may have waited all along.
+    const left = this.#left - (this.clock.now() - this.#since);
+    // The script may have waited for as long as the event loop was stalled.
     this.#left = left < 0 ? Math.min(-left, this.#left) : left;
   }
 
   resume(): void {
     if (this.#runs) return;
     this.#runs = true;
-    this.#since = performance.now();
-    this.#timer = setTimeout(this.passed, Math.max(this.#left, 0));
+    this.#since = this.clock.now();
+    this.#timer = this.clock.setTimeout(this.passed, Math.max(this.#left, 0));
   }
 
   stop(): void {
-    clearTimeout(this.#ceiling);
+    this.clock.clear(this.#ceiling);
     this.#halt();
   }
 
   #halt(): void {
-    clearTimeout(this.#timer);
+    this.clock.clear(this.#timer);
     this.#runs = false;
   }
 }

@@ -1,4 +1,4 @@
-import type { EgressExchange, EgressReply, EgressSession } from '../egress.js';
+import type { EgressExchange, EgressReply, EgressRequest, EgressSession } from '../egress.js';
 import {
   EGRESS_CHUNK_BYTES,
   EGRESS_WINDOW_BYTES,
@@ -6,7 +6,6 @@ import {
   type EgressOp,
   egressText,
 } from '../boundary/egress/egress-frame.js';
-import { requestOf } from './egress-request.js';
 
 /** Most requests that an execution may begin, those that are refused too; past it the script is ended. */
 const MAX_REQUESTS = 10_000;
@@ -179,4 +178,27 @@ function credit(open: Open, bytes: number): void {
   if (!open.paused || open.unread > EGRESS_WINDOW_BYTES / 2) return;
   open.paused = false;
   open.exchange.resume();
+}
+
+/** Copied field by field: the script may have made any of them, and the session refuses invalid ones. */
+function requestOf(json: string): EgressRequest {
+  const { method, url, headers, hasBody } = recordOf(json);
+  return {
+    method: textOf(method),
+    url: textOf(url),
+    headers: Array.isArray(headers) ? headers.map(textOf) : [],
+    hasBody: hasBody === true,
+  };
+}
+
+function recordOf(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(json)) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,31 +1,29 @@
 import { jsonParts, sizeOf, type TextParts } from '../../json-text/index.js';
+import { type KeepMessage, MOST_CONTEXTS, TO_RUNNER } from '../boundary/messages.js';
 import type { ScriptTexts } from '../execution.js';
 import type { RunnerPipe } from './runner-pipe.js';
-import { type KeepMessage, MOST_CONTEXTS, TO_RUNNER } from '../boundary/messages.js';
 
-/** Most bytes of texts that a runner process keeps, unless one script alone has more. */
+/** Max bytes of texts that a runner process keeps, unless one script alone has more. */
 const MAX_BYTES = 8 * 1024 * 1024;
-/** Calls that went well in contexts that are kept, between two looks at the memory of an idle process. */
+/** Successful calls in kept contexts between two measurements of the memory of an idle process. */
 const CALLS_PER_LOOK = 32;
 
-/** A script that was prepared. */
+/** A prepared script: its id, and its texts. */
 export interface PreparedTexts extends ScriptTexts {
   readonly script: string;
 }
 
-/** What of a prepared script goes to a runner process with an execution. */
-export interface Given {
+/** The frames of an execution, or of a script that is only compiled. */
+export interface ScriptFrames {
   readonly prepared?: PreparedTexts | undefined;
   readonly reuse?: boolean | undefined;
-  /** Whether the script is only compiled: it is no execution then. */
-  readonly compiles?: boolean | undefined;
-  /** From `scriptText`, or from `compileText`. */
-  readonly text: TextParts;
+  /** From `executeFrame`; or the texts of a script that is only compiled. */
+  readonly frame: TextParts | { readonly compiles: ScriptTexts };
 }
 
 /**
- * Which prepared scripts one runner process was given, each once; those unused for longest are taken back. The runner says
- * nothing of it that would have to be believed.
+ * The prepared scripts that one runner process was given, each once; those unused for longest are taken back. The runner
+ * reports nothing of it that would have to be believed.
  */
 export class GivenScripts {
   readonly #given = new Map<string, number>();
@@ -33,25 +31,29 @@ export class GivenScripts {
   #bytes = 0;
   #reused = 0;
 
-  /** Whether this execution should find a context that was kept. */
-  isKept({ prepared, reuse }: Given): boolean {
+  /** Whether this execution should find a kept context. */
+  isKept({ prepared, reuse }: ScriptFrames): boolean {
     return reuse === true && prepared !== undefined && this.#contexts.has(prepared.script);
   }
 
-  /** Whether it should have a context of the script, from a call that went well. */
+  /** Whether the runner should have a context of the script, from a successful call. */
   hasContext(script: string): boolean {
     return this.#contexts.has(script);
   }
 
-  /** Gives an execution to the runner, and before it the script, if it has not got that. */
-  send({ prepared, compiles, text }: Given, pipe: Pick<RunnerPipe, 'send'>): void {
+  /** Sends an execution to the runner, and before it its prepared script, unless the runner has that already. */
+  send({ prepared, frame }: ScriptFrames, pipe: Pick<RunnerPipe, 'send'>): void {
     const keep = prepared && this.#give(prepared);
-    if (keep !== undefined) pipe.send(TO_RUNNER.keep, jsonParts(keep));
-    pipe.send(compiles === true ? TO_RUNNER.compile : TO_RUNNER.execute, text);
+    if ('compiles' in frame) {
+      const { code, language, caller } = frame.compiles;
+      return pipe.send(TO_RUNNER.compile, jsonParts({ code, language, caller, ...keep }));
+    }
+    if (keep !== undefined) pipe.send(TO_RUNNER.keep, jsonParts({ ...prepared, ...keep }));
+    pipe.send(TO_RUNNER.execute, frame);
   }
 
-  /** A call in a context that was to be kept has given a value. */
-  returned({ prepared, reuse }: Given): void {
+  /** A call has returned a value; its context is kept if it was to be. */
+  returned({ prepared, reuse }: ScriptFrames): void {
     if (reuse !== true || prepared === undefined) return;
     const { script } = prepared;
     this.#reused += 1;
@@ -62,7 +64,7 @@ export class GivenScripts {
   }
 
   /**
-   * Whether the memory of the process is to be looked at, now that it is idle. Short calls may never be seen while they run, and
+   * Whether the memory of the idle process is to be measured now. Short calls may never be measured while they run, and
    * what they leave in a context stays.
    */
   isLookDue(): boolean {
@@ -71,16 +73,16 @@ export class GivenScripts {
     return true;
   }
 
-  #give(prepared: PreparedTexts): (PreparedTexts & Pick<KeepMessage, 'forget'>) | undefined {
-    const { script, code, language, caller } = prepared;
+  /** @returns the name under which the runner is to keep the script, and the names to forget; undefined when it has it */
+  #give({ script, code, caller = '' }: PreparedTexts): Pick<KeepMessage, 'script' | 'forget'> | undefined {
     const known = this.#given.get(script);
-    const size = known ?? sizeOf(code) + sizeOf(caller ?? '');
+    const size = known ?? sizeOf(code) + sizeOf(caller);
     // Moved to the end: the first one is then the one unused for longest.
     this.#given.delete(script);
     this.#given.set(script, size);
     if (known !== undefined) return undefined;
     this.#bytes += size;
-    return { script, code, language, caller, forget: this.#forget() };
+    return { script, forget: this.#forget() };
   }
 
   #forget(): string[] {

@@ -2,7 +2,6 @@ import { jsonParts, type TextParts } from '../../json-text/index.js';
 import type { ExecutionWatcher } from '../execution.js';
 import type { HostFault, Settled } from '../boundary/messages.js';
 import type { RunnerMessage } from './runner-message.js';
-import type { Run, RunningExecution } from './running-execution.js';
 
 /** Most calls of one execution that are under way, past which one fails; and most in all, past which the script is ended. */
 const MAX_OPEN = 64;
@@ -104,23 +103,6 @@ export class HostCalls {
       this.#unreadBytes -= bytes;
     });
   }
-}
-
-/** @returns nothing where the execution was offered no function */
-export function hostCallsOf(
-  { watcher, functions = [], hostTime, bounds }: Run,
-  running: RunningExecution,
-  send: HostCallsLinks['send'],
-): HostCalls | undefined {
-  const call = watcher?.call?.bind(watcher);
-  if (call === undefined || functions.length === 0) return undefined;
-  const waits = (forHost: boolean): void => {
-    if (hostTime !== 'pauses') return;
-    if (forHost) running.deadline.pause();
-    else running.deadline.resume();
-  };
-  const excess = (): void => running.end({ kind: 'exhausted', limit: 'calls' });
-  return new HostCalls(functions, bounds.maxResultBytes, { call, send, excess, waits });
 }
 
 /** @returns undefined for what is nested more deeply than JSON can be made of */

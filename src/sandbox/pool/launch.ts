@@ -1,7 +1,7 @@
 import type { SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Isolation } from '../execution.js';
-import type { Footing } from './hardening/footing.js';
+import type { HostCapabilities } from './hardening/host-capabilities.js';
 import { landlockOptions } from './hardening/landlock.js';
 import type { Layer } from './hardening/layer.js';
 import { FIRST_TO_GO } from './hardening/oom-score.js';
@@ -27,7 +27,7 @@ export interface Launch {
 
 /** What a launch depends on. */
 export interface LaunchPlan {
-  readonly footing: Footing;
+  readonly host: HostCapabilities;
   readonly layers: ReadonlySet<Layer>;
   /** Folders that the process may read, besides its own program. */
   readonly folders: readonly string[];
@@ -51,7 +51,7 @@ export interface LaunchPlan {
  */
 export function launchOf(plan: LaunchPlan): Launch {
   const [file, ...args] = commandOf(plan);
-  const user = plan.layers.has('user') ? plan.footing.userIds.take() : undefined;
+  const user = plan.layers.has('user') ? plan.host.userIds.take() : undefined;
   return {
     file,
     args,
@@ -73,7 +73,7 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
   const ofProcess = plan.isolation === 'process';
   const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
   const node = [
-    plan.footing.node.path,
+    plan.host.node.path,
     ...nodeFlags(plan),
     `${RUNNER_FOLDER}${program}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
@@ -88,7 +88,7 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
   ] as [string, ...string[]];
 }
 
-function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string[] {
+function namespaces({ host: { tools }, layers }: LaunchPlan): readonly string[] {
   if (!layers.has('namespaces') || tools.unshare === undefined) return [];
   const { setpriv, unshare, choom } = tools;
   return [
@@ -111,12 +111,12 @@ function namespaces({ footing: { tools }, layers }: LaunchPlan): readonly string
   ];
 }
 
-function resourceLimits({ footing: { tools }, layers, limits }: LaunchPlan): readonly string[] {
+function resourceLimits({ host: { tools }, layers, limits }: LaunchPlan): readonly string[] {
   if (!layers.has('limits') || tools.prlimit === undefined) return [];
   return [tools.prlimit, ...resourceLimitOptions(limits, layers.has('user')), '--'];
 }
 
-function privileges({ footing: { tools, isRoot }, layers }: LaunchPlan): readonly string[] {
+function privileges({ host: { tools, isRoot }, layers }: LaunchPlan): readonly string[] {
   if (!layers.has('privileges') || tools.setpriv === undefined) return [];
   // Only root may shrink the bounding set, which means nothing without capabilities and without new privileges.
   const keepsRoot = isRoot && !layers.has('user');
@@ -133,8 +133,8 @@ function privileges({ footing: { tools, isRoot }, layers }: LaunchPlan): readonl
 }
 
 /** Last before Node, and after {@link privileges}: the filter refuses what the other tools do. */
-function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly string[] {
-  const { setpriv } = footing.tools;
+function kernelFilters({ host, layers, folders }: LaunchPlan): readonly string[] {
+  const { setpriv } = host.tools;
   const hasLandlock = layers.has('landlock');
   const hasSeccomp = layers.has('seccomp');
   if (setpriv === undefined || !(hasLandlock || hasSeccomp)) return [];
@@ -142,7 +142,7 @@ function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly strin
     setpriv,
     // Without it a process may not be given filters; it stays in force.
     '--no-new-privs',
-    ...(hasLandlock ? landlockOptions(footing.node, [PACKAGE_JSON], [...PROGRAM_FOLDERS, ...folders]) : []),
+    ...(hasLandlock ? landlockOptions(host.node, [PACKAGE_JSON], [...PROGRAM_FOLDERS, ...folders]) : []),
     ...(hasSeccomp ? ['--seccomp-filter', SECCOMP_FILTER] : []),
     '--',
   ];
@@ -150,7 +150,7 @@ function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly strin
 
 function nodeFlags(plan: LaunchPlan): readonly string[] {
   const { layers, folders, limits, isolation } = plan;
-  const { node } = plan.footing;
+  const { node } = plan.host;
   const addons = isolation === 'process' && plan.addons === true;
   return [
     // Gives `import()` to our callback in every position (runner/script/compile.ts).

@@ -2,19 +2,30 @@ import { isUtf8 } from 'node:buffer';
 import { JsonText } from '../../json-text/index.js';
 import type { Thrown } from '../execution.js';
 import { type ConsoleLevel, levelOf } from '../boundary/console-levels.js';
-import { type EgressFrame, parseRunnersEgress } from '../boundary/egress/egress-frame.js';
+import { EGRESS_TEXT_BYTES, type EgressFrame, parseRunnersEgress } from '../boundary/egress/egress-frame.js';
 import type { Frame } from '../boundary/frames.js';
-import { isDeeper } from '../boundary/json-depth.js';
-import { type ExecutionLimits, FROM_RUNNER, MAX_THROWN_CHARACTERS } from '../boundary/messages.js';
+import { FROM_RUNNER, MAX_THROWN_CHARACTERS } from '../boundary/messages.js';
+import { isDeeper, type OutputLimits } from '../boundary/output-limits.js';
 
-/** A ticket of the runner's own, and the name of a function: JSON follows. */
+/** A ticket of the runner, and the name of a function: JSON follows. */
 const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n/;
 const CALLED_BYTES = 300;
 
-/** A larger value stays a `JsonText`: to parse it, and to write it again, would keep every client waiting. */
+/** A larger value stays a `JsonText`: parsing it and writing it again would keep every client waiting. */
 export const MAX_PARSED_BYTES = 16 * 1024;
-/** No runner of ours writes more than one line. */
+/** Our runner writes one line only. */
 const LINE_BREAK = /[\n\r]/;
+
+/** The byte that names the kind, which a frame's length counts. */
+const KIND_BYTES = 1;
+/** JSON escapes a character as at most `\u0000`. */
+const ESCAPED_BYTES = 6;
+/** Name, message and stack; the names of the fields, a line and a column, and the short excerpt. */
+const THROWN_BYTES = 3 * ESCAPED_BYTES * MAX_THROWN_CHARACTERS + 8192;
+/** A ticket of nine digits, a name of 256 characters, and a line feed after each. */
+const CALLED_HEAD_BYTES = 9 + 256 + 2;
+/** The longest name of a limit is `result`. */
+const EXHAUSTED_BYTES = 16;
 
 /** The one final answer of an execution. */
 export type RunnerAnswer =
@@ -41,13 +52,43 @@ export type RunnerMessage =
   | RunnerAnswer;
 
 /**
- * Reads what a runner wrote, trusting none of it; frames with a value are read by {@link parseShortValue} or {@link parseLongValue}.
+ * Max bytes of a frame that our runner sends, its kind included. Checked as soon as a frame's length and kind are there,
+ * before any text is made of it.
+ * @param limits of the running execution; undefined while none runs, when only `ready` and `idle` can come
+ */
+export function frameLimit(kind: number, limits: OutputLimits | undefined): number {
+  return KIND_BYTES + (limits === undefined ? 0 : contentLimit(kind, limits));
+}
+
+function contentLimit(kind: number, { maxResultBytes, maxConsoleBytes }: OutputLimits): number {
+  switch (kind) {
+    case FROM_RUNNER.console:
+      // One digit for the level.
+      return maxConsoleBytes + 1;
+    case FROM_RUNNER.returned:
+    case FROM_RUNNER.yielded:
+      return maxResultBytes;
+    case FROM_RUNNER.called:
+      return CALLED_HEAD_BYTES + maxResultBytes;
+    case FROM_RUNNER.threw:
+      return THROWN_BYTES;
+    case FROM_RUNNER.exhausted:
+      return EXHAUSTED_BYTES;
+    case FROM_RUNNER.egress:
+      return EGRESS_TEXT_BYTES;
+    default:
+      return 0;
+  }
+}
+
+/**
+ * Parses a message of a runner, trusting none of it; frames with a value are parsed by {@link parseShortValue} or {@link parseLongValue}.
  * @param limits of the execution that runs, if any
- * @returns undefined where it is no message of ours; the runner process is then to be killed
+ * @returns undefined on a protocol violation: the runner process is then to be killed
  */
 export function parseRunnerMessage(
   { kind, text }: Pick<Frame, 'kind' | 'text'>,
-  limits: ExecutionLimits | undefined,
+  limits: OutputLimits | undefined,
 ): RunnerMessage | undefined {
   if (kind === FROM_RUNNER.ready) return { kind: 'ready' };
   if (kind === FROM_RUNNER.idle) return { kind: 'idle' };
@@ -86,7 +127,7 @@ function egressOf(text: string): RunnerMessage | undefined {
   return frame && { kind: 'egress', frame };
 }
 
-/** A value of the script's, as far as a runner's frame carries one: as JSON. */
+/** The JSON of the value in a frame, if its kind carries one. */
 export function valueBytes({ kind, bytes }: Frame): Buffer | undefined {
   if (kind === FROM_RUNNER.returned || kind === FROM_RUNNER.yielded) return bytes;
   if (kind !== FROM_RUNNER.called) return undefined;
@@ -95,13 +136,13 @@ export function valueBytes({ kind, bytes }: Frame): Buffer | undefined {
 }
 
 /**
- * As {@link parseRunnerMessage}, for frames with a value of at most {@link MAX_PARSED_BYTES}.
+ * Like {@link parseRunnerMessage}, for frames with a value of at most {@link MAX_PARSED_BYTES}.
  * @param value from {@link valueBytes}
  */
 export function parseShortValue(
   frame: Frame,
   value: Buffer,
-  limits: ExecutionLimits | undefined,
+  limits: OutputLimits | undefined,
 ): RunnerMessage | undefined {
   if (limits === undefined || value.length > limits.maxResultBytes || !isUtf8(value)) return undefined;
   const text = value.toString();
@@ -110,13 +151,13 @@ export function parseShortValue(
 }
 
 /**
- * As {@link parseRunnerMessage}, for frames with a longer value.
+ * Like {@link parseRunnerMessage}, for frames with a longer value.
  * @param json the value, scanned; undefined where it is not JSON
  */
 export function parseLongValue(
   frame: Frame,
   json: JsonText | undefined,
-  limits: ExecutionLimits | undefined,
+  limits: OutputLimits | undefined,
 ): RunnerMessage | undefined {
   if (json === undefined || limits === undefined || json.length > limits.maxResultBytes) return undefined;
   return json.hasLineBreak || json.depth > limits.maxDepth ? undefined : valueMessage(frame, json);
@@ -144,7 +185,7 @@ function parsed(
   return make(value);
 }
 
-/** Copies field by field, cut as a runner of ours cuts them, so that nothing else a runner wrote goes on to the client. */
+/** Copies field by field, cut as our runner cuts them, so that nothing else goes on to the client. */
 function thrownOf(value: unknown): Thrown | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { name, message, stack, line, column, excerpt } = value as Record<string, unknown>;

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { scanInTurns, type TextParts } from '../../json-text/index.js';
 import { type Frame, FrameReader, encodeFrame, encodeParts } from '../boundary/frames.js';
-import type { ExecutionLimits } from '../boundary/messages.js';
-import { frameLimit } from './frame-limits.js';
+import type { OutputLimits } from '../boundary/output-limits.js';
 import {
+  frameLimit,
   MAX_PARSED_BYTES,
   type RunnerMessage,
   parseLongValue,
@@ -13,25 +13,25 @@ import {
   valueBytes,
 } from './runner-message.js';
 
-/** Most frames, and most bytes of them, that are taken of one runner before others have their turn. */
+/** Max frames, and max bytes of them, that are taken from one runner before others have their turn. */
 const FRAMES_A_TURN = 256;
 const BYTES_A_TURN = 1024 * 1024;
 
-/** What is heard of a runner process. */
+/** What the pipe reports of a runner process. */
 export interface RunnerPipeEvents {
-  /** @returns false when it cannot be at this moment: the runner lies */
+  /** @returns false on a protocol violation: the message cannot come at this moment */
   message(message: RunnerMessage): boolean;
-  /** What came is nothing that a runner of ours says, or nothing can be said to it any more. */
+  /** A protocol violation, or the pipe is broken. */
   broken(end: 'lied' | 'died'): void;
 }
 
 /**
  * The gateway's end of the pipe to one runner process. Every byte that comes is hostile: frames are taken one by one, a
- * bounded number in each turn of the loop, and none while the runner is held, or after it was caught lying.
+ * bounded number in each turn of the event loop, and none while the runner is held, or after a protocol violation.
  */
 export class RunnerPipe {
-  /** Of the execution that runs: what is past them, no runner of ours says. Undefined while none runs. */
-  limits: ExecutionLimits | undefined;
+  /** Limits of the running execution: our runner sends nothing beyond them. Undefined while none runs. */
+  limits: OutputLimits | undefined;
   /** Whose turns it takes to check a long value. */
   account = '';
   readonly #reader = new FrameReader((kind) => frameLimit(kind, this.limits));
@@ -53,7 +53,7 @@ export class RunnerPipe {
       this.#pump();
     });
     socket.on('error', () => {
-      // Of a Unix socket: the other end was closed, with bytes of ours that it had not read, or before we wrote.
+      // Of a Unix socket: the other end was closed with unread bytes of ours, or before we wrote.
       this.#isUnread = true;
       events.broken('died');
     });
@@ -80,8 +80,8 @@ export class RunnerPipe {
   }
 
   /**
-   * What is there of frames that were not taken: none, a part of one, or more, for which there will be a turn. What is held is
-   * not counted.
+   * Frames that came and were not taken: none, a part of one, or more, for which there will be a turn. Held frames are not
+   * counted.
    */
   get pending(): 'nothing' | 'part' | 'frames' {
     if (this.#stopped || this.#held > 0) return 'nothing';
@@ -103,7 +103,7 @@ export class RunnerPipe {
     this.socket.uncork();
   }
 
-  /** Reads nothing more until the promise, if any, settles: a runner that says too much waits then. */
+  /** Reads nothing more until the promise, if any, settles: a runner that writes too much waits then. */
   hold(until: Promise<void> | undefined): void {
     if (until === undefined) return;
     const release = (): void => {
@@ -115,13 +115,13 @@ export class RunnerPipe {
     until.then(release, release);
   }
 
-  /** Nothing more of what the runner says is heard, nor of what it has said. */
+  /** Drops all messages of the runner from now on, those that have come already included. */
   stop(): void {
     this.#stopped = true;
     this.socket.pause();
   }
 
-  /** Whether {@link stop} was called, or the runner has lied. */
+  /** Whether {@link stop} was called, or the runner has violated the protocol. */
   get stopped(): boolean {
     return this.#stopped;
   }

@@ -1,47 +1,64 @@
+import { type Clock, SYSTEM_CLOCK, type Timer } from '../clock.js';
 import { SandboxClosedError } from '../errors.js';
-import { IdleRunners } from './idle-runners.js';
-import { Admission, type AdmissionLimits } from './admission.js';
-import { REPLACE_AFTER_MS, STALL_MS } from './pacing.js';
+import { AdmissionControl, type AdmissionLimits, STALL_MS } from './admission-control.js';
 import type { RunnerEnd, RunnerTally } from './runner-end.js';
-import { type Counts, type Member, type PooledRunner, warmSoon } from './members.js';
-import { Roster, type RosterLimits } from './roster.js';
-import { type Demand, WaitQueue } from './wait-queue.js';
+import {
+  type Counts,
+  type Member,
+  type PooledRunner,
+  RunnerSet,
+  type RunnerSetLimits,
+} from './runner-set.js';
+import { type LeaseRequest, WaitQueue } from './wait-queue.js';
 
-export interface PoolLimits extends RosterLimits, AdmissionLimits {
+export interface PoolLimits extends RunnerSetLimits, AdmissionLimits {
   readonly queueSize: number;
   readonly queueTimeoutMs: number;
   readonly maxExecutionsPerRunner: number;
 }
 
 /**
- * Who has which runner process, who waits for one, and when there should be more. A runner that was leased
- * comes back by saying `idle`, and is gone otherwise; either way the pool hears it from the runner itself.
+ * The successor of a single-use runner is started this long after its lease, unless the runner has ended before. Starting a
+ * process takes the gateway some milliseconds: most scripts have their answer by then.
+ */
+const REPLACE_AFTER_MS = 10;
+/** An idle single-use runner is warmed after this long: one that is leased sooner would only be slower for it. */
+const WARM_AFTER_MS = 50;
+/** A runner that was idle for less may be creating its next context: another one serves a call sooner. */
+const REST_MS = 1;
+
+/**
+ * Leases runner processes: knows which one serves which tenant, who waits for one, and when to start more. A lease has no
+ * release: a leased runner reports itself that it is idle again, or that it is gone.
  */
 export class RunnerPool<R extends PooledRunner> {
-  readonly #roster: Roster<R>;
-  readonly #idle = new IdleRunners<Member<R>>();
+  readonly #runners: RunnerSet<R>;
+  readonly #idle: IdleRunners<R>;
   readonly #queue: WaitQueue<R>;
-  readonly #admission: Admission<R>;
-  #sweeper: NodeJS.Timeout | undefined;
-  #watch: NodeJS.Timeout | undefined;
+  readonly #admission: AdmissionControl<R>;
+  #sweeper: Timer | undefined;
+  #watcher: Timer | undefined;
   #closed = false;
 
   constructor(
-    make: (fresh: boolean) => R,
+    make: (singleUse: boolean) => R,
     private readonly limits: PoolLimits,
+    private readonly clock: Clock = SYSTEM_CLOCK,
   ) {
-    this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs);
-    this.#roster = new Roster(make, limits, {
-      idle: (member) => this.#offer(member),
-      waiting: () => this.#relieve(),
-      hogging: () => this.#relieve(),
-      gone: (member) => {
+    this.#idle = new IdleRunners(clock);
+    this.#queue = new WaitQueue(limits.queueSize, limits.queueTimeoutMs, clock);
+    const events = {
+      onIdle: (member: Member<R>) => this.#onIdle(member),
+      onWaiting: () => this.#dispatch(),
+      onCpuBound: () => this.#dispatch(),
+      onExit: (member: Member<R>) => {
         this.#idle.withdraw(member);
-        this.#relieve();
+        this.#dispatch();
       },
-      barren: (error) => this.#queue.rejectAll(error),
-    });
-    this.#admission = new Admission(this.#roster, limits);
+      onStartFailure: (error: Error) => this.#queue.rejectAll(error),
+    };
+    this.#runners = new RunnerSet(make, limits, events, clock);
+    this.#admission = new AdmissionControl(this.#runners, limits, clock);
   }
 
   /**
@@ -49,95 +66,106 @@ export class RunnerPool<R extends PooledRunner> {
    * @throws RunnerStartError when the first of them does not start; the pool is then closed
    */
   async start(): Promise<void> {
-    this.#sweeper = setInterval(() => this.#sweep(), Math.max(this.limits.idleTimeoutMs / 2, 10));
+    const everyMs = Math.max(this.limits.idleTimeoutMs / 2, 10);
+    this.#sweeper = this.clock.setInterval(() => this.#sweep(), everyMs);
     this.#sweeper.unref();
     try {
-      await this.#roster.start();
+      await this.#runners.start();
     } catch (error) {
       this.close();
       throw error;
     }
-    this.#roster.keepWarm();
+    this.#runners.keepWarm();
   }
 
   /**
-   * Grants a runner for exactly one execution.
+   * Leases a runner for exactly one execution.
    * @returns undefined when cancelled while waiting
    * @throws SandboxBusyError, SandboxClosedError, RunnerStartError
    */
-  lease(demand: Demand, cancelled?: AbortSignal): R | Promise<R | undefined> {
+  lease(request: LeaseRequest, cancelled?: AbortSignal): R | Promise<R | undefined> {
     if (this.#closed) throw new SandboxClosedError();
-    this.#admission.asked(demand);
-    if (demand.fresh) this.#roster.freshAsked();
-    const leased = this.#queue.length === 0 ? this.#take(demand) : undefined;
+    this.#admission.onRequest(request);
+    if (request.singleUse) this.#runners.singleUseAsked();
+    const leased = this.#queue.length === 0 ? this.#take(request) : undefined;
     if (leased !== undefined) return leased;
-    if (this.#roster.barren) throw this.#roster.barren;
-    const granted = this.#queue.wait(demand, cancelled);
-    this.#relieve();
+    const { startFailure } = this.#runners;
+    if (startFailure) throw startFailure;
+    const granted = this.#queue.wait(request, cancelled);
+    this.#dispatch();
     return granted;
   }
 
-  /** Why no runner process can be had now. */
+  /** Why no runner process can be leased now. */
   get problem(): string | undefined {
-    return this.#closed ? 'the sandbox is shutting down' : this.#roster.barren?.message;
+    return this.#closed ? 'the sandbox is shutting down' : this.#runners.startFailure?.message;
   }
 
   get runners(): Counts {
-    return this.#roster.members.counts;
+    return this.#runners.counts;
   }
 
   get tally(): RunnerTally {
-    return this.#roster.tally;
+    return this.#runners.tally;
   }
 
-  /** Executions that wait for a runner process; not those that wait for others of their tenant's. */
+  /** Counts the executions that wait for a runner process; not those that wait for others of their tenant. */
   get queued(): number {
-    const room = (demand: Demand): number => this.#roster.room(demand);
-    return this.#queue.wanted(false, room) + this.#queue.wanted(true, room);
+    const room = (request: LeaseRequest): number => this.#runners.room(request);
+    return this.#queue.demand(false, room) + this.#queue.demand(true, room);
   }
 
   /** Replaces every runner, or those of one tenant, each as soon as it is idle. */
   recycle(tenant?: string): void {
-    for (const member of this.#roster.members) {
+    for (const member of this.#runners.members) {
       member.retired ||= (tenant ?? member.tenant) === member.tenant;
       if (member.retired && member.state === 'idle') this.#end(member, 'worn');
     }
   }
 
-  /** Takes no more executions, ends all runners, and turns those who wait away. */
+  /** Accepts no more executions, ends all runners, and rejects all that wait. */
   close(): void {
     this.#closed = true;
-    clearInterval(this.#sweeper);
-    clearTimeout(this.#watch);
+    this.clock.clear(this.#sweeper);
+    this.clock.clear(this.#watcher);
     this.#queue.rejectAll(new SandboxClosedError());
-    this.#roster.close();
+    this.#runners.close();
   }
 
-  /** @returns nothing where there is none, or where it would only take the processor from others */
-  #take(demand: Demand): R | undefined {
-    const member = this.#admission.allows(demand) ? this.#idle.take(demand) : undefined;
+  /** @returns undefined when no runner is idle, or when the script would only take the processor from others */
+  #take(request: LeaseRequest): R | undefined {
+    if (!this.#admission.allows(request)) return undefined;
+    const now = this.clock.now();
+    const member = this.#idle.take(request, now);
     if (member === undefined) return undefined;
     member.state = 'running';
-    member.tenant = demand.tenant;
-    member.leasedAt = performance.now();
-    if (demand.fresh) {
+    member.tenant = request.tenant;
+    member.leasedAt = now;
+    if (request.singleUse) {
       member.retired = true;
-      setTimeout(() => this.#roster.keepWarm(), REPLACE_AFTER_MS).unref();
+      this.clock.setTimeout(() => this.#runners.keepWarm(), REPLACE_AFTER_MS).unref();
     }
-    this.#admission.leased();
-    if (this.#idle.size === 0) this.#watchOn();
+    this.#admission.onLease(now);
+    if (this.#idle.size === 0) this.#watch();
     return member.runner;
   }
 
-  #offer(member: Member<R>): void {
-    const { executions, spoiled } = member.runner;
-    const worn = member.retired || spoiled || executions >= this.limits.maxExecutionsPerRunner;
-    if (worn || this.#closed) return member.runner.kill(worn ? 'worn' : 'stopped');
+  #onIdle(member: Member<R>): void {
+    const { executions, unhealthy } = member.runner;
+    const isSpent = member.retired || unhealthy || executions >= this.limits.maxExecutionsPerRunner;
+    if (isSpent || this.#closed) return member.runner.kill(isSpent ? 'worn' : 'stopped');
     member.state = 'idle';
-    member.hogging = false;
+    member.cpuBound = false;
     this.#idle.put(member);
-    this.#relieve();
-    if (member.fresh) warmSoon(member);
+    this.#dispatch();
+    if (member.singleUse) this.#warmLater(member);
+  }
+
+  #warmLater(member: Member<R>): void {
+    const warm = (): void => {
+      if (member.state === 'idle' && member.tenant === undefined) member.runner.warm();
+    };
+    this.clock.setTimeout(warm, WARM_AFTER_MS).unref();
   }
 
   /** Ends an idle runner; nobody can lease it while it dies. */
@@ -147,53 +175,105 @@ export class RunnerPool<R extends PooledRunner> {
     member.runner.kill(reason);
   }
 
-  /** Grants what can be granted to those who wait, starts a runner where that helps, and looks again in a moment. */
-  #relieve(): void {
+  /** Grants runners to waiting requests, starts more runners where that helps, and looks again in a moment. */
+  #dispatch(): void {
     if (this.#closed || this.#queue.length === 0) return;
-    this.#watchOn();
+    this.#watch();
     while (this.#idle.size > 0 && this.#grant());
-    const wanted = this.#admission.wanted();
-    const isRefused = this.#roster.growFor(this.#queue, wanted, this.limits.cores);
-    // Whoever is idle here serves another tenant than those who wait.
-    if (isRefused && this.#roster.members.leaving === 0) this.#displace(this.#idle.oldest());
+    const isRefused = this.#runners.growFor(this.#queue, this.#admission.demand(), this.limits.cores);
+    // An idle runner that is left here serves another tenant than those who wait.
+    if (isRefused && this.#runners.exiting === 0) this.#preempt(this.#idle.oldest());
   }
 
-  /** Grants to one of those who wait. Who has waited long for a first runner ends one that would serve a flood again. */
+  /** Grants one runner. A request that has waited long for a first runner ends an idle one that would serve a flood again. */
   #grant(): boolean {
     let starved = 0;
-    return this.#queue.grant((demand, since) => {
-      const runner = this.#take(demand);
-      if (runner !== undefined || !this.#admission.isStarved(demand, since)) return runner;
+    return this.#queue.grant((request, since) => {
+      const runner = this.#take(request);
+      if (runner !== undefined || !this.#admission.isStarved(request, since)) return runner;
       starved += 1;
-      if (starved > this.#roster.coming)
-        this.#displace(this.#idle.oldest((member) => member.tenant !== undefined));
+      if (starved > this.#runners.expected)
+        this.#preempt(this.#idle.oldest((member) => member.tenant !== undefined));
       return undefined;
     });
   }
 
-  /** Gives the place of an idle runner to another, if one can be started in it. */
-  #displace(member: Member<R> | undefined): void {
-    if (member !== undefined && this.#roster.isFull) this.#end(member, 'displaced');
+  /** Gives the place of an idle runner to another one, if that can be started. */
+  #preempt(member: Member<R> | undefined): void {
+    if (member !== undefined && this.#runners.isFull) this.#end(member, 'displaced');
   }
 
-  /** Looks again every moment, while somebody waits or nobody is idle. */
-  #watchOn(): void {
-    this.#watch ??= setTimeout(() => {
-      this.#watch = undefined;
+  /** Looks again every moment, while a request waits or no runner is idle. */
+  #watch(): void {
+    if (this.#watcher !== undefined) return;
+    this.#watcher = this.clock.setTimeout(() => {
+      this.#watcher = undefined;
       if (this.#closed) return;
-      this.#relieve();
+      this.#dispatch();
       // Endless loops may have taken every runner: the next caller must not wait for a process to start.
-      if (this.#idle.size === 0 && this.#admission.isStalled) this.#roster.grow();
-      if (this.#idle.size === 0) this.#watchOn();
-    }, STALL_MS).unref();
+      if (this.#idle.size === 0 && this.#admission.isStalled) this.#runners.grow();
+      if (this.#idle.size === 0) this.#watch();
+    }, STALL_MS);
+    this.#watcher.unref();
   }
 
-  /** Ends those that were idle for long, down to the least number of each kind: what is kept warm is started again else. */
+  /** Ends runners that were idle for long, down to the minimum of each kind: more would only be started again. */
   #sweep(): void {
-    const unused = this.#idle.idleSince(performance.now() - this.limits.idleTimeoutMs);
+    const unused = this.#idle.idleSince(this.clock.now() - this.limits.idleTimeoutMs);
     for (const kind of [false, true]) {
-      const spare = unused.filter(({ fresh }) => fresh === kind).slice(0, this.#roster.surplus(kind));
+      const spare = unused
+        .filter(({ singleUse }) => singleUse === kind)
+        .slice(0, this.#runners.surplus(kind));
       for (const member of spare) this.#end(member, 'idle');
     }
+  }
+}
+
+/** The runners that can be leased at once, in the order in which they became idle. */
+class IdleRunners<R extends PooledRunner> {
+  readonly #members: Member<R>[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  get size(): number {
+    return this.#members.length;
+  }
+
+  put(member: Member<R>): void {
+    member.idleSince = this.clock.now();
+    this.#members.push(member);
+  }
+
+  /**
+   * Takes a runner of the tenant, preferably one with the requested context, else one that serves nobody yet. Of several,
+   * the last that has created its next context is taken: its memory is warm.
+   */
+  take({ tenant, singleUse, context }: LeaseRequest, now: number): Member<R> | undefined {
+    const suits = (member: Member<R>): boolean => member.singleUse === singleUse && member.tenant === tenant;
+    let i = -1;
+    if (context !== undefined)
+      i = this.#members.findLastIndex((member) => suits(member) && member.runner.scripts.hasContext(context));
+    const rested = now - REST_MS;
+    if (i < 0) i = this.#members.findLastIndex((member) => suits(member) && member.idleSince < rested);
+    if (i < 0) i = this.#members.findIndex(suits);
+    if (i < 0)
+      i = this.#members.findLastIndex(
+        (member) => member.singleUse === singleUse && member.tenant === undefined,
+      );
+    return i < 0 ? undefined : this.#members.splice(i, 1)[0];
+  }
+
+  /** The one that fits and has been idle for longest. */
+  oldest(fits: (member: Member<R>) => boolean = () => true): Member<R> | undefined {
+    return this.#members.find(fits);
+  }
+
+  idleSince(before: number): Member<R>[] {
+    return this.#members.filter(({ idleSince }) => idleSince <= before);
+  }
+
+  withdraw(member: Member<R>): void {
+    const i = this.#members.indexOf(member);
+    if (i >= 0) this.#members.splice(i, 1);
   }
 }

@@ -1,28 +1,18 @@
 import type { Execution, ExecutionWatcher, Outcome } from '../execution.js';
 import type { ConsoleLevel } from '../boundary/console-levels.js';
-import type { ExecutionLimits } from '../boundary/messages.js';
-import { ConsoleLines } from './console-lines.js';
+import { ConsoleBudget } from '../boundary/output-limits.js';
+import type { Limits } from '../limits.js';
 import { Deadline } from './deadline.js';
-import type { Given } from './given-scripts.js';
+import type { ScriptFrames } from './given-scripts.js';
 import type { ProcessUsage } from './process-usage.js';
 import type { RunnerMessage } from './runner-message.js';
 
-/** What one execution may use of its runner process, and what it may give back. */
-export interface ExecutionBounds extends ExecutionLimits {
-  /** Most memory of the process, in bytes. */
-  readonly maxMemoryBytes: number;
-  /** Processor time, in milliseconds; undefined: as much as its deadline lets it. */
-  readonly maxCpuMs: number | undefined;
-  /** By the clock, in milliseconds, where the deadline stands still while the script waits for its host. */
-  readonly maxHostTimeMs: number;
-  /** What becomes of a console that is too long: it is cut, or the execution is ended. */
+/** One execution as a runner process gets it. */
+export interface RunRequest
+  extends ScriptFrames, Pick<Execution, 'tenant' | 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
+  readonly limits: Limits;
+  /** What happens to a console that is too long: it is cut, or the execution is ended. */
   readonly consoleExcess: 'cut' | 'end';
-}
-
-/** One execution as a runner process is given it. */
-export interface Run
-  extends Given, Pick<Execution, 'tenant' | 'timeoutMs' | 'functions' | 'hostTime' | 'egress'> {
-  readonly bounds: ExecutionBounds;
   readonly cancelled?: AbortSignal | undefined;
   readonly watcher?: ExecutionWatcher | undefined;
 }
@@ -33,48 +23,52 @@ export type Ending =
   | { readonly kind: 'exhausted'; readonly limit: 'memory' | 'heap' | 'console' | 'calls' }
   | { readonly kind: 'cancelled' };
 
-type Said = Extract<RunnerMessage, { readonly kind: 'waiting' | 'console' | 'consoleCut' | 'yielded' }>;
+type ScriptOutput = Extract<
+  RunnerMessage,
+  { readonly kind: 'waiting' | 'console' | 'consoleCut' | 'yielded' }
+>;
 
-/** What an execution does to its runner process, and what becomes of it. */
-export interface RunLinks {
-  resolve(outcome: Outcome): void;
+/** What an execution does to its runner process. */
+export interface ProcessLinks {
   /** Ends the process, and so the execution. */
-  kill(ending: Ending['kind']): void;
+  end(ending: Ending['kind']): void;
   /** Reads what the process has written already, then calls back. */
   readOut(done: () => void): void;
-  /** What the process says next waits for this. */
+  /** Later messages of the process wait for this. */
   hold(until: Promise<void> | undefined): void;
 }
 
-/** Of the most memory: a process that someone else killed with more than this died of it. */
+/** Share of the memory limit: a process that someone else killed above it died of too much memory. */
 const CRASHED_SHARE = 0.5;
 
 /** One execution in a runner process, from its frame to its outcome: deadline, limits, and the console so far. */
 export class RunningExecution {
   readonly deadline: Deadline;
-  readonly #console: ConsoleLines;
+  readonly #lines: string[] = [];
+  readonly #budget: ConsoleBudget;
   readonly #startedAt = performance.now();
+  #isCut = false;
   #ending: Ending | undefined;
   #cpuMsBefore: number | undefined;
   #cpuMs = 0;
-  /** A crash leaves nothing to be weighed. */
+  /** Kept, because a crashed process leaves nothing to be measured. */
   #peakBytes = 0;
   #waited = false;
   #isReadOut = false;
   #settled = false;
 
+  /** @param resolve gets the outcome */
   constructor(
-    private readonly links: RunLinks,
-    readonly run: Run,
+    readonly request: RunRequest,
+    private readonly links: ProcessLinks,
+    private readonly resolve: (outcome: Outcome) => void,
   ) {
-    this.#console = new ConsoleLines(run.bounds.maxConsoleLines, run.bounds.maxConsoleBytes);
-    const ceilingMs = run.hostTime === 'pauses' ? run.bounds.maxHostTimeMs : undefined;
-    this.deadline = new Deadline(
-      run.timeoutMs,
-      () => this.#endRead({ kind: 'timedOut', limit: 'wall' }),
-      ceilingMs,
-    );
-    run.cancelled?.addEventListener('abort', this.#cancel);
+    const { limits, hostTime, timeoutMs, cancelled } = request;
+    this.#budget = new ConsoleBudget(limits.maxConsoleLines, limits.maxConsoleBytes);
+    const ceilingMs = hostTime === 'pauses' ? limits.maxHostTimeMs : undefined;
+    const passed = (): void => this.#endRead({ kind: 'timedOut', limit: 'wall' });
+    this.deadline = new Deadline(timeoutMs, passed, ceilingMs);
+    cancelled?.addEventListener('abort', this.#cancel);
   }
 
   get elapsedMs(): number {
@@ -82,7 +76,7 @@ export class RunningExecution {
   }
 
   get lines(): readonly string[] {
-    return this.#console.lines;
+    return this.#lines;
   }
 
   /** Processor time since it was first looked at, in milliseconds. */
@@ -99,21 +93,21 @@ export class RunningExecution {
   end(ending: Ending): void {
     if (this.#settled) return;
     this.#ending ??= ending;
-    this.links.kill(this.#ending.kind);
+    this.links.end(this.#ending.kind);
   }
 
-  /** What its process has used, itself and those before it. */
-  used({ memoryBytes, cpuMs }: ProcessUsage): void {
+  /** What the process has used so far, for this execution and those before it. */
+  onUsage({ memoryBytes, cpuMs }: ProcessUsage): void {
     this.#peakBytes = Math.max(this.#peakBytes, memoryBytes);
     this.#cpuMsBefore ??= cpuMs;
     this.#cpuMs = cpuMs - this.#cpuMsBefore;
-    const { maxMemoryBytes, maxCpuMs = Infinity } = this.run.bounds;
+    const { maxMemoryBytes, maxCpuMs = Infinity } = this.request.limits;
     if (memoryBytes > maxMemoryBytes) this.end({ kind: 'exhausted', limit: 'memory' });
     else if (this.#cpuMs > maxCpuMs) this.#endRead({ kind: 'timedOut', limit: 'cpu' });
   }
 
-  /** @returns false when no runner of ours says that of this execution, or not once more */
-  said(message: Said): boolean {
+  /** @returns false on a protocol violation: our runner sends no such message of this execution, or not again */
+  onOutput(message: ScriptOutput): boolean {
     switch (message.kind) {
       case 'waiting':
         if (this.#waited) return false;
@@ -130,17 +124,17 @@ export class RunningExecution {
   settle(outcome: Outcome): void {
     this.#settled = true;
     this.deadline.stop();
-    this.run.cancelled?.removeEventListener('abort', this.#cancel);
-    this.links.resolve(outcome);
+    this.request.cancelled?.removeEventListener('abort', this.#cancel);
+    this.resolve(outcome);
   }
 
   /**
-   * Its process is gone.
-   * @param exhausted the memory that it died for want of, as far as it said so
+   * The process is gone.
+   * @param exhausted the memory that it lacked, as far as it reported that
    * @returns what it died of
    */
-  gone(exhausted: 'heap' | 'memory' | undefined): Ending['kind'] | 'died' {
-    const isFull = this.#peakBytes > CRASHED_SHARE * this.run.bounds.maxMemoryBytes;
+  onExit(exhausted: 'heap' | 'memory' | undefined): Ending['kind'] | 'died' {
+    const isFull = this.#peakBytes > CRASHED_SHARE * this.request.limits.maxMemoryBytes;
     const limit = exhausted ?? (isFull ? 'memory' : undefined);
     const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
     const fate = this.#ending ?? died;
@@ -149,7 +143,7 @@ export class RunningExecution {
   }
 
   /**
-   * Ends it for what was measured, unless its answer lies in the pipe: where the gateway's loop stood still, what came
+   * Ends the execution for what was measured, unless its answer lies in the pipe: after a stall of the event loop, what came
    * meanwhile has not been read.
    */
   #endRead(ending: Extract<Ending, { readonly kind: 'timedOut' }>): void {
@@ -162,31 +156,37 @@ export class RunningExecution {
     });
   }
 
-  /** A runner of ours keeps the same budget: it says that the console is cut, and never a line too many. */
+  /** Our runner keeps the same budget: it reports that the console is cut, and never sends a line too many. */
   #print(level: ConsoleLevel, text: string): boolean {
-    if (!this.#console.add(text)) return false;
+    if (this.#budget.take(text) !== 'kept' || this.#isCut) return false;
+    this.#lines.push(text);
     this.#tell(level, text);
     return true;
   }
 
-  /** Where nobody hears what a generator yields, a runner of ours says nothing of it. */
+  /** Our runner sends no yielded values when nobody listens. */
   #yielded(value: unknown): boolean {
-    const { watcher } = this.run;
+    const { watcher } = this.request;
     if (watcher?.yielded === undefined) return false;
     this.links.hold(watcher.yielded(value));
     return true;
   }
 
+  /** The console ends with a line that says that it is cut. */
   #cutConsole(): boolean {
-    const marker = this.#console.cut();
-    if (marker === undefined) return false;
+    if (this.#isCut) return false;
+    this.#isCut = true;
+    const marker = `[console cut after ${this.#lines.length} lines]`;
+    this.#lines.push(marker);
     this.#tell('warn', marker);
-    if (this.run.bounds.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
+    if (this.request.consoleExcess === 'end') this.end({ kind: 'exhausted', limit: 'console' });
     return true;
   }
 
   #tell(level: ConsoleLevel, text: string): void {
-    this.links.hold(this.run.watcher?.console?.({ level, time: Math.round(this.elapsedMs), text }));
+    const { watcher } = this.request;
+    if (watcher?.console === undefined) return;
+    this.links.hold(watcher.console({ level, time: Math.round(this.elapsedMs), text }));
   }
 
   readonly #cancel = (): void => this.end({ kind: 'cancelled' });

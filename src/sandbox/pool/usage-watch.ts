@@ -3,12 +3,12 @@ import { type ProcessUsage, usageOf } from './process-usage.js';
 /** Short against the time in which a script can fill a machine's memory, long against what a look costs. */
 const INTERVAL_MS = 25;
 /** A process that used no processor since the last look is looked at less often, down to every so many times. */
-const MOST_SKIPPED = 4;
+const MAX_SKIPPED = 4;
 
 /** A runner process while it runs a script. */
 export interface Watched {
   readonly pid: number | undefined;
-  used(usage: ProcessUsage): void;
+  onUsage(usage: ProcessUsage): void;
 }
 
 interface Look {
@@ -48,10 +48,10 @@ export class UsageWatch {
       }
       const usage = watched.pid === undefined ? undefined : usageOf(watched.pid);
       if (usage === undefined) continue;
-      look.skip = usage.cpuMs === look.cpuMs ? Math.min(look.skip + 1, MOST_SKIPPED - 1) : 0;
+      look.skip = usage.cpuMs === look.cpuMs ? Math.min(look.skip + 1, MAX_SKIPPED - 1) : 0;
       look.skipped = 0;
       look.cpuMs = usage.cpuMs;
-      watched.used(usage);
+      watched.onUsage(usage);
     }
   }
 }

@@ -1,37 +1,39 @@
+import { type Clock, SYSTEM_CLOCK } from '../clock.js';
 import { SandboxBusyError } from '../errors.js';
 
-/** What an execution needs of a runner process. */
-export interface Demand {
+/** The runner process that an execution needs. */
+export interface LeaseRequest {
   readonly tenant: string;
   /** One that has run nothing, and runs nothing else after. */
-  readonly fresh: boolean;
-  /** Rather one with a context in which this prepared script has run. */
+  readonly singleUse: boolean;
+  /** Id of a prepared script: a runner that keeps a context of it is preferred. */
   readonly context?: string | undefined;
-  /** Most runner processes that its tenant may have at once; absent: any number. */
+  /** Max runner processes of its tenant at once; absent: any number. */
   readonly concurrency?: number | undefined;
 }
 
 interface Waiter<T> {
-  readonly demand: Demand;
+  readonly request: LeaseRequest;
   readonly since: number;
   readonly resolve: (granted: T | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Bounded queue of those who wait for a runner process, in a line for each tenant. Lines are served in turn, and a
- * full queue is emptied from the end of its longest: whatever one tenant sends, another waits behind one of its
- * scripts and not behind all of them.
+ * Bounded queue of requests for a runner process, with a line for each tenant. Lines are served in turn, and a full queue
+ * drops the end of its longest line: whatever one tenant sends, another waits behind one of its scripts and not behind all
+ * of them.
  */
 export class WaitQueue<T> {
-  /** In the order in which they are served; none is empty. */
+  /** In serving order; no line is empty. */
   readonly #lines = new Map<string, Set<Waiter<T>>>();
   #length = 0;
-  #fresh = 0;
+  #singleUse = 0;
 
   constructor(
     private readonly size: number,
     private readonly timeoutMs: number,
+    private readonly clock: Clock = SYSTEM_CLOCK,
   ) {}
 
   get length(): number {
@@ -39,29 +41,29 @@ export class WaitQueue<T> {
   }
 
   /**
-   * How many of those who wait could be served, were there runner processes enough.
-   * @param fresh of those who demand a fresh one, or of the others
-   * @param room how many more the tenant of a demand may have, which is its first, and waits since then
+   * How many waiting requests could be served, were there enough runner processes.
+   * @param singleUse whether to count the requests for single-use runners, or the others
+   * @param room how many more runners the tenant may have; it gets the tenant's first request, and since when that waits
    */
-  wanted(fresh: boolean, room: (demand: Demand, since: number) => number): number {
-    const least = fresh ? this.#fresh : this.#length - this.#fresh;
+  demand(singleUse: boolean, room: (request: LeaseRequest, since: number) => number): number {
+    const least = singleUse ? this.#singleUse : this.#length - this.#singleUse;
     if (least === 0) return 0;
     let count = 0;
     for (const line of this.#lines.values())
-      for (const { demand, since } of line) {
-        const size = least === this.#length ? line.size : countOf(line, fresh);
-        count += Math.min(size, room(demand, since));
+      for (const { request, since } of line) {
+        const size = least === this.#length ? line.size : countOf(line, singleUse);
+        count += Math.min(size, room(request, since));
         break;
       }
     return count;
   }
 
-  /** Whether the one whose turn it is, of those with room, demands a fresh one. */
-  isFreshFirst(room: (demand: Demand, since: number) => number): boolean {
-    if (this.#fresh === 0) return false;
+  /** Whether the next request in turn whose tenant has room is for a single-use runner. */
+  isSingleUseFirst(room: (request: LeaseRequest, since: number) => number): boolean {
+    if (this.#singleUse === 0) return false;
     for (const line of this.#lines.values())
-      for (const { demand, since } of line) {
-        if (room(demand, since) > 0) return demand.fresh;
+      for (const { request, since } of line) {
+        if (room(request, since) > 0) return request.singleUse;
         break;
       }
     return false;
@@ -69,21 +71,21 @@ export class WaitQueue<T> {
 
   /**
    * Waits in line.
-   * @returns what was granted, or undefined when cancelled
+   * @returns the granted runner, or undefined when cancelled
    * @throws SandboxBusyError when the queue is full, or after the timeout
    */
-  wait(demand: Demand, cancelled?: AbortSignal): Promise<T | undefined> {
-    if (this.#length >= this.size && !this.#makeRoom(demand.tenant))
+  wait(request: LeaseRequest, cancelled?: AbortSignal): Promise<T | undefined> {
+    if (this.#length >= this.size && !this.#makeRoom(request.tenant))
       return Promise.reject(new SandboxBusyError(this.#length, 0));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        clearTimeout(timer);
+        this.clock.clear(timer);
         cancelled?.removeEventListener('abort', cancel);
         this.#leave(waiter);
       };
       const waiter: Waiter<T> = {
-        demand,
-        since: performance.now(),
+        request,
+        since: this.clock.now(),
         resolve: (granted) => {
           leave();
           resolve(granted);
@@ -94,9 +96,9 @@ export class WaitQueue<T> {
         },
       };
       const cancel = (): void => waiter.resolve(undefined);
-      // Where the loop stood still, a runner may have said meanwhile that it is idle: that is read first.
+      // When the event loop was stalled, a runner may have become idle meanwhile: its message is read first.
       const late = (): unknown => setImmediate(() => this.#turnAway(waiter));
-      const timer = setTimeout(late, this.timeoutMs);
+      const timer = this.clock.setTimeout(late, this.timeoutMs);
       this.#enter(waiter);
       cancelled?.addEventListener('abort', cancel);
       if (cancelled?.aborted) cancel();
@@ -104,16 +106,16 @@ export class WaitQueue<T> {
   }
 
   /**
-   * Grants to the one whose turn it is, of those that `find` has something for.
-   * @returns whether anything was granted
+   * Grants a runner to the next request in turn that `find` has one for.
+   * @returns whether a runner was granted
    */
-  grant(find: (demand: Demand, since: number) => T | undefined): boolean {
-    const kinds = this.#fresh > 0 && this.#fresh < this.#length ? 2 : 1;
+  grant(find: (request: LeaseRequest, since: number) => T | undefined): boolean {
+    const kinds = this.#singleUse > 0 && this.#singleUse < this.#length ? 2 : 1;
     for (const [tenant, line] of this.#lines) {
       for (const waiter of oneOfEach(line, kinds)) {
-        const granted = find(waiter.demand, waiter.since);
+        const granted = find(waiter.request, waiter.since);
         if (granted === undefined) continue;
-        // The tenant's next one waits until all others have had their turn.
+        // The tenant's next request waits until all other tenants have had their turn.
         this.#lines.delete(tenant);
         this.#lines.set(tenant, line);
         waiter.resolve(granted);
@@ -128,23 +130,23 @@ export class WaitQueue<T> {
   }
 
   #enter(waiter: Waiter<T>): void {
-    const { tenant, fresh } = waiter.demand;
+    const { tenant, singleUse } = waiter.request;
     const line = this.#lines.get(tenant) ?? new Set();
     this.#lines.set(tenant, line.add(waiter));
     this.#length += 1;
-    if (fresh) this.#fresh += 1;
+    if (singleUse) this.#singleUse += 1;
   }
 
   #leave(waiter: Waiter<T>): void {
-    const { tenant, fresh } = waiter.demand;
+    const { tenant, singleUse } = waiter.request;
     const line = this.#lines.get(tenant);
     if (line?.delete(waiter) !== true) return;
     this.#length -= 1;
-    if (fresh) this.#fresh -= 1;
+    if (singleUse) this.#singleUse -= 1;
     if (line.size === 0) this.#lines.delete(tenant);
   }
 
-  /** Turns away the last of the longest line, where that is not the tenant's own, nor would be. */
+  /** Turns away the last request of the longest line, unless that line is the tenant's own, or would be. */
   #makeRoom(tenant: string): boolean {
     let longest: Set<Waiter<T>> = new Set();
     for (const line of this.#lines.values()) if (line.size > longest.size) longest = line;
@@ -155,26 +157,26 @@ export class WaitQueue<T> {
   }
 
   #turnAway(waiter: Waiter<T>): void {
-    const waitedMs = Math.round(performance.now() - waiter.since);
+    const waitedMs = Math.round(this.clock.now() - waiter.since);
     waiter.reject(new SandboxBusyError(this.#length - 1, waitedMs));
   }
 }
 
-function countOf(line: Iterable<Pick<Waiter<unknown>, 'demand'>>, fresh: boolean): number {
+function countOf(line: Iterable<Pick<Waiter<unknown>, 'request'>>, singleUse: boolean): number {
   let count = 0;
-  for (const { demand } of line) if (demand.fresh === fresh) count += 1;
+  for (const { request } of line) if (request.singleUse === singleUse) count += 1;
   return count;
 }
 
 /**
- * The first of a line that takes any runner process, and the first that needs a fresh one.
- * @param kinds how many of the two there can be: a long line is not searched for what is in none
+ * The first request of a line for a shared runner, and the first for a single-use one.
+ * @param kinds how many of the two kinds wait: a long line is not searched for a kind that is in none
  */
 function* oneOfEach<T>(line: Iterable<Waiter<T>>, kinds: number): Generator<Waiter<T>> {
   const seen = new Set<boolean>();
   for (const waiter of line) {
-    if (seen.has(waiter.demand.fresh)) continue;
-    seen.add(waiter.demand.fresh);
+    if (seen.has(waiter.request.singleUse)) continue;
+    seen.add(waiter.request.singleUse);
     yield waiter;
     if (seen.size === kinds) return;
   }

@@ -7,9 +7,8 @@ import { createSocket } from 'node:dgram';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Socket, connect } from 'node:net';
 import type { Findings, Targets } from '../boundary/attempts.js';
-import { listenOnSocket } from './loop/listen.js';
 import { FROM_RUNNER } from '../boundary/messages.js';
-import { Pipe } from './loop/pipe.js';
+import { listenOnSocket, Pipe } from './loop/pipe.js';
 
 /** Denied attempts fail at once; this is for one that hangs. */
 const NETWORK_MS = 500;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Test } from '@nestjs/testing';
 import { ProcessSandboxService, SandboxModule, SandboxService } from '../../../src/sandbox/index.js';
 import type { SandboxReport } from '../../../src/sandbox/guarantees/report.js';
-import { examineFooting } from '../../../src/sandbox/pool/hardening/footing.js';
+import { examineHost } from '../../../src/sandbox/pool/hardening/host-capabilities.js';
 import { type LaunchPlan, launchOf } from '../../../src/sandbox/pool/launch.js';
 import { Binary } from '../../support/binary.js';
 import { until } from '../../support/until.js';
@@ -121,14 +121,14 @@ describe('a runner process under all layers of this machine', () => {
   });
 
   it('keeps its pipe, and dies whole when its pid is killed', async () => {
-    const footing = await examineFooting({
+    const host = await examineHost({
       nodePath: process.execPath,
       toolDirs: TOOLS.split(':'),
       firstUid: 60_578,
     });
     const usable = report(['--sandbox-tools', TOOLS]);
     const layers = new Set(applied(usable)) as unknown as LaunchPlan['layers'];
-    const launch = launchOf({ footing, layers, folders: [], limits: {}, program: 'probe' });
+    const launch = launchOf({ host, layers, folders: [], limits: {}, program: 'probe' });
     const child = spawn(launch.file, launch.args, launch.options);
     const [pipe] = [child.stdio[3] as NodeJS.ReadableStream];
     await once(pipe, 'data');

@@ -13,7 +13,7 @@ import {
   type HostAddress,
   SystemLookup,
 } from '../../../src/egress/index.js';
-import type { EgressExchange, EgressReply } from '../../../src/egress/egress.js';
+import type { EgressExchange, EgressReply } from '../../../src/sandbox/egress.js';
 import { DnsServer } from '../../support/dns-server.js';
 import { until } from '../../support/until.js';
 

@@ -2,7 +2,7 @@ import { certificatesFor } from '../../../examples/github/certificates.mjs';
 import { GithubStandIn } from '../../support/github-stand-in.js';
 import { until } from '../../support/until.js';
 import { parseHeaderRules } from '../../../src/egress-policy/index.js';
-import type { EgressReply } from '../../../src/egress/egress.js';
+import type { EgressReply } from '../../../src/sandbox/egress.js';
 import {
   DEFAULT_EGRESS_OPTIONS,
   EgressService,

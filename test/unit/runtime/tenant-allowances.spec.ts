@@ -6,7 +6,8 @@ import {
   TenantPolicies,
   type TenantPolicy,
 } from '../../../src/runtime/tenant-policies.provider.js';
-import { boundsOf } from '../../../src/sandbox/pool/execution-bounds.js';
+import { ceilingOf } from '../../../src/sandbox/limits.js';
+import { limitsOf } from '../../../src/sandbox/pool/execute-frame.js';
 import { DEFAULT_SANDBOX_OPTIONS, type SandboxOptions } from '../../../src/sandbox/sandbox.options.js';
 import type { ScriptRequest } from '../../../src/runtime/script.dto.js';
 
@@ -45,14 +46,14 @@ function allowancesOf(policies: TenantPolicies, sandbox = OPTIONS): TenantAllowa
 function granted(policy: TenantPolicy | undefined, options?: ScriptRequest['options'], sandbox = OPTIONS) {
   const policies = policy === undefined ? new NoPolicies() : new TablePolicies({ a: policy });
   const execution = executionOf({ ...script, options }, allowancesOf(policies, sandbox).of('a'));
-  const bounds = boundsOf(execution, sandbox, sandbox.widest);
+  const limits = limitsOf(execution, sandbox, ceilingOf(sandbox));
   return {
     timeout: execution.timeoutMs,
-    cpu: bounds.maxCpuMs,
-    memory: bounds.maxMemoryBytes / 2 ** 20,
-    result: bounds.maxResultBytes,
-    lines: bounds.maxConsoleLines,
-    bytes: bounds.maxConsoleBytes,
+    cpu: limits.maxCpuMs,
+    memory: limits.maxMemoryBytes / 2 ** 20,
+    result: limits.maxResultBytes,
+    lines: limits.maxConsoleLines,
+    bytes: limits.maxConsoleBytes,
     isolation: execution.isolation,
   };
 }
@@ -111,6 +112,15 @@ describe('what an execution may have', () => {
       { field: 'options.result', problem: 'must be at most 1000' },
     ]);
     expect(granted({ limits: { result: 5000 } }, undefined, narrow).result).toBe(1000);
+  });
+
+  it('is narrowed by no ceiling below the setting that it widens', () => {
+    const low = { ...OPTIONS, widest: { maxCpuMs: 100, maxResultBytes: 1 } };
+    expect(granted(undefined, undefined, low)).toMatchObject({ cpu: 500, result: 1000 });
+    expect(granted(undefined, { cpu: 500, result: 1000 }, low)).toMatchObject({ cpu: 500, result: 1000 });
+    expect(fieldsOf(() => granted(undefined, { cpu: 501 }, low))).toEqual([
+      { field: 'options.cpu', problem: 'must be at most 500' },
+    ]);
   });
 
   it('has no bound of the processor where the operator set none', () => {
@@ -182,9 +192,13 @@ describe('what a tenant may have', () => {
     expect(allowances.of('a')).toMatchObject({
       concurrency: 1,
       rate: { perSecond: 1 },
-      usual: { timeoutMs: 1000 },
+      defaults: { timeoutMs: 1000 },
     });
     table['a'] = { concurrency: 2, limits: { timeout: 50 } };
-    expect(allowances.of('a')).toMatchObject({ concurrency: 2, rate: undefined, usual: { timeoutMs: 50 } });
+    expect(allowances.of('a')).toMatchObject({
+      concurrency: 2,
+      rate: undefined,
+      defaults: { timeoutMs: 50 },
+    });
   });
 });

@@ -2,19 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hashOf } from '../../../src/auth/secret.js';
+import { loadSettings } from '../../../src/config/load-settings.js';
+import { ceilingOfSettings } from '../../../src/sandbox-options.js';
 import { parseTenants } from '../../../src/tenants/parse-tenants.js';
 
 const TEXT = readFileSync(new URL('../../../docs/tenants.md', import.meta.url), 'utf8');
-const MOST = {
-  timeout: 3000,
-  hostTime: 60_000,
-  cpu: Infinity,
-  memory: 256,
-  result: 8_388_608,
-  lines: 10_000,
-  bytes: 4_194_304,
-  isolation: 'context',
-} as const;
+const CEILING = ceilingOfSettings(loadSettings({}));
 
 function block(name: string): string {
   const [, text = ''] = new RegExp(`<!-- ${name} -->\\s*\`\`\`\\w+\\n([^]*?)\`\`\``).exec(TEXT) ?? [];
@@ -22,7 +15,7 @@ function block(name: string): string {
 }
 
 it('the file of docs/tenants.md is right under the settings as they are', () => {
-  const parsed = parseTenants(block('tenants-file'), MOST);
+  const parsed = parseTenants(block('tenants-file'), CEILING);
   expect(parsed.kind === 'parsed' ? [...parsed.tenants.keys()] : parsed.problems).toEqual(['acme', 'beta']);
 });
 

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { LimitBounds } from '../../../src/runtime/limit-bounds.js';
+import type { Ceiling } from '../../../src/runtime/ceiling.js';
 import { parseTenants } from '../../../src/tenants/parse-tenants.js';
 
-const MOST: LimitBounds = {
-  timeout: 3000,
-  hostTime: 60_000,
-  cpu: Infinity,
-  memory: 256,
-  result: 1000,
-  lines: 10,
-  bytes: 100,
+const CEILING: Ceiling = {
+  timeoutMs: 3000,
   isolation: 'context',
+  limits: {
+    maxHostTimeMs: 60_000,
+    maxCpuMs: undefined,
+    maxMemoryBytes: 256 * 2 ** 20,
+    maxResultBytes: 1000,
+    maxDepth: 1000,
+    maxConsoleLines: 10,
+    maxConsoleBytes: 100,
+  },
 };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const HASH = sha256('a secret');
@@ -27,14 +30,14 @@ tenants:
   b-2._x: {secrets: [ключ]}
 `;
 
-function problemsOf(text: string, most = MOST): readonly string[] {
-  const parsed = parseTenants(text, most);
+function problemsOf(text: string, ceiling = CEILING): readonly string[] {
+  const parsed = parseTenants(text, ceiling);
   return parsed.kind === 'refused' ? parsed.problems : [];
 }
 
 describe('a file of tenants', () => {
   it('gives each tenant its policy, and of its secrets the hashes', () => {
-    const parsed = parseTenants(WHOLE, MOST);
+    const parsed = parseTenants(WHOLE, CEILING);
     expect(parsed.kind === 'parsed' ? [...parsed.tenants.values()] : parsed.problems).toEqual([
       {
         name: 'acme',
@@ -64,7 +67,7 @@ describe('a file of tenants', () => {
       undefined,
       '\t',
     );
-    expect(parseTenants(text, MOST)).toMatchObject({
+    expect(parseTenants(text, CEILING)).toMatchObject({
       tenants: new Map([
         ['constructor', { name: 'constructor', hashes: [sha256('hush')], policy: { modules: [] } }],
       ]),
@@ -181,7 +184,7 @@ describe('a wrong file of tenants', () => {
 
   it('cannot loosen the isolation', () => {
     const text = 'tenants: {a: {secrets: [x], limits: {isolation: context}}}';
-    expect(problemsOf(text, { ...MOST, isolation: 'process' })).toEqual([
+    expect(problemsOf(text, { ...CEILING, isolation: 'process' })).toEqual([
       'tenants.a.limits.isolation: must be "process"',
     ]);
     expect(problemsOf(text)).toEqual([]);

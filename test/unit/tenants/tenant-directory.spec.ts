@@ -2,6 +2,7 @@ import { type Tenants } from '../../../src/tenants/tenant.js';
 import { TenantDirectory } from '../../../src/tenants/tenant-directory.service.js';
 import { TenantsFile } from '../../../src/tenants/tenants-file.js';
 import { loadSettings } from '../../../src/config/load-settings.js';
+import { ceilingOfSettings } from '../../../src/sandbox-options.js';
 import { hashOf } from '../../../src/auth/index.js';
 import { until } from '../../support/until.js';
 
@@ -13,7 +14,7 @@ class FlakyFile extends TenantsFile {
   fault: Error | undefined;
   isLookFaulty = false;
   constructor() {
-    super('/nowhere', loadSettings({}));
+    super('/nowhere', ceilingOfSettings(loadSettings({})));
   }
   override version(): Promise<string> {
     this.looks += 1;

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsError } from '../../../src/config/errors.js';
 import { loadSettings } from '../../../src/config/load-settings.js';
+import { ceilingOfSettings } from '../../../src/sandbox-options.js';
 import { TenantsFile } from '../../../src/tenants/tenants-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'javascriptd-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, 'tenants.yaml');
-const fileOf = (environment = {}, at = path): TenantsFile => new TenantsFile(at, loadSettings(environment));
+const fileOf = (environment = {}, at = path): TenantsFile =>
+  new TenantsFile(at, ceilingOfSettings(loadSettings(environment)));
 
 function problemsOf(file: TenantsFile): readonly string[] {
   try {

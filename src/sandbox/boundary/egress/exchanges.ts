@@ -9,6 +9,7 @@ import {
   egressText,
   parseEgressText,
 } from './egress-frame.js';
+import type { EgressFailure, EgressHead, EgressRequest } from './egress-types.js';
 
 /** How texts get to the gateway and back. */
 export interface EgressPort {
@@ -17,32 +18,12 @@ export interface EgressPort {
   readonly onText: (take: (text: string) => void) => void;
 }
 
-export interface ExchangeRequest {
-  readonly method: string;
-  readonly url: string;
-  /** Name, value, name, value. */
-  readonly headers: readonly string[];
-  /** Whether a body follows. */
-  readonly hasBody: boolean;
-}
-
-export interface ExchangeHead {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: readonly string[];
-}
-
-export interface ExchangeFault {
-  readonly code: string;
-  readonly message: string;
-}
-
 /** What is heard of a request, in a later turn; `ended` or `failed` comes last. */
 export interface ExchangeListener {
-  head(head: ExchangeHead): void;
+  head(head: EgressHead): void;
   data(bytes: Uint8Array<ArrayBuffer>): void;
   ended(): void;
-  failed(fault: ExchangeFault): void;
+  failed(fault: EgressFailure): void;
   /** More of the body may be written. */
   drained(): void;
 }
@@ -96,7 +77,7 @@ export class Exchange {
   take({ op, body }: EgressFrame): void {
     switch (op) {
       case 'head':
-        return this.listener.head(JSON.parse(body) as ExchangeHead);
+        return this.listener.head(JSON.parse(body) as EgressHead);
       case 'data':
         return this.listener.data(bytesOfText(body, 0, body.length));
       case 'end':
@@ -104,7 +85,7 @@ export class Exchange {
         return this.listener.ended();
       case 'fault':
         this.forget();
-        return this.listener.failed(JSON.parse(body) as ExchangeFault);
+        return this.listener.failed(JSON.parse(body) as EgressFailure);
       case 'credit':
         this.#window += +body;
         this.#flush();
@@ -146,7 +127,7 @@ export class Exchanges {
     return this.port.send('');
   }
 
-  begin({ method, url, headers, hasBody }: ExchangeRequest, listener: ExchangeListener): Exchange {
+  begin({ method, url, headers, hasBody }: EgressRequest, listener: ExchangeListener): Exchange {
     const id = ++this.#last;
     const say = (op: EgressOp, body: string): void => void this.port.send(egressText(op, id, body));
     const exchange = new Exchange(say, listener, () => void this.#open.delete(id));

@@ -1,4 +1,5 @@
-import type { Exchange, ExchangeHead, ExchangeListener } from '../../boundary/egress/exchanges.js';
+import type { EgressHead } from '../../boundary/egress/egress-types.js';
+import type { Exchange, ExchangeListener } from '../../boundary/egress/exchanges.js';
 import type { CodedError } from '../../boundary/module-errors.js';
 import { buffer, encoded, toBytes } from './body-bytes.js';
 import { egress } from './egress.js';
@@ -160,7 +161,7 @@ export function clientClasses() {
       };
     }
 
-    #respond({ status, statusText, headers }: ExchangeHead): void {
+    #respond({ status, statusText, headers }: EgressHead): void {
       this.socket.touch();
       const res = new Incoming(this.socket);
       Object.assign(res, { statusCode: status, statusMessage: statusText, rawHeaders: headers, req: this });

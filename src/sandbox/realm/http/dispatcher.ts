@@ -1,4 +1,5 @@
-import type { Exchange, ExchangeHead } from '../../boundary/egress/exchanges.js';
+import type { EgressHead } from '../../boundary/egress/egress-types.js';
+import type { Exchange } from '../../boundary/egress/exchanges.js';
 import { egress } from './egress.js';
 import { Reading } from '../../boundary/reading.js';
 
@@ -38,7 +39,7 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       hasBody: options.body !== null,
     },
     {
-      head: ({ status, statusText, headers }: ExchangeHead) => {
+      head: ({ status, statusText, headers }: EgressHead) => {
         handler.onHeaders(status, headers.map(bytesOf), resume, statusText);
       },
       data(bytes) {

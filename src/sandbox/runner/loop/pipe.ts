@@ -1,21 +1,22 @@
 import { writeSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import process from 'node:process';
-import { encodeFrame } from '../../boundary/frames.js';
+import { encodeFrame, type Frame, FrameReader } from '../../boundary/frames.js';
 
-/** The descriptor that the gateway's pipe has in a runner process. */
+/** The descriptor of the gateway's pipe in a runner process. */
 export const PIPE = 3;
 export const READ_BYTES = 65_536;
 
-/** Taken before a script, which may find another one in its place. None of what it would do at the end is done. */
+/** Taken before a script, which may replace it. Skips everything that Node does at exit. */
 export const exit = Reflect.get(process, 'reallyExit').bind(process) as typeof process.exit;
 
-/** The runner's end of the pipe, to write; when the gateway's end closes, the process ends. */
+/** The runner's end of the pipe, for writing; when the gateway's end closes, the process ends. */
 export class Pipe {
   readonly #pause = new Int32Array(new SharedArrayBuffer(4));
 
   /**
-   * Writes at once and wholly: what a script said before it began to loop must have been said, and a script
-   * that says too much waits here for the gateway to read.
+   * Writes the whole frame at once: what a script printed before it began to loop must have arrived, and a script that
+   * prints too much waits here for the gateway to read.
    */
   send(kind: number, text: string): void {
     const bytes = encodeFrame(kind, text);
@@ -29,4 +30,30 @@ export class Pipe {
       }
     }
   }
+}
+
+/**
+ * Handles a frame.
+ * @returns whether a script now waits for what may come
+ */
+export type OnFrame = (frame: Frame) => boolean;
+
+/** Reads frames for as long as the process lives, while it does other things. */
+export function listenOnSocket(onFrame: (frame: Frame) => unknown, SocketOf: typeof Socket): void {
+  const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
+  const socket = new SocketOf({
+    fd: PIPE,
+    readable: true,
+    writable: false,
+    onread: {
+      buffer: Buffer.allocUnsafe(READ_BYTES),
+      callback: (length: number, buffer: Buffer) => {
+        reader.push(buffer.subarray(0, length), onFrame);
+        return true;
+      },
+    },
+  } as ConstructorParameters<typeof Socket>[0]);
+  socket.on('close', () => exit(0));
+  socket.on('error', () => exit(1));
+  socket.resume();
 }

@@ -1,9 +1,8 @@
 import { readSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers';
 import { type Frame, FrameReader } from '../../boundary/frames.js';
-import { type Take, listenOnSocket } from '../loop/listen.js';
 import { TO_RUNNER } from '../../boundary/messages.js';
-import { PIPE, READ_BYTES, exit } from '../loop/pipe.js';
+import { type OnFrame, PIPE, READ_BYTES, exit, listenOnSocket } from '../loop/pipe.js';
 import { builtin } from './builtin.js';
 
 /** So long after its answer a process has been ended, unless its gateway is gone. */
@@ -13,17 +12,17 @@ const ANSWERED_MS = 100;
  * Waits in the read itself for the only execution: Node's sockets, which take longer to load than everything else here,
  * are then loaded for scripts only that wait for something.
  */
-export function listenAtRest(take: Take): void {
+export function listenAtRest(onFrame: OnFrame): void {
   const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
   const buffer = Buffer.allocUnsafe(READ_BYTES);
-  const listen = (): void => listenOnSocket(take, builtin('node:net').Socket);
+  const listen = (): void => listenOnSocket(onFrame, builtin('node:net').Socket);
   let execution: Frame | undefined;
   const begin = (script: Frame): void => {
-    if (take(script)) listen();
+    if (onFrame(script)) listen();
     else setTimeout(listen, ANSWERED_MS);
   };
   const hear = (frame: Frame): void => {
-    if (frame.kind !== TO_RUNNER.execute) return void take(frame);
+    if (frame.kind !== TO_RUNNER.execute) return void onFrame(frame);
     execution = frame;
   };
   const rest = (): void => {

@@ -1,5 +1,5 @@
 /**
- * The runner of level `process`: its process is for one script, which lives in the realm of Node itself and of this
+ * The runner of isolation level `process`: its process is for one script, which shares the realm of Node itself and of this
  * program. `build/bundle-realm.mjs` makes one file of it, which takes the globals that it works with before the script
  * can replace them.
  */
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { lockdown } from '../loop/lockdown.js';
 import { serve } from '../loop/serve.js';
 import { listenAtRest } from './listen-at-rest.js';
-import { ProcessPlace } from './process-place.js';
+import { ProcessContext } from './process-context.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
   throw new Error('the runner is a program, not a module');
@@ -17,6 +17,6 @@ lockdown(addons ? 'dlopen' : undefined);
 serve(
   ({ packages }) =>
     () =>
-      new ProcessPlace(packages, addons),
+      new ProcessContext(packages, addons),
   listenAtRest,
 );

@@ -1,5 +1,4 @@
 import { MAX_THROWN_CHARACTERS, type Thrown } from '../../boundary/messages.js';
-import { withAuthorColumns } from './author-columns.js';
 import type { Shift } from '../syntax/index.js';
 
 /** The author's text; the names stand in stacks. */
@@ -112,6 +111,25 @@ export function ownFrames(stack: string): string {
     if (!oursBelow) own.push(line);
   }
   return own.toReversed().join('\n');
+}
+
+/**
+ * Restores the author's columns in the `script.js` frames of a stack: the text of a module is rewritten before it runs, with
+ * all of its lines kept.
+ */
+function withAuthorColumns(stack: string, shifts: readonly Shift[]): string {
+  if (shifts.length === 0) return stack;
+  return stack.replaceAll(
+    /\bscript\.js:(\d+):(\d+)/g,
+    (_, line: string, column: string) =>
+      `script.js:${line}:${authorColumn(shifts, Number(line), Number(column))}`,
+  );
+}
+
+/** @param shifts in the order of the text */
+function authorColumn(shifts: readonly Shift[], line: number, column: number): number {
+  const last = shifts.findLast(([ofLine, from]) => ofLine === line && from <= column);
+  return last === undefined ? column : Math.max(1, column - last[2]);
 }
 
 function cut(text: string): string {

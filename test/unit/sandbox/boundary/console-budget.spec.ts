@@ -1,4 +1,4 @@
-import { ConsoleBudget } from '../../../../src/sandbox/boundary/console-budget.js';
+import { ConsoleBudget } from '../../../../src/sandbox/boundary/output-limits.js';
 
 const verdicts = (budget: ConsoleBudget, lines: readonly string[]) => lines.map((line) => budget.take(line));
 

@@ -1,4 +1,4 @@
-import { isDeeper } from '../../../../src/sandbox/boundary/json-depth.js';
+import { isDeeper } from '../../../../src/sandbox/boundary/output-limits.js';
 
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 

@@ -3,7 +3,7 @@ import type { Layer } from '../../../../src/sandbox/pool/hardening/layer.js';
 import { UserIds } from '../../../../src/sandbox/pool/hardening/user-ids.js';
 import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.js';
 
-const FOOTING: LaunchPlan['footing'] = {
+const FOOTING: LaunchPlan['host'] = {
   node: {
     path: '/opt/node',
     flags: ['--disable-sigusr1'],
@@ -17,7 +17,7 @@ const FOOTING: LaunchPlan['footing'] = {
 
 function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
   return launchOf({
-    footing: FOOTING,
+    host: FOOTING,
     layers: new Set(layers),
     folders: ['/packages'],
     limits: {},
@@ -38,7 +38,7 @@ function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string
 }
 
 /** With one user id, which none has. */
-function footingOf(): LaunchPlan['footing'] {
+function footingOf(): LaunchPlan['host'] {
   return { ...FOOTING, userIds: new UserIds(5000, 1, () => new Set()) };
 }
 
@@ -73,13 +73,13 @@ describe('the launch of a runner process', () => {
 
     it('loads native add-ons where the operator says so, and only then', () => {
       const node = { ...FOOTING.node, addonsFlag: '--allow-addons' };
-      const footing = { ...FOOTING, node };
-      expect(ofProcess(['node'], { footing })).toContain('--no-addons');
-      const args = ofProcess(['node'], { footing, addons: true });
+      const host = { ...FOOTING, node };
+      expect(ofProcess(['node'], { host })).toContain('--no-addons');
+      const args = ofProcess(['node'], { host, addons: true });
       expect(args).toContain('--allow-addons');
       expect(args).not.toContain('--no-addons');
       expect(args.at(-1)).toBe('addons');
-      expect(launched(['node'], { footing, addons: true }).args).toContain('--no-addons');
+      expect(launched(['node'], { host, addons: true }).args).toContain('--no-addons');
     });
   });
 
@@ -98,8 +98,8 @@ describe('the launch of a runner process', () => {
 
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
-    const runner = launched(all, { footing: footingOf() });
-    const probe = launched(all, { footing: footingOf(), program: 'probe' });
+    const runner = launched(all, { host: footingOf() });
+    const probe = launched(all, { host: footingOf(), program: 'probe' });
     expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
@@ -110,13 +110,13 @@ describe('the launch of a runner process', () => {
   });
 
   it('user: gives each runner process another user, which nobody else is', () => {
-    const footing = { ...FOOTING, userIds: new UserIds(5000, 2, () => new Set()) };
-    const [one, other] = [launched(['user'], { footing }), launched(['user'], { footing })];
+    const host = { ...FOOTING, userIds: new UserIds(5000, 2, () => new Set()) };
+    const [one, other] = [launched(['user'], { host }), launched(['user'], { host })];
     expect(one.options).toMatchObject({ uid: 5000, gid: 5000 });
     expect(other.options).toMatchObject({ uid: 5001, gid: 5001 });
-    expect(() => launched(['user'], { footing })).toThrow(RunnerStartError);
+    expect(() => launched(['user'], { host })).toThrow(RunnerStartError);
     one.ended?.();
-    expect(launched(['user'], { footing }).options).toMatchObject({ uid: 5000, gid: 5000 });
+    expect(launched(['user'], { host }).options).toMatchObject({ uid: 5000, gid: 5000 });
   });
 
   it('privileges: none new, no capabilities, and death with the gateway', () => {
@@ -127,7 +127,7 @@ describe('the launch of a runner process', () => {
 
   it('privileges: takes from root, where it stays root, what it could get back', () => {
     expect(tools(['privileges'])).toContain('--bounding-set=-all');
-    expect(tools(['privileges'], { footing: { ...FOOTING, isRoot: false } })).not.toContain('bounding');
+    expect(tools(['privileges'], { host: { ...FOOTING, isRoot: false } })).not.toContain('bounding');
   });
 
   it('limits: no core, no byte in a file, few descriptors; threads only where the user is its own', () => {
@@ -171,7 +171,7 @@ describe('the launch of a runner process', () => {
   });
 
   it('does without the tools that are missing', () => {
-    const footing = { ...FOOTING, tools: {} };
-    expect(tools(['privileges', 'limits', 'namespaces', 'landlock', 'seccomp'], { footing })).toBe('');
+    const host = { ...FOOTING, tools: {} };
+    expect(tools(['privileges', 'limits', 'namespaces', 'landlock', 'seccomp'], { host })).toBe('');
   });
 });

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
-import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
+import type { LeaseRequest } from '../../../../src/sandbox/pool/wait-queue.js';
+import { FakeClock } from '../../../support/fake-clock.js';
 import { ScriptedRunner } from '../../../support/scripted-runner.js';
-import { until } from '../../../support/until.js';
 
 const LIMITS: PoolLimits = {
   minRunners: 1,
@@ -18,20 +17,26 @@ const LIMITS: PoolLimits = {
 function poolOf(limits: Partial<PoolLimits> = {}, starts: () => Promise<void> = () => Promise.resolve()) {
   const made: ScriptedRunner[] = [];
   const pool = new RunnerPool(
-    (fresh) => {
-      const runner = new ScriptedRunner(starts(), fresh);
+    (singleUse) => {
+      const runner = new ScriptedRunner(starts(), singleUse);
       made.push(runner);
       return runner;
     },
     { ...LIMITS, ...limits },
+    clock,
   );
   pools.push(pool);
   return { pool, made };
 }
 
-const of = (tenant: string): Demand => ({ tenant, fresh: false });
+const of = (tenant: string): LeaseRequest => ({ tenant, singleUse: false });
 const pools: RunnerPool<ScriptedRunner>[] = [];
-const turn = (): Promise<void> => sleep(5);
+let clock: FakeClock;
+const turn = (): Promise<void> => clock.advance(5);
+
+beforeEach(() => {
+  clock = new FakeClock();
+});
 
 afterEach(() => {
   for (const pool of pools.splice(0)) pool.close();
@@ -55,7 +60,7 @@ describe('the pool', () => {
     const third = pool.lease(of('t'));
     expect(third).toBeInstanceOf(Promise);
     (a as ScriptedRunner).idle();
-    expect(await third).toBe(a);
+    expect(await clock.settled(third)).toBe(a);
   });
 
   it('serves those who wait in order, as runners become idle', async () => {
@@ -64,14 +69,14 @@ describe('the pool', () => {
     const order: string[] = [];
     const first = pool.lease(of('t')) as ScriptedRunner;
     const waits = ['one', 'two'].map(async (name) => {
-      await pool.lease(of('t'));
+      await clock.settled(pool.lease(of('t')));
       order.push(name);
     });
     first.idle();
     await turn();
     expect(order).toEqual(['one']);
     first.idle();
-    await Promise.all(waits);
+    await clock.settled(Promise.all(waits));
     expect(order).toEqual(['one', 'two']);
     expect(made).toHaveLength(1);
   });
@@ -85,21 +90,21 @@ describe('the pool', () => {
     const second = pool.lease(capped) as Promise<ScriptedRunner>;
     const third = pool.lease(capped) as Promise<ScriptedRunner>;
     expect(second).toBeInstanceOf(Promise);
-    await sleep(60);
+    await clock.advance(60);
     // They wait for the first, and not for a runner.
     expect(pool.queued).toBe(0);
     expect(made).toHaveLength(2);
     expect(made.some(({ killed }) => killed)).toBe(false);
-    expect(await pool.lease(of('b'))).toBeInstanceOf(ScriptedRunner);
+    expect(await clock.settled(pool.lease(of('b')))).toBeInstanceOf(ScriptedRunner);
     // One that waits for a timer runs all the same.
-    first.events?.waiting();
-    await sleep(60);
+    first.events?.onWaiting();
+    await clock.advance(60);
     const isHeld = await Promise.race([second.then(() => false), turn().then(() => true)]);
     expect(isHeld).toBe(true);
     first.idle();
-    expect(await second).toBe(first);
+    expect(await clock.settled(second)).toBe(first);
     first.kill();
-    expect(await third).toBeInstanceOf(ScriptedRunner);
+    expect(await clock.settled(third)).toBeInstanceOf(ScriptedRunner);
   });
 
   it('never gives a runner of one tenant to another', async () => {
@@ -107,7 +112,7 @@ describe('the pool', () => {
     await pool.start();
     const first = pool.lease(of('a')) as ScriptedRunner;
     first.idle();
-    const second = await pool.lease(of('b'));
+    const second = await clock.settled(pool.lease(of('b')));
     expect(first.killed).toBe(true);
     expect(second).toBe(made[1]);
     expect(second).not.toBe(first);
@@ -126,15 +131,15 @@ describe('the pool', () => {
     const { pool, made } = poolOf();
     await pool.start();
     const first = pool.lease(of('t')) as ScriptedRunner;
-    first.events?.waiting();
-    expect(await pool.lease(of('t'))).toBe(made[1]);
+    first.events?.onWaiting();
+    expect(await clock.settled(pool.lease(of('t')))).toBe(made[1]);
   });
 
   it('starts one more when nothing has become free for a moment', async () => {
     const { pool, made } = poolOf();
     await pool.start();
     void pool.lease(of('t'));
-    expect(await pool.lease(of('t'))).toBe(made[1]);
+    expect(await clock.settled(pool.lease(of('t')))).toBe(made[1]);
   });
 
   it('lets no more compute at once than there are cores, but for a moment', async () => {
@@ -145,14 +150,14 @@ describe('the pool', () => {
     expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
     const third = pool.lease(of('t'));
     expect(third).toBeInstanceOf(Promise);
-    expect(await third).toBeInstanceOf(ScriptedRunner);
+    expect(await clock.settled(third)).toBeInstanceOf(ScriptedRunner);
   });
 
   it('makes one ready when every script has been at it for long', async () => {
     const { pool, made } = poolOf();
     await pool.start();
     void pool.lease(of('t'));
-    await sleep(200);
+    await clock.advance(200);
     expect(made).toHaveLength(2);
     expect(pool.lease(of('t'))).toBe(made[1]);
   });
@@ -161,61 +166,63 @@ describe('the pool', () => {
     const { pool, made } = poolOf();
     await pool.start();
     const first = pool.lease(of('t')) as ScriptedRunner;
-    first.events?.hogging();
+    first.events?.onCpuBound();
     await turn();
     expect(made).toHaveLength(2);
     expect(pool.lease(of('t'))).toBe(made[1]);
   });
 
-  it('gives a fresh runner to who demands one, keeps some for the next, and gives none to anybody else', async () => {
+  it('gives a single-use runner to a request for one, keeps some for the next, and gives none to other requests', async () => {
     const { pool, made } = poolOf({ maxRunners: 5, cores: 4 });
     await pool.start();
-    const fresh = (await pool.lease({ tenant: 't', fresh: true })) as ScriptedRunner;
-    expect(fresh.fresh).toBe(true);
+    const single = (await clock.settled(pool.lease({ tenant: 't', singleUse: true }))) as ScriptedRunner;
+    expect(single.singleUse).toBe(true);
     await turn();
-    expect(made.map((runner) => runner.fresh)).toEqual([false, true, true, true]);
-    fresh.idle();
-    expect(fresh.killed).toBe(true);
+    expect(made.map((runner) => runner.singleUse)).toEqual([false, true, true, true]);
+    single.idle();
+    expect(single.killed).toBe(true);
     expect(pool.lease(of('t'))).toBe(made[0]);
-    expect(pool.lease({ tenant: 't', fresh: true })).toMatchObject({ fresh: true, executions: 0 });
+    expect(pool.lease({ tenant: 't', singleUse: true })).toMatchObject({ singleUse: true, executions: 0 });
   });
 
-  it('keeps fresh runners no longer than they are asked for', async () => {
+  it('keeps single-use runners no longer than they are asked for', async () => {
     const { pool, made } = poolOf({ maxRunners: 5, idleTimeoutMs: 20 });
     await pool.start();
-    (await pool.lease({ tenant: 't', fresh: true }))?.idle();
-    await until(() => made.filter(({ killed }) => !killed).every(({ fresh }) => !fresh));
-    await sleep(50);
+    (await clock.settled(pool.lease({ tenant: 't', singleUse: true })))?.idle();
+    await clock.until(() => made.filter(({ killed }) => !killed).every(({ singleUse }) => !singleUse));
+    await clock.advance(50);
     expect(made.filter(({ killed }) => !killed)).toHaveLength(1);
   });
 
   it('warms runners of one execution that nobody takes, and no others', async () => {
-    const { pool, made } = poolOf({ minRunners: 2, fresh: true });
+    const { pool, made } = poolOf({ minRunners: 2, singleUse: true });
     await pool.start();
-    void pool.lease({ tenant: 't', fresh: true });
+    void pool.lease({ tenant: 't', singleUse: true });
     const others = poolOf();
     await others.pool.start();
-    await until(() => made.some(({ warmed }) => warmed > 0));
-    await sleep(60);
+    await clock.until(() => made.some(({ warmed }) => warmed > 0));
+    await clock.advance(60);
     expect(made.filter(({ warmed }) => warmed === 1)).toHaveLength(2);
     expect(made).toHaveLength(3);
     expect(others.made.map(({ warmed }) => warmed)).toEqual([0]);
   });
 
-  it('keeps fresh ones only, where every execution is to have one', async () => {
-    const { pool, made } = poolOf({ minRunners: 2, fresh: true });
+  it('keeps single-use runners only, where every execution gets one', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, singleUse: true });
     await pool.start();
     await turn();
-    void pool.lease({ tenant: 't', fresh: true });
-    await until(() => made.length > 2);
-    expect(made.map(({ fresh }) => fresh)).toEqual([true, true, true]);
+    void pool.lease({ tenant: 't', singleUse: true });
+    await clock.until(() => made.length > 2);
+    expect(made.map(({ singleUse }) => singleUse)).toEqual([true, true, true]);
   });
 
-  it('makes room for a fresh runner where all others are idle', async () => {
+  it('makes room for a single-use runner where all others are idle', async () => {
     const { pool, made } = poolOf({ minRunners: 2, maxRunners: 2 });
     await pool.start();
     await turn();
-    expect(await pool.lease({ tenant: 't', fresh: true })).toMatchObject({ fresh: true });
+    expect(await clock.settled(pool.lease({ tenant: 't', singleUse: true }))).toMatchObject({
+      singleUse: true,
+    });
     expect(made[0]?.killed).toBe(true);
   });
 
@@ -223,7 +230,7 @@ describe('the pool', () => {
     const { pool, made } = poolOf({ maxRunners: 2 });
     await pool.start();
     for (let i = 0; i < 5; i++) void Promise.resolve(pool.lease(of('t'))).catch(() => undefined);
-    await sleep(150);
+    await clock.advance(150);
     expect(made).toHaveLength(2);
   });
 
@@ -231,7 +238,7 @@ describe('the pool', () => {
     const { pool, made } = poolOf();
     await pool.start();
     (pool.lease(of('t')) as ScriptedRunner).kill();
-    expect(await pool.lease(of('t'))).toBe(made[1]);
+    expect(await clock.settled(pool.lease(of('t')))).toBe(made[1]);
   });
 
   it('replaces a runner after its last execution', async () => {
@@ -249,7 +256,7 @@ describe('the pool', () => {
     const { pool, made } = poolOf();
     await pool.start();
     const first = pool.lease(of('t')) as ScriptedRunner;
-    first.spoiled = true;
+    first.unhealthy = true;
     first.idle();
     expect(first.killed).toBe(true);
     await turn();
@@ -284,7 +291,7 @@ describe('the pool', () => {
     await pool.start();
     await turn();
     pool.recycle();
-    const leased = await pool.lease(of('t'));
+    const leased = await clock.settled(pool.lease(of('t')));
     expect(made.indexOf(leased as ScriptedRunner)).toBeGreaterThanOrEqual(2);
   });
 
@@ -292,10 +299,10 @@ describe('the pool', () => {
     const { pool, made } = poolOf({ idleTimeoutMs: 30 });
     await pool.start();
     const first = pool.lease(of('t')) as ScriptedRunner;
-    const second = (await pool.lease(of('t'))) as ScriptedRunner;
+    const second = (await clock.settled(pool.lease(of('t')))) as ScriptedRunner;
     first.idle();
     second.idle();
-    await sleep(120);
+    await clock.advance(120);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
   });
 
@@ -304,20 +311,20 @@ describe('the pool', () => {
     await pool.start();
     await turn();
     const hog = pool.lease(of('h')) as ScriptedRunner;
-    hog.events?.hogging();
+    hog.events?.onCpuBound();
     await turn();
-    const fresh = (await pool.lease({ tenant: 't', fresh: true })) as ScriptedRunner;
-    await until(() => made.filter((runner) => runner.fresh).length === 3);
-    await until(() => pool.runners.starting === 0);
+    const single = (await clock.settled(pool.lease({ tenant: 't', singleUse: true }))) as ScriptedRunner;
+    await clock.until(() => made.filter((runner) => runner.singleUse).length === 3);
+    await clock.until(() => pool.runners.starting === 0);
     // While they are idle for long, executions of the other kind go on.
-    const asking = setInterval(() => {
-      const leased = pool.lease({ tenant: 't', fresh: true });
+    const asking = clock.setInterval(() => {
+      const leased = pool.lease({ tenant: 't', singleUse: true });
       if (leased instanceof ScriptedRunner) leased.kill('spent');
     }, 50);
-    await sleep(1000);
-    clearInterval(asking);
-    fresh.kill('spent');
-    expect(made.filter((runner) => !runner.fresh && runner.killed)).toEqual([]);
+    await clock.advance(1000);
+    clock.clear(asking);
+    single.kill('spent');
+    expect(made.filter((runner) => !runner.singleUse && runner.killed)).toEqual([]);
   });
 
   it('ends no idle runner for another tenant while none can be started in its place', async () => {
@@ -331,13 +338,13 @@ describe('the pool', () => {
     broken = true;
     b.kill();
     // The first tries fail: the next one comes later and later.
-    await until(() => made.length >= 4);
+    await clock.until(() => made.length >= 4);
     a.idle();
     const waits = Promise.resolve(pool.lease(of('b')));
-    await sleep(60);
+    await clock.advance(60);
     expect(a.killed).toBe(false);
     broken = false;
-    expect(await waits).toBeInstanceOf(ScriptedRunner);
+    expect(await clock.settled(waits)).toBeInstanceOf(ScriptedRunner);
   });
 
   it('ends one idle runner, and not a second one, for one that waits', async () => {
@@ -346,11 +353,11 @@ describe('the pool', () => {
     await turn();
     for (const runner of [1, 2, 3].map(() => pool.lease(of('a')) as ScriptedRunner)) {
       // Their processes take their time to die.
-      runner.dies = sleep(100);
+      runner.dies = clock.sleep(100);
       queueMicrotask(() => runner.idle());
     }
     await turn();
-    expect(await pool.lease(of('b'))).toBeInstanceOf(ScriptedRunner);
+    expect(await clock.settled(pool.lease(of('b')))).toBeInstanceOf(ScriptedRunner);
     expect(made.filter(({ killed }) => killed)).toHaveLength(1);
   });
 
@@ -362,7 +369,7 @@ describe('the pool', () => {
     (pool.lease(of('t')) as ScriptedRunner).kill('timedOut');
     await turn();
     void pool.lease(of('t'));
-    await sleep(150);
+    await clock.advance(150);
     expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
     pool.close();
     await turn();
@@ -385,13 +392,15 @@ describe('the pool', () => {
     broken = true;
     const wait = pool.lease(of('t')) as ScriptedRunner;
     wait.kill();
-    await expect(Promise.resolve().then(() => pool.lease(of('t')))).rejects.toThrow(RunnerStartError);
+    await expect(clock.settled(Promise.resolve().then(() => pool.lease(of('t'))))).rejects.toThrow(
+      RunnerStartError,
+    );
     expect(() => pool.lease(of('t'))).toThrow(RunnerStartError);
     // Each time it waits twice as long: 25, 50, 100, 200 ms.
-    await sleep(300);
+    await clock.advance(300);
     expect(made.length).toBeLessThan(8);
     broken = false;
-    await until(() => pool.runners.idle > 0);
+    await clock.until(() => pool.runners.idle > 0);
     expect(pool.lease(of('t'))).toBeInstanceOf(ScriptedRunner);
   });
 

@@ -1,8 +1,8 @@
 /** No tenant keeps another from its first runner process, with nothing configured. */
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type PoolLimits, RunnerPool } from '../../../../src/sandbox/pool/runner-pool.js';
-import { reservedOf } from '../../../../src/sandbox/pool/tenant-share.js';
-import type { Demand } from '../../../../src/sandbox/pool/wait-queue.js';
+import { reservedOf } from '../../../../src/sandbox/pool/admission-control.js';
+import type { LeaseRequest } from '../../../../src/sandbox/pool/wait-queue.js';
 import { ScriptedRunner } from '../../../support/scripted-runner.js';
 import { until } from '../../../support/until.js';
 
@@ -17,14 +17,17 @@ const LIMITS: PoolLimits = {
 };
 
 const pools: RunnerPool<ScriptedRunner>[] = [];
-const of = (tenant: string, fresh = false): Demand => ({ tenant, fresh });
+const of = (tenant: string, singleUse = false): LeaseRequest => ({ tenant, singleUse });
 
 afterEach(() => {
   for (const pool of pools.splice(0)) pool.close();
 });
 
 async function poolOf(limits: Partial<PoolLimits>): Promise<RunnerPool<ScriptedRunner>> {
-  const pool = new RunnerPool((fresh) => new ScriptedRunner(sleep(2), fresh), { ...LIMITS, ...limits });
+  const pool = new RunnerPool((singleUse) => new ScriptedRunner(sleep(2), singleUse), {
+    ...LIMITS,
+    ...limits,
+  });
   pools.push(pool);
   await pool.start();
   return pool;
@@ -43,7 +46,7 @@ async function keep(
   if (runner === undefined) return;
   held.push(runner);
   // As a script that waits for a timer, or for a function of its client.
-  runner.events?.waiting();
+  runner.events?.onWaiting();
 }
 
 /** The same numbers for the same seed. */
@@ -131,7 +134,7 @@ describe('a tenant with nothing running', () => {
       const others = Array.from({ length: 5 }, async (_, tenant) => {
         for (let i = 0; i < 4; i++) {
           const runner = await pool.lease(of(`t${tenant}`, next(4) === 0));
-          if (next(2) === 0) runner?.events?.waiting();
+          if (next(2) === 0) runner?.events?.onWaiting();
           await sleep(next(10));
           if (next(5) === 0) runner?.kill('died');
           else runner?.idle();

@@ -35,7 +35,7 @@ describe('the usage watch', () => {
   it('tells those that it watches, and those only', async () => {
     const watch = new UsageWatch();
     const seen: string[] = [];
-    const watched = (name: string) => ({ pid: process.pid, used: () => void seen.push(name) });
+    const watched = (name: string) => ({ pid: process.pid, onUsage: () => void seen.push(name) });
     const [a, b] = [watched('a'), watched('b')];
     watch.add(a);
     watch.add(b);

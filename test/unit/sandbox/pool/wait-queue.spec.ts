@@ -1,7 +1,8 @@
 import { SandboxBusyError } from '../../../../src/sandbox/errors.js';
-import { type Demand, WaitQueue } from '../../../../src/sandbox/pool/wait-queue.js';
+import { type LeaseRequest, WaitQueue } from '../../../../src/sandbox/pool/wait-queue.js';
+import { FakeClock } from '../../../support/fake-clock.js';
 
-const of = (tenant: string, fresh = false): Demand => ({ tenant, fresh });
+const of = (tenant: string, singleUse = false): LeaseRequest => ({ tenant, singleUse });
 const queueOf = (size = 100): WaitQueue<string> => new WaitQueue(size, 10_000);
 
 /** Grants everything, and says in which order. */
@@ -32,9 +33,11 @@ describe('the wait queue', () => {
   it('passes over those for whom there is nothing', async () => {
     const queue = queueOf();
     const waits = [queue.wait(of('a')), queue.wait(of('b', true)), queue.wait(of('b'))];
-    expect(queue.grant(({ tenant, fresh }) => (tenant === 'b' && !fresh ? 'x' : undefined))).toBe(true);
+    expect(queue.grant(({ tenant, singleUse }) => (tenant === 'b' && !singleUse ? 'x' : undefined))).toBe(
+      true,
+    );
     expect(await waits[2]).toBe('x');
-    expect(queue.grant(({ fresh }) => (fresh ? 'y' : undefined))).toBe(true);
+    expect(queue.grant(({ singleUse }) => (singleUse ? 'y' : undefined))).toBe(true);
     expect(await waits[1]).toBe('y');
     expect(queue.grant(() => undefined)).toBe(false);
     expect(queue.length).toBe(1);
@@ -42,12 +45,12 @@ describe('the wait queue', () => {
     expect(await waits[0]).toBe('z');
   });
 
-  it('counts as wanted what its tenant has room for', async () => {
+  it('counts as demand the requests that their tenants have room for', async () => {
     const queue = queueOf();
-    const waits = [of('a'), of('a'), of('a'), of('b'), of('b')].map((demand) => queue.wait(demand));
-    expect(queue.wanted(false, () => Infinity)).toBe(5);
-    expect(queue.wanted(false, ({ tenant }) => (tenant === 'a' ? 1 : Infinity))).toBe(3);
-    expect(queue.wanted(false, () => 0)).toBe(0);
+    const waits = [of('a'), of('a'), of('a'), of('b'), of('b')].map((request) => queue.wait(request));
+    expect(queue.demand(false, () => Infinity)).toBe(5);
+    expect(queue.demand(false, ({ tenant }) => (tenant === 'a' ? 1 : Infinity))).toBe(3);
+    expect(queue.demand(false, () => 0)).toBe(0);
     while (queue.grant(() => 'x'));
     await Promise.all(waits);
   });
@@ -76,10 +79,13 @@ describe('the wait queue', () => {
   });
 
   it('turns away after the timeout, saying how long it was', async () => {
-    const queue = new WaitQueue<string>(5, 20);
-    const error: unknown = await queue.wait(of('a')).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(SandboxBusyError);
-    expect((error as SandboxBusyError).waitedMs).toBeGreaterThanOrEqual(15);
+    const clock = new FakeClock();
+    const queue = new WaitQueue<string>(5, 20, clock);
+    const error = queue.wait(of('a')).catch((reason: unknown) => reason);
+    await clock.advance(19);
+    expect(queue.length).toBe(1);
+    await clock.advance(1);
+    expect(await error).toMatchObject({ name: 'SandboxBusyError', queued: 0, waitedMs: 20 });
     expect(queue.length).toBe(0);
   });
 

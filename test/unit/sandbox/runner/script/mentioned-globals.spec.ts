@@ -1,4 +1,4 @@
-import { ALL_GLOBALS, mentionedGlobals } from '../../../../../src/sandbox/runner/script/mentioned-globals.js';
+import { ALL_GLOBALS, mentionedGlobals } from '../../../../../src/sandbox/runner/script/script-texts.js';
 
 describe('the globals that a script is furnished with', () => {
   it('are none where it names none', () => {

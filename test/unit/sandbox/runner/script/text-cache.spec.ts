@@ -1,4 +1,4 @@
-import { TextCache } from '../../../../../src/sandbox/runner/script/text-cache.js';
+import { TextCache } from '../../../../../src/sandbox/runner/script/script-texts.js';
 
 describe('the cache of texts', () => {
   it('makes of a text once', () => {

@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
-import type { ExecuteMessage } from '../../boundary/messages.js';
+import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { Host, Realm } from '../../boundary/realm-host.js';
-import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
-import type { Answers, Place } from './place.js';
-import type { Language } from '../../boundary/messages.js';
-import { type ScriptForm, classicScript, scriptForm } from './script-forms.js';
+import type { ResultSink, ScriptContext } from './script-context.js';
+import { ALL_GLOBALS, classicScript, type CompiledScript, compiledScript } from './script-texts.js';
 import { ownFrames } from './thrown.js';
 
 type Boot = (host: Host, webAssembly: boolean) => Realm;
 
-const boot = compile(readFileSync(new URL('../../realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
+const boot = compile(
+  readFileSync(new URL('../../realm/boot.js', import.meta.url), 'utf8'),
+  'javascriptd:boot',
+);
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
@@ -22,21 +23,21 @@ const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?:
 const IMMEDIATE = -1;
 
 /**
- * A fresh V8 context for one execution, furnished and ready. Nothing of the host's realm is in reach inside:
- * the functions given to `boot` stay in its closures, and take and return primitives.
+ * A fresh V8 context for one execution, with its globals installed. Nothing of the host's realm is in reach inside: the
+ * functions given to `boot` stay in its closures, and take and return primitives.
  */
-export class ScriptContext implements Place<ScriptForm> {
+export class VmContext implements ScriptContext<CompiledScript> {
   readonly sharesRealm = false;
   readonly realm: Realm;
   readonly #context: Context;
   readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
   readonly #allow: (modules: readonly string[]) => void;
-  readonly #node = new NodeHost((ticket, reply) => {
-    if (this.#answers !== undefined) this.realm.settled(ticket, reply);
-  });
-  shifts: ScriptForm['shifts'] = [];
-  #answers: Answers | undefined;
-  /** Whether it has made a request over the network: its parts are numbers that mean something in that execution only. */
+  /** Created at the first call of a native function: most scripts make none. */
+  #node: NodeHost | undefined;
+  shifts: CompiledScript['shifts'] = [];
+  /** Set while an execution runs. */
+  #sink: ResultSink | undefined;
+  /** Whether the script has made a network request: its parts are numbers with a meaning in that execution only. */
   #requested = false;
   #entered: (() => void) | undefined;
 
@@ -52,30 +53,30 @@ export class ScriptContext implements Place<ScriptForm> {
     this.realm = makeRealm(this.#host(ask as Host['ask'], load), webAssembly);
   }
 
-  open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {
-    this.#answers = answers;
+  open(sink: ResultSink, modules: readonly string[], globals = ALL_GLOBALS): void {
+    this.#sink = sink;
     this.#allow(modules);
     this.realm.furnish(globals);
     onImport(() => this.realm.importRefusal());
   }
 
   get isQuiet(): boolean {
-    return this.#node.isQuiet && !this.#requested && !this.realm.finalizes();
+    return (this.#node?.isQuiet ?? true) && !this.#requested && !this.realm.finalizes();
   }
 
-  again(answers: Answers, { globals, functions, yields = false }: ExecuteMessage): void {
-    this.#answers = answers;
+  again(sink: ResultSink, { globals, functions, yields = false }: ExecuteMessage): void {
+    this.#sink = sink;
     onImport(() => this.realm.importRefusal());
     this.realm.again(globals, functions && JSON.stringify(functions), yields);
   }
 
   pause(): void {
-    this.#answers = undefined;
+    this.#sink = undefined;
     this.#clearTimers();
   }
 
-  form(code: string, language: Language | undefined): ScriptForm {
-    return scriptForm(code, language);
+  compile(code: string, language: Language | undefined): CompiledScript {
+    return compiledScript(code, language);
   }
 
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
@@ -83,25 +84,26 @@ export class ScriptContext implements Place<ScriptForm> {
     return () => this.#run(script);
   }
 
-  run({ script }: ScriptForm): unknown {
+  run({ script }: CompiledScript): unknown {
     return this.#run(script);
   }
 
-  enter({ script, shifts }: ScriptForm, entered: () => void): void {
+  enter({ script, shifts }: CompiledScript, entered: () => void): void {
     this.shifts = shifts;
     this.#entered = entered;
     this.realm.enter(this.#run(script));
   }
 
   get works(): boolean {
-    return this.#node.pending > 0;
+    return this.#node !== undefined && this.#node.pending > 0;
   }
 
   close(quiet: () => void = () => undefined): void {
-    this.#answers = undefined;
+    this.#sink = undefined;
     this.realm.end();
     this.#clearTimers();
-    this.#node.close(quiet);
+    if (this.#node === undefined) quiet();
+    else this.#node.close(quiet);
   }
 
   #clearTimers(): void {
@@ -119,30 +121,31 @@ export class ScriptContext implements Place<ScriptForm> {
       __proto__: null,
       ask,
       load,
-      node: this.#node.call,
+      node: (operation: string, args: string, bytes: string) => this.#callNode(operation, args, bytes),
       returned: (json: string) => {
-        this.#answers?.returned(json);
+        this.#sink?.returned(json);
       },
       threw: (name: string, message: string, stack: string | undefined) => {
-        this.#answers?.threw(name, message, stack);
+        this.#sink?.threw(name, message, stack);
       },
       console: (level: ConsoleLevel, line: string) => {
-        this.#answers?.console(level, line);
+        this.#sink?.console(level, line);
       },
       yielded: (json: string) => {
-        this.#answers?.yielded(json);
+        this.#sink?.yielded(json);
       },
       called: (ticket: number, name: string, json: string) => {
-        this.#answers?.called(ticket, name, json);
+        this.#sink?.called(ticket, name, json);
       },
       egress: (text: string) => {
-        const say = this.#answers?.egress;
+        const sink = this.#sink;
         if (text !== '') this.#requested = true;
-        if (text !== '') say?.(text);
-        return say !== undefined;
+        if (sink?.hasEgress !== true) return false;
+        if (text !== '') sink.egress(text);
+        return true;
       },
       entered: () => {
-        if (this.#answers !== undefined) this.#entered?.();
+        if (this.#sink !== undefined) this.#entered?.();
       },
       setTimer: (id: number, ms: number, repeats: boolean) => {
         this.#setTimer(id, ms, repeats);
@@ -155,8 +158,15 @@ export class ScriptContext implements Place<ScriptForm> {
     });
   }
 
+  #callNode(operation: string, args: string, bytes: string): string {
+    this.#node ??= new NodeHost((ticket, reply) => {
+      if (this.#sink !== undefined) this.realm.settled(ticket, reply);
+    });
+    return this.#node.call(operation, args, bytes);
+  }
+
   #setTimer(id: number, ms: number, repeats: boolean): void {
-    if (this.#answers === undefined) return;
+    if (this.#sink === undefined) return;
     this.#clearTimer(id);
     const fire = (): void => {
       if (!repeats) this.#timers.delete(id);

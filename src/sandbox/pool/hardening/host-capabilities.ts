@@ -3,7 +3,7 @@ import { UserIds } from './user-ids.js';
 import { examineNode, type NodeBinary } from './node-binary.js';
 
 /** What a machine has to build layers of. */
-export interface Footing {
+export interface HostCapabilities {
   readonly node: NodeBinary;
   readonly tools: Tools;
   /** Whether processes can be started as another user. */
@@ -12,14 +12,14 @@ export interface Footing {
   readonly userIds: UserIds;
 }
 
-export interface FootingOptions {
+export interface HostOptions {
   readonly nodePath: string;
   readonly toolDirs: readonly string[];
   readonly firstUid: number;
 }
 
 /** @throws RunnerStartError when the node binary does not run */
-export async function examineFooting({ nodePath, toolDirs, firstUid }: FootingOptions): Promise<Footing> {
+export async function examineHost({ nodePath, toolDirs, firstUid }: HostOptions): Promise<HostCapabilities> {
   return {
     node: await examineNode(nodePath),
     tools: findTools(toolDirs),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
-import type { Answers, Place } from '../script/place.js';
+import type { ResultSink, ScriptContext } from '../script/script-context.js';
 import { egressOff } from '../../boundary/module-errors.js';
 import type { OwnRealm, ProcessRealm, Require, Told } from '../../boundary/process-host.js';
 import type { Language } from '../../boundary/messages.js';
@@ -14,7 +14,7 @@ import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules, nodeRequire } from './node-modules.js';
 import type * as Open from './open-network.js';
 import { reduceProcess } from './process-object.js';
-import { ProcessForms, type ProcessForm } from './process-forms.js';
+import { ProcessCompiler, type ProcessScript } from './process-compiler.js';
 import { rehearse } from './rehearse.js';
 
 type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
@@ -22,10 +22,10 @@ type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
 const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
 /**
- * The process itself as the place of its only script, whose realm is the one that Node and packages live in: what
- * they make is `instanceof` what the script has. This program lives there, too, and takes what it needs before.
+ * The process itself as the context of its only script. The script shares the realm of Node and packages: objects that they
+ * create are `instanceof` the script's classes. This program shares it too, and takes what it needs before the script.
  */
-export class ProcessPlace implements Place<ProcessForm> {
+export class ProcessContext implements ScriptContext<ProcessScript> {
   readonly sharesRealm = true;
   readonly shifts = [];
   /** Not known. */
@@ -34,8 +34,8 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly isQuiet = false;
   readonly realm: OwnRealm & ProcessRealm;
   readonly #modules: NodeModules;
-  readonly #forms: ProcessForms;
-  #answers: Answers | undefined;
+  readonly #compiler: ProcessCompiler;
+  #sink: ResultSink | undefined;
   #furnished = false;
   #entered: (() => void) | undefined;
   #takeEgress: ((text: string) => void) | undefined;
@@ -43,13 +43,13 @@ export class ProcessPlace implements Place<ProcessForm> {
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
     this.#modules = new NodeModules(packages, this.#furnish);
-    this.#forms = new ProcessForms(this.#modules);
+    this.#compiler = new ProcessCompiler(this.#modules);
     beforeRequests(this.#furnish);
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,
       require: this.#modules.require,
-      write: (line) => this.#answers?.console('log', line),
+      write: (line) => this.#sink?.console('log', line),
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
@@ -63,35 +63,36 @@ export class ProcessPlace implements Place<ProcessForm> {
     rehearse(this, this.realm);
   }
 
-  open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
-    this.#answers = answers;
+  open(sink: ResultSink, modules: readonly string[], _globals?: string, call?: string): void {
+    this.#sink = sink;
     if (call !== undefined) this.realm.remember(call);
     this.#modules.allow(modules);
-    if (answers.egress !== undefined) this.#openNetwork(answers.egress);
+    if (sink.hasEgress) this.#openNetwork(sink);
   }
 
-  form(code: string, language: Language | undefined): ProcessForm {
-    return this.#forms.of(code, language);
+  compile(code: string, language: Language | undefined): ProcessScript {
+    return this.#compiler.compile(code, language);
   }
 
   evaluate(text: string, filename: string, columnOffset = 0): () => unknown {
-    const script = this.#forms.classic(text, filename, columnOffset);
+    const script = this.#compiler.classic(text, filename, columnOffset);
     return () => script.runInThisContext({ displayErrors: false });
   }
 
-  run(form: ProcessForm): unknown {
-    return form.kind === 'classic' ? form.script.runInThisContext({ displayErrors: false }) : undefined;
+  run(compiled: ProcessScript): unknown {
+    if (compiled.kind !== 'classic') return undefined;
+    return compiled.script.runInThisContext({ displayErrors: false });
   }
 
-  enter(form: ProcessForm, entered: () => void): void {
-    if (form.kind !== 'module') return;
+  enter(compiled: ProcessScript, entered: () => void): void {
+    if (compiled.kind !== 'module') return;
     this.#entered = entered;
-    const { module } = form;
+    const { module } = compiled;
     this.realm.enter({
       get namespace() {
         return module.namespace;
       },
-      ended: this.#forms.evaluated(module),
+      ended: this.#compiler.evaluated(module),
     });
   }
 
@@ -105,26 +106,26 @@ export class ProcessPlace implements Place<ProcessForm> {
 
   /** The process is thrown away: it is never quiet enough for another script. */
   close(): void {
-    this.#answers = undefined;
+    this.#sink = undefined;
   }
 
   /** What Node's modules must be before a script has any; loading them takes longer than everything else at the start. */
   readonly #furnish = (): void => {
     if (this.#furnished) return;
     this.#furnished = true;
-    closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
+    closeNetwork((target) => (this.#sink?.hasEgress === true ? onlyHttp(target) : egressOff(target)));
     answerHarmlessly();
   };
 
   /** A file of its own, read for scripts only that have a way out, before they run. */
-  #openNetwork(say: (text: string) => void): void {
+  #openNetwork(sink: ResultSink): void {
     this.#furnish();
     const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
     const { openNetwork } = nodeRequire(path) as typeof Open;
     Reflect.deleteProperty(nodeRequire.cache, path);
     openNetwork({
       send: (text) => {
-        if (this.#answers !== undefined) say(text);
+        if (this.#sink !== undefined && text !== '') sink.egress(text);
         return true;
       },
       onText: (take) => {
@@ -144,12 +145,11 @@ export class ProcessPlace implements Place<ProcessForm> {
 
   #told(): Told {
     return {
-      returned: (json) => this.#answers?.returned(json),
-      threw: (name, message, stack) =>
-        this.#answers?.threw(name, message, stack && this.#modules.named(stack)),
-      console: (level, line) => this.#answers?.console(level, line),
-      yielded: (json) => this.#answers?.yielded(json),
-      called: (ticket, name, json) => this.#answers?.called(ticket, name, json),
+      returned: (json) => this.#sink?.returned(json),
+      threw: (name, message, stack) => this.#sink?.threw(name, message, stack && this.#modules.named(stack)),
+      console: (level, line) => this.#sink?.console(level, line),
+      yielded: (json) => this.#sink?.yielded(json),
+      called: (ticket, name, json) => this.#sink?.called(ticket, name, json),
       entered: () => this.#entered?.(),
       now: () => performance.now(),
       ownFrames: (stack) => this.#modules.ownFrames(stack),

@@ -2,20 +2,20 @@ import { Module, Script, SourceTextModule } from 'node:vm';
 import { looksLikeModuleSyntax } from '../modules/compile-module.js';
 import { withoutTypes } from '../modules/typescript.js';
 import type { Language } from '../../boundary/messages.js';
-import { type Form, asksForExports } from '../script/script-forms.js';
+import { type ScriptFormat, asksForExports } from '../script/script-texts.js';
 import { SCRIPT_FILE } from '../script/thrown.js';
 import type { NodeModules } from './node-modules.js';
 import { standIn } from './stand-in.js';
 
-/** The author's text as Node itself compiles it. */
-export type ProcessForm = Form &
+/** The author's text, compiled by Node itself. */
+export type ProcessScript = ScriptFormat &
   (
     | { readonly kind: 'classic'; readonly script: Script }
     | { readonly kind: 'module'; readonly module: SourceTextModule }
   );
 
 /** Compiles for the realm of the process; `import` in the text is Node's, behind the allowlist. */
-export class ProcessForms {
+export class ProcessCompiler {
   /** Gives namespaces, which Node takes as it takes modules, and its types do not know. */
   readonly #import: (specifier: string) => Promise<Module>;
 
@@ -24,7 +24,7 @@ export class ProcessForms {
   }
 
   /** @throws SyntaxError, RangeError */
-  of(code: string, language: Language | undefined): ProcessForm {
+  compile(code: string, language: Language | undefined): ProcessScript {
     const text = language === 'typescript' ? withoutTypes(code) : code;
     if (language === 'module') return this.#module(text);
     try {
@@ -46,7 +46,7 @@ export class ProcessForms {
     await module.evaluate();
   }
 
-  #moduleOr(text: string, asClassic: SyntaxError): ProcessForm {
+  #moduleOr(text: string, asClassic: SyntaxError): ProcessScript {
     try {
       return this.#module(text);
     } catch (error) {
@@ -56,7 +56,7 @@ export class ProcessForms {
     }
   }
 
-  #module(text: string): ProcessForm {
+  #module(text: string): ProcessScript {
     const module = new SourceTextModule(text, {
       identifier: SCRIPT_FILE,
       importModuleDynamically: this.#import,
