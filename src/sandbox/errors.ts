@@ -2,7 +2,7 @@
 export class SandboxBusyError extends Error {
   override readonly name = 'SandboxBusyError';
   constructor(
-    /** Executions waiting when this one was turned away. */
+    /** Executions that were waiting when this one was rejected. */
     readonly queued: number,
     /** Milliseconds that this one had waited. */
     readonly waitedMs: number,
@@ -11,7 +11,7 @@ export class SandboxBusyError extends Error {
   }
 }
 
-/** Thrown when the sandbox is shutting down and takes no new execution. */
+/** Thrown when the sandbox is shutting down and accepts no new execution. */
 export class SandboxClosedError extends Error {
   override readonly name = 'SandboxClosedError';
   constructor() {
@@ -24,12 +24,12 @@ export class RunnerStartError extends Error {
   override readonly name = 'RunnerStartError';
 }
 
-/** Thrown at start when this machine does not keep what the operator requires. */
+/** Thrown at start when a guarantee that the operator requires does not hold on this machine. */
 export class GuaranteesMissingError extends Error {
   override readonly name = 'GuaranteesMissingError';
   constructor(
     readonly missing: readonly string[],
-    /** What holds here and what does not, and how to get it; several lines. */
+    /** Which guarantees hold here, which do not, and how to get them; several lines. */
     readonly table: string,
   ) {
     super(`not enforced on this machine: ${missing.join(', ')}`);

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 
 /**
- * Decides which modules a tenant's scripts may `require`. Asked once for each execution, so an
- * implementation may change its answer while the service runs. The abstract class is the injection token.
+ * Decides which modules scripts of a tenant may `require`. It is asked once for each execution, so an implementation may change
+ * its answer while the service runs. The abstract class is the injection token.
  */
 export abstract class ModuleAllowlistProvider {
   /** Exact names (`lodash`, `@octokit/rest`, `path`) and the patterns `@scope/*` and `*` (everything installed, and every safe builtin). */

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { emptyTally, type RunnerTally } from './pool/runner-end.js';
 
-/** How the sandbox does at one moment. */
+/** The state of the sandbox at one moment. */
 export interface SandboxState {
-  /** Why no script can run now, in words for the operator; undefined when scripts can. */
+  /** Why no script can run now, for the operator; undefined when scripts can run. */
   readonly problem: string | undefined;
-  /** Runner processes by what they do; `waiting` are those whose script waits for a timer. */
+  /** Runner processes by state; the scripts of `waiting` ones wait for a timer. */
   readonly runners: Readonly<Record<'starting' | 'idle' | 'running' | 'waiting', number>>;
-  /** Runner processes that were started so far, and that ended, by why. */
+  /** Runner processes that were started so far, and those that ended, by reason. */
   readonly tally: RunnerTally;
-  /** Most runner processes at once. */
+  /** Max runner processes at once. */
   readonly maxRunners: number;
-  /** Executions that wait for a runner process, and the most that may. */
+  /** Executions that wait for a runner process, and the max that may wait. */
   readonly queued: number;
   readonly queueSize: number;
 }
@@ -25,7 +25,7 @@ const NOT_STARTED: SandboxState = {
   queueSize: 0,
 };
 
-/** How the sandbox does: other parts of an application read it, the sandbox in use says it. */
+/** The state of the sandbox: the sandbox in use supplies it, other parts of an application read it. */
 @Injectable()
 export class SandboxStatus {
   #look = (): SandboxState => NOT_STARTED;
@@ -34,7 +34,7 @@ export class SandboxStatus {
     return this.#look();
   }
 
-  /** @param look asked each time that someone wants to know */
+  /** @param look called for each read */
   follow(look: () => SandboxState): void {
     this.#look = look;
   }

@@ -17,7 +17,7 @@ import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from '.
 import { SandboxStatus } from './sandbox-status.provider.js';
 import { SandboxService } from './sandbox.service.js';
 
-/** The parts of the sandbox that an application may replace by its own. */
+/** The parts of the sandbox that an application may replace. */
 export interface SandboxParts {
   /** @default ConfiguredAllowlist */
   readonly allowlist?: Type<ModuleAllowlistProvider>;
@@ -34,7 +34,7 @@ export interface SandboxModuleAsyncOptions extends SandboxParts {
   readonly useFactory: (...args: never[]) => Partial<SandboxOptions> | Promise<Partial<SandboxOptions>>;
 }
 
-/** Gives `SandboxService` and `ModuleAllowlistProvider`; usable without any gateway. */
+/** Provides `SandboxService` and `ModuleAllowlistProvider`; usable without a gateway. */
 @Module({})
 export class SandboxModule {
   static forRoot(options: Partial<SandboxOptions> & SandboxParts = {}): DynamicModule {

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Targets } from '../boundary/attempts.js';
 
-/** Where nothing can be written, the canary is a file of ours that is no runner's. */
+/** Where nothing can be written, the canary is a file of ours that runners do not need. */
 const OWN_FILE = fileURLToPath(new URL('./guarantee.js', import.meta.url));
-/** What was sent on this machine has arrived by then. */
+/** Packets on this machine have arrived by then. */
 const ARRIVAL_MS = 20;
 
-/** Things that a probe is to find and must not: files that anybody may use, and listeners of the gateway's own. */
+/** Bait that a probe must not reach: files that everybody may use, and listeners of the gateway. */
 export class Canaries {
   readonly #reached = new Set<string>();
   readonly #servers: Server[] = [];
@@ -43,7 +43,7 @@ export class Canaries {
     return this.#targets;
   }
 
-  /** What was reached: `read`, `written`, and the listeners. */
+  /** The canaries that were reached: `read`, `written`, and the listeners. */
   async reached(read: string | undefined): Promise<ReadonlySet<string>> {
     await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS));
     if (read !== undefined && read === this.#content) this.#reached.add('read');
@@ -78,7 +78,7 @@ export class Canaries {
   }
 }
 
-/** A folder that everybody may enter, with one in it that everybody may write to; undefined where there can be none. */
+/** A folder that everybody may enter, with a folder in it that everybody may write to; undefined where none can be made. */
 async function openFolder(): Promise<string | undefined> {
   for (const parent of [tmpdir(), '/dev/shm']) {
     try {

@@ -6,7 +6,7 @@ import type { SandboxReport } from './report.js';
 import { survey } from './survey.js';
 
 /**
- * Tries what this machine keeps scripts from, with no service around it.
+ * Tries which guarantees hold on this machine, without a service around it.
  * @throws RunnerStartError when no process can be started
  */
 export async function examineSandbox(

@@ -1,10 +1,10 @@
-/** What is promised of a script that has broken out of its context. */
+/** What still holds if a script escapes its context. */
 export const GUARANTEES = ['files', 'network', 'processes', 'signals', 'secrets'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
 
 const NEWER_SETPRIV = 'setpriv of util-linux 2.41 or newer (Debian 13)';
 
-/** What each says, and what an operator can do where it does not hold. */
+/** The meaning of each, and what an operator can do where it does not hold. */
 export const GUARANTEE_TEXTS: Readonly<
   Record<Guarantee, { readonly meaning: string; readonly remedy: string }>
 > = {

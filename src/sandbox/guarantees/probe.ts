@@ -13,10 +13,10 @@ import type { Guarantee } from './guarantee.js';
 const TIMEOUT_MS = 10_000;
 const MAX_FRAME_BYTES = 1024 * 1024;
 
-/** Something that a probe could do, and the guarantee that it breaks. */
+/** Something that a probe could do, and the guarantee that this breaks. */
 export interface Breach {
   readonly guarantee: Guarantee;
-  /** As it ends "a script that has broken out …". */
+  /** The predicate of "a script that breaks out …". */
   readonly what: string;
 }
 
@@ -29,7 +29,7 @@ const REACHED: Readonly<Record<string, Breach>> = {
   abstract: { guarantee: 'network', what: 'connects to an abstract socket' },
 };
 
-/** One process that tries what a runner must not be able to do. */
+/** One process that tries everything that a runner must not be able to do. */
 export class Probe {
   readonly #child: ChildProcess;
   readonly #canaries = new Canaries();
@@ -61,10 +61,10 @@ export class Probe {
   }
 
   /**
-   * Lets it try everything.
-   * @param pids whom it tries to signal and to read: the gateway first, others after it
-   * @param needed folders that it has to be able to read
-   * @throws RunnerStartError when it does not start, or a runner so started could not read what it must
+   * Lets the process try everything.
+   * @param pids the processes that it tries to signal and to read: the gateway first
+   * @param needed folders that it must be able to read
+   * @throws RunnerStartError when it does not start, or cannot read a folder that runners need
    */
   async breaches(pids: readonly number[], needed: readonly string[]): Promise<readonly Breach[]> {
     const timer = setTimeout(() => this.kill(), TIMEOUT_MS);
@@ -77,7 +77,7 @@ export class Probe {
       const findings = JSON.parse(text) as Findings;
       const [unreadable] = findings.missing;
       if (unreadable !== undefined) throw new RunnerStartError(`it cannot read ${unreadable}`);
-      return [...(await this.#reached(findings)), ...toldBy(findings, pids)];
+      return [...(await this.#reached(findings)), ...reportedBy(findings, pids)];
     } finally {
       clearTimeout(timer);
       this.kill();
@@ -108,14 +108,14 @@ export class Probe {
   }
 }
 
-/** Without /proc nothing is found, which proves nothing. */
+/** Without /proc a probe finds nothing, which proves nothing. */
 const UNTRIED: Breach = {
   guarantee: 'secrets',
   what: 'may read memories, which cannot be tried on this system',
 };
 
-/** What a probe has seen itself. It is our program: no script runs in it that could lie. */
-function toldBy(findings: Findings, [gateway]: readonly number[]): readonly Breach[] {
+/** What the probe itself reports. It is our program: no script runs in it that could lie. */
+function reportedBy(findings: Findings, [gateway]: readonly number[]): readonly Breach[] {
   const whom = (pid: number): string => (pid === gateway ? 'the service' : 'another runner');
   const each = (pids: readonly number[], guarantee: Guarantee, verb: string): Breach[] =>
     pids.map((pid) => ({ guarantee, what: `${verb} ${whom(pid)}` }));

@@ -4,27 +4,27 @@ import { GUARANTEE_TEXTS, type Guarantee } from './guarantee.js';
 export interface LayerReport {
   readonly layer: Layer;
   readonly applied: boolean;
-  /** Why it is not applied, as the tool or the system put it. */
+  /** Why it is not applied, in the words of the tool or the system. */
   readonly reason?: string;
 }
 
 export interface GuaranteeReport {
   readonly guarantee: Guarantee;
-  /** Whether the operating system keeps it, whatever Node does. */
+  /** Whether the operating system enforces it, whatever Node does. */
   readonly enforced: boolean;
-  /** Whether at least Node's permission model keeps it, which is no boundary against machine code. */
+  /** Whether at least Node's permission model keeps it, which is not a boundary against machine code. */
   readonly keptByNode: boolean;
-  /** Applied layers each of which keeps it alone; it may be that only several together do. */
+  /** Applied layers that each keep it alone; maybe only several together do. */
   readonly layers: readonly Layer[];
   /** What a probe could do without Node's permission model. */
   readonly breaches: readonly string[];
 }
 
-/** What a machine keeps scripts from that have broken out of their context: tried, not assumed. */
+/** Which guarantees hold on a machine if a script escapes its context: tried, not assumed. */
 export interface SandboxReport {
   readonly layers: readonly LayerReport[];
   readonly guarantees: readonly GuaranteeReport[];
-  /** Milliseconds that the trying took. */
+  /** Duration of the survey, in milliseconds. */
   readonly tookMs: number;
 }
 
@@ -41,10 +41,10 @@ export function guaranteeLine({
   return `${guarantee}: ${state}; a script that breaks out ${breaches.join(', ')}`;
 }
 
-/** Without these a script that has Node itself has more than one in a context that holds. */
+/** Without these, a script with Node itself could do more than a script in an intact context. */
 const HOLDING_NODE: readonly Guarantee[] = ['files', 'network', 'processes'];
 
-/** Those of the needed ones that the operating system does not enforce. */
+/** The needed guarantees that the operating system does not enforce. */
 export function unenforced(
   { guarantees }: SandboxReport,
   needed: readonly Guarantee[],
@@ -54,19 +54,19 @@ export function unenforced(
     .map(({ guarantee }) => guarantee);
 }
 
-/** Whether a script may have Node itself because its caller asks for level `process`. */
+/** Whether a script may get Node itself when its caller asks for level `process`. */
 export function holdsNode(report: SandboxReport): boolean {
   return unenforced(report, HOLDING_NODE).length === 0;
 }
 
-/** One line for a service of level `context`: what its callers get that ask for level `process`. */
+/** One line for a service at level `context`, about callers that ask for level `process`. */
 export function processLevelLine(report: SandboxReport): string | undefined {
   if (holdsNode(report)) return undefined;
   const needs = unenforced(report, HOLDING_NODE).join(', ');
   return `a call that asks for level process gets a process of its own with a context in it, not Node itself, without: ${needs}`;
 }
 
-/** One line for the layers that this machine does without. */
+/** One line about the layers that this machine lacks. */
 export function missingLayersLine({ layers }: SandboxReport): string | undefined {
   const missing = layers
     .filter(({ applied }) => !applied)

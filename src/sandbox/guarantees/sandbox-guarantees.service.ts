@@ -21,7 +21,7 @@ interface Established {
 
 const HOLDING_ADDONS: readonly Guarantee[] = ['files', 'network', 'processes', 'secrets'];
 
-/** What this machine keeps scripts from, found out once; and launches with exactly the layers that were tried. */
+/** Tries once which guarantees hold on this machine, and launches runners with exactly the layers that were tried. */
 @Injectable()
 export class SandboxGuarantees {
   readonly #logger = new Logger(SandboxGuarantees.name);
@@ -40,8 +40,8 @@ export class SandboxGuarantees {
 
   /**
    * Tries the layers.
-   * @throws GuaranteesMissingError when one of those that the operator requires does not hold
-   * @throws RunnerStartError when a runner process does not even start with no layer
+   * @throws GuaranteesMissingError when a guarantee that the operator requires does not hold
+   * @throws RunnerStartError when a runner process does not start even without layers
    */
   async establish(): Promise<SandboxReport> {
     const host = await examineHost(this.options);
@@ -58,9 +58,9 @@ export class SandboxGuarantees {
   }
 
   /**
-   * How the next runner process is started: as its probe was, with the packages as they are installed now.
-   * @param isolation of the scripts that it runs. Where it is a caller that asks for `process`, its script gets Node itself
-   *   only if the operating system holds that: a stricter level must not give more.
+   * How to start the next runner process: like its probe, with the packages that are installed now.
+   * @param isolation of the scripts that it runs. A script whose caller asks for `process` gets Node itself only if the
+   *   operating system can hold that: a stricter level must not give more.
    * @throws RunnerStartError when no user id is free for it
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
@@ -82,7 +82,7 @@ export class SandboxGuarantees {
       this.#isRefused = false;
       return launch;
     } catch (error) {
-      // Tried again and again: told once.
+      // It is tried again and again, but logged once.
       if (!this.#isRefused) this.#logger.error(String(error));
       this.#isRefused = true;
       throw error;
@@ -94,7 +94,7 @@ export class SandboxGuarantees {
   }
 
   #warn(report: SandboxReport, layers: ReadonlySet<Layer>): void {
-    // Machine code is held by the operating system, or not at all.
+    // Only the operating system can hold machine code.
     const open = this.options.addons ? unenforced(report, HOLDING_ADDONS) : [];
     if (open.length > 0)
       this.#logger.warn(

@@ -7,7 +7,7 @@ import { GUARANTEES, type Guarantee } from './guarantee.js';
 import { type Breach, Probe } from './probe.js';
 import type { LayerReport, SandboxReport } from './report.js';
 
-/** Given up first when layers do not go together: what needs most of the machine. */
+/** Dropped first when layers do not work together: what needs most of the machine. */
 const LEAST_PORTABLE: readonly Layer[] = [
   'namespaces',
   'landlock',
@@ -20,23 +20,23 @@ const LEAST_PORTABLE: readonly Layer[] = [
 
 export interface SurveyOptions {
   readonly host: HostCapabilities;
-  /** Folders that runners have to be able to read. */
+  /** Folders that runners must be able to read. */
   readonly folders: readonly string[];
   readonly limits: ResourceLimits;
 }
 
 interface Tried {
   readonly layer: Layer;
-  /** Guarantees that it keeps alone. */
+  /** Guarantees that the layer keeps alone. */
   readonly keeps: readonly Guarantee[];
-  /** Why it cannot be had; undefined when it can. */
+  /** Why it is not available; undefined when it is. */
   readonly reason: string | undefined;
 }
 
 /**
- * Finds which layers this machine has, and what they keep: by starting processes as runners are started, which
- * try the forbidden things. Each layer is tried alone, then all together, without Node's permission model and with
- * it: that model is no boundary against machine code, so a guarantee that only Node keeps is not called enforced.
+ * Finds which layers this machine has, and which guarantees they keep. It starts processes as runners are started, which try
+ * forbidden things. Each layer is tried alone, then all together, without Node's permission model and with it. That model is
+ * not a boundary against machine code, so a guarantee that only Node keeps does not count as enforced.
  */
 export async function survey(options: SurveyOptions): Promise<SandboxReport> {
   const startedAt = performance.now();
@@ -77,7 +77,7 @@ async function tryAlone(options: SurveyOptions, layer: Layer): Promise<Tried> {
   }
 }
 
-/** What has to be there before trying means anything. */
+/** What is missing for a layer: then trying it means nothing. */
 function missingFor(layer: Layer, { tools, isRoot, node }: HostCapabilities): string | undefined {
   switch (layer) {
     case 'limits':
@@ -105,7 +105,7 @@ async function tryTogether(options: SurveyOptions, usable: readonly Layer[]): Pr
   const dropped = new Map<Layer, string>();
   for (;;) {
     const withoutNode = usable.filter((layer) => layer !== 'node' && applied.has(layer));
-    // Two at once, each of which also tries to signal and to read the other, as runners of two tenants would.
+    // Two at once: each also tries to signal and to read the other, as runners of two tenants would.
     const [one, other] = [probeOf(options, withoutNode), probeOf(options, withoutNode)];
     const whole = probeOf(options, [...applied]);
     try {

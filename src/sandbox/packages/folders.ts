@@ -4,10 +4,10 @@ import type { InstalledPackage } from '../boundary/messages.js';
 import { readableFolders } from '../boundary/readable-folders.js';
 
 /**
- * What runner processes have to be able to read of the installed packages: also the folders in which more may be
- * installed before the lists are read again, since which layers there are is found out once.
+ * The folders of packages that runner processes must be able to read. They include folders in which more packages may be
+ * installed before the lists are read again, because the layers are tried only once.
  *
- * None is inside another: Node's permission model would not let the outer one itself be read then.
+ * No folder is inside another: Node's permission model would not allow reading the outer one itself then.
  */
 export function foldersOf(
   packages: readonly InstalledPackage[],

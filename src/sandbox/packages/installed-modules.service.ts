@@ -5,7 +5,7 @@ import { installedPackages } from './installed-packages.js';
 
 type ReloadListener = (packages: readonly InstalledPackage[]) => void;
 
-/** The table of packages that scripts can be given: read once at start, and again on {@link reload}. */
+/** The packages that scripts may require: read once at start, and again on {@link reload}. */
 @Injectable()
 export class InstalledModules implements OnModuleInit {
   #packages: readonly InstalledPackage[] = [];
@@ -24,19 +24,19 @@ export class InstalledModules implements OnModuleInit {
     return this.loaded();
   }
 
-  /** Resolves when the last reading asked for is done. */
+  /** Resolves when the last requested read is done. */
   loaded(): Promise<void> {
     return this.#reading;
   }
 
-  /** Reads the folders again and tells the listeners. Of overlapping calls, the last one's reading stands. */
+  /** Reads the folders again and notifies the listeners. Of overlapping calls, the last one counts. */
   async reload(): Promise<void> {
     this.#reading = this.#reading.then(() => this.#read());
     await this.#reading;
     for (const listener of this.#listeners) listener(this.#packages);
   }
 
-  /** Calls `listener` after each reload, not after the first reading; the result takes it off again. */
+  /** Calls `listener` after each reload, not after the first read; the returned function removes it. */
   onReload(listener: ReloadListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

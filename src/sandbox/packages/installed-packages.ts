@@ -3,16 +3,16 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledPackage } from '../boundary/messages.js';
 
-/** The service is no module for scripts, even where `npm link` put it among the global packages. */
+/** The service is not a module for scripts, even where `npm link` put it among the global packages. */
 const OWN_NAME = 'javascriptd';
 
 /** Open files at once: far below any `ulimit -n`, and more than libuv's threads can use. */
 const PARALLEL_READS = 32;
 
 /**
- * Reads which packages the given `node_modules` folders hold, sorted by name; of two with one name, the
- * earlier folder's wins. Links (`npm link`) are followed. A folder that does not exist holds nothing, and a
- * package whose package.json is missing or broken is left out.
+ * Lists the packages in the given `node_modules` folders, sorted by name. Of two with one name, that of the earlier folder
+ * wins. Links (`npm link`) are followed. A folder that does not exist is empty, and a package whose package.json is missing
+ * or broken is left out.
  */
 export async function installedPackages(moduleDirs: readonly string[]): Promise<InstalledPackage[]> {
   const found = new Map<string, InstalledPackage>();
@@ -49,7 +49,7 @@ async function packageNames(moduleDir: string): Promise<string[]> {
   return names.flat().filter((name) => name !== OWN_NAME);
 }
 
-/** The folders and links of a folder, hidden ones (`.bin`, `.pnpm`) aside. */
+/** The folders and links in a folder, without hidden ones (`.bin`, `.pnpm`). */
 async function list(dir: string): Promise<Dirent[]> {
   try {
     const entries = await readdir(dir, { withFileTypes: true });

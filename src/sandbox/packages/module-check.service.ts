@@ -15,16 +15,16 @@ import { SandboxStatus } from '../sandbox-status.provider.js';
 import { InstalledModules } from './installed-modules.service.js';
 import { ModuleSurvey } from './module-survey.service.js';
 
-/** The first clients of a service that has just started are not to wait behind its packages. */
+/** The first clients of a service that has just started must not wait behind its packages. */
 const QUIET_AT_FIRST_MS = 3000;
-/** Between two looks whether the sandbox is idle. */
+/** Interval at which the sandbox is polled until it is idle. */
 const LOOK_MS = 250;
-/** Of one core, at most this share is used for it. */
+/** Share of one core that the check uses at most. */
 const DUTY = 0.1;
-/** A name that stands in the log; `javascriptd modules` has all of them, and the reasons. */
-const MOST_NAMES = 30;
+/** Max names in a log line; `javascriptd modules` lists all of them, with reasons. */
+const MAX_NAMES = 30;
 
-/** Tells the operator, after the start and after each reload of the lists, what of `MODULES` is not there or does not load. */
+/** Logs, after the start and after each reload of the lists, which packages of `MODULES` are missing or do not load. */
 @Injectable()
 export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(ModuleCheck.name);
@@ -39,14 +39,14 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
 
   async onModuleInit(): Promise<void> {
     await this.installed.loaded();
-    this.#tellMissing();
+    this.#logMissing();
     this.installed.onReload(() => {
-      this.#tellMissing();
+      this.#logMissing();
       this.#begin();
     });
   }
 
-  /** The sandbox runs by now. */
+  /** The sandbox is running at this point. */
   onApplicationBootstrap(): void {
     this.#begin();
   }
@@ -55,7 +55,7 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
     this.#pass.abort();
   }
 
-  #tellMissing(): void {
+  #logMissing(): void {
     const there = new Set<string>([...OFFERED_BUILTINS, ...this.installed.packages.map(({ name }) => name)]);
     const missing = this.options.modules.filter(
       (name) => !name.endsWith('*') && !there.has(name.replace(/^node:/, '')),
@@ -63,7 +63,7 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
     if (missing.length > 0) this.#logger.warn(`MODULES names what is not installed: ${missing.join(', ')}`);
   }
 
-  /** A pass over all packages; one that is under way ends. */
+  /** Starts a pass over all packages, and ends the one that is under way. */
   #begin(): void {
     this.#pass.abort();
     this.#pass = new AbortController();
@@ -76,9 +76,9 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
       });
   }
 
-  /** What the setting names itself is loaded beside what clients ask for. */
+  /** Packages that the setting names are loaded beside the scripts of clients. */
   async #checkNamed(pass: AbortSignal): Promise<void> {
-    // Whoever else hears of a reload has replaced the runners by then.
+    // The other listeners of a reload have replaced the runners by then.
     await pause(0, pass);
     for (const known of this.installed.packages.filter(({ name }) => this.options.modules.includes(name))) {
       const problem = await this.#problemOf(known);
@@ -87,7 +87,7 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
     }
   }
 
-  /** What a pattern lets through may be hundreds: it is loaded while the sandbox has nothing else to do. */
+  /** A pattern may allow hundreds of packages: they are loaded while the sandbox is idle. */
   async #checkOthers(pass: AbortSignal): Promise<void> {
     const allowlist = new Allowlist(this.options.modules);
     const others = this.installed.packages.filter(
@@ -110,7 +110,7 @@ export class ModuleCheck implements OnModuleInit, OnApplicationBootstrap, OnAppl
     return runners.running + runners.starting + queued === 0;
   }
 
-  /** @returns one line, and not a long one: what a package says may be both; '' where it is busy or closing, too */
+  /** @returns one short line, whatever the package reports; '' also while the sandbox is busy or closing */
   async #problemOf(known: InstalledPackage): Promise<string> {
     try {
       const [line = ''] = (await this.survey.problemOf(known)).split('\n', 1);
@@ -127,6 +127,6 @@ async function pause(ms: number, pass: AbortSignal): Promise<void> {
 
 function summary(count: number, broken: readonly string[]): string {
   if (broken.length === 0) return `All ${count} packages that MODULES lets through load`;
-  const names = broken.slice(0, MOST_NAMES).join(', ') + (broken.length > MOST_NAMES ? ', …' : '');
+  const names = broken.slice(0, MAX_NAMES).join(', ') + (broken.length > MAX_NAMES ? ', …' : '');
   return `Of ${count} packages that MODULES lets through, ${broken.length} do not load (javascriptd modules says why): ${names}`;
 }

@@ -5,18 +5,18 @@ import { Allowlist } from '../boundary/allowlist.js';
 import { SandboxService } from '../sandbox.service.js';
 import { InstalledModules } from './installed-modules.service.js';
 
-/** An installed package, as a tenant's scripts find it. */
+/** An installed package, as scripts of a tenant see it. */
 export interface ModuleState {
   readonly name: string;
   readonly version: string;
   readonly allowed: boolean;
-  /** Whether it loads, which is tried in the sandbox; absent for one that is not allowed. */
+  /** Whether it loads, which is tried in the sandbox; absent for a package that is not allowed. */
   readonly loadable?: boolean;
   /** Why it does not load. */
   readonly problem?: string;
 }
 
-/** Resolves to '' for a package that loads. One that awaits while it loads is for `import()` only. */
+/** Resolves to '' for a package that loads. A package with top-level await loads by `import()` only. */
 const LOAD = `async function load() {
   try {
     require(name);
@@ -28,15 +28,15 @@ const LOAD = `async function load() {
   return '';
 }`;
 const TIMEOUT_MS = 10_000;
-/** Packages tried at once: a survey is not to keep scripts waiting. */
+/** Packages tried at once: a survey must not keep scripts waiting. */
 const AT_ONCE = 2;
-/** Nobody's secret has this hash. */
+/** No tenant can have this name. */
 const TENANT = 'javascriptd: module survey';
 
-/** Tells which packages there are, and tries those that a tenant may have, each once until the lists are read again. */
+/** Lists the packages, and tries those that a tenant may require, each once until the lists are read again. */
 @Injectable()
 export class ModuleSurvey {
-  /** Packages are others when the lists are read again. */
+  /** The package objects are replaced when the lists are read again. */
   readonly #problems = new WeakMap<InstalledPackage, Promise<string>>();
 
   constructor(
@@ -45,8 +45,8 @@ export class ModuleSurvey {
   ) {}
 
   /**
-   * The installed packages in the order of their names. Takes as long as loading them does, the first time.
-   * @param modules those that are allowed, as in `ModuleAllowlistProvider`
+   * The installed packages, sorted by name. The first call loads them all.
+   * @param modules the allowed ones, as in `ModuleAllowlistProvider`
    * @throws what `SandboxService.run` throws
    */
   async modulesOf(modules: readonly string[]): Promise<ModuleState[]> {
@@ -80,12 +80,12 @@ export class ModuleSurvey {
     if (asked !== undefined) return asked;
     const trying = this.#tried(known.name);
     this.#problems.set(known, trying);
-    // What could not be tried is not known.
+    // A failed try is not remembered.
     trying.catch(() => this.#problems.delete(known));
     return trying;
   }
 
-  /** The processes in which packages were tried serve no other tenant, and are large by now. */
+  /** Ends the processes in which packages were tried: they serve no other tenant, and are large. */
   release(): void {
     this.sandbox.release(TENANT);
   }

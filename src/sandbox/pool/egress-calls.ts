@@ -7,30 +7,30 @@ import {
   egressText,
 } from '../boundary/egress/egress-frame.js';
 
-/** Most requests that an execution may begin, those that are refused too; past it the script is ended. */
+/** Max requests of an execution, refused ones included; a further one ends the script. */
 const MAX_REQUESTS = 10_000;
 
-/** Of bytes as Latin-1 text, each may take two on the pipe. */
+/** Bytes are Latin-1 text on the pipe, where each may take two. */
 const BACKLOG_WINDOWS = 4;
-/** Most frames for each request that change nothing: those that were on their way when it ended, and a runner's that lies. */
+/** Max frames for each request that have no effect: our runner sends some that were on their way when the request ended. */
 const MAX_VAIN = 64;
 const FAILED = { code: 'ERR_EGRESS_REFUSED', message: 'the request could not be made' };
 const TOO_FAST = { code: 'ERR_EGRESS_INVALID_REQUEST', message: 'the body came faster than it may' };
 
-/** What the requests of one execution go through. */
+/** What the requests of one execution need. */
 export interface EgressCallsLinks {
   readonly session: EgressSession;
-  /** Tells the runner. */
+  /** Sends a frame to the runner. */
   send(text: string): void;
-  /** Bytes that the runner was told and has not read. */
+  /** Bytes that the runner has not read. */
   backlog(): number;
-  /** More requests were begun than may be. */
+  /** The script has begun too many requests. */
   excess(): void;
 }
 
 interface Open {
   readonly exchange: EgressExchange;
-  /** Bytes of the request's body that have not found their place, and of the response's that were not read. */
+  /** Bytes of the request body that were not consumed, and of the response body that the script has not read. */
   unsent: number;
   unread: number;
   paused: boolean;
@@ -38,7 +38,7 @@ interface Open {
   sent: boolean;
 }
 
-/** The requests of one script: what its runner says of them is checked here, and is about its own only. */
+/** The requests of one script. Every frame of its runner is checked here, and can only concern its own requests. */
 export class EgressCalls {
   readonly #open = new Map<number, Open>();
   #requests = 0;
@@ -49,12 +49,12 @@ export class EgressCalls {
 
   constructor(private readonly links: EgressCallsLinks) {}
 
-  /** @returns false when no runner of ours says that */
+  /** @returns false on a protocol violation: our runner sends no such frame */
   take(frame: EgressFrame): boolean {
     try {
       return frame.op === 'open' ? this.#begin(frame.id, frame.body) : this.#follow(frame);
     } catch {
-      // Thrown by the egress of an application: the request has failed, and nothing else.
+      // The egress of an application threw: the request has failed, and nothing else.
       this.#open.delete(frame.id);
       this.#send('fault', frame.id, JSON.stringify(FAILED));
       return true;
@@ -68,7 +68,7 @@ export class EgressCalls {
     try {
       this.links.session.close();
     } catch {
-      // As above: the execution has its outcome all the same.
+      // As in take: the execution has its outcome all the same.
     }
   }
 
@@ -98,13 +98,13 @@ export class EgressCalls {
     }
   }
 
-  /** A part of the body of a request that is over: it was on its way, but no more than a window of it. */
+  /** A part of the body of a request that is over: no more than a window of it can have been on its way. */
   #isLate(body: string): boolean {
     this.#lateBytes += body.length;
     return this.#lateBytes <= this.#requests * EGRESS_WINDOW_BYTES;
   }
 
-  /** @returns false when more frames changed nothing than a runner of ours sends */
+  /** @returns false when more frames had no effect than our runner sends */
   #isVain(): boolean {
     this.#vain += 1;
     return this.#vain <= this.#requests * MAX_VAIN;
@@ -138,7 +138,7 @@ export class EgressCalls {
   #send(op: EgressOp, id: number, body: string): void {
     if (this.#closed) return;
     this.links.send(egressText(op, id, body));
-    // Only a runner that says it has read what it has not can come to this.
+    // Only a runner that reports reads that did not happen gets here.
     if (this.links.backlog() > BACKLOG_WINDOWS * EGRESS_WINDOW_BYTES * (this.#open.size + 8))
       this.links.excess();
   }

@@ -3,47 +3,47 @@ import type { ExecutionWatcher } from '../execution.js';
 import type { HostFault, Settled } from '../boundary/messages.js';
 import type { RunnerMessage } from './runner-message.js';
 
-/** Most calls of one execution that are under way, past which one fails; and most in all, past which the script is ended. */
+/** Max concurrent calls of one execution: further ones fail. And max calls in all: a further one ends the script. */
 const MAX_OPEN = 64;
 const MAX_CALLS = 10_000;
-/** Longest wait for one of them. */
+/** Max wait for one call. */
 const TIMEOUT_MS = 60_000;
-/** Results that the runner has not read may be so much larger together than one result may be. */
+/** How much larger than one result all unread results together may be. */
 const SLACK_BYTES = 65_536;
 
 type Called = Extract<RunnerMessage, { readonly kind: 'called' }>;
 
-/** What the calls of one execution go through. */
+/** What the calls of one execution need. */
 export interface HostCallsLinks {
   readonly call: NonNullable<ExecutionWatcher['call']>;
   /**
-   * Tells the runner what a call came to.
+   * Sends the result of a call to the runner.
    * @param json of {@link Settled}, whose value may be a `JsonText`
    * @param flushed called when the runner has read it, or never will
    */
   send(json: TextParts, flushed: () => void): void;
-  /** More calls were made than may be. */
+  /** The script has made too many calls. */
   excess(): void;
-  /** The script now waits for the host, or does so no more. */
+  /** The script begins, or ends, to wait for the host. */
   waits(forHost: boolean): void;
 }
 
-/** The calls that one script makes of its host's functions: only of those that it was offered. */
+/** The calls that one script makes of host functions: only of those that it was offered. */
 export class HostCalls {
   readonly #open = new Set<number>();
   #calls = 0;
-  /** Bytes of results on their way to the runner. */
+  /** Bytes of results that the runner has not read. */
   #unreadBytes = 0;
   #closed = false;
 
-  /** @param maxBytes of what a function gives back, as JSON; and of all results together that the runner has not read */
+  /** @param maxBytes of a result, as JSON; and of all results together that the runner has not read */
   constructor(
     private readonly offered: readonly string[],
     private readonly maxBytes: number,
     private readonly links: HostCallsLinks,
   ) {}
 
-  /** @returns false when no runner of ours makes such a call */
+  /** @returns false on a protocol violation: our runner makes no such call */
   take({ ticket, name, args }: Called): boolean {
     if (!this.offered.includes(name) || this.#open.has(ticket)) return false;
     this.#open.add(ticket);
@@ -55,7 +55,7 @@ export class HostCalls {
     return true;
   }
 
-  /** The execution is over: what still comes is for nobody. */
+  /** The execution is over: late results are dropped. */
   close(): void {
     this.#closed = true;
   }
@@ -65,7 +65,7 @@ export class HostCalls {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const give = (): void => reject(new Error('the host did not answer in time'));
-      // Where the loop stood still, its answer is read first.
+      // After a stall of the event loop, the answer is read first.
       timer = setTimeout(() => setImmediate(give), TIMEOUT_MS).unref();
     });
     try {
@@ -105,7 +105,7 @@ export class HostCalls {
   }
 }
 
-/** @returns undefined for what is nested more deeply than JSON can be made of */
+/** @returns undefined for a value that is nested too deeply for JSON.stringify */
 function jsonOf(settled: Settled): TextParts | undefined {
   try {
     return jsonParts(settled);
@@ -122,7 +122,7 @@ function faultText(ticket: number, message: string): TextParts {
   return [JSON.stringify({ ticket, error: { message } } satisfies Settled)];
 }
 
-/** Errors of the client have a code and data; one of ours is told by its message only. */
+/** Errors of the client have a code and data; our own have a message only. */
 function faultOf(error: unknown): HostFault {
   const { code, message, data } = (typeof error === 'object' && error !== null ? error : {}) as {
     code?: unknown;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
-/** What a process and its children have used so far. */
+/** Memory and processor time that a process and its children have used so far. */
 export interface ProcessUsage {
   /** Resident memory: heap, buffers, WebAssembly, code, and what it shares with others. */
   readonly memoryBytes: number;
@@ -10,9 +10,9 @@ export interface ProcessUsage {
   readonly pid: number;
 }
 
-/** The kernel tells processor time to programs in hundredths of a second, whatever its own clock. */
+/** The kernel reports processor time in hundredths of a second, whatever its own clock. */
 const TICK_MS = 10;
-/** Of the auxiliary vector: the size of a page, which is not 4 KiB on every arm64. */
+/** Auxiliary vector entry of the page size, which is not 4 KiB on every arm64. */
 const AT_PAGESZ = 6n;
 
 const pageBytes = ((): number => {
@@ -21,7 +21,7 @@ const pageBytes = ((): number => {
     for (let at = 0; at + 16 <= auxv.length; at += 16)
       if (auxv.readBigUInt64LE(at) === AT_PAGESZ) return Number(auxv.readBigUInt64LE(at + 8));
   } catch {
-    // No such system: usageOf finds nothing either.
+    // Not Linux: usageOf finds nothing either.
   }
   return 4096;
 })();
@@ -41,7 +41,7 @@ export function usageOf(pid: number): ProcessUsage | undefined {
   }
 }
 
-/** The kernel's texts here are short; `readFileSync` would ask for a size and an end that they do not have. */
+/** The kernel's texts here are short; `readFileSync` would make more system calls. */
 const text = Buffer.allocUnsafe(4096);
 
 function textOf(path: string): string {

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 
-// With the lowest priority it would get nothing on a machine where other programs are busy.
+// With the lowest priority a process would get nothing on a machine where other programs are busy.
 const { PRIORITY_BELOW_NORMAL, PRIORITY_NORMAL } = constants.priority;
 
-/** How much of the processor a runner process gets beside others: the same as they, or about a tenth of that. */
+/** The share of the processor that a runner process gets beside others: an equal one, or about a tenth of that. */
 export class ProcessorShare {
   #yielding: number | undefined;
 
   /**
-   * Leaves the processor to others, mostly.
-   * @returns false when it did so already
+   * Lowers the priority.
+   * @returns false when it is low already
    */
   yield(pid: number): boolean {
     if (this.#yielding !== undefined) return false;
@@ -19,7 +19,7 @@ export class ProcessorShare {
     return true;
   }
 
-  /** @returns false where the system does not let us: only a privileged user may raise a priority */
+  /** @returns false where the system refuses: only a privileged user may raise a priority */
   restore(): boolean {
     const pid = this.#yielding;
     this.#yielding = undefined;
@@ -27,13 +27,13 @@ export class ProcessorShare {
   }
 }
 
-/** A thread each: the system call takes no whole process. */
+/** Sets each thread: the system call does not take a whole process. */
 function prioritize(pid: number, priority: number): boolean {
   try {
     for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), priority);
     return true;
   } catch {
-    // Not allowed, or it is gone, or the system has no /proc.
+    // Not allowed, or the process is gone, or the system has no /proc.
     return false;
   }
 }

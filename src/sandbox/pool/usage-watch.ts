@@ -1,8 +1,8 @@
 import { type ProcessUsage, usageOf } from './process-usage.js';
 
-/** Short against the time in which a script can fill a machine's memory, long against what a look costs. */
+/** Shorter than a script needs to fill a machine's memory, longer than a measurement takes. */
 const INTERVAL_MS = 25;
-/** A process that used no processor since the last look is looked at less often, down to every so many times. */
+/** A process that used no processor time since its last measurement is measured less often, down to every fourth time. */
 const MAX_SKIPPED = 4;
 
 /** A runner process while it runs a script. */
@@ -18,8 +18,8 @@ interface Look {
 }
 
 /**
- * Looks at what the processes that run scripts use: all of their memory, so Buffers and WebAssembly too, which
- * V8's own limit does not count, and their processor time. On Linux only; elsewhere it sees nothing.
+ * Measures the processes that run scripts: their processor time, and all of their memory, including Buffers and WebAssembly,
+ * which V8's own limit does not count. On Linux only; elsewhere it measures nothing.
  */
 export class UsageWatch {
   readonly #watched = new Map<Watched, Look>();

@@ -2,13 +2,13 @@ import { findTools, type Tools } from './tools.js';
 import { UserIds } from './user-ids.js';
 import { examineNode, type NodeBinary } from './node-binary.js';
 
-/** What a machine has to build layers of. */
+/** What a machine offers to build the hardening layers. */
 export interface HostCapabilities {
   readonly node: NodeBinary;
   readonly tools: Tools;
   /** Whether processes can be started as another user. */
   readonly isRoot: boolean;
-  /** Those that runner processes get, where processes can be started as another user. */
+  /** User ids for runner processes, where processes can be started as another user. */
   readonly userIds: UserIds;
 }
 

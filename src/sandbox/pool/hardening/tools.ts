@@ -1,10 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Programs of util-linux that put layers around the program they are given, and become it. */
+/** Programs of util-linux that put a layer around the program in their arguments, and become it. */
 const NAMES = ['setpriv', 'prlimit', 'unshare', 'choom'] as const;
 
-/** Where each is; absent when it is not. */
+/** The path of each; absent when it is not installed. */
 export type Tools = Readonly<Partial<Record<(typeof NAMES)[number], string>>>;
 
 export function findTools(folders: readonly string[]): Tools {
