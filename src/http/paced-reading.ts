@@ -15,6 +15,8 @@ interface Reading {
   readonly feed: Feed;
   readonly listener: Feed;
   pending: Buffer;
+  /** Node has paused the connection: its parser may be given nothing before Node resumes it. */
+  isHeld: boolean;
 }
 
 /**
@@ -48,10 +50,19 @@ export class PacedReading {
     const [feed] = socket.listeners('data') as Feed[];
     if (feed === undefined) return;
     const listener: Feed = (chunk) => this.#take(reading, chunk);
-    const reading: Reading = { socket, feed, listener, pending: Buffer.alloc(0) };
+    const reading: Reading = { socket, feed, listener, pending: Buffer.alloc(0), isHeld: false };
     this.#readings.set(socket, reading);
-    // Node resumes when it wants more, of which there is some.
-    socket.resume = () => (reading.pending.length === 0 ? Socket.prototype.resume.call(socket) : socket);
+    socket.pause = () => {
+      reading.isHeld = true;
+      return Socket.prototype.pause.call(socket);
+    };
+    socket.resume = () => {
+      reading.isHeld = false;
+      // Node wants more, of which there is some.
+      if (reading.pending.length === 0) return Socket.prototype.resume.call(socket);
+      this.#enqueue(reading);
+      return socket;
+    };
     socket.off('data', feed);
     socket.on('data', listener);
   }
@@ -63,10 +74,15 @@ export class PacedReading {
     }
     reading.pending = chunk;
     if (!this.#scheduled) this.#schedule();
-    if (performance.now() < this.#turnEnd) this.#parseSlice(reading);
+    if (!reading.isHeld && performance.now() < this.#turnEnd) this.#parseSlice(reading);
     if (reading.pending.length === 0) return;
-    reading.socket.pause();
+    Socket.prototype.pause.call(reading.socket);
+    if (!reading.isHeld) this.#enqueue(reading);
+  }
+
+  #enqueue(reading: Reading): void {
     this.#queue.add(reading);
+    if (!this.#scheduled) this.#schedule();
   }
 
   #schedule(): void {
@@ -81,12 +97,16 @@ export class PacedReading {
     this.#schedule();
     for (const reading of this.#queue) {
       this.#queue.delete(reading);
-      this.#parseSlice(reading);
+      if (!reading.isHeld) this.#parseSlice(reading);
       // At the end of the set, which the loop comes to in this turn if there is time.
-      if (reading.pending.length > 0) this.#queue.add(reading);
-      else if (this.#readings.has(reading.socket)) reading.socket.resume();
+      if (!reading.isHeld) this.#goOn(reading);
       if (performance.now() >= this.#turnEnd) break;
     }
+  }
+
+  #goOn(reading: Reading): void {
+    if (reading.pending.length > 0) this.#queue.add(reading);
+    else if (this.#readings.has(reading.socket)) Socket.prototype.resume.call(reading.socket);
   }
 
   #parseSlice(reading: Reading): void {
@@ -106,6 +126,8 @@ export class PacedReading {
     reading.pending = Buffer.alloc(0);
     this.#readings.delete(socket);
     socket.off('data', listener);
+    socket.pause = Socket.prototype.pause.bind(socket);
+    socket.resume = Socket.prototype.resume.bind(socket);
     if (pending.length > 0) socket.unshift(pending);
   }
 }

@@ -1,6 +1,7 @@
 /** That a connection is parsed in parts shows nowhere in what it is answered. */
 import { request as httpRequest } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { get } from '../../support/http.js';
 import { post } from '../../support/http-execute.js';
 import { RuntimeApp } from '../../support/runtime-app.js';
@@ -51,6 +52,27 @@ describe('a connection whose bytes come in long reads', () => {
     client.socket.write(Buffer.concat([Buffer.from(upgradeRequest('/')), greeting, frame(7)]));
     await until(() => repliesIn(received).length > 0);
     expect(repliesIn(received)).toEqual([7]);
+    client.socket.destroy();
+  });
+
+  it('is answered every request that it sent before it read any answer', async () => {
+    const client = await TcpClient.connect(portOf());
+    const value = 'x'.repeat(400_000);
+    app.sandbox.answer = () => ({ kind: 'returned', value, console: [], timeMs: 1 });
+    const script = JSON.stringify({ code: '', pad: 'y'.repeat(500) });
+    const head = `POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${script.length}\r\n\r\n`;
+    const batch = Buffer.from(`${head}${script}`.repeat(25));
+    client.socket.pause();
+    // Node pauses a connection whose answers are not read, in the middle of what it has sent.
+    for (let batches = 0; batches < 4; batches += 1) {
+      client.socket.write(batch);
+      await sleep(300);
+    }
+    let received = '';
+    client.socket.on('data', (chunk: Buffer) => (received += chunk.toString('latin1').replaceAll('x', '')));
+    client.socket.resume();
+    await until(() => received.split('HTTP/1.1 200 OK').length - 1 === 100);
+    expect((await get(app.url, '/openapi.json')).status).toBe(200);
     client.socket.destroy();
   });
 
