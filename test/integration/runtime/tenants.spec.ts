@@ -22,7 +22,7 @@ class Database {
   }
 }
 
-/** What was looked up at the door, for as long as it holds. */
+/** The identity from authentication, which may be revoked later. */
 class KnownTenants {
   readonly policies = new Map<string, TenantPolicy>();
   readonly revoked = new Set<string>();

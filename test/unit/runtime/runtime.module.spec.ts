@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { AuthModule, Door } from '../../../src/auth/index.js';
+import { AuthModule, Authenticator } from '../../../src/auth/index.js';
 import {
   ExecutionFeed,
   RuntimeModule,
@@ -28,13 +28,13 @@ async function executionsOf(
 }
 
 describe('RuntimeModule', () => {
-  it('takes three seconds and an open door when nothing is said', async () => {
+  it('defaults to a timeout of three seconds and no secret', async () => {
     const app = await Test.createTestingModule({ imports: [RuntimeModule.forRoot({ sandbox })] }).compile();
     await app.get(RuntimeService).execute(script, 'default');
     expect(app.get<FakeSandbox>(SandboxService).executions).toEqual([
       { script, tenant: 'default', modules: ['lodash'], timeoutMs: 3000 },
     ]);
-    expect(await app.get(Door).admit({ headers: {} })).toMatchObject({ kind: 'admitted' });
+    expect(await app.get(Authenticator).authenticate({ headers: {} })).toMatchObject({ kind: 'admitted' });
   });
 
   it('takes its settings from a factory, next to replaced parts', async () => {
@@ -70,12 +70,12 @@ describe('RuntimeModule', () => {
     expect(await executionsOf(module)).toEqual([expect.objectContaining({ modules: ['own'], timeoutMs: 5 })]);
   });
 
-  it('gives an application that imports it the service, the door and the sandbox', async () => {
+  it('exports the runtime service, the authenticator and the sandbox to the application', async () => {
     @Injectable()
     class Feature {
       constructor(
         readonly runtime: RuntimeService,
-        readonly door: Door,
+        readonly authenticator: Authenticator,
         readonly port: SandboxService,
         readonly allowlist: ModuleAllowlistProvider,
       ) {}
@@ -85,9 +85,9 @@ describe('RuntimeModule', () => {
       imports: [RuntimeModule.forRoot({ auth, sandbox })],
       providers: [Feature],
     }).compile();
-    const { runtime, door, port, allowlist } = app.get(Feature);
+    const { runtime, authenticator, port, allowlist } = app.get(Feature);
     expect(await runtime.execute(script, 'default')).toHaveProperty('value', 42);
-    expect(await door.admit({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
+    expect(await authenticator.authenticate({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
     expect(port).toBeInstanceOf(FakeSandbox);
     expect(allowlist.modulesFor('default')).toEqual(['lodash']);
   });
