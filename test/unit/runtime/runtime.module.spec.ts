@@ -37,7 +37,7 @@ describe('RuntimeModule', () => {
     expect(await app.get(Authenticator).authenticate({ headers: {} })).toMatchObject({ kind: 'admitted' });
   });
 
-  it('takes its settings from a factory, next to replaced parts', async () => {
+  it('reads its settings from a factory, together with a replaced sandbox', async () => {
     class Settings {
       readonly timeout = 4321;
     }
@@ -50,7 +50,7 @@ describe('RuntimeModule', () => {
     expect(await executionsOf(module)).toEqual([expect.objectContaining({ timeoutMs: 4321 })]);
   });
 
-  it('takes a sandbox module of the application’s own', async () => {
+  it('uses the application’s own sandbox module', async () => {
     class OwnAllowlist extends ModuleAllowlistProvider {
       override modulesFor(): readonly string[] {
         return ['own'];
@@ -92,7 +92,7 @@ describe('RuntimeModule', () => {
     expect(allowlist.modulesFor('default')).toEqual(['lodash']);
   });
 
-  it('tells an observer of the application of each execution', async () => {
+  it('notifies an observer of the application of each execution', async () => {
     @Injectable()
     class Billing implements ExecutionObserver {
       readonly billed: string[] = [];
