@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { Door } from './auth/index.js';
+import { Authenticator } from './auth/index.js';
 import { versionText } from './cli/index.js';
 import type { Settings } from './config/index.js';
 import { HttpAdapter, OpenApi } from './http/index.js';
@@ -31,10 +31,10 @@ export async function compose(
     },
   );
   app.get(OpenApi).describe(app, versionText());
-  const door = app.get(Door);
+  const authenticator = app.get(Authenticator);
   app.useWebSocketAdapter(
     new DuplexAdapter(app, {
-      admit: (request) => door.admit(request),
+      admit: (request) => authenticator.authenticate(request),
       memory: app.get(MemoryBudget),
       maxFrameBytes: settings.MAX_FRAME_BYTES,
       shutdownGraceMs: settings.SHUTDOWN_GRACE,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EgressService } from './index.js';
+import { EgressService } from './egress.service.js';
 import { parseEgress, type EgressPolicy } from '../egress-policy/index.js';
 import { EgressProvider, type Egress } from '../sandbox/index.js';
 

@@ -1,26 +1,29 @@
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { SECRET_HEADER } from '../auth/index.js';
-import { EXECUTE_PATH, PREPARE_PATH } from './paths.js';
+import { EXECUTE_PATH, PREPARE_PATH } from './routes.js';
 import { SCHEMAS } from './schemas.js';
 
-/** The OpenAPI document of what this feature serves. */
+/** The OpenAPI document of the HTTP API. */
 @Injectable()
 export class OpenApi {
   #described: { readonly app: INestApplication; readonly version: string } | undefined;
   #text: Promise<string> | undefined;
 
-  /** @param version of the service */
+  /** Must be called before the document is requested. @param version of the service */
   describe(app: INestApplication, version: string): void {
     this.#described = { app, version };
   }
 
-  /** Made when it is first asked for: loading what makes it is a good part of a start, and most services are never asked. */
+  /**
+   * The document is built on the first request: loading `@nestjs/swagger` takes a large part of the start, and few
+   * services need it.
+   */
   text(): Promise<string> {
     return (this.#text ??= this.#make());
   }
 
   async #make(): Promise<string> {
-    if (this.#described === undefined) throw new Error('the application was not described');
+    if (this.#described === undefined) throw new Error('OpenApi.describe() must be called first');
     const { app, version } = this.#described;
     const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
     const { describeOperations, SECRET_SCHEME } = await import('./operations.decorator.js');
@@ -36,7 +39,7 @@ export class OpenApi {
     const document = SwaggerModule.createDocument(app, base);
     return JSON.stringify({
       ...document,
-      // What other features answer is told by their own pages.
+      // The routes of other features are not part of the document.
       paths: {
         [EXECUTE_PATH]: document.paths[EXECUTE_PATH],
         [PREPARE_PATH]: document.paths[PREPARE_PATH],

@@ -16,6 +16,7 @@ function runner() {
 }
 
 const prepared = (script: string, code = 'f') => ({ script, code, language: undefined, caller: undefined });
+const call = (id: string) => ({ prepared: prepared(id), reuse: true, frame: EXECUTE });
 
 describe('a prepared script', () => {
   it('crosses the pipe once: to be compiled, under its id', () => {
@@ -53,7 +54,6 @@ describe('a prepared script', () => {
 
   it('has a context once a call has returned, until others are used later', () => {
     const { scripts } = runner();
-    const call = (id: string) => ({ prepared: prepared(id), reuse: true, frame: EXECUTE });
     scripts.returned(call('first'));
     expect(scripts.isKept(call('first'))).toBe(true);
     for (let i = 0; i < MOST_CONTEXTS; i++) scripts.returned(call(`${i}`));

@@ -19,7 +19,7 @@ const UPGRADE = {
   'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
 };
 
-/** The HTTP status that answers an upgrade request. */
+/** HTTP status of the response to an upgrade request. */
 async function statusOf(headers: Record<string, string | string[]>): Promise<number | undefined> {
   const upgrade = request(`http://${app.address}/`, { headers: { ...UPGRADE, ...headers } });
   upgrade.end();
@@ -34,43 +34,49 @@ async function statusOf(headers: Record<string, string | string[]>): Promise<num
   return response.statusCode;
 }
 
-describe('with a secret', () => {
+describe('a WebSocket upgrade with a secret configured', () => {
   const secret = 'correct horse';
   beforeEach(() => start({ secret }));
 
-  it.each(['x-runtime-secret', 'X-Runtime-Secret', 'X-RUNTIME-SECRET'])('takes it in %s', async (header) => {
-    const client = await DuplexClient.connect(app.url, { headers: { [header]: secret } });
-    expect(await client.call('runtime.execute', { code: '' })).toHaveProperty('value', 42);
-    expect(app.sandbox.executions[0]?.tenant).toBe('default');
-    await client.close();
-  });
+  it.each(['x-runtime-secret', 'X-Runtime-Secret', 'X-RUNTIME-SECRET'])(
+    'is admitted with the secret in %s',
+    async (header) => {
+      const client = await DuplexClient.connect(app.url, { headers: { [header]: secret } });
+      expect(await client.call('runtime.execute', { code: '' })).toHaveProperty('value', 42);
+      expect(app.sandbox.executions[0]?.tenant).toBe('default');
+      await client.close();
+    },
+  );
 
   it.each<[string, Record<string, string | string[]>]>([
-    ['none', {}],
-    ['an empty one', { 'x-runtime-secret': '' }],
+    ['no secret', {}],
+    ['an empty secret', { 'x-runtime-secret': '' }],
     ['a prefix', { 'x-runtime-secret': 'correct hors' }],
     ['a suffix', { 'x-runtime-secret': 'orrect horse' }],
-    ['a longer one', { 'x-runtime-secret': 'correct horses' }],
+    ['a longer secret', { 'x-runtime-secret': 'correct horses' }],
     ['another case', { 'x-runtime-secret': 'Correct Horse' }],
-    ['it twice', { 'x-runtime-secret': [secret, secret] }],
-    ['it in another header', { authorization: secret, 'runtime-secret': secret }],
-    ['none, from a page of this machine', { origin: 'http://localhost:3000' }],
-  ])('answers 401 to %s, before the upgrade', async (_, headers) => {
+    ['the secret twice', { 'x-runtime-secret': [secret, secret] }],
+    ['the secret in another header', { authorization: secret, 'runtime-secret': secret }],
+    ['no secret from a page of this machine', { origin: 'http://localhost:3000' }],
+  ])('is refused with 401 for %s', async (_, headers) => {
     expect(await statusOf(headers)).toBe(401);
   });
 
-  it.each(['https://anywhere.example', 'null'])('takes it from a page of %s', async (origin) => {
-    expect(await statusOf({ 'x-runtime-secret': secret, origin })).toBe(101);
-  });
+  it.each(['https://anywhere.example', 'null'])(
+    'is admitted with the secret from a page of %s',
+    async (origin) => {
+      expect(await statusOf({ 'x-runtime-secret': secret, origin })).toBe(101);
+    },
+  );
 
-  it('refuses a real client with the status alone, and runs nothing', async () => {
+  it('is refused with 401 for a wrong secret, and runs nothing', async () => {
     const connecting = DuplexClient.connect(app.url, { headers: { 'x-runtime-secret': 'wrong' } });
     await expect(connecting).rejects.toMatchObject({ status: 401 });
     expect(app.sandbox.executions).toEqual([]);
   });
 });
 
-describe('without a secret', () => {
+describe('a WebSocket upgrade without a secret configured', () => {
   beforeEach(() => start({ origins: ['https://play.example'] }));
 
   it.each<[string, Record<string, string>]>([
@@ -78,7 +84,7 @@ describe('without a secret', () => {
     ['a client that sends some secret', { 'x-runtime-secret': 'whatever' }],
     ['a page of this machine', { origin: 'http://localhost:5173' }],
     ['a page of a listed origin', { origin: 'https://play.example' }],
-  ])('lets in %s', async (_, headers) => {
+  ])('is admitted for %s', async (_, headers) => {
     expect(await statusOf(headers)).toBe(101);
   });
 
@@ -88,7 +94,7 @@ describe('without a secret', () => {
     'http://localhost.evil.example',
     'http://play.example',
     'https://play.example.evil.example',
-  ])('answers 403 to a page of %s, before the upgrade', async (origin) => {
+  ])('is refused with 403 for a page of %s', async (origin) => {
     expect(await statusOf({ origin })).toBe(403);
     await expect(DuplexClient.connect(app.url, { headers: { origin } })).rejects.toMatchObject({
       status: 403,
@@ -96,7 +102,7 @@ describe('without a secret', () => {
   });
 });
 
-describe('with a source of secrets of one’s own', () => {
+describe('a custom secret source', () => {
   @Injectable()
   class TwoTenants extends SecretSource {
     override readonly open = false;
@@ -122,12 +128,12 @@ describe('with a source of secrets of one’s own', () => {
     await Promise.all([red.close(), blue.close()]);
   });
 
-  it('answers 401 to a secret that it does not know', async () => {
+  it('refuses an unknown secret with 401', async () => {
     expect(await statusOf({ 'x-runtime-secret': 'green-secret' })).toBe(401);
     expect(await statusOf({})).toBe(401);
   });
 
-  it('lets nobody in while it fails, and serves the others', async () => {
+  it('refuses a client with 500 if it throws, and still admits others', async () => {
     expect(await statusOf({ 'x-runtime-secret': 'down' })).toBe(500);
     expect(await statusOf({ 'x-runtime-secret': 'red-secret' })).toBe(101);
   });

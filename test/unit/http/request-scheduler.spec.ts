@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { MAX_PIPELINED, RequestTurns } from '../../../src/http/request-turns.js';
+import { MAX_PIPELINED, RequestScheduler } from '../../../src/http/request-scheduler.js';
 
-/** As much of a connection as the turns look at. */
+/** The part of a socket that the scheduler uses. */
 class FakeSocket {
   destroyed = false;
   constructor(readonly name: string) {}
@@ -15,12 +15,14 @@ class FakeSocket {
 
 function harness() {
   const handled: string[] = [];
-  const turns = new RequestTurns((request) => handled.push((request.socket as unknown as FakeSocket).name));
+  const scheduler = new RequestScheduler((request) =>
+    handled.push((request.socket as unknown as FakeSocket).name),
+  );
   const send = (socket: FakeSocket, count: number): readonly EventEmitter[] =>
     Array.from({ length: count }, () => {
       const response = new EventEmitter();
       const request = { socket: socket as unknown as Socket } as IncomingMessage;
-      turns.take(request, response as ServerResponse);
+      scheduler.add(request, response as ServerResponse);
       return response;
     });
   return { handled, send };
@@ -29,8 +31,8 @@ function harness() {
 const count = (handled: readonly string[], name: string): number =>
   handled.filter((one) => one === name).length;
 
-describe('RequestTurns', () => {
-  it('handles a few requests at once, and those of others before the rest', async () => {
+describe('RequestScheduler', () => {
+  it('handles a few requests on arrival, and those of other connections before the rest', async () => {
     const { handled, send } = harness();
     send(new FakeSocket('greedy'), 200);
     expect(handled).toHaveLength(8);
@@ -40,7 +42,7 @@ describe('RequestTurns', () => {
     expect(count(handled, 'greedy')).toBe(200);
   });
 
-  it('shares what a turn may take between the connections that wait', async () => {
+  it('handles queued requests of all connections round-robin', async () => {
     const { handled, send } = harness();
     const names = Array.from({ length: 20 }, (_, index) => `connection ${index}`);
     for (const name of names) send(new FakeSocket(name), 20);
@@ -52,7 +54,7 @@ describe('RequestTurns', () => {
     expect(count(whenFirstIsDone, last)).toBeGreaterThan(5);
   });
 
-  it('ends a connection with more requests than may wait, and handles none of them', async () => {
+  it('closes a connection with too many pipelined requests, and handles none of the queued ones', async () => {
     const { handled, send } = harness();
     const socket = new FakeSocket('flood');
     send(socket, MAX_PIPELINED + 1);
@@ -61,7 +63,7 @@ describe('RequestTurns', () => {
     expect(handled).toHaveLength(8);
   });
 
-  it('counts only what is not answered yet', async () => {
+  it('counts only requests without a complete response', async () => {
     const { handled, send } = harness();
     const socket = new FakeSocket('steady');
     for (let round = 0; round < 3; round += 1) {

@@ -1,6 +1,7 @@
-/** That a connection is parsed in parts shows nowhere in what it is answered. */
+/** Parsing a connection in slices does not change its responses. */
 import { request as httpRequest } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { get } from '../../support/http.js';
 import { post } from '../../support/http-execute.js';
 import { RuntimeApp } from '../../support/runtime-app.js';
@@ -19,45 +20,66 @@ const frame = (id: number): Buffer =>
     0x1,
     Buffer.from(JSON.stringify({ type: 'req', method: 'runtime.execute', id, payload: { code: '' } })),
   );
-const greeting = TcpClient.frame(0x1, Buffer.from('SIMPLEX/1.0;json'));
+const handshake = TcpClient.frame(0x1, Buffer.from('SIMPLEX/1.0;json'));
 
-/** The ids that were replied to, from the bytes of frames. */
+/** Ids of the replies in the bytes of frames. */
 const repliesIn = (bytes: Buffer): readonly number[] =>
   [...String(bytes).matchAll(/"type":"rep","id":(\d+)/g)].map(([, id]) => Number(id));
 
-describe('a connection whose bytes come in long reads', () => {
+describe('a connection with long reads', () => {
   it.each([
-    ['short', ''],
-    ['longer than what is parsed at once', `X-Long: ${'y'.repeat(5000)}\r\n`],
+    ['a short head', ''],
+    ['a head that is longer than a slice', `X-Long: ${'y'.repeat(5000)}\r\n`],
   ])('loses no frame that was sent with its upgrade request: %s', async (_, header) => {
     const client = await TcpClient.connect(portOf());
     let received = Buffer.alloc(0);
     client.socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
     const ids = Array.from({ length: 200 }, (_each, index) => index + 1);
     client.socket.write(
-      Buffer.concat([Buffer.from(upgradeRequest('/', header)), greeting, ...ids.map(frame)]),
+      Buffer.concat([Buffer.from(upgradeRequest('/', header)), handshake, ...ids.map(frame)]),
     );
     await until(() => repliesIn(received).length === ids.length);
     expect(repliesIn(received).toSorted((a, b) => a - b)).toEqual(ids);
     client.socket.destroy();
   });
 
-  it('may be upgraded after it was used for requests', async () => {
+  it('can be upgraded after it was used for requests', async () => {
     const client = await TcpClient.connect(portOf());
     let received = Buffer.alloc(0);
     client.socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
     client.socket.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await until(() => received.includes('"paths"'));
-    client.socket.write(Buffer.concat([Buffer.from(upgradeRequest('/')), greeting, frame(7)]));
+    client.socket.write(Buffer.concat([Buffer.from(upgradeRequest('/')), handshake, frame(7)]));
     await until(() => repliesIn(received).length > 0);
     expect(repliesIn(received)).toEqual([7]);
     client.socket.destroy();
   });
 
+  it('is answered every request that it sent before it read any answer', async () => {
+    const client = await TcpClient.connect(portOf());
+    const value = 'x'.repeat(400_000);
+    app.sandbox.answer = () => ({ kind: 'returned', value, console: [], timeMs: 1 });
+    const script = JSON.stringify({ code: '', pad: 'y'.repeat(500) });
+    const head = `POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${script.length}\r\n\r\n`;
+    const batch = Buffer.from(`${head}${script}`.repeat(25));
+    client.socket.pause();
+    // Node pauses a connection whose answers are not read, in the middle of what it has sent.
+    for (let batches = 0; batches < 4; batches += 1) {
+      client.socket.write(batch);
+      await sleep(300);
+    }
+    let received = '';
+    client.socket.on('data', (chunk: Buffer) => (received += chunk.toString('latin1').replaceAll('x', '')));
+    client.socket.resume();
+    await until(() => received.split('HTTP/1.1 200 OK').length - 1 === 100);
+    expect((await get(app.url, '/openapi.json')).status).toBe(200);
+    client.socket.destroy();
+  });
+
   it.each([
-    ['with a length', (text: string) => ({ 'content-length': text.length })],
-    ['in chunks', () => ({ 'transfer-encoding': 'chunked' })],
-  ])('gives long bodies whole, one after the other: %s', async (_, lengthOf) => {
+    ['with Content-Length', (text: string) => ({ 'content-length': text.length })],
+    ['chunked', () => ({ 'transfer-encoding': 'chunked' })],
+  ])('delivers complete long bodies, one after the other: %s', async (_, lengthOf) => {
     const script = JSON.stringify({ code: Array.from({ length: 700_000 }, (_each, n) => n).join(' ') });
     for (let round = 0; round < 2; round += 1) {
       const sent = httpRequest(`http://${app.address}/v1/execute`, {
@@ -74,7 +96,7 @@ describe('a connection whose bytes come in long reads', () => {
     expect(app.sandbox.executions).toHaveLength(2);
   });
 
-  it('delays nobody while a hundred others flood', async () => {
+  it('is not delayed by a hundred connections that flood the service', async () => {
     const floods = await Promise.all(
       Array.from({ length: 100 }, async () => {
         const client = await TcpClient.connect(portOf());

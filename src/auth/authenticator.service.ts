@@ -6,24 +6,27 @@ import { hostsOf, isForeignOrigin } from './origin.js';
 import { SecretSource } from './secret-source.provider.js';
 import { SECRET_HEADER } from './secret.js';
 
-/** The door's answer to an HTTP request, an upgrade included. `reason` may be shown to the client. */
-export type DoorAnswer =
+/** Result of authenticating an HTTP request or a WebSocket upgrade. `reason` may be shown to the client. */
+export type AuthResult =
   | {
       readonly kind: 'admitted';
       readonly identity: Identity;
-      /** Who pays for what the client takes: its tenant. */
+      /** The account that the client's memory is charged to: its tenant. */
       readonly account: string;
     }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
 
-/** What the door looks at. Node's `IncomingMessage` is one; header names are in lower case. */
-export interface DoorRequest {
+/**
+ * The part of an HTTP request that is authenticated, for instance Node's `IncomingMessage`. Header names are in lower
+ * case.
+ */
+export interface AuthRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** Decides who comes in, before anything else of a request is read. */
+/** Authenticates requests by their secret, `Host` and `Origin`, before anything else of them is read. */
 @Injectable()
-export class Door {
+export class Authenticator {
   readonly #hosts: readonly string[];
 
   constructor(
@@ -34,20 +37,21 @@ export class Door {
   }
 
   /**
-   * Why a request may not even be looked at, from its `Host`; `undefined` when it may. Asked of each request, also of those that need
-   * no secret: a page must not read them either.
+   * Checks the `Host` header. Required for every request, including those that need no secret: DNS rebinding must not
+   * let a web page read them either.
+   * @returns why the request is refused; `undefined` if it is allowed
    */
-  hostProblem(request: DoorRequest): string | undefined {
+  hostProblem(request: AuthRequest): string | undefined {
     if (!this.secrets.open || !isForeignHost(single(request.headers['host']), this.#hosts)) return undefined;
-    return 'this Host is not a name of the service: set SECRET or HOSTS';
+    return 'this Host is not allowed: set SECRET or HOSTS';
   }
 
-  /** Rejects only when the {@link SecretSource} does; nobody was let in then. */
-  async admit(request: DoorRequest): Promise<DoorAnswer> {
-    const foreign = this.hostProblem(request);
-    if (foreign !== undefined) return { kind: 'refused', status: 403, reason: foreign };
+  /** Rejects only if the {@link SecretSource} does. The client is not admitted in that case. */
+  async authenticate(request: AuthRequest): Promise<AuthResult> {
+    const hostProblem = this.hostProblem(request);
+    if (hostProblem !== undefined) return { kind: 'refused', status: 403, reason: hostProblem };
     if (this.secrets.open && isForeignOrigin(single(request.headers['origin']), this.options.origins)) {
-      return { kind: 'refused', status: 403, reason: 'this origin may not connect: set SECRET or ORIGINS' };
+      return { kind: 'refused', status: 403, reason: 'this Origin is not allowed: set SECRET or ORIGINS' };
     }
     const found = await this.secrets.tenantOf(single(request.headers[SECRET_HEADER]));
     if (found === undefined) {
@@ -58,7 +62,7 @@ export class Door {
   }
 }
 
-/** A repeated header is one text, as Node itself makes it for most names: it then equals no secret and no origin. */
+/** Joins a repeated header, as Node does for most headers. The joined value matches no secret and no origin. */
 function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
