@@ -1,6 +1,6 @@
 /** What the documentation says is what the program does. The settings table of README.md: test/unit/cli. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,16 @@ import { PROTOCOL_ERRORS } from '../src/protocol/errors.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../src/protocol/protocol.options.js';
 import { RUNTIME_ERRORS } from '../src/runtime/errors.js';
 import { Binary } from './support/binary.js';
+import { FilePointers } from './support/file-pointers.js';
 import { Page } from './support/markdown.js';
 import { RawClient, UpgradeRefusedError, type RawClientOptions } from './support/raw-client.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const PROTOCOL = new Page(ROOT, 'PROTOCOL.md');
+/** Pages that describe the source by its own names. */
+const PAGES_OF_NAMES = /^(?:(?:ARCHITECTURE|CONTRIBUTING|PROTOCOL|SECURITY)\.md|docs\/decisions\/.*)$/;
+/** Names in them that are Node's, and that the source does not use. */
+const NAMES_OF_NODE: ReadonlySet<string> = new Set(['getActiveResourcesInfo', 'setFlagsFromString']);
 
 const pages = ['', 'docs', 'examples', 'deploy', 'bench']
   .filter((folder) => existsSync(join(ROOT, folder)))
@@ -193,5 +198,46 @@ describe('the pages', () => {
     const [, newest] =
       /^## \[?(\d+\.\d+\.\d+)\]? - \d{4}-\d{2}-\d{2}$/m.exec(new Page(ROOT, 'CHANGELOG.md').text) ?? [];
     expect(newest).toBe(version);
+  });
+});
+
+describe('pointers to the source', () => {
+  const pointers = new FilePointers(ROOT);
+
+  it('in comments name files that exist', () => {
+    expect(pointers.inComments()).toEqual([]);
+  });
+
+  it.each(pages)('in pages name files that exist: %s', (path) => {
+    expect(pointers.inPage(path)).toEqual([]);
+  });
+
+  it.each(pages.filter((path) => PAGES_OF_NAMES.test(path)))('in pages use names of the source: %s', (path) => {
+    expect(pointers.unknownNames(path).filter((name) => !NAMES_OF_NODE.has(name))).toEqual([]);
+  });
+
+  it('are reported when they lead nowhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-pointers-'));
+    mkdirSync(join(folder, 'src/pool'), { recursive: true });
+    const comment = (text: string): string => `${'/'.repeat(2)} ${text}`;
+    const lines = [
+      "import './gone.ts';",
+      comment('pool/a.ts, a.ts, src/pool'),
+      `let b; ${comment('b.ts')}`,
+      comment('(notes/c.md, part 1) `someName`'),
+    ];
+    writeFileSync(join(folder, 'src/pool/a.ts'), lines.join('\n'));
+    writeFileSync(join(folder, 'A.md'), '`someName`, `otherName`, pool/a.ts\n```\nd.ts\n```\nsrc/none and e.ts\n');
+    const found = new FilePointers(folder);
+    expect(found.inComments().map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+      '3 b.ts',
+      '4 notes/c.md',
+    ]);
+    expect(found.inPage('A.md').map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+      '5 e.ts',
+      '5 src/none',
+    ]);
+    expect(found.unknownNames('A.md')).toEqual(['otherName']);
+    rmSync(folder, { recursive: true });
   });
 });

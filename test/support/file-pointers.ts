@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files with comments. */
+const COMMENTED = /\.(?:ts|mjs|cjs|js|sh|ya?ml)$|(?:^|\/)Dockerfile$|^\.ci\//;
+/** Folders that hold no file of ours. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage', '.git']);
+
+/** A comment of its own line, or behind code. */
+const COMMENT = /^\s*(?:\/\*|\*|\/\/|#(?!!))|\s\/\/ |\/\*\*/;
+/** A file name, with any number of folders before it. URLs and package scopes are not file names. */
+const FILE = /(?<![\w/.@:<*-])(?:\.{0,2}\/)*((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:ts|mts|mjs|cjs|md|sh))(?![\w/-])/g;
+/** A path from the root, which may name a folder, or only begin a file's name. */
+const PATH = /(?<![\w/.@:-])((?:src|test|bench|scripts|examples|deploy|docs|notes|shared)\/[\w./-]*\w)/g;
+/** Identifiers of code in pages: `camelCase` and `PascalCase` words. */
+const IDENTIFIER = /`(#?[A-Za-z]\w*(?:\.\w+)*)(?:\(\))?`/g;
+
+/** A place that names something that does not exist. */
+export interface DeadPointer {
+  readonly file: string;
+  readonly line: number;
+  readonly pointer: string;
+}
+
+/** The files below a folder of the repository, as paths from its root. */
+export function filesOf(root: string, folder = ''): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (SKIPPED.has(entry.name)) return [];
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(root, path) : [path];
+  });
+}
+
+/** Finds pointers to files and names that a repository does not have. */
+export class FilePointers {
+  readonly #files: readonly string[];
+  /** Every file by each end of its path: `pool/launch.ts` names `src/sandbox/pool/launch.ts`. */
+  readonly #ends: ReadonlySet<string>;
+
+  constructor(private readonly root: string) {
+    this.#files = filesOf(root);
+    this.#ends = new Set(this.#files.flatMap(endsOf));
+  }
+
+  /** Files that comments name and that do not exist. */
+  inComments(): readonly DeadPointer[] {
+    return this.#files
+      .filter((file) => COMMENTED.test(file))
+      .flatMap((file) => this.#dead(file, (line) => COMMENT.test(line)));
+  }
+
+  /** Files that a page names and that do not exist, code blocks aside. */
+  inPage(page: string): readonly DeadPointer[] {
+    return this.#dead(page, () => true);
+  }
+
+  /** Identifiers in a page that the source does not contain. */
+  unknownNames(page: string): readonly string[] {
+    const source = this.#files
+      .filter((file) => file.startsWith('src/') && file.endsWith('.ts'))
+      .map((file) => readFileSync(join(this.root, file), 'utf8'));
+    const words = new Set(source.flatMap((text) => text.match(/\w+/g) ?? []));
+    return [...this.#prose(page).matchAll(IDENTIFIER)].flatMap(([, name = '']) =>
+      name.split(/\W/).filter((word) => /[a-z][A-Z]/.test(word) && !words.has(word)),
+    );
+  }
+
+  #dead(file: string, counts: (line: string) => boolean): readonly DeadPointer[] {
+    return this.#prose(file)
+      .split('\n')
+      .flatMap((text, index) => {
+        if (!counts(text)) return [];
+        const files = [...text.matchAll(FILE)].map(([, name = '']) => name);
+        const paths = [...text.matchAll(PATH)].map(([, path = '']) => path);
+        const dead = new Set([
+          ...files.filter((name) => !this.#ends.has(name)),
+          ...paths.filter((path) => !this.#files.some((known) => known.startsWith(path))),
+        ]);
+        return [...dead].map((pointer) => ({ file, line: index + 1, pointer }));
+      });
+  }
+
+  /** A text whose code blocks are empty, so that line numbers stay. */
+  #prose(file: string): string {
+    const text = readFileSync(join(this.root, file), 'utf8');
+    return file.endsWith('.md')
+      ? text.replaceAll(/^```[^]*?^```$/gm, (block) => block.replaceAll(/[^\n]/g, ''))
+      : text;
+  }
+}
+
+function endsOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(index).join('/'));
+}
