@@ -208,7 +208,8 @@ describe('pointers to the source', () => {
     expect(pointers.inComments()).toEqual([]);
   });
 
-  it.each(pages)('in pages name files that exist: %s', (path) => {
+  // CHANGELOG.md may name files of earlier versions.
+  it.each(pages.filter((path) => path !== 'CHANGELOG.md'))('in pages name files that exist: %s', (path) => {
     expect(pointers.inPage(path)).toEqual([]);
   });
 

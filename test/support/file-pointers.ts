@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /** Files with comments. */
 const COMMENTED = /\.(?:ts|mjs|cjs|js|sh|ya?ml)$|(?:^|\/)Dockerfile$|^\.ci\//;
-/** Folders that hold no file of ours. */
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage', '.git']);
+/** Folders of generated and installed files. */
+const SKIPPED = /^(?:node_modules|dist|coverage|results|\.(?!ci$).*)$/;
 
 /** A comment of its own line, or behind code. */
 const COMMENT = /^\s*(?:\/\*|\*|\/\/|#(?!!))|\s\/\/ |\/\*\*/;
@@ -25,9 +25,9 @@ export interface DeadPointer {
 /** The files below a folder of the repository, as paths from its root. */
 export function filesOf(root: string, folder = ''): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    if (SKIPPED.has(entry.name)) return [];
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    return entry.isDirectory() ? filesOf(root, path) : [path];
+    if (!entry.isDirectory()) return [path];
+    return SKIPPED.test(entry.name) ? [] : filesOf(root, path);
   });
 }
 
