@@ -225,7 +225,8 @@ describe('pointers to the source', () => {
       "import './gone.ts';",
       comment('pool/a.ts, a.ts, src/pool'),
       `let b; ${comment('b.ts')}`,
-      comment('(notes/c.md, part 1) `someName`'),
+      comment('(notes/c.md, part 1) {@link someName} {@link Some.lost}'),
+      'const someName = 1;',
     ];
     writeFileSync(join(folder, 'src/pool/a.ts'), lines.join('\n'));
     writeFileSync(join(folder, 'A.md'), '`someName`, `otherName`, pool/a.ts\n```\nd.ts\n```\nsrc/none and e.ts\n');
@@ -233,6 +234,7 @@ describe('pointers to the source', () => {
     expect(found.inComments().map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
       '3 b.ts',
       '4 notes/c.md',
+      '4 lost',
     ]);
     expect(found.inPage('A.md').map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
       '5 e.ts',

@@ -6,12 +6,16 @@ const COMMENTED = /\.(?:ts|mjs|cjs|js|sh|ya?ml)$|(?:^|\/)Dockerfile$|^\.ci\//;
 /** Folders of generated and installed files. */
 const SKIPPED = /^(?:node_modules|dist|coverage|results|\.(?!ci$).*)$/;
 
-/** A comment of its own line, or behind code. */
-const COMMENT = /^\s*(?:\/\*|\*|\/\/|#(?!!))|\s\/\/ |\/\*\*/;
+/** A line of a comment. */
+const COMMENT_LINE = /^\s*(?:\/\*|\*|\/\/|#(?!!|\w))/;
+/** A comment behind code. */
+const COMMENT_BEHIND = /\s\/\/ |\/\*\*/;
 /** A file name, with any number of folders before it. URLs and package scopes are not file names. */
 const FILE = /(?<![\w/.@:<*-])(?:\.{0,2}\/)*((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:ts|mts|mjs|cjs|md|sh))(?![\w/-])/g;
 /** A path from the root, which may name a folder, or only begin a file's name. */
 const PATH = /(?<![\w/.@:-])((?:src|test|bench|scripts|examples|deploy|docs|notes|shared)\/[\w./-]*\w)/g;
+/** The name that a doc comment links to: the last one of `Class.member`. */
+const LINK = /\{@link (?:\w+\.)*(\w+)/g;
 /** Identifiers of code in pages: `camelCase` and `PascalCase` words. */
 const IDENTIFIER = /`(#?[A-Za-z]\w*(?:\.\w+)*)(?:\(\))?`/g;
 
@@ -36,17 +40,22 @@ export class FilePointers {
   readonly #files: readonly string[];
   /** Every file by each end of its path: `pool/launch.ts` names `src/sandbox/pool/launch.ts`. */
   readonly #ends: ReadonlySet<string>;
+  /** The words of the source, comments aside. */
+  readonly #words: ReadonlySet<string>;
 
   constructor(private readonly root: string) {
     this.#files = filesOf(root);
     this.#ends = new Set(this.#files.flatMap(endsOf));
+    const source = this.#files.filter((file) => file.startsWith('src/') && file.endsWith('.ts'));
+    const code = source.flatMap((file) => this.#lines(file).filter((line) => !COMMENT_LINE.test(line)));
+    this.#words = new Set(code.flatMap((line) => line.match(/\w+/g) ?? []));
   }
 
-  /** Files that comments name and that do not exist. */
+  /** Files that comments name, and names that comments of the source link to, and that do not exist. */
   inComments(): readonly DeadPointer[] {
     return this.#files
       .filter((file) => COMMENTED.test(file))
-      .flatMap((file) => this.#dead(file, (line) => COMMENT.test(line)));
+      .flatMap((file) => this.#dead(file, (line) => COMMENT_LINE.test(line) || COMMENT_BEHIND.test(line)));
   }
 
   /** Files that a page names and that do not exist, code blocks aside. */
@@ -56,36 +65,33 @@ export class FilePointers {
 
   /** Identifiers in a page that the source does not contain. */
   unknownNames(page: string): readonly string[] {
-    const source = this.#files
-      .filter((file) => file.startsWith('src/') && file.endsWith('.ts'))
-      .map((file) => readFileSync(join(this.root, file), 'utf8'));
-    const words = new Set(source.flatMap((text) => text.match(/\w+/g) ?? []));
-    return [...this.#prose(page).matchAll(IDENTIFIER)].flatMap(([, name = '']) =>
-      name.split(/\W/).filter((word) => /[a-z][A-Z]/.test(word) && !words.has(word)),
+    const prose = this.#lines(page).join('\n');
+    return [...prose.matchAll(IDENTIFIER)].flatMap(([, name = '']) =>
+      name.split(/\W/).filter((word) => /[a-z][A-Z]/.test(word) && !this.#words.has(word)),
     );
   }
 
   #dead(file: string, counts: (line: string) => boolean): readonly DeadPointer[] {
-    return this.#prose(file)
-      .split('\n')
-      .flatMap((text, index) => {
-        if (!counts(text)) return [];
-        const files = [...text.matchAll(FILE)].map(([, name = '']) => name);
-        const paths = [...text.matchAll(PATH)].map(([, path = '']) => path);
-        const dead = new Set([
-          ...files.filter((name) => !this.#ends.has(name)),
-          ...paths.filter((path) => !this.#files.some((known) => known.startsWith(path))),
-        ]);
-        return [...dead].map((pointer) => ({ file, line: index + 1, pointer }));
-      });
+    return this.#lines(file).flatMap((text, index) => {
+      if (!counts(text)) return [];
+      const named = (pattern: RegExp): readonly string[] =>
+        [...text.matchAll(pattern)].map(([, name = '']) => name);
+      const dead = new Set([
+        ...named(FILE).filter((name) => !this.#ends.has(name)),
+        ...named(PATH).filter((path) => !this.#files.some((known) => known.startsWith(path))),
+        ...(file.startsWith('src/') ? named(LINK).filter((name) => !this.#words.has(name)) : []),
+      ]);
+      return [...dead].map((pointer) => ({ file, line: index + 1, pointer }));
+    });
   }
 
-  /** A text whose code blocks are empty, so that line numbers stay. */
-  #prose(file: string): string {
+  /** The lines of a file; those of a page's code blocks are empty. */
+  #lines(file: string): readonly string[] {
     const text = readFileSync(join(this.root, file), 'utf8');
-    return file.endsWith('.md')
+    const prose = file.endsWith('.md')
       ? text.replaceAll(/^```[^]*?^```$/gm, (block) => block.replaceAll(/[^\n]/g, ''))
       : text;
+    return prose.split('\n');
   }
 }
 
