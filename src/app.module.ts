@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import type { Settings } from './config/index.js';
-import { ConfiguredEgress } from './configured-egress.provider.js';
+import { ConfiguredEgress } from './egress/configured-egress.provider.js';
 import { EgressModule, type EgressOptions } from './egress/index.js';
 import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';

@@ -20,7 +20,7 @@ import {
   type Tracing,
 } from './config/index.js';
 import { GuaranteesMissingError } from './sandbox/errors.js';
-import type { Service } from './serve.js';
+import type { Service } from './cli/commands/serve.js';
 
 /** Ends the process with lines on stderr, which `NOLOGS` does not silence: without them nobody would know why. */
 function give(exit: { readonly code: number }, lines: readonly string[]): never {
@@ -64,7 +64,7 @@ async function service(
   dirs: Promise<readonly string[]>,
   tracing: Tracing | undefined,
 ): Promise<Service> {
-  const { serve } = await import('./serve.js');
+  const { serve } = await import('./cli/commands/serve.js');
   try {
     return await serve(settings, await dirs, tracing);
   } catch (error) {
@@ -99,7 +99,7 @@ async function endAfter(fault: unknown, starting: Promise<Service>): Promise<nev
 async function doctor(flags: Environment, asJson: boolean): Promise<void> {
   const environment = takeEnvironment();
   const settings = given(() => loadSettings(environment, flags));
-  const { diagnose } = await import('./doctor.js');
+  const { diagnose } = await import('./cli/commands/doctor.js');
   const { text, isSound } = await diagnose(settings, await moduleDirs(settings, environment), asJson);
   process.stdout.write(`${text}\n`);
   if (!isSound) process.exitCode = EXIT_CODES.settings.code;
@@ -109,7 +109,7 @@ async function exec(request: ExecRequest): Promise<void> {
   const environment = takeEnvironment();
   const settings = given(() => loadSettings(environment, request.flags));
   try {
-    const { runFile } = await import('./exec.js');
+    const { runFile } = await import('./cli/commands/exec.js');
     process.exitCode = EXEC_EXIT_CODES[await runFile(request, settings, environment)].code;
   } catch (error) {
     giveMissing(error);
@@ -120,7 +120,7 @@ async function exec(request: ExecRequest): Promise<void> {
 async function modules(flags: Environment, asJson: boolean): Promise<void> {
   const environment = takeEnvironment();
   const settings = given(() => loadSettings(environment, flags));
-  const { listModules } = await import('./installed.js');
+  const { listModules } = await import('./cli/commands/modules.js');
   process.stdout.write(`${await listModules(settings, await moduleDirs(settings, environment), asJson)}\n`);
 }
 

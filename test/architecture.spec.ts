@@ -1,5 +1,7 @@
 /** The import rules of ARCHITECTURE.md, over the real graph; and for each a small graph that breaks it. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { withRooms } from '../build/rooms-table.mjs';
 import { graphOf, readGraph } from './support/source-graph.js';
 import {
   clientIsAlone,
@@ -13,6 +15,7 @@ import {
   importsHaveNoCycle,
   nestHasASuffix,
   realmIsPure,
+  roomsKeepTheirRows,
   runnerIsAlone,
   trustLevelsAreApart,
   type Rule,
@@ -45,11 +48,47 @@ const CASES: readonly Case[] = [
     violations: ['a/x.ts imports ./z.js'],
   },
   {
+    name: 'R0: each room imports what its row in build/rooms.mjs names',
+    rule: roomsKeepTheirRows,
+    bad: {
+      'main.ts': "import './runtime/index.js'; import './cli/commands/serve.js';",
+      'cli/commands/serve.ts': "import '../../runtime/index.js';",
+      'cli/index.ts': "import '../runtime/index.js';",
+      'runtime/index.ts': "import '../sandbox/index.js'; import '../http/errors.js';",
+      'http/errors.ts': '',
+      'sandbox/index.ts': "import './pool/launch.js'; import './runner/main.js';",
+      'sandbox/pool/launch.ts': "import './hardening/layer.js'; import '../guarantees/probe.js';",
+      'sandbox/pool/hardening/layer.ts': "import '../../boundary/messages.js';",
+      'sandbox/guarantees/probe.ts': '',
+      'sandbox/boundary/messages.ts': "import type { X } from '../execution.js';",
+      'sandbox/execution.ts': '',
+      'sandbox/runner/main.ts': "import '../realm/boot.js';",
+      'sandbox/runner/syntax/index.ts': "import '../../boundary/messages.js';",
+      'sandbox/realm/boot.ts': "import '../runner/main.js'; import '../boundary/messages.js';",
+      'client/index.ts': "import type { X } from '../sandbox/execution.js';",
+    },
+    violations: [
+      'cli/index.ts imports ../runtime/index.js',
+      'runtime/index.ts imports ../http/errors.js',
+      'sandbox/index.ts imports ./runner/main.js',
+      'sandbox/pool/launch.ts imports ../guarantees/probe.js',
+      'sandbox/pool/hardening/layer.ts imports ../../boundary/messages.js',
+      'sandbox/boundary/messages.ts imports ../execution.js',
+      'sandbox/runner/main.ts imports ../realm/boot.js',
+      'sandbox/runner/syntax/index.ts imports ../../boundary/messages.js',
+      'sandbox/realm/boot.ts imports ../runner/main.js',
+      'client/index.ts imports ../sandbox/execution.js',
+    ],
+  },
+  {
     name: 'R1: features never import root files',
     rule: featuresKnowNoRoot,
     bad: {
-      'main.ts': "import './serve.js'; import './auth/index.js';",
+      'main.ts': "import './cli/commands/serve.js'; import './auth/index.js';",
       'serve.ts': '',
+      'cli/commands/serve.ts': "import '../../app.module.js'; import './exec.js';",
+      'cli/commands/exec.ts': '',
+      'cli/help.ts': "import './commands/serve.js';",
       'app.module.ts': '',
       'index.ts': "export * from './auth/index.js';",
       'auth/index.ts': "export * from './door.js';",
@@ -59,6 +98,7 @@ const CASES: readonly Case[] = [
       'runtime/result.ts': "type A = import('../app.module.js').AppModule;",
     },
     violations: [
+      'cli/help.ts imports ./commands/serve.js',
       'auth/door.ts imports ../serve.js',
       'sandbox/pool/launch.ts imports ../../main.js',
       'sandbox/errors.ts imports ../index.js',
@@ -66,7 +106,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'R2: protocol, auth, sandbox and egress never import each other or runtime',
+    name: 'R2: protocol, auth and sandbox never import each other or runtime',
     rule: trustLevelsAreApart,
     bad: {
       'protocol/peer.ts': "import type { Door } from '../auth/index.js'; import './errors.js';",
@@ -76,9 +116,6 @@ const CASES: readonly Case[] = [
       'sandbox/pool/launch.ts':
         "import '../errors.js'; export { DuplexError } from '../../protocol/errors.js';",
       'sandbox/errors.ts': '',
-      'sandbox/egress.ts': "import '../egress/index.js';",
-      'egress/index.ts': "import '../egress-policy/index.js'; import type { E } from '../sandbox/errors.js';",
-      'egress-policy/index.ts': '',
       'runtime/errors.ts': "import '../protocol/errors.js'; import '../sandbox/errors.js';",
       'observability/index.ts': '',
     },
@@ -86,8 +123,6 @@ const CASES: readonly Case[] = [
       'protocol/peer.ts imports ../auth/index.js',
       'auth/door.ts imports ../runtime/errors.js',
       'sandbox/pool/launch.ts imports ../../protocol/errors.js',
-      'sandbox/egress.ts imports ../egress/index.js',
-      'egress/index.ts imports ../sandbox/errors.js',
     ],
   },
   {
@@ -138,7 +173,8 @@ const CASES: readonly Case[] = [
     rule: nestHasASuffix,
     bad: {
       'main.ts': "import '@nestjs/core';",
-      'serve.ts': "import '@nestjs/core';",
+      'compose.ts': "import '@nestjs/core';",
+      'cli/commands/serve.ts': "import '@nestjs/core';",
       'index.ts': "export { Module } from '@nestjs/common';",
       'auth/secret.guard.ts': "import '@nestjs/common'; import 'rxjs';",
       'auth/secret.ts': "import type { CanActivate } from '@nestjs/common';",
@@ -155,45 +191,54 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'R5: the runner imports Node and itself, and nobody imports its program',
+    name: 'R5: the runner imports Node, the boundary and itself, and nobody imports the runner',
     rule: runnerIsAlone,
     bad: {
-      'sandbox/pool/launch.ts': "import '../runner/main.js'; import '../runner/frames.js';",
+      'sandbox/pool/launch.ts': "import '../runner/main.js'; import '../boundary/frames.js';",
+      'sandbox/packages/folders.ts': "import type { T } from '../runner/modules/tree.js';",
       'sandbox/execution.ts': '',
-      'sandbox/errors.ts': '',
-      'sandbox/runner/frames.ts': '',
-      'sandbox/runner/main.ts': "import 'node:fs'; import './frames.js'; import 'ws';",
-      'sandbox/runner/messages.ts': "import type { E } from '../execution.js';",
-      'sandbox/runner/thrown.ts':
-        "import { E } from '../execution.js'; import type { X } from '../errors.js';",
-      'sandbox/runner/modules/tree.ts':
-        "import { type E } from '../../execution.js'; import 'fs'; import '../frames.js';",
+      'sandbox/boundary/frames.ts': '',
+      'sandbox/realm/boot.ts': "import type { M } from '../runner/main.js';",
+      'sandbox/runner/main.ts': "import 'node:fs'; import '../boundary/frames.js'; import 'ws';",
+      'sandbox/runner/script/thrown.ts': "import type { E } from '../../execution.js';",
+      'sandbox/runner/script/context.ts': "import type { R } from '../../realm/boot.js';",
+      'sandbox/runner/modules/tree.ts': "import 'fs'; import '../../boundary/frames.js';",
     },
     violations: [
       'sandbox/pool/launch.ts imports ../runner/main.js',
+      'sandbox/packages/folders.ts imports ../runner/modules/tree.js',
+      'sandbox/realm/boot.ts imports ../runner/main.js',
       'sandbox/runner/main.ts imports ws',
-      'sandbox/runner/thrown.ts imports ../execution.js',
-      'sandbox/runner/thrown.ts imports ../errors.js',
+      'sandbox/runner/script/thrown.ts imports ../../execution.js',
+      'sandbox/runner/script/context.ts imports ../../realm/boot.js',
       'sandbox/runner/modules/tree.ts imports fs',
     ],
   },
   {
-    name: 'R5: the realm loads nothing of Node and nothing of ours but the runner',
+    name: 'R5: realm and boundary load nothing of Node, the realm the boundary and itself, the boundary itself',
     rule: realmIsPure,
     bad: {
       'sandbox/execution.ts': '',
       'sandbox/runner/pipe.ts': "import 'node:net';",
-      'sandbox/runner/marks.ts': '',
-      'sandbox/runner/realm/boot.ts': "import './host.js'; import 'events/events.js'; import '../marks.js';",
-      'sandbox/runner/realm/host.ts': "import type { Pipe } from '../pipe.js'; import 'node:vm';",
-      'sandbox/runner/realm/timers.ts': "import '../pipe.js';",
-      'sandbox/runner/realm/console.ts': "import { E } from '../../execution.js';",
+      'sandbox/boundary/lists.ts': "import './frames.js'; import 'pkg';",
+      'sandbox/boundary/frames.ts': "import 'node:buffer'; import '../execution.js';",
+      'sandbox/realm/boot.ts': "import './host.js'; import 'events/events.js'; import '../boundary/marks.js';",
+      'sandbox/boundary/marks.ts': '',
+      'sandbox/realm/host.ts': "import type { Pipe } from '../runner/pipe.js'; import 'node:vm';",
+      'sandbox/realm/timers.ts': "import '../runner/pipe.js';",
+      'sandbox/realm/console.ts': "import { E } from '../execution.js';",
     },
     violations: [
-      'sandbox/runner/realm/boot.ts loads sandbox/runner/realm/host.ts, which imports node:vm',
-      'sandbox/runner/realm/host.ts imports node:vm',
-      'sandbox/runner/realm/timers.ts loads sandbox/runner/pipe.ts, which imports node:net',
-      'sandbox/runner/realm/console.ts imports ../../execution.js',
+      'sandbox/boundary/lists.ts imports pkg',
+      'sandbox/boundary/lists.ts loads sandbox/boundary/frames.ts, which imports node:buffer',
+      'sandbox/boundary/lists.ts loads sandbox/boundary/frames.ts, which imports ../execution.js',
+      'sandbox/boundary/frames.ts imports node:buffer',
+      'sandbox/boundary/frames.ts imports ../execution.js',
+      'sandbox/realm/boot.ts loads sandbox/realm/host.ts, which imports node:vm',
+      'sandbox/realm/host.ts imports node:vm',
+      'sandbox/realm/timers.ts imports ../runner/pipe.js',
+      'sandbox/realm/timers.ts loads sandbox/runner/pipe.ts, which imports node:net',
+      'sandbox/realm/console.ts imports ../execution.js',
     ],
   },
   {
@@ -201,7 +246,7 @@ const CASES: readonly Case[] = [
     rule: clientIsAlone,
     bad: {
       'protocol/errors.ts': '',
-      'exec.ts': "import { connect } from './client/index.js'; import 'node:fs';",
+      'compose.ts': "import { connect } from './client/index.js'; import 'node:fs';",
       'client/index.ts': "import './node-socket.js'; import './client.js'; export * from './errors.js';",
       'client/browser.ts': "import './web-socket.js'; import './client.js';",
       'client/node-socket.ts': "import 'ws'; import './errors.js'; import 'node:stream';",
@@ -262,7 +307,7 @@ const CASES: readonly Case[] = [
       'a/d.ts': 'export enum D { X }',
       'a/e.ts': 'export namespace E { export const x = 1; }',
       'a/f.ts': 'export class F {} export const f = 1; export function g() {} switch (f) { default: }',
-      'sandbox/runner/realm/boot.ts': 'export default function boot() {} enum G {}',
+      'sandbox/realm/boot.ts': 'export default function boot() {} enum G {}',
     },
     violations: [
       'a/a.ts has a default export',
@@ -270,7 +315,7 @@ const CASES: readonly Case[] = [
       'a/c.ts has a default export',
       'a/d.ts has an enum',
       'a/e.ts has a namespace',
-      'sandbox/runner/realm/boot.ts has an enum',
+      'sandbox/realm/boot.ts has an enum',
     ],
   },
   {
@@ -293,12 +338,19 @@ describe('the rules', () => {
   });
 });
 
+describe('ARCHITECTURE.md', () => {
+  it('shows the rooms as they are (node build/rooms-table.mjs writes the table)', () => {
+    const text = readFileSync(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
+    expect(text).toBe(withRooms(text));
+  });
+});
+
 describe('src', () => {
   const graph = readGraph(fileURLToPath(new URL('../src', import.meta.url)));
 
   it('is read whole', () => {
     expect([...graph.keys()]).toEqual(
-      expect.arrayContaining(['main.ts', 'protocol/peer.ts', 'sandbox/runner/realm/boot.ts']),
+      expect.arrayContaining(['main.ts', 'protocol/peer.ts', 'sandbox/realm/boot.ts']),
     );
   });
 

@@ -1,8 +1,8 @@
 // The other end of `backends/runner-echo.mjs`: reads a script as a runner does, and answers without running it.
 import { Socket } from 'node:net';
-import { listenOnSocket } from '../../dist/sandbox/runner/listen.js';
-import { FROM_RUNNER, parseExecute } from '../../dist/sandbox/runner/messages.js';
-import { Pipe } from '../../dist/sandbox/runner/pipe.js';
+import { listenOnSocket } from '../../dist/sandbox/runner/loop/listen.js';
+import { FROM_RUNNER, parseExecute } from '../../dist/sandbox/boundary/messages.js';
+import { Pipe } from '../../dist/sandbox/runner/loop/pipe.js';
 import { scenarioOf } from '../scenarios.mjs';
 
 const pipe = new Pipe();

@@ -1,8 +1,8 @@
 // The pipe between gateway and runner: a frame there and one back, of the sizes of a call.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { FrameReader, encodeFrame } from '../../dist/sandbox/runner/frames.js';
-import { TO_RUNNER } from '../../dist/sandbox/runner/messages.js';
+import { FrameReader, encodeFrame } from '../../dist/sandbox/boundary/frames.js';
+import { TO_RUNNER } from '../../dist/sandbox/boundary/messages.js';
 import { microseconds } from './stopwatch.mjs';
 
 const OTHER_END = fileURLToPath(new URL('../front/echo-runner.mjs', import.meta.url));

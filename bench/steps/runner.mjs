@@ -1,9 +1,9 @@
 // The runner's steps, in a process with a runner's flags: to make a context, and to run a script in it.
 // Usage: node [a runner's flags] runner.mjs ORDER
-import { ScriptContext } from '../../dist/sandbox/runner/context.js';
-import { execute } from '../../dist/sandbox/runner/execute.js';
-import { parseExecute } from '../../dist/sandbox/runner/messages.js';
-import { mentionedGlobals } from '../../dist/sandbox/runner/mentioned-globals.js';
+import { ScriptContext } from '../../dist/sandbox/runner/script/context.js';
+import { execute } from '../../dist/sandbox/runner/script/execute.js';
+import { parseExecute } from '../../dist/sandbox/boundary/messages.js';
+import { mentionedGlobals } from '../../dist/sandbox/runner/script/mentioned-globals.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
 import { median } from '../measure/statistics.mjs';
 

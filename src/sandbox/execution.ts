@@ -2,7 +2,10 @@
 
 import type { JsonText } from '../json-text/index.js';
 import type { Egress } from './egress.js';
-import type { ConsoleLevel } from './runner/console-levels.js';
+import type { ConsoleLevel } from './boundary/console-levels.js';
+import type { Language, Thrown } from './boundary/messages.js';
+
+export type { Thrown } from './boundary/messages.js';
 
 /** A text, or the JSON of one: so a text of megabytes goes from the wire to the runner process as the bytes that came. */
 export type Text = string | JsonText;
@@ -12,7 +15,7 @@ export interface Script {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: Text;
   /** What the code is; without it, a script, or a module where its syntax says so. */
-  readonly language?: 'module' | 'typescript' | undefined;
+  readonly language?: Language | undefined;
   /** Becomes properties of the context's global object. JSON data only: an object, or the JSON of one. */
   readonly globals: Readonly<Record<string, unknown>> | JsonText;
   /** Name of the function to call; `undefined` names none, which is answered `missing`. */
@@ -91,20 +94,6 @@ export interface ExecutionWatcher {
    * @param args large ones together as a `JsonText` of the list
    */
   call?(name: string, args: readonly unknown[] | JsonText): Promise<unknown>;
-}
-
-/** What a script threw, described as text and numbers only. */
-export interface Thrown {
-  /** The error's name, or the text of a thrown primitive. */
-  readonly name: string;
-  readonly message: string;
-  /** The script's own frames; absent when what was thrown has no stack. */
-  readonly stack?: string;
-  /** Where in the author's text, both from 1. */
-  readonly line?: number;
-  readonly column?: number;
-  /** Of a syntax error: the line of the text, and below it a caret in its column. */
-  readonly excerpt?: string;
 }
 
 /** Where the time of an execution went, in milliseconds. */

@@ -26,11 +26,11 @@ export {
 } from './guarantees/report.js';
 export { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 export { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
-export { ModuleSurvey, type ModuleState } from './modules/module-survey.service.js';
-export { InstalledModules } from './modules/installed-modules.service.js';
+export { ModuleSurvey, type ModuleState } from './packages/module-survey.service.js';
+export { InstalledModules } from './packages/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
-export type { ConsoleLevel } from './runner/console-levels.js';
-export { Allowlist } from './runner/modules/allowlist.js';
+export type { ConsoleLevel } from './boundary/console-levels.js';
+export { Allowlist } from './boundary/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { reservedOf } from './pool/tenant-share.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';

@@ -3,7 +3,7 @@ import { cores } from '../config/index.js';
 import { JsonText } from '../json-text/index.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
-import { InstalledModules } from './modules/installed-modules.service.js';
+import { InstalledModules } from './packages/installed-modules.service.js';
 import { boundsOf } from './pool/execution-bounds.js';
 import { RunnerPool } from './pool/runner-pool.js';
 import { RunnerProcess } from './pool/runner-process.js';

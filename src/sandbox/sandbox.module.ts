@@ -9,9 +9,9 @@ import {
 import { EgressProvider, NoEgress } from './egress.provider.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
-import { InstalledModules } from './modules/installed-modules.service.js';
-import { ModuleCheck } from './modules/module-check.service.js';
-import { ModuleSurvey } from './modules/module-survey.service.js';
+import { InstalledModules } from './packages/installed-modules.service.js';
+import { ModuleCheck } from './packages/module-check.service.js';
+import { ModuleSurvey } from './packages/module-survey.service.js';
 import { ProcessSandboxService } from './process-sandbox.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, SANDBOX_OPTIONS, type SandboxOptions } from './sandbox.options.js';
 import { SandboxStatus } from './sandbox-status.provider.js';

@@ -2,8 +2,8 @@ import { isLongerThan, JsonText, jsonParts, type TextParts } from '../json-text/
 import type { Execution, ExecutionWatcher, Limit, Outcome, ScriptTexts } from './execution.js';
 import { limitsOf } from './pool/execution-bounds.js';
 import type { PreparedTexts } from './pool/given-scripts.js';
-import { isDeeper } from './runner/json-depth.js';
-import { type ExecutionLimits, type Order, isLonger } from './runner/messages.js';
+import { isDeeper } from './boundary/json-depth.js';
+import { type ExecutionLimits, type Order, isLonger } from './boundary/messages.js';
 import type { SandboxOptions } from './sandbox.options.js';
 
 type ScriptLimits = Pick<SandboxOptions, 'maxCodeBytes' | 'maxGlobalsBytes' | 'maxDepth'>;

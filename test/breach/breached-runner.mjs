@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
 import { Socket } from 'node:net';
-import { listenOnSocket } from '../../dist/sandbox/runner/listen.js';
-import { Pipe } from '../../dist/sandbox/runner/pipe.js';
+import { listenOnSocket } from '../../dist/sandbox/runner/loop/listen.js';
+import { Pipe } from '../../dist/sandbox/runner/loop/pipe.js';
 import { ATTACKS } from './attacks.mjs';
 
 const RETURNED = 5;

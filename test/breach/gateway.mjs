@@ -13,9 +13,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
-import { examineFooting } from '../../dist/sandbox/pool/ladder/footing.js';
+import { examineFooting } from '../../dist/sandbox/pool/hardening/footing.js';
 import { launchOf } from '../../dist/sandbox/pool/launch.js';
-import { encodeFrame, FrameReader } from '../../dist/sandbox/runner/frames.js';
+import { encodeFrame, FrameReader } from '../../dist/sandbox/boundary/frames.js';
 import { ATTACKS } from './attacks.mjs';
 
 const { node, toolDirs, ladders } = JSON.parse(process.argv[2]);

@@ -1,13 +1,13 @@
 /** Forging and flooding frames: what the service makes of a runner process that is the attacker's own. */
 import { fileURLToPath } from 'node:url';
 import type { Egress } from '../../src/sandbox/egress.js';
-import { examineFooting } from '../../src/sandbox/pool/ladder/footing.js';
+import { examineFooting } from '../../src/sandbox/pool/hardening/footing.js';
 import { launchOf } from '../../src/sandbox/pool/launch.js';
 import type { RunnerEnd } from '../../src/sandbox/pool/runner-end.js';
 import { RunnerProcess } from '../../src/sandbox/pool/runner-process.js';
 import type { Run } from '../../src/sandbox/pool/running-execution.js';
 import { DEFAULT_SANDBOX_OPTIONS } from '../../src/sandbox/sandbox.options.js';
-import { executeText } from '../../src/sandbox/runner/messages.js';
+import { executeText } from '../../src/sandbox/boundary/messages.js';
 
 const LIAR = fileURLToPath(new URL('./lying-runner.mjs', import.meta.url));
 const TIMEOUT_MS = 500;

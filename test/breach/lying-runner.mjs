@@ -4,10 +4,10 @@
  */
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { encodeFrame } from '../../dist/sandbox/runner/frames.js';
-import { listenOnSocket } from '../../dist/sandbox/runner/listen.js';
-import { FROM_RUNNER, parseExecute, TO_RUNNER } from '../../dist/sandbox/runner/messages.js';
-import { Pipe } from '../../dist/sandbox/runner/pipe.js';
+import { encodeFrame } from '../../dist/sandbox/boundary/frames.js';
+import { listenOnSocket } from '../../dist/sandbox/runner/loop/listen.js';
+import { FROM_RUNNER, parseExecute, TO_RUNNER } from '../../dist/sandbox/boundary/messages.js';
+import { Pipe } from '../../dist/sandbox/runner/loop/pipe.js';
 
 const pipe = new Pipe();
 /** Of a request that is open. */

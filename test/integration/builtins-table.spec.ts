@@ -7,7 +7,7 @@ interface Table {
 }
 
 const { section, withSection }: Table = await import(
-  new URL('../../scripts/builtins-table.mjs', import.meta.url).href
+  new URL('../../build/builtins-table.mjs', import.meta.url).href
 );
 const page = readFileSync(new URL('../../docs/builtins.md', import.meta.url), 'utf8');
 const [major = ''] = process.versions.node.split('.', 1);

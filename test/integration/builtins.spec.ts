@@ -1,5 +1,5 @@
 import { evaluatedByNode, installFixtures, runWithModules } from '../support/modules.js';
-import { installedPackages } from '../../src/sandbox/modules/installed-packages.js';
+import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
 
 const packages = await installedPackages([
   installFixtures({

@@ -1,6 +1,6 @@
 /** ES modules of packages: each claim is what plain Node makes of the same expression. */
 import { spawnSync } from 'node:child_process';
-import { installedPackages } from '../../src/sandbox/modules/installed-packages.js';
+import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
 import { installFixtures, runWithModules } from '../support/modules.js';
 
 const manifest = (name: string, fields: object = {}) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { installedPackages } from '../../src/sandbox/modules/installed-packages.js';
-import { OFFERED_BUILTINS, PACKAGE_BUILTINS } from '../../src/sandbox/runner/modules/builtins.js';
+import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
+import { OFFERED_BUILTINS, PACKAGE_BUILTINS } from '../../src/sandbox/boundary/builtins.js';
 import { installFixtures, runWithModules } from '../support/modules.js';
 
 const FOREIGN = readFileSync(new URL('../support/foreign-objects.js', import.meta.url), 'utf8');

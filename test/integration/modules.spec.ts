@@ -1,4 +1,4 @@
-import { installedPackages } from '../../src/sandbox/modules/installed-packages.js';
+import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
 import { installFixtures, runWithModules, type ModuleExecution } from '../support/modules.js';
 
 const manifest = (name: string, fields: object = {}) => JSON.stringify({ name, version: '1.2.3', ...fields });

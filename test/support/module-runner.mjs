@@ -4,7 +4,7 @@
  * code completes to (`ok`) or the error (`error`), and the milliseconds that it took.
  */
 import { readFileSync } from 'node:fs';
-import { ScriptContext } from '../../dist/sandbox/runner/context.js';
+import { ScriptContext } from '../../dist/sandbox/runner/script/context.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
 
 /** Evaluates in the realm, so that whatever is thrown is described there. */

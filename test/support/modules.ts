@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { InstalledPackage } from '../../src/sandbox/runner/messages.js';
+import type { InstalledPackage } from '../../src/sandbox/boundary/messages.js';
 
 const RUNNER = fileURLToPath(new URL('./module-runner.mjs', import.meta.url));
 const REFERENCE = fileURLToPath(new URL('./node-reference.mjs', import.meta.url));

@@ -1,9 +1,10 @@
+import { ROOMS, roomOf } from '../../build/rooms.mjs';
 import { targetsOf, type Import, type SourceFile, type SourceGraph } from './source-graph.js';
 
 /** Says what is wrong in a graph, one line for each violation. */
 export type Rule = (graph: SourceGraph) => readonly string[];
 
-const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox', 'egress']);
+const TRUST_LEVELS: ReadonlySet<string> = new Set(['protocol', 'auth', 'sandbox']);
 const HTTP_KNOWS: ReadonlySet<string> = new Set([
   'protocol',
   'auth',
@@ -15,10 +16,13 @@ const NEST_ROLES =
   /\.(?:module|service|gateway|guard|pipe|filter|adapter|provider|dto|decorator|controller)\.ts$/;
 const NEST_PACKAGES = /^(?:@nestjs\/|rxjs(?:$|\/)|reflect-metadata$)/;
 /** They put Nest and the features together. */
-const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'serve.ts', 'compose.ts', 'installed.ts']);
+const COMPOSITION: ReadonlySet<string> = new Set(['main.ts', 'compose.ts']);
+/** The commands of the binary put features together, too. */
+const COMMANDS = 'cli/commands/';
 const RUNNER = 'sandbox/runner/';
-const REALM = `${RUNNER}realm/`;
+const REALM = 'sandbox/realm/';
 /** Bundled whole, with the packages that they import. */
+const BOUNDARY = 'sandbox/boundary/';
 const BUNDLED = [REALM, `${RUNNER}syntax/`];
 const isBundled = (path: string): boolean => BUNDLED.some((folder) => path.startsWith(folder));
 const MAX_LINES = 300;
@@ -50,12 +54,33 @@ function declared(target: string): string {
   return target.replace(/\.ts$/, '.d.ts');
 }
 
+/** R0: each room imports the rooms of its row, and no row allows what no file needs. */
+export const roomsKeepTheirRows: Rule = (graph) => {
+  const unused = new Set(
+    ROOMS.flatMap(({ path, imports }) =>
+      imports === 'every room' ? [] : imports.map((other) => `${path} may import ${other}, and does not`),
+    ),
+  );
+  const wrong = eachImport(graph, ({ path }, _, target) => {
+    if (target === undefined) return false;
+    const [from, to] = [roomOf(path), roomOf(target)];
+    if (from === to || from.imports === 'every room') return false;
+    unused.delete(`${from.path} may import ${to.path}, and does not`);
+    return !from.imports.includes(to.path);
+  });
+  const isWhole = ROOMS.every(({ path }) => path === '' || [...graph.keys()].some((file) => file.startsWith(path)));
+  return isWhole ? [...wrong, ...unused] : wrong;
+};
+
 /** R1: what they need of the composition arrives by injection. */
 export const featuresKnowNoRoot: Rule = (graph) =>
   eachImport(
     graph,
     ({ path }, _, target) =>
-      featureOf(path) !== undefined && target !== undefined && featureOf(target) === undefined,
+      featureOf(path) !== undefined &&
+      !path.startsWith(COMMANDS) &&
+      target !== undefined &&
+      (featureOf(target) === undefined || target.startsWith(COMMANDS)),
   );
 
 /** R2: wire, door, danger and network do not know each other; runtime joins them, and the composition. */
@@ -92,32 +117,39 @@ export const nestHasASuffix: Rule = (graph) =>
   eachImport(
     graph,
     ({ path }, { specifier }) =>
-      NEST_PACKAGES.test(specifier) && !NEST_ROLES.test(path) && !COMPOSITION.has(path),
+      NEST_PACKAGES.test(specifier) &&
+      !NEST_ROLES.test(path) &&
+      !COMPOSITION.has(path) &&
+      !path.startsWith(COMMANDS),
   );
 
-/** R5, first half: the program in the hostile process is Node and itself; nobody else can run it by importing it. */
+/**
+ * R5, first half: the program in the hostile process is Node, the boundary and itself, and nobody else loads any of it or of
+ * the realm: code of the gateway that ran there would be judged by what a script has made of its process.
+ */
 export const runnerIsAlone: Rule = (graph) =>
-  eachImport(graph, ({ path }, { specifier, erased }, target) => {
-    if (target === `${RUNNER}main.ts`) return true;
-    if (!path.startsWith(RUNNER) || isBundled(path) || specifier.startsWith('node:')) return false;
-    if (target?.startsWith(RUNNER) === true) return false;
-    return !(erased && target === 'sandbox/execution.ts');
+  eachImport(graph, ({ path }, { specifier }, target) => {
+    if (!path.startsWith(RUNNER))
+      return target !== undefined && target.startsWith(RUNNER) && !path.startsWith(RUNNER);
+    if (isBundled(path) || specifier.startsWith('node:')) return false;
+    return target === undefined || !(target.startsWith(RUNNER) || target.startsWith(BOUNDARY));
   });
 
 /**
  * R5, second half: what is bundled, for the inside of a context or to parse modules, loads nothing of Node, however
- * indirectly, and nothing of ours but the runner. npm packages are ports and parsers, which the bundle carries whole.
+ * indirectly, and nothing of ours but the boundary and itself. The boundary, which the gateway runs, too, loads nothing at
+ * all. npm packages are ports and parsers, which the bundle carries whole.
  */
 export const realmIsPure: Rule = (graph) =>
   [...graph.values()]
-    .filter(({ path }) => isBundled(path))
+    .filter(({ path }) => isBundled(path) || path.startsWith(BOUNDARY))
     .flatMap((entry) =>
       [...loadedFrom(entry, graph)].flatMap((file) =>
         file.imports
-          .filter(({ erased, specifier, target }) =>
-            erased
-              ? false
-              : specifier.startsWith('node:') || (target !== undefined && !target.startsWith(RUNNER)),
+          .filter(
+            ({ erased, specifier, target }) =>
+              !erased &&
+              (specifier.startsWith('node:') || !isAllowed(entry.path, file.path, specifier, target)),
           )
           .map(({ specifier }) =>
             file === entry
@@ -126,6 +158,13 @@ export const realmIsPure: Rule = (graph) =>
           ),
       ),
     );
+
+function isAllowed(entry: string, path: string, specifier: string, target: string | undefined): boolean {
+  if (path.startsWith(BOUNDARY)) return target?.startsWith(BOUNDARY) === true;
+  if (target === undefined) return !specifier.startsWith('.');
+  const own = entry.startsWith(REALM) ? REALM : `${RUNNER}syntax/`;
+  return target.startsWith(own) || target.startsWith(BOUNDARY);
+}
 
 function loadedFrom(entry: SourceFile, graph: SourceGraph): ReadonlySet<SourceFile> {
   // A set goes on to what is added while it is walked.

@@ -1,8 +1,8 @@
 // Our pipe framing to one runner process which runs nothing: what the second process costs.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { FrameReader, encodeFrame } from '../../../dist/sandbox/runner/frames.js';
-import { FROM_RUNNER, TO_RUNNER, executeText } from '../../../dist/sandbox/runner/messages.js';
+import { FrameReader, encodeFrame } from '../../../dist/sandbox/boundary/frames.js';
+import { FROM_RUNNER, TO_RUNNER, executeText } from '../../../dist/sandbox/boundary/messages.js';
 
 const RUNNER = fileURLToPath(new URL('../echo-runner.mjs', import.meta.url));
 const ORDER = { modules: ['*'] };

@@ -1,6 +1,6 @@
-import { foldersOf } from '../modules/folders.js';
-import { installedPackages } from '../modules/installed-packages.js';
-import { examineFooting } from '../pool/ladder/footing.js';
+import { foldersOf } from '../packages/folders.js';
+import { installedPackages } from '../packages/installed-packages.js';
+import { examineFooting } from '../pool/hardening/footing.js';
 import type { SandboxOptions } from '../sandbox.options.js';
 import type { SandboxReport } from './report.js';
 import { survey } from './survey.js';

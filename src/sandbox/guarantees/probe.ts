@@ -4,9 +4,9 @@ import type { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
 import type { Launch } from '../pool/launch.js';
 import { spawnLaunch } from '../pool/spawn-runner.js';
-import type { Findings, Targets } from '../runner/attempts.js';
-import { type Frame, FrameReader, encodeFrame } from '../runner/frames.js';
-import { FROM_RUNNER, TO_RUNNER } from '../runner/messages.js';
+import type { Findings, Targets } from '../boundary/attempts.js';
+import { type Frame, FrameReader, encodeFrame } from '../boundary/frames.js';
+import { FROM_RUNNER, TO_RUNNER } from '../boundary/messages.js';
 import { Canaries } from './canaries.js';
 import type { Guarantee } from './guarantee.js';
 

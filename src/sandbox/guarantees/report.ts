@@ -1,4 +1,4 @@
-import type { Layer } from '../pool/ladder/layer.js';
+import type { Layer } from '../pool/hardening/layer.js';
 import { GUARANTEE_TEXTS, type Guarantee } from './guarantee.js';
 
 export interface LayerReport {

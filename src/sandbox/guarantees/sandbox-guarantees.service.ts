@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { GuaranteesMissingError } from '../errors.js';
 import type { Isolation } from '../execution.js';
-import { InstalledModules } from '../modules/installed-modules.service.js';
-import { foldersOf } from '../modules/folders.js';
-import { type Footing, examineFooting } from '../pool/ladder/footing.js';
-import type { Layer } from '../pool/ladder/layer.js';
-import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
-import { MOST_USER_IDS } from '../pool/ladder/user-ids.js';
+import { InstalledModules } from '../packages/installed-modules.service.js';
+import { foldersOf } from '../packages/folders.js';
+import { type Footing, examineFooting } from '../pool/hardening/footing.js';
+import type { Layer } from '../pool/hardening/layer.js';
+import type { ResourceLimits } from '../pool/hardening/resource-limits.js';
+import { MOST_USER_IDS } from '../pool/hardening/user-ids.js';
 import { type Launch, type LaunchPlan, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import type { Guarantee } from './guarantee.js';

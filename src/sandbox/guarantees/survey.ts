@@ -1,7 +1,7 @@
 import { RunnerStartError } from '../errors.js';
-import type { Footing } from '../pool/ladder/footing.js';
-import { LAYERS, type Layer } from '../pool/ladder/layer.js';
-import type { ResourceLimits } from '../pool/ladder/resource-limits.js';
+import type { Footing } from '../pool/hardening/footing.js';
+import { LAYERS, type Layer } from '../pool/hardening/layer.js';
+import type { ResourceLimits } from '../pool/hardening/resource-limits.js';
 import { launchOf } from '../pool/launch.js';
 import { GUARANTEES, type Guarantee } from './guarantee.js';
 import { type Breach, Probe } from './probe.js';

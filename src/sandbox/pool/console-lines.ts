@@ -1,4 +1,4 @@
-import { ConsoleBudget } from '../runner/console-budget.js';
+import { ConsoleBudget } from '../boundary/console-budget.js';
 
 /** The console of one execution so far. Cut, with a last line that says so, rather than without bound. */
 export class ConsoleLines {

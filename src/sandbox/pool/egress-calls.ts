@@ -5,7 +5,7 @@ import {
   type EgressFrame,
   type EgressOp,
   egressText,
-} from '../runner/egress/egress-frame.js';
+} from '../boundary/egress/egress-frame.js';
 import { requestOf } from './egress-request.js';
 
 /** Most requests that an execution may begin, those that are refused too; past it the script is ended. */

@@ -1,5 +1,5 @@
 import type { Allowance, Execution } from '../execution.js';
-import type { ExecutionLimits } from '../runner/messages.js';
+import type { ExecutionLimits } from '../boundary/messages.js';
 import type { ExecutionBounds } from './running-execution.js';
 
 /** What an execution may use: the sandbox's own limits, or those that it brings, as far as they may go. */

@@ -1,6 +1,5 @@
-import { EGRESS_TEXT_BYTES } from '../runner/egress/egress-frame.js';
-import { type ExecutionLimits, FROM_RUNNER } from '../runner/messages.js';
-import { MAX_THROWN_CHARACTERS } from '../runner/thrown.js';
+import { EGRESS_TEXT_BYTES } from '../boundary/egress/egress-frame.js';
+import { type ExecutionLimits, FROM_RUNNER, MAX_THROWN_CHARACTERS } from '../boundary/messages.js';
 
 /** The byte that names the kind, which a frame's length counts. */
 const KIND_BYTES = 1;

@@ -1,7 +1,7 @@
 import { jsonParts, sizeOf, type TextParts } from '../../json-text/index.js';
 import type { ScriptTexts } from '../execution.js';
 import type { RunnerPipe } from './runner-pipe.js';
-import { type KeepMessage, MOST_CONTEXTS, TO_RUNNER } from '../runner/messages.js';
+import { type KeepMessage, MOST_CONTEXTS, TO_RUNNER } from '../boundary/messages.js';
 
 /** Most bytes of texts that a runner process keeps, unless one script alone has more. */
 const MAX_BYTES = 8 * 1024 * 1024;

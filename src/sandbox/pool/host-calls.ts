@@ -1,6 +1,6 @@
 import { jsonParts, type TextParts } from '../../json-text/index.js';
 import type { ExecutionWatcher } from '../execution.js';
-import type { HostFault, Settled } from '../runner/messages.js';
+import type { HostFault, Settled } from '../boundary/messages.js';
 import type { RunnerMessage } from './runner-message.js';
 import type { Run, RunningExecution } from './running-execution.js';
 

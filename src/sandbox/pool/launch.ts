@@ -1,18 +1,20 @@
 import type { SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Isolation } from '../execution.js';
-import type { Footing } from './ladder/footing.js';
-import { landlockOptions } from './ladder/landlock.js';
-import type { Layer } from './ladder/layer.js';
-import { FIRST_TO_GO } from './ladder/oom-score.js';
-import { type ResourceLimits, heapFlags, resourceLimitOptions } from './ladder/resource-limits.js';
+import type { Footing } from './hardening/footing.js';
+import { landlockOptions } from './hardening/landlock.js';
+import type { Layer } from './hardening/layer.js';
+import { FIRST_TO_GO } from './hardening/oom-score.js';
+import { type ResourceLimits, heapFlags, resourceLimitOptions } from './hardening/resource-limits.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const RUNNER_FOLDER = here('../runner/');
+/** What a runner process reads of ours. */
+const PROGRAM_FOLDERS = [RUNNER_FOLDER, here('../realm/'), here('../boundary/')];
 /** Node asks it whether the runner's files are modules. */
 const PACKAGE_JSON = here('../../../package.json');
-const SECCOMP_FILTER = here(`../seccomp/${process.arch}.bpf`);
+const SECCOMP_FILTER = here(`./hardening/seccomp/${process.arch}.bpf`);
 
 /** What starts a runner process: the arguments of `spawn`. */
 export interface Launch {
@@ -140,7 +142,7 @@ function kernelFilters({ footing, layers, folders }: LaunchPlan): readonly strin
     setpriv,
     // Without it a process may not be given filters; it stays in force.
     '--no-new-privs',
-    ...(hasLandlock ? landlockOptions(footing.node, [PACKAGE_JSON], [RUNNER_FOLDER, ...folders]) : []),
+    ...(hasLandlock ? landlockOptions(footing.node, [PACKAGE_JSON], [...PROGRAM_FOLDERS, ...folders]) : []),
     ...(hasSeccomp ? ['--seccomp-filter', SECCOMP_FILTER] : []),
     '--',
   ];
@@ -151,7 +153,7 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
   const { node } = plan.footing;
   const addons = isolation === 'process' && plan.addons === true;
   return [
-    // Gives `import()` to our callback in every position (runner/compile.ts).
+    // Gives `import()` to our callback in every position (runner/script/compile.ts).
     '--experimental-vm-modules',
     // At level `process` the script lives in this realm, as in any Node, and alone.
     ...(isolation === 'process' ? [] : [...INERT_REALM, ...COLLECTION]),
@@ -163,7 +165,7 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
       ? [
           node.permissionFlag,
           ...(addons && node.addonsFlag !== undefined ? [node.addonsFlag] : []),
-          ...[RUNNER_FOLDER, PACKAGE_JSON, ...folders].map(readable),
+          ...[...PROGRAM_FOLDERS, PACKAGE_JSON, ...folders].map(readable),
         ]
       : []),
   ];

@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { JsonText } from '../../json-text/index.js';
 import type { Thrown } from '../execution.js';
-import { type ConsoleLevel, levelOf } from '../runner/console-levels.js';
-import { type EgressFrame, parseRunnersEgress } from '../runner/egress/egress-frame.js';
-import type { Frame } from '../runner/frames.js';
-import { isDeeper } from '../runner/json-depth.js';
-import { type ExecutionLimits, FROM_RUNNER } from '../runner/messages.js';
-import { MAX_THROWN_CHARACTERS } from '../runner/thrown.js';
+import { type ConsoleLevel, levelOf } from '../boundary/console-levels.js';
+import { type EgressFrame, parseRunnersEgress } from '../boundary/egress/egress-frame.js';
+import type { Frame } from '../boundary/frames.js';
+import { isDeeper } from '../boundary/json-depth.js';
+import { type ExecutionLimits, FROM_RUNNER, MAX_THROWN_CHARACTERS } from '../boundary/messages.js';
 
 /** A ticket of the runner's own, and the name of a function: JSON follows. */
 const CALLED = /^(\d{1,9})\n([\w$.]{1,256})\n/;

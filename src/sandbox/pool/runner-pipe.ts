@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { scanInTurns, type TextParts } from '../../json-text/index.js';
-import { type Frame, FrameReader, encodeFrame, encodeParts } from '../runner/frames.js';
-import type { ExecutionLimits } from '../runner/messages.js';
+import { type Frame, FrameReader, encodeFrame, encodeParts } from '../boundary/frames.js';
+import type { ExecutionLimits } from '../boundary/messages.js';
 import { frameLimit } from './frame-limits.js';
 import {
   MAX_PARSED_BYTES,

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { EgressSession } from '../egress.js';
 import type { Outcome, Usage } from '../execution.js';
-import { type InstalledPackage, type Preparation, TO_RUNNER } from '../runner/messages.js';
+import { type InstalledPackage, type Preparation, TO_RUNNER } from '../boundary/messages.js';
 import { limitsOf } from './execution-bounds.js';
 import { GivenScripts } from './given-scripts.js';
 import type { Launch } from './launch.js';

@@ -1,6 +1,6 @@
 import type { Execution, ExecutionWatcher, Outcome } from '../execution.js';
-import type { ConsoleLevel } from '../runner/console-levels.js';
-import type { ExecutionLimits } from '../runner/messages.js';
+import type { ConsoleLevel } from '../boundary/console-levels.js';
+import type { ExecutionLimits } from '../boundary/messages.js';
 import { ConsoleLines } from './console-lines.js';
 import { Deadline } from './deadline.js';
 import type { Given } from './given-scripts.js';

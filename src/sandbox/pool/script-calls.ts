@@ -1,5 +1,5 @@
 import type { EgressSession } from '../egress.js';
-import { TO_RUNNER } from '../runner/messages.js';
+import { TO_RUNNER } from '../boundary/messages.js';
 import { EgressCalls } from './egress-calls.js';
 import { type HostCalls, hostCallsOf } from './host-calls.js';
 import type { RunnerMessage } from './runner-message.js';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
-import { preferForOom } from './ladder/oom-score.js';
+import { preferForOom } from './hardening/oom-score.js';
 import type { Launch } from './launch.js';
 
 /** A process that was started, and the pipe to it. */

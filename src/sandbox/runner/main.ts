@@ -5,11 +5,11 @@
  */
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { ScriptContext } from './context.js';
-import { listenOnSocket } from './listen.js';
-import { lockdown } from './lockdown.js';
+import { ScriptContext } from './script/context.js';
+import { listenOnSocket } from './loop/listen.js';
+import { lockdown } from './loop/lockdown.js';
 import { ModuleHost } from './modules/index.js';
-import { serve } from './serve.js';
+import { serve } from './loop/serve.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
   throw new Error('the runner is a program, not a module');

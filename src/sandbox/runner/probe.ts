@@ -6,10 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Socket, connect } from 'node:net';
-import type { Findings, Targets } from './attempts.js';
-import { listenOnSocket } from './listen.js';
-import { FROM_RUNNER } from './messages.js';
-import { Pipe } from './pipe.js';
+import type { Findings, Targets } from '../boundary/attempts.js';
+import { listenOnSocket } from './loop/listen.js';
+import { FROM_RUNNER } from '../boundary/messages.js';
+import { Pipe } from './loop/pipe.js';
 
 /** Denied attempts fail at once; this is for one that hangs. */
 const NETWORK_MS = 500;

@@ -7,7 +7,7 @@ const READY = 1;
 const IDLE = 2;
 const RETURNED = 5;
 
-/** What runners of ours write, by the number of its kind (`src/sandbox/runner/messages.ts`). */
+/** What runners of ours write, by the number of its kind (`src/sandbox/boundary/messages.ts`). */
 const TEXTS = [
   [1, [READY, () => '']],
   [6, [IDLE, () => '']],

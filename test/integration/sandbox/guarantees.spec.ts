@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Test } from '@nestjs/testing';
 import { ProcessSandboxService, SandboxModule, SandboxService } from '../../../src/sandbox/index.js';
 import type { SandboxReport } from '../../../src/sandbox/guarantees/report.js';
-import { examineFooting } from '../../../src/sandbox/pool/ladder/footing.js';
+import { examineFooting } from '../../../src/sandbox/pool/hardening/footing.js';
 import { type LaunchPlan, launchOf } from '../../../src/sandbox/pool/launch.js';
 import { Binary } from '../../support/binary.js';
 import { until } from '../../support/until.js';

@@ -20,7 +20,7 @@ describe('the settings table', () => {
     expect(inSchema).toEqual([...SETTING_NAMES]);
   });
 
-  it('stands in README.md as it is here (node scripts/settings-table.mjs writes it there)', () => {
+  it('stands in README.md as it is here (node build/settings-table.mjs writes it there)', () => {
     const [, inReadme] = /<!-- settings -->\n\n([^]*?)\n\n<!-- \/settings -->/.exec(README) ?? [];
     expect(inReadme).toBe(markdownTable(SETTING_ROWS));
   });

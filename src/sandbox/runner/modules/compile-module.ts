@@ -1,6 +1,6 @@
 import type { Script } from 'node:vm';
-import { compile } from '../compile.js';
-import { IMPORT_NAME } from '../import-name.js';
+import { compile } from '../script/compile.js';
+import { IMPORT_NAME } from '../../boundary/import-name.js';
 import { stackName } from './key.js';
 import { ModuleError } from './module-error.js';
 import { importNamed, lineOf, messageOf, syntax } from './syntax.js';

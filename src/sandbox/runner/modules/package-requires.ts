@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import type { Allowlist } from './allowlist.js';
+import type { Allowlist } from '../../boundary/allowlist.js';
 import { parseBareId } from './module-id.js';
 import type { PackageJsons } from './package-json.js';
 import type { PackageTree } from './package-tree.js';

@@ -1,5 +1,6 @@
 import { basename, dirname, join, normalize, relative, sep } from 'node:path';
-import type { InstalledPackage } from '../messages.js';
+import type { InstalledPackage } from '../../boundary/messages.js';
+import { readableFolders } from '../../boundary/readable-folders.js';
 import { KEY_ROOT } from './key.js';
 
 /** The package that a file belongs to. */
@@ -78,19 +79,6 @@ export class PackageTree {
     this.#baseByDir.set(owner.dir, base);
     return base;
   }
-}
-
-/**
- * The folders that hold the packages and all that they may load: each package's own, and the outermost
- * `node_modules` around it, where its dependencies are. A runner needs to read nothing else of them.
- */
-export function readableFolders(packages: readonly InstalledPackage[]): string[] {
-  const folders = new Set<string>();
-  for (const { dir } of packages) {
-    const at = dir.indexOf(`${sep}${NODE_MODULES}${sep}`);
-    folders.add(at === -1 ? dir : dir.slice(0, at + 1 + NODE_MODULES.length));
-  }
-  return [...folders];
 }
 
 /** `a` for `…/node_modules/a`, `@s/a` for `…/node_modules/@s/a`; undefined for every other folder. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Script } from 'node:vm';
-import { compile } from '../compile.js';
-import { BUNDLED_BUILTINS } from './builtins.js';
+import { compile } from '../script/compile.js';
+import { BUNDLED_BUILTINS } from '../../boundary/builtins.js';
 
-const REALM = new URL('../realm/', import.meta.url);
+const REALM = new URL('../../realm/', import.meta.url);
 
-/** Our own scripts that run inside contexts, as `scripts/bundle-realm.mjs` wrote them; compiled once. */
+/** Our own scripts that run inside contexts, as `build/bundle-realm.mjs` wrote them; compiled once. */
 export class RealmScripts {
   readonly #scripts = new Map<string, Script>();
   #shapes: ReadonlyMap<string, string> | undefined;

@@ -1,5 +1,5 @@
-import type { Allowlist } from './allowlist.js';
-import { builtinName, isOffered, OFFERED_BUILTINS } from './builtins.js';
+import type { Allowlist } from '../../boundary/allowlist.js';
+import { builtinName, isOffered, OFFERED_BUILTINS } from '../../boundary/builtins.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
 import type { Way } from './package-exports.js';

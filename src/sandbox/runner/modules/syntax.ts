@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { IMPORT_NAME } from '../import-name.js';
+import { IMPORT_NAME } from '../../boundary/import-name.js';
 import type * as Syntax from '../syntax/index.js';
 
 let loaded: typeof Syntax | undefined;
 
 /**
- * What makes classic scripts of ES modules, with its parser one file that `scripts/bundle-realm.mjs` wrote. Loaded when
+ * What makes classic scripts of ES modules, with its parser one file that `build/bundle-realm.mjs` wrote. Loaded when
  * the first text needs it. It gets texts and gives texts; what it throws is of the host's realm.
  */
 export function syntax(): typeof Syntax {

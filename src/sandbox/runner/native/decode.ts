@@ -1,6 +1,6 @@
 import { KeyObject, X509Certificate, createSecretKey, type webcrypto } from 'node:crypto';
 import type { Handles } from './handles.js';
-import { TAG } from './wire.js';
+import { TAG } from '../../boundary/native-operations.js';
 
 const { isArray } = Array;
 

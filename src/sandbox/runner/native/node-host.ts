@@ -3,7 +3,7 @@ import { encodeValue } from './encode.js';
 import { Handles } from './handles.js';
 import { OPERATIONS } from './operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
-import type { Reply } from './wire.js';
+import type { Reply } from '../../boundary/native-operations.js';
 
 /** Most calls of one context that are under way at a time. */
 const MAX_PENDING = 10_000;

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { Reply, WireError } from './wire.js';
+import type { Reply, WireError } from '../../boundary/native-operations.js';
 
 /** Longest text of an error that goes to a context. */
 const MAX_CHARACTERS = 16_384;

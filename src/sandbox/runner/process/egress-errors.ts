@@ -1,4 +1,4 @@
-import { type CodedError, coded } from '../realm/modules/errors.js';
+import { type CodedError, coded } from '../../boundary/module-errors.js';
 
 /** For what no request of HTTP is: there is no other way out. */
 export function onlyHttp(target: string): CodedError {

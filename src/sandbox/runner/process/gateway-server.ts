@@ -1,7 +1,7 @@
 import type Http from 'node:http';
 import { createRequire } from 'node:module';
-import type { Exchange, Exchanges } from '../egress/exchanges.js';
-import { Reading } from '../realm/http/reading.js';
+import type { Exchange, Exchanges } from '../../boundary/egress/exchanges.js';
+import { Reading } from '../../boundary/reading.js';
 import type { HostEnd } from './connection.js';
 import { errorOf, noRequest } from './egress-errors.js';
 

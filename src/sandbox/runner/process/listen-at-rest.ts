@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers';
-import { type Frame, FrameReader } from '../frames.js';
-import { type Take, listenOnSocket } from '../listen.js';
-import { TO_RUNNER } from '../messages.js';
-import { PIPE, READ_BYTES, exit } from '../pipe.js';
+import { type Frame, FrameReader } from '../../boundary/frames.js';
+import { type Take, listenOnSocket } from '../loop/listen.js';
+import { TO_RUNNER } from '../../boundary/messages.js';
+import { PIPE, READ_BYTES, exit } from '../loop/pipe.js';
 import { builtin } from './builtin.js';
 
 /** So long after its answer a process has been ended, unless its gateway is gone. */

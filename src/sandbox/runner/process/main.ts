@@ -1,12 +1,12 @@
 /**
  * The runner of level `process`: its process is for one script, which lives in the realm of Node itself and of this
- * program. `scripts/bundle-realm.mjs` makes one file of it, which takes the globals that it works with before the script
+ * program. `build/bundle-realm.mjs` makes one file of it, which takes the globals that it works with before the script
  * can replace them.
  */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { lockdown } from '../lockdown.js';
-import { serve } from '../serve.js';
+import { lockdown } from '../loop/lockdown.js';
+import { serve } from '../loop/serve.js';
 import { listenAtRest } from './listen-at-rest.js';
 import { ProcessPlace } from './process-place.js';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { InstalledPackage } from '../messages.js';
-import { Allowlist } from '../modules/allowlist.js';
+import type { InstalledPackage } from '../../boundary/messages.js';
+import { Allowlist } from '../../boundary/allowlist.js';
 import { stackName } from '../modules/key.js';
 import { ModuleError } from '../modules/module-error.js';
 import type { Way } from '../modules/package-exports.js';
@@ -9,8 +9,8 @@ import { PackageJsons } from '../modules/package-json.js';
 import { PackageTree } from '../modules/package-tree.js';
 import { Resolver, type Resolution } from '../modules/resolver.js';
 import { resolveForScript } from '../modules/script-requires.js';
-import { loadFailed } from '../realm/modules/errors.js';
-import { ownFrames } from '../thrown.js';
+import { loadFailed } from '../../boundary/module-errors.js';
+import { ownFrames } from '../script/thrown.js';
 import { ADDONS_OFF } from './process-object.js';
 import { commonJsStandIn } from './stand-in.js';
 

@@ -1,8 +1,8 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import type Tls from 'node:tls';
-import { type EgressPort, Exchanges } from '../egress/exchanges.js';
-import { withReason } from '../realm/http/fetch-failed.js';
+import { type EgressPort, Exchanges } from '../../boundary/egress/exchanges.js';
+import { withReason } from '../../boundary/fetch-failed.js';
 import { put } from './closed-network.js';
 import { type ConnectTarget, shownTarget, targetOf } from './connect-target.js';
 import { HostEnd } from './connection.js';

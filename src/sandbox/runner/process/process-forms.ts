@@ -1,8 +1,9 @@
 import { Module, Script, SourceTextModule } from 'node:vm';
 import { looksLikeModuleSyntax } from '../modules/compile-module.js';
 import { withoutTypes } from '../modules/typescript.js';
-import { type Form, type Language, asksForExports } from '../script-forms.js';
-import { SCRIPT_FILE } from '../thrown.js';
+import type { Language } from '../../boundary/messages.js';
+import { type Form, asksForExports } from '../script/script-forms.js';
+import { SCRIPT_FILE } from '../script/thrown.js';
 import type { NodeModules } from './node-modules.js';
 import { standIn } from './stand-in.js';
 

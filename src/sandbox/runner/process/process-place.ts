@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
-import type { InstalledPackage } from '../messages.js';
-import type { Answers, Place } from '../place.js';
-import { egressOff } from '../realm/modules/errors.js';
-import type { OwnRealm, ProcessRealm, Require, Told } from '../realm/process-host.js';
-import type { Language } from '../script-forms.js';
+import type { InstalledPackage } from '../../boundary/messages.js';
+import type { Answers, Place } from '../script/place.js';
+import { egressOff } from '../../boundary/module-errors.js';
+import type { OwnRealm, ProcessRealm, Require, Told } from '../../boundary/process-host.js';
+import type { Language } from '../../boundary/messages.js';
 import { closeNetwork } from './closed-network.js';
 import { beforeRequests } from './before-requests.js';
 import { onlyHttp } from './egress-errors.js';
@@ -19,7 +19,7 @@ import { rehearse } from './rehearse.js';
 
 type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
 
-const BOOT = new URL('../realm/boot-process.js', import.meta.url);
+const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
 /**
  * The process itself as the place of its only script, whose realm is the one that Node and packages live in: what

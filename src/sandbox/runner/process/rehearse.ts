@@ -1,8 +1,8 @@
 import { formatWithOptions } from 'node:util';
-import { execute } from '../execute.js';
-import { type ExecuteMessage, executeText, parseExecute } from '../messages.js';
-import type { Place } from '../place.js';
-import type { OwnRealm } from '../realm/process-host.js';
+import { execute } from '../script/execute.js';
+import { type ExecuteMessage, executeText, parseExecute } from '../../boundary/messages.js';
+import type { Place } from '../script/place.js';
+import type { OwnRealm } from '../../boundary/process-host.js';
 
 /** A script that makes nothing, with a function that is nowhere. */
 const EMPTY = { code: '', language: undefined, globals: {}, call: 'javascriptd', caller: undefined };

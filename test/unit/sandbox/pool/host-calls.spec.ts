@@ -1,6 +1,6 @@
 import { bytesOf } from '../../../../src/json-text/index.js';
 import { HostCalls } from '../../../../src/sandbox/pool/host-calls.js';
-import type { Settled } from '../../../../src/sandbox/runner/messages.js';
+import type { Settled } from '../../../../src/sandbox/boundary/messages.js';
 
 const MAX_BYTES = 100_000;
 

@@ -1,6 +1,6 @@
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
-import type { Layer } from '../../../../src/sandbox/pool/ladder/layer.js';
-import { UserIds } from '../../../../src/sandbox/pool/ladder/user-ids.js';
+import type { Layer } from '../../../../src/sandbox/pool/hardening/layer.js';
+import { UserIds } from '../../../../src/sandbox/pool/hardening/user-ids.js';
 import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.js';
 
 const FOOTING: LaunchPlan['footing'] = {

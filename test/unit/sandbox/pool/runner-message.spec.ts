@@ -6,8 +6,8 @@ import {
   valueBytes,
   type RunnerMessage,
 } from '../../../../src/sandbox/pool/runner-message.js';
-import { Frame } from '../../../../src/sandbox/runner/frames.js';
-import { FROM_RUNNER } from '../../../../src/sandbox/runner/messages.js';
+import { Frame } from '../../../../src/sandbox/boundary/frames.js';
+import { FROM_RUNNER } from '../../../../src/sandbox/boundary/messages.js';
 
 const { returned, threw, exhausted, console: line, consoleCut, yielded, called } = FROM_RUNNER;
 const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };

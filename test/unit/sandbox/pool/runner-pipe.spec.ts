@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, type Server, Socket, connect, createServer } from 'node:net';
 import type { RunnerMessage } from '../../../../src/sandbox/pool/runner-message.js';
 import { RunnerPipe } from '../../../../src/sandbox/pool/runner-pipe.js';
-import { encodeFrame } from '../../../../src/sandbox/runner/frames.js';
-import { FROM_RUNNER } from '../../../../src/sandbox/runner/messages.js';
+import { encodeFrame } from '../../../../src/sandbox/boundary/frames.js';
+import { FROM_RUNNER } from '../../../../src/sandbox/boundary/messages.js';
 import { until } from '../../../support/until.js';
 
 const LIMITS = { maxResultBytes: 100, maxDepth: 9, maxConsoleLines: 9, maxConsoleBytes: 9 };

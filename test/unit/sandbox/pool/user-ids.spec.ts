@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { RunnerStartError } from '../../../../src/sandbox/errors.js';
-import { livingUserIds, type UserIdLease, UserIds } from '../../../../src/sandbox/pool/ladder/user-ids.js';
+import { livingUserIds, type UserIdLease, UserIds } from '../../../../src/sandbox/pool/hardening/user-ids.js';
 
 const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
 

@@ -1,0 +1,154 @@
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { builtinShapes } from './builtin-shapes.mjs';
+import { undiciShims } from './undici-shims.mjs';
+import { writeSeccompFilters } from './seccomp-filter.mjs';
+
+/**
+ * Makes of `src/sandbox/realm` the classic scripts that run inside contexts:
+ * the {@link ENTRIES} become scripts that complete to their default export, `realm/node/<name>.ts` one
+ * that completes to `(require, environment) => default export`. All of them are strict: a function on the
+ * stack of a sloppy caller could read that caller's arguments. And of `src/sandbox/runner/syntax` the CommonJS modules
+ * that the runner itself loads, with the parsers that they import.
+ */
+const source = fileURLToPath(new URL('../src/sandbox/realm/', import.meta.url));
+const target = fileURLToPath(new URL('../dist/sandbox/realm/', import.meta.url));
+
+const sources = async (folder) =>
+  (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).toSorted();
+
+/** Evaluated in contexts as they are; the other files of the folder are parts of them. */
+const ENTRIES = ['boot', 'boot-process', 'require'];
+const builtins = await sources(`${source}node`);
+const builtinNames = builtins.map((file) => basename(file, '.ts'));
+
+const common = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'neutral',
+  mainFields: ['main'],
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfig: `${source}tsconfig.json`,
+};
+
+/** What the ports call a module by, other than its plain name. */
+const ALIASES = new Map([
+  ['process/', 'process'],
+  ['util/', 'util'],
+  ['punycode/', 'punycode'],
+]);
+
+/** Ports share the builtins of their context: one `EventEmitter`, one `Buffer`. */
+const sharedBuiltins = {
+  name: 'shared-builtins',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind }) => {
+      const name = ALIASES.get(path) ?? path;
+      return kind !== 'entry-point' && builtinNames.includes(name)
+        ? { path: name, external: true }
+        : undefined;
+    });
+    onResolve({ filter: /^qs$/ }, () => ({ path: `${source}node/ports/qs-shim.ts` }));
+    onResolve({ filter: /\/internal\/util\/comparisons$/ }, () => ({ path: 'deep-equal', external: true }));
+  },
+};
+
+/** Builtins of ours that start from the shape of Node's. */
+const SHAPED = new Set(['http', 'https', 'os']);
+/** Made of a program for Node, which means its globals and modules. */
+const FETCH = 'fetch.ts';
+
+const buildBuiltins = (files, shims, plugins) =>
+  build({
+    ...common,
+    entryPoints: files.map((file) => `${source}node/${file}`),
+    outdir: `${target}node`,
+    inject: shims.map((file) => `${source}node/ports/${file}`),
+    plugins,
+    // Undici says to hosts that it is Node's, as in Node it does.
+    define: { global: 'globalThis', esbuildDetection: 'true' },
+    banner: {
+      js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
+    },
+    footer: { js: 'return module.exports.default; })' },
+  });
+
+/** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
+async function buildEntry(name) {
+  const outfile = `${target}${name}.js`;
+  await build({ ...common, format: 'esm', entryPoints: [`${source}${name}.ts`], outfile });
+  const module = await readFile(outfile, 'utf8');
+  const body = module.replace(/export \{\s*(\w+) as default\s*\};\s*$/, 'return $1;');
+  if (body === module) throw new Error(`realm/${name}.ts has more than a default export`);
+  await writeFile(outfile, `(function () { "use strict";\n${body}})()\n`);
+}
+
+await Promise.all([
+  ...ENTRIES.map(buildEntry),
+  buildBuiltins(
+    builtins.filter((file) => file !== FETCH),
+    ['process-shim.ts', 'url-shim.ts'],
+    [sharedBuiltins],
+  ),
+  buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
+  build({
+    bundle: true,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'cjs',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: ['index.ts', 'typescript.ts'].map((file) =>
+      fileURLToPath(new URL(`../src/sandbox/runner/syntax/${file}`, import.meta.url)),
+    ),
+    outdir: fileURLToPath(new URL('../dist/sandbox/runner/syntax/', import.meta.url)),
+    outExtension: { '.js': '.cjs' },
+    external: ['util', 'node:*'],
+  }),
+  mkdir(target, { recursive: true }).then(() =>
+    writeFile(
+      `${target}shapes.json`,
+      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
+    ),
+  ),
+]);
+
+/**
+ * The runner of level `process` shares its realm with the script, which may put anything in the place of a global: it
+ * keeps those that it works with. What it opens beside itself is looked for from a folder of `runner`, as written.
+ */
+const KEPT_GLOBALS =
+  `Array Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String SyntaxError
+  TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
+    /\s+/,
+  );
+const ofProcess = (name) =>
+  fileURLToPath(new URL(`../src/sandbox/runner/process/${name}.ts`, import.meta.url));
+await build({
+  bundle: true,
+  platform: 'node',
+  // CommonJS starts sooner: Node makes no module of its builtins then, for which it would make all that they offer.
+  format: 'cjs',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // The second is read by the first, where a script has a way to the network.
+  entryPoints: [ofProcess('main'), ofProcess('open-network')],
+  outdir: fileURLToPath(new URL('../dist/sandbox/runner/process/', import.meta.url)),
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': 'ownUrl' },
+  banner: {
+    js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,
+  },
+});
+
+await writeSeccompFilters();

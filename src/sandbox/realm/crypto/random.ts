@@ -1,0 +1,80 @@
+import { bytesOf } from '../../boundary/bytes-text.js';
+import { native } from '../kit/native-calls.js';
+import { invalidArgument } from '../../boundary/module-errors.js';
+
+type Callback = (error: unknown, value?: unknown) => void;
+
+/** Bytes that `getRandomValues` gives at a time, by the standard. */
+const QUOTA = 65_536;
+const LONGEST = 2 ** 31 - 1;
+
+/** The part of the buffer that is to be filled. */
+function target(buffer: unknown, offset: unknown, size: unknown): Uint8Array {
+  const bytes = bytesOf(buffer);
+  if (bytes === undefined)
+    throw invalidArgument('buf', 'an instance of ArrayBuffer, Buffer, TypedArray, or DataView', buffer);
+  const unit =
+    ArrayBuffer.isView(buffer) && 'BYTES_PER_ELEMENT' in buffer ? Number(buffer.BYTES_PER_ELEMENT) : 1;
+  const start = inRange('offset', offset, 0, bytes.length, unit);
+  const length = size === undefined ? bytes.length - start : inRange('size', size, 0, LONGEST, unit);
+  if (start + length > bytes.length) throw outOfRange('size + offset', `<= ${bytes.length}`, start + length);
+  return bytes.subarray(start, start + length);
+}
+
+function inRange(name: string, value: unknown, low: number, high: number, unit: number): number {
+  if (value === undefined) return low;
+  if (typeof value !== 'number') throw invalidArgument(name, 'of type number', value);
+  const bytes = value * unit;
+  if (!(bytes >= low && bytes <= high)) throw outOfRange(name, `>= ${low} && <= ${high}`, value);
+  return bytes;
+}
+
+function outOfRange(name: string, range: string, value: unknown): Error {
+  const message = `The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`;
+  return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
+}
+
+function fill(bytes: Uint8Array): void {
+  bytes.set(native.call('crypto.randomBytes', bytes.length) as Uint8Array);
+}
+
+export function randomFillSync(buffer: unknown, offset?: unknown, size?: unknown): unknown {
+  fill(target(buffer, offset, size));
+  return buffer;
+}
+
+export function randomFill(buffer: unknown, ...rest: unknown[]): void {
+  const callback = rest.pop();
+  if (typeof callback !== 'function') throw invalidArgument('callback', 'of type function', callback);
+  const bytes = target(buffer, rest[0], rest[1]);
+  native.start(
+    (error, value) => {
+      if (error !== null) return (callback as Callback)(error);
+      bytes.set((value as [Uint8Array])[0]);
+      (callback as Callback)(null, buffer);
+    },
+    'crypto.later.randomBytes',
+    bytes.length,
+  );
+}
+
+/** The standard's `crypto.getRandomValues`. */
+export function getRandomValues(array: unknown): unknown {
+  const { DOMException } = require('event-target') as {
+    DOMException: new (message: string, name: string) => Error;
+  };
+  if (
+    !ArrayBuffer.isView(array) ||
+    array instanceof DataView ||
+    /Float/.test(Object.prototype.toString.call(array))
+  )
+    throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
+  if (array.byteLength > QUOTA) {
+    throw new DOMException(
+      `The requested length exceeds ${QUOTA.toLocaleString('en')} bytes`,
+      'QuotaExceededError',
+    );
+  }
+  fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  return array;
+}

@@ -1,0 +1,62 @@
+import { type Answer, isBuiltin } from '../answer.js';
+import type { GuardedHost } from '../kit/guard.js';
+import type { Realm } from '../../boundary/realm-host.js';
+import type { EsModuleParts } from './es-module.js';
+import { defineGlobal, get, hasOwn, globalObject } from '../kit/primordials.js';
+import type { Modules } from '../require.js';
+
+export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
+
+/** What a script exports, as a module or through `module.exports`. */
+export function installExports(host: GuardedHost, answer: Answer, modules: () => Modules): Exports {
+  let exported: () => unknown = nothing;
+
+  async function followed(ended: Promise<void>): Promise<void> {
+    try {
+      await ended;
+    } catch (error) {
+      return answer.threw(error);
+    }
+    host('entered')();
+  }
+
+  return {
+    enter(make: unknown): void {
+      try {
+        const entered = modules().enter((make as (surroundings: object) => EsModuleParts)({}));
+        exported = () => entered.namespace;
+        if (entered.ended !== undefined) return void followed(entered.ended);
+      } catch (error) {
+        return answer.threw(error);
+      }
+      host('entered')();
+    },
+    giveExports(): void {
+      const module = { exports: {} };
+      exported = () => module.exports;
+      if (hasOwn(globalObject, 'module') || hasOwn(globalObject, 'exports')) return;
+      defineGlobal('module', module);
+      defineGlobal('exports', module.exports);
+    },
+    exported(name: string | undefined): unknown {
+      try {
+        const all = exported();
+        if (name !== undefined) return member(all, name);
+        return typeof all === 'function' ? all : member(all, 'default');
+      } catch (error) {
+        answer.threw(error);
+        return undefined;
+      }
+    },
+  };
+}
+
+function nothing(): void {}
+
+/** A function of an object's, or of its class's; not what every object has. */
+function member(of: unknown, name: string): unknown {
+  if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return undefined;
+  const value: unknown = get(of, name);
+  if (typeof value !== 'function') return undefined;
+  return hasOwn(of, name) || !isBuiltin(name, value) ? value : undefined;
+}

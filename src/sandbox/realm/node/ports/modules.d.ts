@@ -1,0 +1,80 @@
+/** The npm packages that builtins are made of; only what the wrappers touch is typed. */
+type Exports = Record<string, unknown>;
+
+declare module 'path-browserify' {
+  const path: Exports;
+  export default path;
+}
+declare module 'events/events.js' {
+  const EventEmitter: Exports;
+  export default EventEmitter;
+}
+declare module 'buffer/index.js' {
+  const buffer: Exports;
+  export default buffer;
+}
+declare module 'string_decoder/lib/string_decoder.js' {
+  const decoder: Exports;
+  export default decoder;
+}
+declare module 'punycode/punycode.js' {
+  const punycode: Exports;
+  export default punycode;
+}
+declare module 'url/url.js' {
+  const url: Exports;
+  export default url;
+}
+declare module 'assert/build/assert.js' {
+  const assert: Exports;
+  export default assert;
+}
+declare module 'assert/build/internal/util/comparisons.js' {
+  export const isDeepEqual: (a: unknown, b: unknown) => boolean;
+  export const isDeepStrictEqual: (a: unknown, b: unknown) => boolean;
+}
+declare module 'readable-stream/lib/stream.js' {
+  const stream: Exports;
+  export default stream;
+}
+declare module 'node-inspect-extracted' {
+  export const inspect: unknown;
+  export const format: unknown;
+  export const formatWithOptions: unknown;
+  export const stripVTControlCharacters: unknown;
+}
+
+/** Another builtin of the same context. */
+declare const require: (name: string) => unknown;
+/** What the context gives to builtins; a parameter of the function that a bundle is. */
+declare const environment: import('../../loader/environment.js').BuiltinEnvironment;
+declare module '@pkgjs/parseargs' {
+  export const parseArgs: (config?: object) => object;
+}
+declare module 'web-streams-polyfill/dist/ponyfill.js' {
+  export const TransformStream: new (transformer: object) => {
+    readonly readable: unknown;
+    readonly writable: unknown;
+  };
+}
+declare module 'undici/lib/web/fetch/data-url.js' {
+  export const URLSerializer: (url: object) => string;
+  export const dataURLProcessor: (
+    url: object,
+  ) => 'failure' | { readonly mimeType: { readonly essence: string }; readonly body: Uint8Array };
+}
+declare module 'undici/lib/web/fetch/formdata.js' {
+  export const FormData: new () => object;
+}
+declare module 'undici/lib/web/fetch/headers.js' {
+  export const Headers: new (init?: unknown) => object;
+}
+declare module 'undici/lib/web/fetch/request.js' {
+  export const Request: new (input?: unknown, init?: unknown) => object;
+}
+declare module 'undici/lib/web/fetch/response.js' {
+  export const Response: new (body?: unknown, init?: unknown) => object;
+}
+declare module 'undici/lib/web/fetch/index.js' {
+  export const fetch: (input: unknown, init?: unknown) => Promise<unknown>;
+}

@@ -1,0 +1,14 @@
+import stream from 'readable-stream/lib/stream.js';
+import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from '../web/web-adapters.js';
+
+type Class = Record<string, unknown> & (new (options: object) => never);
+
+const { Readable, Writable } = stream as Record<'Readable' | 'Writable', Class>;
+
+// The port has only their names.
+Readable['toWeb'] = readableToWeb;
+Readable['fromWeb'] = (source: never, options?: object) => readableFromWeb(Readable, source, options);
+Writable['toWeb'] = writableToWeb;
+Writable['fromWeb'] = (sink: never, options?: object) => writableFromWeb(Writable, sink, options);
+
+export default stream;

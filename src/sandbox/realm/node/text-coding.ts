@@ -1,0 +1,141 @@
+import { wellFormed } from '../web/well-formed.js';
+import { decodeUtf8 } from '../web/utf8.js';
+
+type Bytes = ArrayBuffer | ArrayBufferView;
+interface BufferConstructor {
+  from(text: string, encoding: string): Uint8Array;
+  from(
+    bytes: ArrayBuffer,
+    offset: number,
+    length: number,
+  ): { toString(encoding: string): string } & Uint8Array;
+}
+
+const { Buffer } = require('buffer') as { Buffer: BufferConstructor };
+
+class TextEncoder {
+  get encoding(): 'utf-8' {
+    return 'utf-8';
+  }
+
+  encode(text: unknown = ''): Uint8Array {
+    return new Uint8Array(Buffer.from(wellFormed(String(text)), 'utf8'));
+  }
+
+  /** Writes as many whole characters as fit. */
+  encodeInto(text: string, target: Uint8Array): { read: number; written: number } {
+    let read = 0;
+    let written = 0;
+    for (const character of text) {
+      const bytes = this.encode(character);
+      if (written + bytes.length > target.length) break;
+      target.set(bytes, written);
+      written += bytes.length;
+      read += character.length;
+    }
+    return { read, written };
+  }
+}
+
+/** Those that are worked here: by far the most used. */
+const ENCODINGS: Readonly<Record<string, 'utf-8' | 'utf-16le'>> = {
+  __proto__: null as never,
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'unicode-1-1-utf-8': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16': 'utf-16le',
+};
+
+interface Options {
+  readonly fatal?: boolean;
+  readonly ignoreBOM?: boolean;
+}
+/** An encoding that only Node has: its decoder there. */
+interface Foreign {
+  readonly encoding: string;
+  readonly handle: number;
+}
+
+class TextDecoder {
+  readonly #encoding: string;
+  readonly #fatal: boolean;
+  readonly #ignoreBOM: boolean;
+  readonly #foreign: Foreign | undefined;
+  #rest = new Uint8Array(0);
+  #begun = false;
+
+  constructor(label: unknown = 'utf-8', options: Options | null = {}) {
+    this.#fatal = Boolean(options?.fatal);
+    this.#ignoreBOM = Boolean(options?.ignoreBOM);
+    const known = ENCODINGS[String(label).trim().toLowerCase()];
+    if (known === undefined) this.#foreign = foreign(this, String(label), options ?? {});
+    this.#encoding = known ?? this.#foreign?.encoding ?? '';
+  }
+
+  get encoding(): string {
+    return this.#encoding;
+  }
+
+  get fatal(): boolean {
+    return this.#fatal;
+  }
+
+  get ignoreBOM(): boolean {
+    return this.#ignoreBOM;
+  }
+
+  decode(input?: Bytes, { stream = false }: { stream?: boolean } = {}): string {
+    if (this.#foreign !== undefined) {
+      const { call } = require('native') as { call: (...args: unknown[]) => unknown };
+      return call('text.decode', this.#foreign.handle, input ?? new Uint8Array(), { stream }) as string;
+    }
+    const bytes = this.#with(input);
+    const { text, used } = this.#decoded(bytes, stream);
+    this.#rest = stream ? bytes.slice(used) : new Uint8Array(0);
+    const isStart = !this.#begun;
+    this.#begun = stream && (this.#begun || text !== '');
+    return isStart && !this.#ignoreBOM && text.startsWith('\uFEFF') ? text.slice(1) : text;
+  }
+
+  #with(input: Bytes | undefined): Uint8Array {
+    if (input === undefined) return this.#rest;
+    const added = ArrayBuffer.isView(input)
+      ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+      : new Uint8Array(input);
+    if (this.#rest.length === 0) return added;
+    const joined = new Uint8Array(this.#rest.length + added.length);
+    joined.set(this.#rest);
+    joined.set(added, this.#rest.length);
+    return joined;
+  }
+
+  #decoded(bytes: Uint8Array, stream: boolean): { text: string; used: number } {
+    if (this.#encoding === 'utf-8') return decodeUtf8(bytes, { fatal: this.#fatal, stream });
+    const used = bytes.length - (bytes.length % 2);
+    if (used < bytes.length && this.#fatal && !stream) throw invalidData(this.#encoding);
+    const view = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, used);
+    return { text: view.toString('utf16le'), used };
+  }
+}
+
+function foreign(owner: object, label: string, options: Options): Foreign {
+  const { call, track } = require('native') as {
+    call: (...args: unknown[]) => unknown;
+    track: (object: object, handle: number) => void;
+  };
+  const { handle, facts } = call('text.decoder', label, options) as { handle: number; facts: string };
+  track(owner, handle);
+  return { handle, encoding: facts };
+}
+
+for (const name of ['encoding', 'fatal', 'ignoreBOM', 'decode'])
+  Object.defineProperty(TextDecoder.prototype, name, { enumerable: true });
+
+function invalidData(encoding: string): TypeError {
+  return Object.assign(new TypeError(`The encoded data was not valid for encoding ${encoding}`), {
+    code: 'ERR_ENCODING_INVALID_ENCODED_DATA',
+  });
+}
+
+export default { TextEncoder, TextDecoder };

@@ -1,0 +1,149 @@
+import { invalidArgument } from '../../boundary/module-errors.js';
+import { Dependents } from './dependents.js';
+import { DOMException } from './dom-exception.js';
+import { EventTarget, listenersChanged } from './event-target.js';
+import { Event } from './event.js';
+
+const making = Symbol('making');
+/** A signal, and the way to abort it, which is the controller's alone. */
+let makeSignal: () => { readonly signal: AbortSignal; readonly abort: (reason: unknown) => void };
+
+/** The standard's AbortSignal. */
+export class AbortSignal extends EventTarget {
+  #aborted = false;
+  #reason: unknown = undefined;
+  #onabort: unknown = null;
+  /** Of one that `any` made: the signals that it follows. None of them was made by `any`. */
+  #sources: ReadonlySet<AbortSignal> | undefined;
+  readonly #dependents = new Dependents<AbortSignal>();
+
+  constructor(token?: unknown) {
+    if (token !== making)
+      throw Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+    super();
+  }
+
+  static abort(reason: unknown = aborted()): AbortSignal {
+    const signal = new AbortSignal(making);
+    signal.#abort(reason);
+    return signal;
+  }
+
+  static timeout(ms: unknown): AbortSignal {
+    if (typeof ms !== 'number') throw invalidArgument('delay', 'of type number', ms);
+    const signal = new AbortSignal(making);
+    environment.timers.setTimeout(() => {
+      signal.#abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+    }, ms);
+    return signal;
+  }
+
+  static any(signals: Iterable<unknown>): AbortSignal {
+    const made = new AbortSignal(making);
+    const sources = [...signals].map((source, index) => {
+      if (source instanceof AbortSignal) return source;
+      throw invalidArgument(`signals[${index}]`, 'an instance of AbortSignal', source);
+    });
+    const done = sources.find((source) => source.#aborted);
+    if (done !== undefined) made.#abort(done.#reason);
+    else made.#follow(sources);
+    return made;
+  }
+
+  static {
+    makeSignal = () => {
+      const signal = new AbortSignal(making);
+      return { signal, abort: (reason) => signal.#abort(reason) };
+    };
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  get onabort(): unknown {
+    return this.#onabort;
+  }
+
+  set onabort(handler: unknown) {
+    if (this.#onabort !== null) this.removeEventListener('abort', this.#onabort);
+    this.#onabort = typeof handler === 'function' ? handler : null;
+    if (this.#onabort !== null) this.addEventListener('abort', this.#onabort);
+  }
+
+  override get [Symbol.toStringTag](): string {
+    return 'AbortSignal';
+  }
+
+  throwIfAborted(): void {
+    if (this.#aborted) throw this.#reason;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    return `AbortSignal ${inspect({ aborted: this.#aborted }, options)}`;
+  }
+
+  override [listenersChanged](type: string, count: number): void {
+    if (type !== 'abort') return;
+    for (const source of this.#sources ?? []) source.#dependents.hold(this, count > 0);
+  }
+
+  /** Follows what those that `any` made follow: else the one in between would have to pass it on. */
+  #follow(signals: readonly AbortSignal[]): void {
+    const sources = new Set(signals.flatMap((signal) => [...(signal.#sources ?? [signal])]));
+    this.#sources = sources;
+    for (const source of sources) source.#dependents.add(this);
+  }
+
+  #abort(reason: unknown): void {
+    if (this.#aborted) return;
+    const dependents = this.#dependents.takeAll().filter((signal) => !signal.#aborted);
+    for (const signal of [this, ...dependents]) signal.#become(reason);
+    for (const signal of [this, ...dependents]) signal.dispatchEvent(new Event('abort'));
+  }
+
+  /** Aborted before anybody hears of it. */
+  #become(reason: unknown): void {
+    this.#aborted = true;
+    this.#reason = reason;
+    for (const source of this.#sources ?? []) source.#dependents.delete(this);
+    this.#sources = undefined;
+  }
+}
+
+/** The standard's AbortController. */
+export class AbortController {
+  readonly #made = makeSignal();
+
+  get signal(): AbortSignal {
+    return this.#made.signal;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'AbortController';
+  }
+
+  abort(reason: unknown = aborted()): void {
+    this.#made.abort(reason);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    return `AbortController ${inspect({ signal: this.signal }, options)}`;
+  }
+}
+
+function aborted(): DOMException {
+  return new DOMException('This operation was aborted', 'AbortError');
+}

@@ -1,0 +1,121 @@
+import { invalidArgument } from '../../boundary/module-errors.js';
+import { DOMException } from './dom-exception.js';
+import { dispatchOf, type Event, isEvent } from './event.js';
+
+type Callback = ((this: object, event: Event) => unknown) | { handleEvent(event: Event): unknown };
+
+interface Listener {
+  readonly callback: Callback;
+  readonly capture: boolean;
+  readonly once: boolean;
+  readonly passive: boolean;
+  isRemoved: boolean;
+}
+
+interface ListenerOptions {
+  readonly capture?: unknown;
+  readonly once?: unknown;
+  readonly passive?: unknown;
+  readonly signal?: EventTarget & { readonly aborted: boolean };
+}
+
+/** A method of an `EventTarget` that is called with a type and its number of listeners, when that has changed. */
+export const listenersChanged = Symbol('listenersChanged');
+
+/** The standard's EventTarget. What a listener throws is an error that nobody caught. */
+export class EventTarget {
+  readonly #listeners = new Map<string, Listener[]>();
+
+  get [Symbol.toStringTag](): string {
+    return 'EventTarget';
+  }
+
+  addEventListener(type: unknown, callback: unknown, options: boolean | ListenerOptions = {}): void {
+    if (arguments.length < 2) throw missing('"type" and "listener"');
+    if (callback === null || callback === undefined) return;
+    if (typeof callback !== 'function' && typeof callback !== 'object')
+      throw invalidArgument('listener', 'an instance of EventListener', callback);
+    const { capture, once, passive, signal } =
+      typeof options === 'object' && options !== null ? options : { capture: options };
+    if (signal?.aborted === true) return;
+    const name = String(type);
+    const known = this.#listeners.get(name) ?? [];
+    const isCapture = Boolean(capture);
+    if (known.some((one) => one.callback === callback && one.capture === isCapture)) return;
+    const listener: Listener = {
+      callback: callback as Callback,
+      capture: isCapture,
+      once: Boolean(once),
+      passive: Boolean(passive),
+      isRemoved: false,
+    };
+    this.#listeners.set(name, [...known, listener]);
+    this[listenersChanged](name, known.length + 1);
+    signal?.addEventListener('abort', () => this.#remove(name, listener), { once: true });
+  }
+
+  removeEventListener(type: unknown, callback: unknown, options: boolean | ListenerOptions = {}): void {
+    if (arguments.length < 2) throw missing('"type" and "listener"');
+    const capture = Boolean(typeof options === 'object' && options !== null ? options.capture : options);
+    const name = String(type);
+    const found = this.#listeners
+      .get(name)
+      ?.find((one) => one.callback === callback && one.capture === capture);
+    if (found !== undefined) this.#remove(name, found);
+  }
+
+  dispatchEvent(event: unknown): boolean {
+    if (!isEvent(event)) throw invalidArgument('event', 'an instance of Event', event);
+    const dispatch = dispatchOf(event);
+    if (dispatch.isDispatched)
+      throw Object.assign(new DOMException('The event is already being dispatched', 'InvalidStateError'));
+    Object.assign(dispatch, { target: this, current: this, isDispatched: true });
+    try {
+      for (const listener of this.#listeners.get(event.type) ?? []) {
+        if (listener.isRemoved) continue;
+        if (listener.once) this.#remove(event.type, listener);
+        dispatch.inPassiveListener = listener.passive;
+        call(listener.callback, this, event);
+        dispatch.inPassiveListener = false;
+        if (dispatch.isStopped) break;
+      }
+    } finally {
+      Object.assign(dispatch, { current: null, isDispatched: false, isStopped: false });
+    }
+    return !event.defaultPrevented;
+  }
+
+  /** For `events.getEventListeners`. */
+  [Symbol.for('javascriptd.listeners')](type: unknown): Callback[] {
+    return (this.#listeners.get(String(type)) ?? []).map(({ callback }) => callback);
+  }
+
+  [listenersChanged](_type: string, _count: number): void {
+    // Only some kinds of targets need to know.
+  }
+
+  #remove(type: string, listener: Listener): void {
+    listener.isRemoved = true;
+    const rest = (this.#listeners.get(type) ?? []).filter((one) => one !== listener);
+    if (rest.length === 0) this.#listeners.delete(type);
+    else this.#listeners.set(type, rest);
+    this[listenersChanged](type, rest.length);
+  }
+}
+
+function call(callback: Callback, target: EventTarget, event: Event): void {
+  try {
+    if (typeof callback === 'function') Reflect.apply(callback, target, [event]);
+    else callback.handleEvent(event);
+  } catch (error) {
+    environment.queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+function missing(names: string): TypeError {
+  return Object.assign(new TypeError(`The ${names} arguments must be specified`), {
+    code: 'ERR_MISSING_ARGS',
+  });
+}
