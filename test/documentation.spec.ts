@@ -1,6 +1,14 @@
 /** What the documentation says is what the program does. The settings table of README.md: test/unit/cli. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -201,6 +209,9 @@ describe('the pages', () => {
   });
 });
 
+/** Not written out: this file has no dead pointers of its own. */
+const comment = (text: string): string => `${'/'.repeat(2)} ${text}`;
+
 describe('pointers to the source', () => {
   const pointers = new FilePointers(ROOT);
 
@@ -213,14 +224,16 @@ describe('pointers to the source', () => {
     expect(pointers.inPage(path)).toEqual([]);
   });
 
-  it.each(pages.filter((path) => PAGES_OF_NAMES.test(path)))('in pages use names of the source: %s', (path) => {
-    expect(pointers.unknownNames(path).filter((name) => !NAMES_OF_NODE.has(name))).toEqual([]);
-  });
+  it.each(pages.filter((path) => PAGES_OF_NAMES.test(path)))(
+    'in pages use names of the source: %s',
+    (path) => {
+      expect(pointers.unknownNames(path).filter((name) => !NAMES_OF_NODE.has(name))).toEqual([]);
+    },
+  );
 
   it('are reported when they lead nowhere', () => {
     const folder = mkdtempSync(join(tmpdir(), 'javascriptd-pointers-'));
     mkdirSync(join(folder, 'src/pool'), { recursive: true });
-    const comment = (text: string): string => `${'/'.repeat(2)} ${text}`;
     const lines = [
       "import './gone.ts';",
       comment('pool/a.ts, a.ts, src/pool'),
@@ -229,7 +242,10 @@ describe('pointers to the source', () => {
       'const someName = 1;',
     ];
     writeFileSync(join(folder, 'src/pool/a.ts'), lines.join('\n'));
-    writeFileSync(join(folder, 'A.md'), '`someName`, `otherName`, pool/a.ts\n```\nd.ts\n```\nsrc/none and e.ts\n');
+    writeFileSync(
+      join(folder, 'A.md'),
+      '`someName`, `otherName`, pool/a.ts\n```\nd.ts\n```\nsrc/none and e.ts\n',
+    );
     const found = new FilePointers(folder);
     expect(found.inComments().map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
       '3 b.ts',

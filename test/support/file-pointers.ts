@@ -11,9 +11,11 @@ const COMMENT_LINE = /^\s*(?:\/\*|\*|\/\/|#(?!!|\w))/;
 /** A comment behind code. */
 const COMMENT_BEHIND = /\s\/\/ |\/\*\*/;
 /** A file name, with any number of folders before it. URLs and package scopes are not file names. */
-const FILE = /(?<![\w/.@:<*-])(?:\.{0,2}\/)*((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:ts|mts|mjs|cjs|md|sh))(?![\w/-])/g;
+const FILE =
+  /(?<![\w/.@:<*-])(?:\.{0,2}\/)*((?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:ts|mts|mjs|cjs|md|sh))(?![\w/-])/g;
 /** A path from the root, which may name a folder, or only begin a file's name. */
-const PATH = /(?<![\w/.@:-])((?:src|build|scripts|test|bench|examples|deploy|docs|notes|shared)\/[\w./-]*\w)/g;
+const PATH =
+  /(?<![\w/.@:-])((?:src|build|scripts|test|bench|examples|deploy|docs|notes|shared)\/[\w./-]*\w)/g;
 /** The name that a doc comment links to: the last one of `Class.member`. */
 const LINK = /\{@link (?:\w+\.)*(\w+)/g;
 /** Identifiers of code in pages: `camelCase` and `PascalCase` words. */
