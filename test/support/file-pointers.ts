@@ -65,11 +65,11 @@ export class FilePointers {
     return this.#dead(page, () => true);
   }
 
-  /** Identifiers in a page that the source does not contain. */
+  /** Identifiers in a page that the source does not contain; words without a capital are not identifiers. */
   unknownNames(page: string): readonly string[] {
     const prose = this.#lines(page).join('\n');
     return [...prose.matchAll(IDENTIFIER)].flatMap(([, name = '']) =>
-      name.split(/\W/).filter((word) => /[a-z][A-Z]/.test(word) && !this.#words.has(word)),
+      name.split(/\W/).filter((word) => /[a-z][A-Z]|^[A-Z][a-z]/.test(word) && !this.#words.has(word)),
     );
   }
 
