@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The HTTP header that carries the secret (the upstream README's); Node gives header names in lower case. */
+/** The HTTP header that carries the secret (the seed README's); Node gives header names in lower case. */
 export const SECRET_HEADER = 'x-runtime-secret';
 
 function sha256(text: string | Uint8Array): Buffer {

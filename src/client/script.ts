@@ -10,7 +10,7 @@ export interface HostFunctions {
 export interface ExecuteOptions {
   /** Console lines and yielded values as they happen. Asked for by itself where somebody iterates from the start. */
   readonly stream?: boolean;
-  /** Milliseconds for script and call together, up to the operator's ceiling. */
+  /** Milliseconds for script and call together; only less than the operator's. */
   readonly timeout?: number;
   /** Milliseconds of processor time. */
   readonly cpu?: number;

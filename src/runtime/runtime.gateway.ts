@@ -13,7 +13,7 @@ import { RuntimeService } from './runtime.service.js';
 import type { ExecuteRequest, ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
-/** The guard lets through only peers to whom authentication gave an identity. */
+/** The guard lets through only peers to whom the door gave an identity. */
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
 /** What `runtime.cancel` ends. */
