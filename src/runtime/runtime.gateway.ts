@@ -19,7 +19,7 @@ type AdmittedPeer = Peer & { readonly identity: Identity };
 /** What `runtime.cancel` ends. */
 const CANCELLABLE: ReadonlySet<string> = new Set(['runtime.execute', 'runtime.prepare']);
 
-/** The seed README's one method, and the one that ends what it began. */
+/** `runtime.execute` (the upstream README's only method), `runtime.prepare` and `runtime.cancel`. */
 @DuplexGateway()
 @UseGuards(SecretGuard)
 export class RuntimeGateway {

@@ -5,7 +5,7 @@ import { emptyTally, type RunnerTally } from './pool/runner-end.js';
 export interface SandboxState {
   /** Why no script can run now, for the operator; undefined when scripts can run. */
   readonly problem: string | undefined;
-  /** Runner processes by state; the scripts of `waiting` ones wait for a timer. */
+  /** Runner processes by state; the scripts of `waiting` ones wait and use no processor. */
   readonly runners: Readonly<Record<'starting' | 'idle' | 'running' | 'waiting', number>>;
   /** Runner processes that were started so far, and those that ended, by reason. */
   readonly tally: RunnerTally;
