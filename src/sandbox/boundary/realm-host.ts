@@ -41,7 +41,7 @@ export interface Host {
 
 /** What the runner may ask of the realm. */
 export interface Realm {
-  /** First, once: defines globals that come from builtins, listed as `mentioned-globals.ts` does. */
+  /** First, once: defines globals that come from builtins, listed as `script-texts.ts` does. */
   furnish(globals: string): void;
   /**
    * Makes each property of the object in this JSON text a global.

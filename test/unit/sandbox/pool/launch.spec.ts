@@ -3,7 +3,7 @@ import type { Layer } from '../../../../src/sandbox/pool/hardening/layer.js';
 import { UserIds } from '../../../../src/sandbox/pool/hardening/user-ids.js';
 import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.js';
 
-const FOOTING: LaunchPlan['host'] = {
+const CAPABILITIES: LaunchPlan['host'] = {
   node: {
     path: '/opt/node',
     flags: ['--disable-sigusr1'],
@@ -17,7 +17,7 @@ const FOOTING: LaunchPlan['host'] = {
 
 function launched(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}) {
   return launchOf({
-    host: FOOTING,
+    host: CAPABILITIES,
     layers: new Set(layers),
     folders: ['/packages'],
     limits: {},
@@ -38,8 +38,8 @@ function tools(layers: readonly Layer[], plan: Partial<LaunchPlan> = {}): string
 }
 
 /** With one user id, which none has. */
-function footingOf(): LaunchPlan['host'] {
-  return { ...FOOTING, userIds: new UserIds(5000, 1, () => new Set()) };
+function capabilitiesOf(): LaunchPlan['host'] {
+  return { ...CAPABILITIES, userIds: new UserIds(5000, 1, () => new Set()) };
 }
 
 describe('the launch of a runner process', () => {
@@ -72,8 +72,8 @@ describe('the launch of a runner process', () => {
     });
 
     it('loads native add-ons where the operator says so, and only then', () => {
-      const node = { ...FOOTING.node, addonsFlag: '--allow-addons' };
-      const host = { ...FOOTING, node };
+      const node = { ...CAPABILITIES.node, addonsFlag: '--allow-addons' };
+      const host = { ...CAPABILITIES, node };
       expect(ofProcess(['node'], { host })).toContain('--no-addons');
       const args = ofProcess(['node'], { host, addons: true });
       expect(args).toContain('--allow-addons');
@@ -84,9 +84,9 @@ describe('the launch of a runner process', () => {
   });
 
   it('allows sockets under the permission model where Node would refuse the pipe else, and not without the model', () => {
-    const footing = { ...FOOTING, node: { ...FOOTING.node, netFlag: '--allow-net' } };
-    expect(launched(['node'], { footing }).args).toContain('--allow-net');
-    expect(launched([], { footing }).args).not.toContain('--allow-net');
+    const host = { ...CAPABILITIES, node: { ...CAPABILITIES.node, netFlag: '--allow-net' } };
+    expect(launched(['node'], { host }).args).toContain('--allow-net');
+    expect(launched([], { host }).args).not.toContain('--allow-net');
     expect(launched(['node']).args).not.toContain('--allow-net');
   });
 
@@ -105,8 +105,8 @@ describe('the launch of a runner process', () => {
 
   it('ends in the runner, or in the probe with everything else the same', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
-    const runner = launched(all, { host: footingOf() });
-    const probe = launched(all, { host: footingOf(), program: 'probe' });
+    const runner = launched(all, { host: capabilitiesOf() });
+    const probe = launched(all, { host: capabilitiesOf(), program: 'probe' });
     expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
@@ -117,7 +117,7 @@ describe('the launch of a runner process', () => {
   });
 
   it('user: gives each runner process another user, which nobody else is', () => {
-    const host = { ...FOOTING, userIds: new UserIds(5000, 2, () => new Set()) };
+    const host = { ...CAPABILITIES, userIds: new UserIds(5000, 2, () => new Set()) };
     const [one, other] = [launched(['user'], { host }), launched(['user'], { host })];
     expect(one.options).toMatchObject({ uid: 5000, gid: 5000 });
     expect(other.options).toMatchObject({ uid: 5001, gid: 5001 });
@@ -134,7 +134,7 @@ describe('the launch of a runner process', () => {
 
   it('privileges: takes from root, where it stays root, what it could get back', () => {
     expect(tools(['privileges'])).toContain('--bounding-set=-all');
-    expect(tools(['privileges'], { host: { ...FOOTING, isRoot: false } })).not.toContain('bounding');
+    expect(tools(['privileges'], { host: { ...CAPABILITIES, isRoot: false } })).not.toContain('bounding');
   });
 
   it('limits: no core, no byte in a file, few descriptors; threads only where the user is its own', () => {
@@ -180,7 +180,7 @@ describe('the launch of a runner process', () => {
   });
 
   it('does without the tools that are missing', () => {
-    const host = { ...FOOTING, tools: {} };
+    const host = { ...CAPABILITIES, tools: {} };
     expect(tools(['privileges', 'limits', 'namespaces', 'landlock', 'seccomp'], { host })).toBe('');
   });
 });
