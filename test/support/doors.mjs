@@ -20,7 +20,7 @@ const preload = `${new URL('./entered-files.mjs', import.meta.url).href}?folder=
 /** What is entered in each of several calls: what a timer of the service does meanwhile is no part of a call. */
 const ROUNDS = 4;
 const REST_MS = 100;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 25_000;
 
 /** Starts runners with coverage, and without Node's permission model, which forbids the inspector. */
 const node = join(folder, 'node');

@@ -13,5 +13,5 @@ describe('runtime.execute', () => {
     const files = JSON.parse(stdout) as readonly string[];
     expect(files).toEqual(expect.arrayContaining(['sandbox/runner/loop/serve.js', 'javascriptd:boot']));
     if (files.length > MAX_DOORS) throw new Error(`${files.length} files:\n${files.join('\n')}`);
-  });
+  }, 90_000);
 });

@@ -109,7 +109,7 @@ function scriptBySyntax(code: string, written: string): CompiledScript {
 
 function moduleScript(code: string, asClassic?: SyntaxError): CompiledScript {
   try {
-    const { text, prefix, shifts } = syntax().moduleText(code, { surroundings: [], isScript: true });
+    const { text, prefix, shifts } = syntax().moduleText(code, { scope: [], isScript: true });
     return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts, exports: false };
   } catch (error) {
     // An `await` in a function that is not async: V8's message is better.

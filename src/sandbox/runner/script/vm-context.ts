@@ -3,7 +3,7 @@ import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
-import type { Host, Realm } from '../../boundary/realm-host.js';
+import { type Host, IMMEDIATE, type Realm } from '../../boundary/realm-host.js';
 import type { ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
@@ -19,8 +19,6 @@ const boot = compile(
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
-
-const IMMEDIATE = -1;
 
 /**
  * A fresh V8 context for one execution, with its globals installed. Nothing of the host's realm is in reach inside: the
@@ -50,13 +48,13 @@ export class VmContext implements ScriptContext<CompiledScript> {
     const { allow, ask, load } = modules.bind(this.#context);
     this.#allow = allow;
     const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
-    this.realm = makeRealm(this.#host(ask as Host['ask'], load), webAssembly);
+    this.realm = makeRealm(this.#host(ask, load), webAssembly);
   }
 
   open(sink: ResultSink, modules: readonly string[], globals = ALL_GLOBALS): void {
     this.#sink = sink;
     this.#allow(modules);
-    this.realm.furnish(globals);
+    this.realm.installGlobals(globals);
     onImport(() => this.realm.importRefusal());
   }
 

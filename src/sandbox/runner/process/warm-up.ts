@@ -10,10 +10,10 @@ const EMPTY = '{"code":"","call":"javascriptd","modules":[]}\n{}';
 const nothing = (): void => undefined;
 
 /**
- * Goes the way of an execution that nobody hears of, so that the code on that way is compiled before a script comes: the
- * first call of each function takes several times as long as the next.
+ * Runs an execution whose result nobody receives, so that V8 has compiled the code before a script comes: the first call of
+ * a function takes several times as long as the next.
  */
-export function rehearse(context: ScriptContext, realm: OwnRealm): void {
+export function warmUp(context: ScriptContext, realm: OwnRealm): void {
   const message: ExecuteMessage = parseExecute(EMPTY, () => ({ code: '', caller: undefined }));
   execute(context, message, { missing: nothing, invalid: nothing });
   realm.invoke((cb: (value: null) => void) => cb(null), undefined);
