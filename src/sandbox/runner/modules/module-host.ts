@@ -9,7 +9,7 @@ import { type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/
 import type { Ask, Load } from '../../boundary/realm-host.js';
 import { ModuleError } from './module-error.js';
 import { checkPackageRequire } from './package-requires.js';
-import type { Way } from './package-exports.js';
+import type { ImportKind } from './package-exports.js';
 import { PackageJsons } from './package-json.js';
 import { PackageSources } from './package-sources.js';
 import { PackageTree } from './package-tree.js';
@@ -31,7 +31,7 @@ export interface ModuleBinding {
 }
 
 /** What one context has come to: what its script may require, and the files that resolving has given it. */
-interface Grants {
+interface Permissions {
   allowlist: Allowlist;
   readonly keys: Set<string>;
 }
@@ -54,14 +54,14 @@ export class ModuleHost {
   }
 
   bind(context: Context): ModuleBinding {
-    const grants: Grants = { allowlist: NOTHING, keys: new Set() };
+    const permissions: Permissions = { allowlist: NOTHING, keys: new Set() };
     return {
       allow: (modules) => {
-        grants.allowlist = this.#allowlistOf(modules);
+        permissions.allowlist = this.#allowlistOf(modules);
       },
       ask: (topic, a, b, c) => {
         try {
-          return this.#answer(grants, topic, a, b, c);
+          return this.#answer(permissions, topic, a, b, c);
         } catch (error) {
           return this.#excuse(error);
         }
@@ -69,7 +69,7 @@ export class ModuleHost {
       load: (key) => {
         try {
           // Displaying an error would read its `stack`, which may run a hook of the script's with host objects.
-          return this.#script(grants, key)?.runInContext(context, { displayErrors: false }) ?? '';
+          return this.#script(permissions, key)?.runInContext(context, { displayErrors: false }) ?? '';
         } catch (error) {
           return this.#excuse(error);
         }
@@ -84,12 +84,12 @@ export class ModuleHost {
     return this.#lastAllowed.allowlist;
   }
 
-  #answer(grants: Grants, topic: Topic, a: string, b: string, c: string): string {
+  #answer(permissions: Permissions, topic: Topic, a: string, b: string, c: string): string {
     switch (topic) {
       case 'resolve':
-        return this.#resolve(grants, a, b, c === 'import' ? 'import' : 'require');
+        return this.#resolve(permissions, a, b, c === 'import' ? 'import' : 'require');
       case 'text':
-        return MARK.found + this.#sources.text(this.#pathOf(grants, a));
+        return MARK.found + this.#sources.text(this.#pathOf(permissions, a));
       case 'shape':
         return this.#realm.shape(a) ?? '';
       case 'builtins':
@@ -111,44 +111,47 @@ export class ModuleHost {
     }
   }
 
-  #resolve(grants: Grants, from: string, id: string, way: Way): string {
-    const { allowlist } = grants;
+  #resolve(permissions: Permissions, from: string, id: string, importKind: ImportKind): string {
+    const { allowlist } = permissions;
     if (from === '')
-      return this.#found(grants, resolveForScript(id, allowlist, this.#tree, this.#resolver, way));
-    const file = this.#pathOf(grants, from);
-    const resolution = this.#remembered(file, id, way);
+      return this.#found(
+        permissions,
+        resolveForScript(id, allowlist, this.#tree, this.#resolver, importKind),
+      );
+    const file = this.#pathOf(permissions, from);
+    const resolution = this.#remembered(file, id, importKind);
     checkPackageRequire(file, id, resolution, { allowlist, tree: this.#tree, manifests: this.#manifests });
-    return this.#found(grants, resolution);
+    return this.#found(permissions, resolution);
   }
 
-  #remembered(file: string, id: string, way: Way): Resolution {
-    const question = `${way}\0${file}\0${id}`;
+  #remembered(file: string, id: string, importKind: ImportKind): Resolution {
+    const question = `${importKind}\0${file}\0${id}`;
     const known = this.#resolutions.get(question);
     if (known !== undefined) return known;
-    const found = this.#resolver.fromFile(file, id, way);
+    const found = this.#resolver.fromFile(file, id, importKind);
     if (this.#resolutions.size >= MAX_RESOLUTIONS) this.#resolutions.clear();
     this.#resolutions.set(question, found);
     return found;
   }
 
-  #found({ keys }: Grants, resolution: Resolution): string {
+  #found({ keys }: Permissions, resolution: Resolution): string {
     if (resolution.kind === 'builtin') return MARK.builtin + resolution.name;
     const key = this.#nameOf(resolution.path);
     keys.add(key);
     return MARK.found + key;
   }
 
-  #script(grants: Grants, key: string): Script | undefined {
+  #script(permissions: Permissions, key: string): Script | undefined {
     if (key === REALM_REQUIRE) return this.#realm.entry('require');
     if (key.startsWith('node:')) return this.#realm.builtin(key.slice('node:'.length));
-    return this.#sources.script(this.#pathOf(grants, key), key);
+    return this.#sources.script(this.#pathOf(permissions, key), key);
   }
 
   /**
    * The loader lives beside a script that may have changed the builtins it works with, so a key can be any
    * text: only one that was an answer before, and so was allowed, is good.
    */
-  #pathOf({ keys }: Grants, key: string): string {
+  #pathOf({ keys }: Permissions, key: string): string {
     const path = keys.has(key) ? this.#tree.pathOf(key) : undefined;
     if (path === undefined) throw new ModuleError(MODULE_CODES.broken, () => `there is no module ${key}`);
     return path;

@@ -1,10 +1,10 @@
 import { ModuleError } from './module-error.js';
 
-/** How a module is asked for. */
-export type Way = 'require' | 'import';
+/** How a module is requested. */
+export type ImportKind = 'require' | 'import';
 
 /** As of Node 22.10. `node-addons` is not among them: a context cannot load add-ons. */
-const CONDITIONS: Readonly<Record<Way, ReadonlySet<string>>> = {
+const CONDITIONS: Readonly<Record<ImportKind, ReadonlySet<string>>> = {
   require: new Set(['require', 'module-sync', 'node', 'default']),
   import: new Set(['import', 'module-sync', 'node', 'default']),
 };
@@ -27,10 +27,15 @@ export type Target = string;
  * @returns a target beginning with `./`
  * @throws ModuleError
  */
-export function exportsTarget(exports: unknown, subpath: string, packageName: string, way: Way): Target {
+export function exportsTarget(
+  exports: unknown,
+  subpath: string,
+  packageName: string,
+  importKind: ImportKind,
+): Target {
   const isTable = isFields(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
   const table = isTable ? exports : { '.': exports };
-  let target = match(table, subpath, false, CONDITIONS[way]);
+  let target = match(table, subpath, false, CONDITIONS[importKind]);
   if (target === undefined) target = match(table, subpath, false, CONDITIONS.import);
   if (target !== undefined && target !== null) return target;
   throw new ModuleError('ERR_PACKAGE_PATH_NOT_EXPORTED', () =>
@@ -49,9 +54,9 @@ export function importsTarget(
   imports: Fields | undefined,
   id: string,
   packageName: string,
-  way: Way,
+  importKind: ImportKind,
 ): Target {
-  const target = match(imports ?? {}, id, true, CONDITIONS[way]);
+  const target = match(imports ?? {}, id, true, CONDITIONS[importKind]);
   if (target !== undefined && target !== null) return target;
   throw new ModuleError(
     'ERR_PACKAGE_IMPORT_NOT_DEFINED',

@@ -4,7 +4,7 @@ import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { kindOf, realPath } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
-import { type Way, exportsTarget, importsTarget } from './package-exports.js';
+import { type ImportKind, exportsTarget, importsTarget } from './package-exports.js';
 import type { PackageJson, PackageJsons } from './package-json.js';
 import type { PackageTree } from './package-tree.js';
 
@@ -14,8 +14,8 @@ export type Resolution =
   { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
 
 /**
- * Node's CommonJS resolution, with the conditions of either way of asking, kept inside the folders of the tree. Every path it returns is
- * a real one. An `import` may leave an extension out, which Node does not allow.
+ * Node's CommonJS resolution, with the conditions of `require` or of `import`, kept inside the folders of the tree. Every path
+ * that it returns is a real one. An `import` may leave an extension out, which Node does not allow.
  */
 export class Resolver {
   constructor(
@@ -27,13 +27,13 @@ export class Resolver {
    * What a file of a package means by an id.
    * @throws ModuleError
    */
-  fromFile(file: string, id: string, way: Way): Resolution {
+  fromFile(file: string, id: string, importKind: ImportKind): Resolution {
     // Browserify's package of this name gives the global of plain Node, which is no global here.
     const name = id === 'process/' ? 'process' : builtinName(id);
     if (name !== undefined) return { kind: 'builtin', name };
-    if (id.startsWith('#')) return this.#fromImports(file, id, way);
+    if (id.startsWith('#')) return this.#fromImports(file, id, importKind);
     const place = pathOfUrl(id) ?? id;
-    const path = isPath(place) ? this.#fromPath(file, place) : this.#fromName(file, id, way);
+    const path = isPath(place) ? this.#fromPath(file, place) : this.#fromName(file, id, importKind);
     if (path !== undefined) return { kind: 'file', path };
     throw notFound(id, (nameOf) => `\nrequired by ${nameOf(file)}`);
   }
@@ -43,9 +43,9 @@ export class Resolver {
    * @returns undefined when the package is not installed, or has no such file
    * @throws ModuleError
    */
-  installed(bare: BareId, way: Way): string | undefined {
+  installed(bare: BareId, importKind: ImportKind): string | undefined {
     const known = this.tree.installed.get(bare.name);
-    return known === undefined ? undefined : this.#inPackage(known.dir, bare, way);
+    return known === undefined ? undefined : this.#inPackage(known.dir, bare, importKind);
   }
 
   /** The name that a package gives itself, whatever it is installed as. */
@@ -78,44 +78,52 @@ export class Resolver {
     return path === undefined ? undefined : this.#fileOrFolder(path, /(?:^|\/)\.{0,2}$/.test(id));
   }
 
-  #fromName(file: string, id: string, way: Way): string | undefined {
+  #fromName(file: string, id: string, importKind: ImportKind): string | undefined {
     const bare = parseBareId(id);
     if (bare === undefined) return undefined;
-    return this.#fromSelf(file, bare, way) ?? this.#nearest(file, bare, way) ?? this.installed(bare, way);
+    return (
+      this.#fromSelf(file, bare, importKind) ??
+      this.#nearest(file, bare, importKind) ??
+      this.installed(bare, importKind)
+    );
   }
 
-  #fromImports(file: string, id: string, way: Way): Resolution {
+  #fromImports(file: string, id: string, importKind: ImportKind): Resolution {
     const scope = this.#scope(file);
-    const target = importsTarget(scope?.manifest.imports, id, scope?.manifest.name ?? '', way);
-    if (scope === undefined || !target.startsWith('./')) return this.fromFile(file, target, way);
+    const target = importsTarget(scope?.manifest.imports, id, scope?.manifest.name ?? '', importKind);
+    if (scope === undefined || !target.startsWith('./')) return this.fromFile(file, target, importKind);
     return { kind: 'file', path: this.#exactly(join(scope.dir, target)) };
   }
 
-  #fromSelf(file: string, bare: BareId, way: Way): string | undefined {
+  #fromSelf(file: string, bare: BareId, importKind: ImportKind): string | undefined {
     const scope = this.#scope(file);
     if (scope?.manifest.name !== bare.name || scope.manifest.exports === undefined) return undefined;
-    return this.#inPackage(scope.dir, bare, way);
+    return this.#inPackage(scope.dir, bare, importKind);
   }
 
   /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
-  #nearest(file: string, bare: BareId, way: Way): string | undefined {
+  #nearest(file: string, bare: BareId, importKind: ImportKind): string | undefined {
     for (let dir = dirname(file); ; dir = dirname(dir)) {
       const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
       const found =
-        folder !== undefined && this.tree.contains(folder) ? this.#inFolder(folder, bare, way) : undefined;
+        folder !== undefined && this.tree.contains(folder)
+          ? this.#inFolder(folder, bare, importKind)
+          : undefined;
       if (found !== undefined) return found;
       if (dir === dirname(dir)) return undefined;
     }
   }
 
-  #inFolder(folder: string, bare: BareId, way: Way): string | undefined {
-    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare, way) : undefined;
+  #inFolder(folder: string, bare: BareId, importKind: ImportKind): string | undefined {
+    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare, importKind) : undefined;
   }
 
-  #inPackage(dir: string, { name, subpath }: BareId, way: Way): string | undefined {
+  #inPackage(dir: string, { name, subpath }: BareId, importKind: ImportKind): string | undefined {
     const exports = this.manifests.of(dir)?.exports;
     if (exports !== undefined && exports !== null) {
-      return this.#exactly(join(dir, exportsTarget(exports, subpath === './' ? '.' : subpath, name, way)));
+      return this.#exactly(
+        join(dir, exportsTarget(exports, subpath === './' ? '.' : subpath, name, importKind)),
+      );
     }
     const asFolder = subpath === '.' || subpath.endsWith('/');
     return this.#fileOrFolder(join(dir, subpath), asFolder);

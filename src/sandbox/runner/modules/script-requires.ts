@@ -4,7 +4,7 @@ import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
-import type { Way } from './package-exports.js';
+import type { ImportKind } from './package-exports.js';
 import type { PackageTree } from './package-tree.js';
 import { notFound, type Resolution, type Resolver } from './resolver.js';
 import { inVersion } from './versions.js';
@@ -24,7 +24,7 @@ export function resolveForScript(
   allowlist: Allowlist,
   tree: PackageTree,
   resolver: Resolver,
-  way: Way,
+  importKind: ImportKind,
   builtins: Builtins = 'ported',
 ): Resolution {
   const builtin = builtinName(id);
@@ -39,7 +39,7 @@ export function resolveForScript(
   const bare = inVersion(asked, { tree, resolver, allows: (name) => allowlist.allows(name) });
   if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
   if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
-  const path = resolver.installed(bare, way);
+  const path = resolver.installed(bare, importKind);
   if (path !== undefined) return { kind: 'file', path };
   if (bare.subpath !== '.')
     throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);

@@ -4,7 +4,7 @@ import type { InstalledPackage } from '../../boundary/messages.js';
 import { Allowlist } from '../../boundary/allowlist.js';
 import { stackName } from '../modules/key.js';
 import { ModuleError } from '../modules/module-error.js';
-import type { Way } from '../modules/package-exports.js';
+import type { ImportKind } from '../modules/package-exports.js';
 import { PackageJsons } from '../modules/package-json.js';
 import { PackageTree } from '../modules/package-tree.js';
 import { Resolver, type Resolution } from '../modules/resolver.js';
@@ -115,10 +115,13 @@ export class NodeModules {
     return error;
   }
 
-  #found(id: unknown, way: Way): { readonly id: string; readonly url: string; readonly shown: string } {
+  #found(
+    id: unknown,
+    importKind: ImportKind,
+  ): { readonly id: string; readonly url: string; readonly shown: string } {
     // Node says what it takes.
     if (typeof id !== 'string') throw nodeRequire(id as string);
-    const resolution = this.#resolved(id, way);
+    const resolution = this.#resolved(id, importKind);
     if (resolution.kind === 'file') {
       const { path } = resolution;
       return { id: path, url: pathToFileURL(path).href, shown: path };
@@ -128,10 +131,10 @@ export class NodeModules {
   }
 
   /** @throws Error that names what is absent, or not allowed */
-  #resolved(id: string, way: Way): Resolution {
+  #resolved(id: string, importKind: ImportKind): Resolution {
     this.beforeFirst();
     try {
-      return resolveForScript(id, this.#allowlist, this.#tree, this.#resolver, way, 'own');
+      return resolveForScript(id, this.#allowlist, this.#tree, this.#resolver, importKind, 'own');
     } catch (error) {
       if (!(error instanceof ModuleError)) throw error;
       const message = error.describe((path) => this.#tree.keyOf(path) ?? '(a file outside the packages)');

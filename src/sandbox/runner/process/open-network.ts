@@ -5,28 +5,28 @@ import { EgressClient, type EgressPort } from '../../boundary/egress/egress-clie
 import { withEgressReason } from '../../boundary/coded-errors.js';
 import { put } from './closed-network.js';
 import { type ConnectTarget, shownTarget, targetOf } from './connect-target.js';
-import { HostEnd } from './connection.js';
+import { HttpTunnelSocket } from './http-tunnel.js';
 import { onlyHttp } from './egress-errors.js';
-import { GatewayServer } from './gateway-server.js';
+import { LoopbackProxy } from './loopback-proxy.js';
 
 const nodeRequire = createRequire('/script.js');
 
 type Fetch = (input: unknown, init?: unknown) => Promise<unknown>;
 
 /**
- * Connects the sockets of Node's own clients to the gateway: all of them, and all packages, make their requests over
- * `net.Socket` or `tls.connect`. What is not HTTP fails there.
+ * Connects the sockets of Node's own clients to the gateway: all clients, and all packages, make their requests over
+ * `net.Socket` or `tls.connect`. Connections that do not carry HTTP fail there.
  */
 export function openNetwork(port: EgressPort): void {
   const client = new EgressClient(port);
-  let server: GatewayServer | undefined;
+  let proxy: LoopbackProxy | undefined;
   const connect = (socket: Socket, scheme: string, target: ConnectTarget): void => {
     const { host, path } = target;
     if (path !== undefined || target.options['socket'] !== undefined)
       return void setImmediate(() => socket.destroy(onlyHttp(shownTarget(target))));
     const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-    server ??= new GatewayServer(client);
-    server.accept(new HostEnd(socket, `${scheme}://${name}:${target.port}`));
+    proxy ??= new LoopbackProxy(client);
+    proxy.accept(new HttpTunnelSocket(socket, `${scheme}://${name}:${target.port}`));
   };
 
   put(Socket.prototype, 'connect', function (this: Socket, ...args: unknown[]) {
@@ -48,7 +48,7 @@ export function openNetwork(port: EgressPort): void {
   syncBuiltinESMExports();
 }
 
-/** Of Node's class, and with nothing to encrypt: the gateway speaks TLS to the host, and verifies it. */
+/** A socket of Node's TLS class that encrypts nothing: the gateway speaks TLS to the host, and verifies it. */
 function secureSocket(tls: typeof Tls, { options }: ConnectTarget): Socket {
   const { allowHalfOpen, signal, timeout, servername, ALPNProtocols } = options;
   const socket = new Socket({ allowHalfOpen: allowHalfOpen === true, signal: signal as AbortSignal });

@@ -17,7 +17,7 @@ export type ProcessScript = ScriptFormat &
 
 /** Compiles for the realm of the process; `import` in the text is Node's, behind the allowlist. */
 export class ProcessCompiler {
-  /** Gives namespaces, which Node takes as it takes modules, and its types do not know. */
+  /** Returns namespaces too: Node accepts them like modules, though its types do not. */
   readonly #import: (specifier: string) => Promise<Module>;
 
   constructor(private readonly modules: NodeModules) {
@@ -41,7 +41,7 @@ export class ProcessCompiler {
     return new Script(text, { filename, columnOffset, importModuleDynamically: this.#import });
   }
 
-  /** Links and runs a module. Rejects with what it throws, or why an import of its cannot be had. */
+  /** Links and runs a module. Rejects with what the module throws, or with the error of an import. */
   async evaluated(module: SourceTextModule): Promise<void> {
     await module.link((specifier) => this.#imported(specifier));
     await module.evaluate();

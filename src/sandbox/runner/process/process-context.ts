@@ -58,7 +58,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
-  /** Nothing of it stays but what Node has loaded and V8 has compiled. */
+  /** Keeps only what Node has loaded and V8 has compiled. */
   warm(): void {
     this.#restrictNode();
     warmUp(this, this.realm);
@@ -118,7 +118,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     installNoopValues();
   };
 
-  /** A file of its own, read for scripts only that have a way out, before they run. */
+  /** Loads a file of its own, only for scripts with egress, before they run. */
   #openNetwork(sink: ResultSink): void {
     this.#restrictNode();
     const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
@@ -135,7 +135,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     });
   }
 
-  /** What a script has made of the builtins may make this fail. */
+  /** A script may have changed builtins so that this fails. */
   #egress(text: string): void {
     try {
       this.#takeEgress?.(text);

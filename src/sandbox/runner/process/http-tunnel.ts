@@ -3,11 +3,11 @@ import { Duplex } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers';
 import { invalidRequest } from './egress-errors.js';
 
-/** Milliseconds in which a client says the first word; who waits for one of the host does not speak HTTP. */
+/** Milliseconds until a client must have written; one that waits for the host to write first does not speak HTTP. */
 const FIRST_WORD_MS = 1000;
 
-/** What is written at one end comes out at the other, as it is read there. */
-class Way {
+/** One direction of the connection: what is written at one end is read at the other. */
+class WritableHalf {
   #taken: (() => void) | undefined;
 
   constructor(private readonly out: Duplex) {}
@@ -22,33 +22,33 @@ class Way {
     this.out.push(null);
   }
 
-  /** More is wanted at its other end. */
-  wanted(): void {
+  /** The other end reads more. */
+  onRead(): void {
     const taken = this.#taken;
     this.#taken = undefined;
     taken?.();
   }
 }
 
-/** The host's end of a connection: this side of the gateway. */
-export class HostEnd extends Duplex {
-  readonly #toClient: Way;
-  readonly #toHost = new Way(this);
+/** The server's end of a connection that a client of Node makes in this process. */
+export class HttpTunnelSocket extends Duplex {
+  readonly #toClient: WritableHalf;
+  readonly #toHost = new WritableHalf(this);
   #spoken = false;
 
   /**
-   * Connects a socket of Node's, in a later turn. To its owner it is connected to the host.
-   * @param origin of the host, as in URLs: for the requests that come over it
+   * Connects a socket of Node, in a later turn. To its owner it looks connected to the host.
+   * @param origin of the host, as in URLs: for the requests that come over the connection
    */
   constructor(
     private readonly client: Socket,
     readonly origin: string,
   ) {
     super();
-    this.#toClient = new Way(client);
+    this.#toClient = new WritableHalf(client);
     Object.assign(client, {
       connecting: true,
-      _read: () => this.#toClient.wanted(),
+      _read: () => this.#toClient.onRead(),
       _write: (chunk: Buffer | string, encoding: BufferEncoding, done: () => void) => {
         this.#spoken = true;
         touch(client);
@@ -68,13 +68,13 @@ export class HostEnd extends Duplex {
     setTimeout(() => this.#heard(), FIRST_WORD_MS).unref();
   }
 
-  /** The connection fails, as one does that is cut. */
+  /** Breaks the connection. */
   fail(error: Error): void {
     this.client.destroy(error);
   }
 
   override _read(): void {
-    this.#toHost.wanted();
+    this.#toHost.onRead();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
@@ -95,14 +95,14 @@ export class HostEnd extends Duplex {
       client.emit(event);
   }
 
-  /** A request of Node's own may wait for its author to begin it. */
+  /** A request of Node's own clients may wait for the script to begin it. */
   #heard(): void {
     if (this.#spoken || '_httpMessage' in this.client) return;
     this.fail(invalidRequest(this.origin, 'the client waits for the server to speak first'));
   }
 }
 
-/** The time-out of a socket begins again. */
+/** Restarts the timeout of a socket. */
 function touch(socket: Socket): void {
   if (socket.timeout !== undefined && socket.timeout > 0) socket.setTimeout(socket.timeout);
 }
