@@ -1,9 +1,9 @@
 import type { Identity } from '../auth/index.js';
 import type { MemoryBudget } from '../memory-budget/index.js';
-import type { Delivery, Exchange } from '../runtime/index.js';
+import type { Delivery, PendingRequest } from '../runtime/index.js';
 
 /** An admitted request, from its head to the end of its answer. */
-export class Visit implements Exchange {
+export class Visit implements PendingRequest {
   /** Length of the body; known when it was read. */
   requestBytes = 0;
   readonly #receivedAt = performance.now();

@@ -92,7 +92,7 @@ describe('RuntimeModule', () => {
     expect(allowlist.modulesFor('default')).toEqual(['lodash']);
   });
 
-  it('tells an observer of the application of each execution', async () => {
+  it('notifies an observer of the application of each execution', async () => {
     @Injectable()
     class Billing implements ExecutionObserver {
       readonly billed: string[] = [];
