@@ -43,9 +43,9 @@ describe('javascriptd on the command line', () => {
       code: 78,
       stdout: '',
       stderr: [
-        'javascriptd: PORT: "abc" is not a whole number; accepted: a whole number from 0 to 65535',
-        'javascriptd: TIMEOUT (--timeout): "0" is too small; accepted: a whole number from 1 to 2147483647',
-        'javascriptd: MODULES: "../x" is not the name of a module; accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none',
+        'javascriptd: PORT: "abc" is not a whole number; expected a whole number from 0 to 65535',
+        'javascriptd: TIMEOUT (--timeout): "0" is too small; expected a whole number from 1 to 2147483647',
+        'javascriptd: MODULES: "../x" is not a module name; expected names of packages and built-in modules, @scope/* and *, separated by commas; or none',
         '',
       ].join('\n'),
     });
