@@ -32,7 +32,7 @@ const OPTIONS = {
   ...Object.fromEntries([...EXEC_OPTIONS, ...FLAG_NAMES].map((name) => [name, { type: 'string' as const }])),
 } as const;
 
-/** Reads the arguments after `exec`. */
+/** Parses the arguments after `exec`. */
 export function readExecInvocation(args: readonly string[]): ExecInvocation {
   const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   const files: string[] = [];

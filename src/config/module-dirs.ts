@@ -26,10 +26,10 @@ export async function moduleDirs(
   return [...new Set(dirs.map((dir) => resolve(dir)))].filter(isDirectory);
 }
 
-/** `npm root -g`, which knows every place where a prefix can be set; `undefined` when npm does not answer. */
+/** Runs `npm root -g`, which respects every way to set a prefix; `undefined` if npm fails. */
 async function askNpm(npm: string): Promise<string | undefined> {
   try {
-    // From the root folder: a project's .npmrc in the current one must not name the folder that scripts load from.
+    // In the root folder: the .npmrc of a project in the current folder must not choose where scripts load from.
     const { stdout } = await promisify(execFile)(npm, ['root', '-g'], { timeout: NPM_TIMEOUT_MS, cwd: '/' });
     const dir = stdout.trim();
     return isAbsolute(dir) && !dir.includes('\n') ? dir : undefined;

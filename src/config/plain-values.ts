@@ -13,7 +13,7 @@ export function wholeNumber(min: number, max: number): ValueKind<number> {
   });
 }
 
-/** Node's timers turn a longer delay into no delay at all. */
+/** The maximum delay of Node's timers; a longer delay would fire at once. */
 export const MAX_TIMER_MS = 2_147_483_647;
 
 export function milliseconds(min: number): ValueKind<number> {

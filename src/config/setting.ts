@@ -13,7 +13,7 @@ export interface Setting<T = unknown> {
   readonly default?: string;
   /** Description of the default, where it is not a plain value. */
   readonly defaultNote?: string;
-  /** One sentence, with the unit. */
+  /** What the setting means, with its unit. */
   readonly description: string;
   /** Why there is no flag, only a variable. Shown to a user who tries the flag. */
   readonly noFlag?: string;

@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContext } from 'node:tls';
 
-/** Longest wait for one address of a host, TLS handshake included. */
+/** Maximum wait for one address of a host, including the TLS handshake. */
 const CONNECT_TIMEOUT_MS = 5000;
 const KEEP_ALIVE_PROBE_MS = 60_000;
 

@@ -61,7 +61,7 @@ const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 const NULL = Buffer.from('null');
 const NOTHING = Buffer.alloc(0);
-/** More are rare. */
+/** Initial number of levels; deeper texts are rare. */
 const LEVELS = 64;
 /** Shared by texts that are scanned at once, never two at a time. */
 const LEVELS_AT_ONCE = new Uint8Array(LEVELS);

@@ -102,7 +102,7 @@ export class Peer {
     return text.parse();
   }
 
-  /** As {@link call}, with the client's result as it came. */
+  /** Like {@link call}, but returns the result unparsed. */
   callForText(
     method: string,
     payload: unknown,
@@ -121,11 +121,11 @@ export class Peer {
     return this.#openRequests.cancel(id, methods);
   }
 
-  /** Takes one text frame: valid UTF-8. Never throws. */
+  /** Receives one text frame in valid UTF-8. Never throws. */
   receive(frame: Buffer): void {
     if (this.#state === 'closed') return;
     if (this.#state === 'greeting') return this.#greet(frame);
-    // An empty one keeps the connection alive.
+    // An empty frame is a keep-alive.
     if (frame.length > 0) this.#inbox.receive(frame);
   }
 

@@ -19,7 +19,7 @@ export class RefusalFilter extends DuplexErrorFilter {
     const channel = channelOf(host);
     const { method } = channel;
     if (tenant !== undefined && isRecordedMethod(method)) this.feed.refuse(method, tenant, channel);
-    // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
+    // oxlint-disable-next-line promise/valid-params -- of a filter, not of a promise
     super.catch(exception, host);
   }
 }

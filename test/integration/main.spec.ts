@@ -51,6 +51,17 @@ describe('javascriptd on the command line', () => {
     });
   });
 
+  it('warns of a variable that looks like a misspelled setting, without its value', async () => {
+    const environment = { SANDBOX_MEMROY: 'hunter2', SANDBOX_COLOUR: 'hunter3', UNRELATED: 'x', PORT: 'abc' };
+    const { code, stdout, stderr } = await run([], environment);
+    expect(code).toBe(78);
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      'javascriptd: warning: unknown setting SANDBOX_MEMROY; did you mean SANDBOX_MEMORY?',
+      'javascriptd: warning: unknown setting SANDBOX_COLOUR; see javascriptd --help',
+    ]);
+    expect(stdout + stderr).not.toContain('hunter');
+  });
+
   it('shows neither a wrong secret nor one beside another wrong setting', async () => {
     const { code, stdout, stderr } = await run([], { SECRET: 'hunter2\t', PORT: 'abc' });
     expect(code).toBe(78);

@@ -1,13 +1,13 @@
 import { Resolver } from 'node:dns/promises';
 
-/** First wait for one name server, in milliseconds; c-ares doubles it with each round over all servers. */
+/** First timeout for one name server, in milliseconds; c-ares doubles it with each round over all servers. */
 const TRY_TIMEOUT_MS = 1000;
 const TRIES = 3;
 
 export interface QueryOptions {
   /** Name servers, as `dns.Resolver.setServers` takes them; undefined for those of this machine. */
   readonly servers: readonly string[] | undefined;
-  /** Longest time of all queries together, in milliseconds. */
+  /** Maximum duration of all queries together, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }

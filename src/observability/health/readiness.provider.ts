@@ -33,7 +33,7 @@ export class Readiness implements OnModuleDestroy {
     this.#stopping = true;
   }
 
-  /** @throws ServiceUnavailableException with the same result, when one of the checks is down */
+  /** @throws ServiceUnavailableException with the same result, if a check is down */
   check(): Promise<HealthCheckResult> {
     const { state } = this.status;
     const hasRoom = this.#capacity.hasRoom(state);
