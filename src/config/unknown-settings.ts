@@ -18,7 +18,7 @@ const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT\w*|PORT|PORT_\d+_(?:TCP|UDP|
 export function unknownSettings(names: readonly string[]): readonly string[] {
   const known: ReadonlySet<string> = new Set(SETTING_NAMES);
   return names
-    .filter((name) => !known.has(name) && !SERVICE_LINK.test(name))
+    .filter((name) => /^\w{1,64}$/.test(name) && !known.has(name) && !SERVICE_LINK.test(name))
     .flatMap((name) => {
       const suggestion = nearest(name.toUpperCase());
       if (suggestion !== undefined) return [`unknown setting ${name}; did you mean ${suggestion}?`];
