@@ -24,7 +24,7 @@ export class DuplexError extends Error {
 }
 
 /**
- * One entry of an error catalogue: everything about one error code. `node scripts/error-tables.mjs` writes the tables of
+ * One entry of an error catalogue: everything about one error code. `node build/error-tables.mjs` writes the tables of
  * PROTOCOL.md and docs/http.md from it, and tests compare it with the client and with docs/client.md.
  */
 export interface CatalogueEntry {
