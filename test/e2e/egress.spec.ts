@@ -380,7 +380,7 @@ describe('at level process, where clients are Node’s own,', () => {
       `require('https').get('${BASE}/user', { agent: new (require('https-proxy-agent'))('http://127.0.0.1:9') })`,
       'ERR_EGRESS_REFUSED',
     ],
-  ])('what is no request of HTTP is refused: %s', async (_, made, code) => {
+  ])('only HTTP requests are allowed; this is refused: %s', async (_, made, code) => {
     const body = `return new Promise((resolve) => ${made}.on('error', (e) => resolve(e.code)))`;
     expect(await valueOf(body)).toBe(code);
   });

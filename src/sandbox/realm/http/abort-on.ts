@@ -1,4 +1,6 @@
-/** What is used of an AbortSignal, which may be a package's own. */
+import { abortError } from '../kit/errors.js';
+
+/** The part of an AbortSignal that is used here; it may be a package's own. */
 export interface Signal {
   readonly aborted: boolean;
   readonly reason?: unknown;
@@ -10,12 +12,9 @@ interface Request {
   once(event: string, listener: () => void): unknown;
 }
 
-/** Destroys a request when the signal says so, until it is over. */
-export function obey(request: Request, signal: Signal): void {
-  const abort = (): void => {
-    const error = new Error('The operation was aborted', { cause: signal.reason });
-    request.destroy(Object.assign(error, { name: 'AbortError', code: 'ABORT_ERR' }));
-  };
+/** Destroys a request when the signal aborts, until the request has ended. */
+export function abortOn(signal: Signal, request: Request): void {
+  const abort = (): void => void request.destroy(abortError(signal.reason));
   if (signal.aborted) return void environment.timers.setImmediate(abort);
   signal.addEventListener('abort', abort, { once: true });
   request.once('close', () => signal.removeEventListener('abort', abort));

@@ -1,7 +1,7 @@
 import { SyntheticModule } from 'node:vm';
 
-/** A module of the script's graph for one that Node has loaded. */
-export function standIn(
+/** A module in the script's graph that stands for one that Node has loaded. */
+export function syntheticModule(
   namespace: object,
   names: readonly string[] = Object.keys(namespace),
 ): SyntheticModule {
@@ -12,14 +12,14 @@ export function standIn(
 }
 
 /**
- * A CommonJS module as a script imports it: with every property of its exports by its name. Node finds those only that
- * a look at the text finds, and a script should find here what it finds in a context.
+ * A CommonJS module as a script imports it: with an export for each property of `module.exports`. Node itself exports only
+ * the names that it finds in the text; at level `context` a script finds them all.
  */
-export async function commonJsStandIn(exports: unknown): Promise<SyntheticModule> {
+export async function commonJsModule(exports: unknown): Promise<SyntheticModule> {
   const isObject = (typeof exports === 'object' && exports !== null) || typeof exports === 'function';
   const all = new Map<string, unknown>(isObject ? Object.entries(exports) : []);
   all.set('default', exports).set('module.exports', exports);
-  const module = standIn(Object.fromEntries(all));
+  const module = syntheticModule(Object.fromEntries(all));
   await module.link(() => module);
   await module.evaluate();
   return module;

@@ -1,21 +1,21 @@
 /**
- * How the host answers the loader inside the context: a primitive text whose first character says what
- * follows. Both sides import this file; it must stay free of `node:` imports.
+ * The questions of the module loader inside a context, and the host's replies: a text whose first character says what
+ * follows.
  */
 export const MARK = {
-  /** A file of a package: its key. Or, for texts: the text. */
+  /** A file of a package: its key. For `text`: the text of the file. */
   found: '=',
   /** A Node builtin: its name without `node:`. */
   builtin: ':',
   /** Why there is no such module. */
   absent: '?',
-  /** Why the script may not have it. */
+  /** Why the script may not load the module. */
   forbidden: '!',
-  /** It is there but cannot be loaded: the error's code, a line break, its message. */
+  /** Why the module cannot be loaded: the code of the error, a line feed, its message. */
   broken: '#',
 } as const;
 
-/** What the loader can ask. All arguments and answers are texts. */
+/** What the loader can ask. All arguments and replies are texts. */
 export type Topic =
   /** (key of the asking module or '' for the script, id, `require` or `import`): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
   | 'resolve'
@@ -29,9 +29,9 @@ export type Topic =
   | 'facts'
   /** (): milliseconds since some moment, with fractions. */
   | 'clock'
-  /** (input, base or ''): JSON of the parts of a URL, or '' when it does not parse. */
+  /** (input, base or ''): JSON of the parts of a URL, or '' if the URL does not parse. */
   | 'url'
-  /** (href, part, value): JSON of the parts after the change. */
+  /** (href, part, value): JSON of the parts after the change, or ''. */
   | 'changeUrl'
   /** (domain): its ASCII form. */
   | 'domainToASCII'
@@ -46,3 +46,9 @@ export interface HostFacts {
   readonly arch: string;
   readonly endianness: 'BE' | 'LE';
 }
+
+/** The key under which the host loads `realm/require.ts`; `node:<name>` loads a builtin, any other key a file. */
+export const REALM_REQUIRE = 'realm:require';
+
+/** `import.meta` of the script, which is not a file. */
+export const SCRIPT_META = { url: 'file:///script.js', filename: '/script.js', dirname: '/' } as const;

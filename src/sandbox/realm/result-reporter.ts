@@ -3,7 +3,7 @@ import { String, Symbol, contains, get, installed, sourceOf, stringify } from '.
 
 const { asyncIterator } = Symbol;
 
-/** Describes anything thrown by reading each property once: getters and proxies may do what they like. */
+/** Describes a thrown value. Each property is read once, since a getter or a proxy may return something else next time. */
 export function describe(thrown: unknown, inspect: (value: unknown) => string): [string, string, string?] {
   if (thrown === null || (typeof thrown !== 'object' && typeof thrown !== 'function')) {
     const text = String(thrown);
@@ -28,11 +28,11 @@ function textOf(action: () => unknown): string | undefined {
   }
 }
 
-/** The reply side of one execution: whatever comes first is the answer, the host drops the rest. */
-export class Answer {
-  /** Whether somebody hears what an async generator yields. */
+/** Reports the result or the error of a script to the host, which keeps the first one. */
+export class ResultReporter {
+  /** Whether the client takes the values of an async generator. */
   streams = false;
-  /** Counts the calls of a context that stays: what an earlier one has left answers nothing. */
+  /** Counts the calls of a reused context: code that an earlier call left behind reports nothing. */
   #round = 0;
 
   constructor(
@@ -40,12 +40,12 @@ export class Answer {
     private readonly inspect: (value: unknown) => string,
   ) {}
 
-  /** The next call of the script begins. */
+  /** Begins the next call of the script. */
   next(): void {
     this.#round += 1;
   }
 
-  /** What JSON cannot say (`undefined`, a function, a symbol) is null. */
+  /** Reports a result. A value that JSON cannot express (`undefined`, a function, a symbol) is null. */
   readonly returned = (value: unknown): void => {
     let json: unknown;
     try {
@@ -62,9 +62,9 @@ export class Answer {
   };
 
   /**
-   * Calls the callee through the caller. A promise that the caller returns answers when it resolves to
-   * anything but `undefined`: with `undefined` the callback may still come, as in the original. Only a callee
-   * that takes no callback, under the default caller, has nothing else to answer with: then it is null.
+   * Calls the callee through the caller. A promise that the caller returns is the result if it resolves to anything but
+   * `undefined`: with `undefined` the callback may still be called, as in the upstream service. Under the default caller, a
+   * callee that takes no callback has no other result; then `undefined` is reported, as null.
    */
   readonly invoke = (callee: (cb: unknown) => unknown, caller: unknown): void => {
     const round = this.#round;
@@ -83,13 +83,13 @@ export class Answer {
     }
   };
 
-  #follow(round: number, returned: unknown, undefinedAnswers: boolean): void {
+  #follow(round: number, returned: unknown, undefinedCounts: boolean): void {
     if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return;
     if (this.streams && isGenerator(returned)) return void this.#iterate(round, returned);
-    if (typeof get(returned, 'then') === 'function') void this.#settle(round, returned, undefinedAnswers);
+    if (typeof get(returned, 'then') === 'function') void this.#settle(round, returned, undefinedCounts);
   }
 
-  /** Each value as it is yielded; what the generator returns is the answer. */
+  /** Streams each value that the generator yields; its return value is the result. */
   async #iterate(round: number, generator: AsyncGenerator): Promise<void> {
     try {
       for (;;) {
@@ -104,11 +104,11 @@ export class Answer {
     }
   }
 
-  // `await` on a promise of this realm does not look at Promise.prototype.then, which a script may have replaced.
-  async #settle(round: number, promise: unknown, undefinedAnswers: boolean): Promise<void> {
+  // `await` on a promise of this realm does not read Promise.prototype.then, which a script may have replaced.
+  async #settle(round: number, promise: unknown, undefinedCounts: boolean): Promise<void> {
     try {
       const value = await promise;
-      if (round === this.#round && (value !== undefined || undefinedAnswers)) this.returned(value);
+      if (round === this.#round && (value !== undefined || undefinedCounts)) this.returned(value);
     } catch (error) {
       if (round === this.#round) this.threw(error);
     }
@@ -119,7 +119,7 @@ function isGenerator(value: object): value is AsyncGenerator {
   return typeof get(value, asyncIterator) === 'function' && typeof get(value, 'next') === 'function';
 }
 
-/** Whether a function found under the name of a builtin is that builtin, and not the script's own. */
+/** Whether a function under the name of a builtin is that builtin, rather than a function of the script. */
 export function isBuiltin(name: string, callee: unknown): boolean {
   return installed[name] === callee || contains(sourceOf(callee), '[native code]');
 }

@@ -1,3 +1,4 @@
+import { define } from './kit/define.js';
 import {
   create,
   defineProperty,
@@ -10,16 +11,16 @@ import {
   setPrototypeOf,
 } from './kit/primordials.js';
 
-/** What a script cannot take over through `globals`. */
+/** Names that `globals` cannot replace. */
 const KEPT = ['console', 'require'];
 
-/** The globals that the client gives: of one call, or of each call anew where the context stays. */
-export class GivenGlobals {
+/** The globals that the client sends: for one call, or for each call of a context that is reused. */
+export class ClientGlobals {
   #names: readonly string[] = [];
-  /** By the name of a given global: what it has displaced, or nothing. */
+  /** For each global of the client, the property that it has replaced, if any. */
   readonly #displaced = create(null) as Record<string, PropertyDescriptor | undefined>;
 
-  /** @param keeps whether what they displace may have to come back */
+  /** @param keeps whether the replaced properties may have to come back */
   set(json: string, keeps: boolean): void {
     const globals = parse(json) as Record<string, unknown>;
     const names = ownKeys(globals) as string[];
@@ -28,18 +29,12 @@ export class GivenGlobals {
       if (name === KEPT[0] || name === KEPT[1]) continue;
       if (keeps && !(name in this.#displaced)) this.#displaced[name] = displacedBy(name);
       // A name that cannot be redefined (`undefined`, `NaN`) stays as it is.
-      defineProperty(globalObject, name, {
-        __proto__: null,
-        value: globals[name],
-        writable: true,
-        configurable: true,
-        enumerable: true,
-      } as PropertyDescriptor);
+      define(globalObject, name, globals[name]);
     }
     if (keeps) this.#removeOthers(globals, names);
   }
 
-  /** Those of the last call that this one does not give. */
+  /** Removes the globals of the previous call that this call does not have. */
   #removeOthers(globals: object, names: readonly string[]): void {
     const last = this.#names;
     this.#names = names;

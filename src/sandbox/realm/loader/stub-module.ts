@@ -1,6 +1,7 @@
-import { accessDenied } from '../../boundary/module-errors.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
 import type { BuiltinRequire } from './environment.js';
-import { lazily, put } from '../kit/lazily.js';
+import { define, defineHidden, named } from '../kit/define.js';
+import { lazily } from '../kit/lazily.js';
 
 /** One export of a Node builtin, as `build/builtin-shapes.mjs` found it. */
 export type ExportShape =
@@ -19,7 +20,7 @@ export type ExportShape =
 
 export type Shape = { readonly [name: string]: ExportShape };
 
-/** Why a group of modules is closed, for the messages. */
+/** Why a group of modules is not available, for the messages. */
 const REASONS: Readonly<Record<string, string>> = {
   __proto__: null as never,
   fs: 'scripts have no files',
@@ -36,8 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Classes of which packages make instances while they load, or that they inherit from. Their instances do
- * nothing: every method that would reach outside throws.
+ * Classes that packages construct while they load, or inherit from. An instance can be constructed, and its methods throw.
  */
 const CONSTRUCTABLE: Readonly<Record<string, true>> = {
   __proto__: null as never,
@@ -62,26 +62,26 @@ type Constructor = (this: object, ...args: unknown[]) => void;
 type Target = Record<string, unknown>;
 
 /**
- * Makes a module with the names of Node's own, so that a package which asks for it can load, and in which
- * everything that would reach out of the sandbox throws.
+ * Creates a module with the names of Node's, so that a package that requires it can load. Every function that would reach out
+ * of the sandbox throws.
  */
-export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire): unknown {
+export function stubModule(name: string, shape: Shape, builtin: BuiltinRequire): unknown {
   return fill({}, name, shape);
 
   function fill(target: Target, path: string, members: Shape): Target {
     for (const key of Object.keys(members)) {
       const member = members[key];
-      if (member !== undefined) define(target, key, member, `${path}.${key}`);
+      if (member !== undefined) addMember(target, key, member, `${path}.${key}`);
     }
     return target;
   }
 
-  function define(target: Target, key: string, member: ExportShape, path: string): void {
+  function addMember(target: Target, key: string, member: ExportShape, path: string): void {
     if (member.kind === 'instance' || (member.kind === 'class' && member.extends !== undefined)) {
-      // What it needs may be another module's, which may need this one.
-      lazily(target, key, () => make(member, path, target));
+      // It may need another module, which may need this one.
+      lazily(target, [key], () => make(member, path, target));
     } else {
-      put(target, key, make(member, path, target));
+      define(target, key, make(member, path, target));
     }
   }
 
@@ -92,7 +92,7 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
       case 'unlimited':
         return Infinity;
       case 'function':
-        return named(path, () => deny(path));
+        return named(keyOf(path), () => deny(path));
       case 'object':
         return fill({}, path, member.members);
       case 'instance':
@@ -107,26 +107,26 @@ export function inertModule(name: string, shape: Shape, builtin: BuiltinRequire)
     const created = function (this: object, ...args: unknown[]): unknown {
       if (CONSTRUCTABLE[path] !== true) return deny(path);
       if (!(this instanceof created)) return Reflect.construct(created, args);
-      // Parents of before `class` can be called on an object, as `util.inherits` has it; others make their own.
+      // A parent of before `class` can be called on an object, as with `util.inherits`; any other makes its own.
       if (parent !== undefined && !isClass(parent)) Reflect.apply(parent, this, []);
       const options = args[0];
       if (typeof options === 'object' && options !== null && !('options' in this))
-        put(this, 'options', options);
-      // Packages that know Node's inside take a class from there while they load.
-      if (path === 'tls.TLSSocket') hide(this as Target, '_handle', { _parentWrap: {} });
+        define(this, 'options', options);
+      // Packages that know Node's internals take a class from there while they load.
+      if (path === 'tls.TLSSocket') defineHidden(this, '_handle', { _parentWrap: {} });
       return undefined;
     };
-    named(path, created);
+    named(keyOf(path), created);
     if (parent !== undefined) {
       Object.setPrototypeOf(created, parent);
       Object.setPrototypeOf(created.prototype, parent.prototype as object);
     }
     const prototype = created.prototype as Target;
     for (const method of member.methods) {
-      hide(
+      defineHidden(
         prototype,
         method,
-        named(`${path}.${method}`, () => deny(`${path}.prototype.${method}`)),
+        named(keyOf(`${path}.${method}`), () => deny(`${path}.prototype.${method}`)),
       );
     }
     fill(created as unknown as Target, path, member.statics);
@@ -153,13 +153,7 @@ function isClass(value: Constructor): boolean {
   return /^class\b/.test(Function.prototype.toString.call(value));
 }
 
-function named<F extends object>(path: string, value: F): F {
-  return Object.defineProperty(value, 'name', {
-    value: path.slice(path.lastIndexOf('.') + 1),
-    configurable: true,
-  });
-}
-
-function hide(target: Target, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
+/** The last part of a path. */
+function keyOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }

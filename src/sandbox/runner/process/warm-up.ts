@@ -4,16 +4,16 @@ import { type ExecuteMessage, executeText, parseExecute } from '../../boundary/m
 import type { Place } from '../script/place.js';
 import type { OwnRealm } from '../../boundary/process-host.js';
 
-/** A script that makes nothing, with a function that is nowhere. */
+/** A script without code; the function to call does not exist. */
 const EMPTY = { code: '', language: undefined, globals: {}, call: 'javascriptd', caller: undefined };
 
 const nothing = (): void => undefined;
 
 /**
- * Goes the way of an execution that nobody hears of, so that the code on that way is compiled before a script comes: the
- * first call of each function takes several times as long as the next.
+ * Runs an execution whose result nobody receives, so that V8 has compiled the code before a script comes: the first call of
+ * a function takes several times as long as the next.
  */
-export function rehearse(place: Place, realm: OwnRealm): void {
+export function warmUp(place: Place, realm: OwnRealm): void {
   const message: ExecuteMessage = parseExecute(executeText(EMPTY, { modules: [] }, '{}'), () => EMPTY);
   execute(place, message, { missing: nothing, invalid: nothing });
   realm.invoke((cb: (value: null) => void) => cb(null), undefined);

@@ -1,8 +1,9 @@
+import type { OperationName } from '../../boundary/node-functions.js';
 import { native } from '../kit/native-calls.js';
 import type { Held } from '../kit/wire-decode.js';
 
-/** What the Diffie-Hellman classes share. */
-abstract class Exchange {
+/** The common base of the Diffie-Hellman classes. */
+abstract class KeyExchange {
   readonly #handle: number;
   readonly #kind: 'dh' | 'ecdh';
 
@@ -13,29 +14,29 @@ abstract class Exchange {
   }
 
   generateKeys(...args: unknown[]): unknown {
-    return this.call('generateKeys', args);
+    return this.call(`crypto.${this.#kind}.generateKeys`, args);
   }
 
   computeSecret(...args: unknown[]): unknown {
-    return this.call('computeSecret', args);
+    return this.call(`crypto.${this.#kind}.computeSecret`, args);
   }
 
   getPublicKey(...args: unknown[]): unknown {
-    return this.call('getPublicKey', args);
+    return this.call(`crypto.${this.#kind}.getPublicKey`, args);
   }
 
   getPrivateKey(...args: unknown[]): unknown {
-    return this.call('getPrivateKey', args);
+    return this.call(`crypto.${this.#kind}.getPrivateKey`, args);
   }
 
-  /** Not Node's: for the classes below. */
-  protected call(method: string, args: readonly unknown[]): unknown {
-    return native.call(`crypto.${this.#kind}.${method}`, this.#handle, ...args);
+  /** Node has no such method; it is for the classes below. */
+  protected call(operation: OperationName, args: readonly unknown[]): unknown {
+    return native.call(operation, this.#handle, ...args);
   }
 }
 
-/** A group that is known by name: its keys cannot be set. */
-export class DiffieHellmanGroup extends Exchange {
+/** A group that is known by name; its keys cannot be set. */
+export class DiffieHellmanGroup extends KeyExchange {
   readonly verifyError: unknown;
 
   constructor(...args: unknown[]) {
@@ -45,15 +46,15 @@ export class DiffieHellmanGroup extends Exchange {
   }
 
   getPrime(...args: unknown[]): unknown {
-    return this.call('getPrime', args);
+    return this.call('crypto.dh.getPrime', args);
   }
 
   getGenerator(...args: unknown[]): unknown {
-    return this.call('getGenerator', args);
+    return this.call('crypto.dh.getGenerator', args);
   }
 }
 
-export class DiffieHellman extends Exchange {
+export class DiffieHellman extends KeyExchange {
   readonly verifyError: unknown;
 
   constructor(...args: unknown[]) {
@@ -63,23 +64,23 @@ export class DiffieHellman extends Exchange {
   }
 
   getPrime(...args: unknown[]): unknown {
-    return this.call('getPrime', args);
+    return this.call('crypto.dh.getPrime', args);
   }
 
   getGenerator(...args: unknown[]): unknown {
-    return this.call('getGenerator', args);
+    return this.call('crypto.dh.getGenerator', args);
   }
 
   setPublicKey(...args: unknown[]): unknown {
-    return this.call('setPublicKey', args) ?? this;
+    return this.call('crypto.dh.setPublicKey', args) ?? this;
   }
 
   setPrivateKey(...args: unknown[]): unknown {
-    return this.call('setPrivateKey', args) ?? this;
+    return this.call('crypto.dh.setPrivateKey', args) ?? this;
   }
 }
 
-export class ECDH extends Exchange {
+export class ECDH extends KeyExchange {
   constructor(curve: unknown) {
     super('ecdh', native.call('crypto.createECDH', curve) as Held);
   }
@@ -89,6 +90,6 @@ export class ECDH extends Exchange {
   }
 
   setPrivateKey(...args: unknown[]): unknown {
-    return this.call('setPrivateKey', args);
+    return this.call('crypto.ecdh.setPrivateKey', args);
   }
 }
