@@ -1,9 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
-import type { Settings } from './config/index.js';
+import { optionsOf, type OptionTarget, type SettingOptions, type Settings } from './config/index.js';
 import { ConfiguredEgress, EgressModule, type EgressOptions } from './egress/index.js';
-import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
@@ -12,18 +11,33 @@ import { ceilingOfSettings, sandboxOptionsOf } from './sandbox-options.js';
 
 type Config = ConfigService<Settings, true>;
 
-/** Where tenants come from. */
+/** The options of each module that settings may define. */
+interface Options extends Record<OptionTarget, object> {
+  readonly auth: AuthOptions;
+  readonly ceilings: SandboxOptions['widest'];
+  readonly egress: EgressOptions;
+  readonly runtime: RuntimeOptions;
+  readonly sandbox: SandboxOptions;
+}
+
+type None<Name extends never> = Name;
+/** Does not compile if the settings table names an option that its module does not have. */
+export type UnknownOption = None<
+  { [Target in OptionTarget]: Exclude<keyof SettingOptions[Target], keyof Options[Target]> }[OptionTarget]
+>;
+
+/** The source of tenants. */
 interface TenantParts {
   readonly imports: DynamicModule[];
   readonly secrets?: Type<SecretSource>;
   readonly policies?: Type<TenantPolicies>;
 }
 
-/** The service's composition: settings in, the features' options out. */
+/** The composition of the service: makes the options of each module from the settings. */
 @Module({})
 export class AppModule {
   /**
-   * @param settings valid already: `main` loads them before anything else, to answer wrong ones in its own words
+   * @param settings valid settings; `main` loads them first, to report invalid ones itself
    * @param moduleDirs folders of installed packages
    */
   static async forRoot(
@@ -36,8 +50,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        // Given as a factory and not as `validationSchema`, which would write every value, defaults too, to
-        // process.env; nor is process.env read again for what is absent here.
+        // A factory, not `validationSchema`, which would write every value and default to process.env. Absent values
+        // are not looked up in process.env.
         await ConfigModule.forRoot({
           isGlobal: true,
           cache: true,
@@ -56,7 +70,7 @@ export class AppModule {
   }
 }
 
-/** Nothing for the one tenant of `SECRET`: what reads YAML is not loaded then. */
+/** Empty for the single tenant of `SECRET`; the YAML parser is not loaded then. */
 async function tenantParts(settings: Settings): Promise<TenantParts> {
   const { SECRETS_FILE: path } = settings;
   if (path === undefined) return { imports: [] };
@@ -65,26 +79,15 @@ async function tenantParts(settings: Settings): Promise<TenantParts> {
   return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
 }
 
+/** Reads settings from Nest's configuration. */
+function reader(config: Config): (name: keyof Settings) => unknown {
+  return (name) => config.get(name, { infer: true });
+}
+
 function egressModule(): DynamicModule {
   return EgressModule.forRootAsync({
     inject: [ConfigService],
-    useFactory: (config: Config): Partial<EgressOptions> => ({
-      hosts: config.get('EGRESS', { infer: true }) ?? [],
-      ranges: config.get('EGRESS_PRIVATE', { infer: true }) ?? [],
-      pinnedHosts: config.get('EGRESS_RESOLVE', { infer: true }) ?? [],
-      authorities: config.get('EGRESS_CA', { infer: true }),
-      headers:
-        config.get('EGRESS_HEADERS_FILE', { infer: true }) ??
-        config.get('EGRESS_HEADERS', { infer: true }) ??
-        NO_HEADERS,
-      maxConcurrency: config.get('EGRESS_MAX_CONCURRENCY', { infer: true }),
-      maxRequests: config.get('EGRESS_REQUESTS', { infer: true }),
-      maxConcurrencyPerExecution: config.get('EGRESS_CONCURRENCY', { infer: true }),
-      maxRequestBytes: config.get('EGRESS_REQUEST_BYTES', { infer: true }),
-      maxResponseBytes: config.get('EGRESS_RESPONSE_BYTES', { infer: true }),
-      headTimeoutMs: config.get('EGRESS_RESPONSE_TIMEOUT', { infer: true }),
-      timeoutMs: config.get('EGRESS_TIMEOUT', { infer: true }),
-    }),
+    useFactory: (config: Config): Partial<EgressOptions> => optionsOf('egress', reader(config)),
   });
 }
 
@@ -99,20 +102,13 @@ function runtimeModule(
     inject,
     imports,
     ...(policies !== undefined && { policies }),
-    useFactory: (config: Config): RuntimeOptions => ({
-      timeoutMs: config.get('TIMEOUT', { infer: true }),
-      memoryBytes: config.get('GATEWAY_MEMORY', { infer: true }) * 2 ** 20,
-      preparedBytes: config.get('PREPARED_BYTES', { infer: true }),
-      preparedTenantBytes: config.get('PREPARED_TENANT_BYTES', { infer: true }),
-      maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
-    }),
+    useFactory: (config: Config): Partial<RuntimeOptions> => optionsOf('runtime', reader(config)),
     auth: AuthModule.forRootAsync({
       inject,
       imports,
       ...(secrets !== undefined && { secrets }),
-      useFactory: (config: Config): AuthOptions => ({
-        secret: config.get('SECRET', { infer: true }),
-        origins: config.get('ORIGINS', { infer: true }) ?? [],
+      useFactory: (config: Config): Partial<AuthOptions> => ({
+        ...optionsOf('auth', reader(config)),
         hosts: [config.get('HOST', { infer: true }), ...(config.get('HOSTS', { infer: true }) ?? [])],
       }),
     }),

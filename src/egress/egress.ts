@@ -1,6 +1,6 @@
-/** How a request came out, for the operator. */
+/** The outcome of a request, for metrics. */
 export interface EgressRecord {
-  /** The entry of EGRESS that let it through, if any did. */
+  /** The allowlist entry that allowed it; undefined if none did. */
   readonly host: string | undefined;
   readonly outcome: EgressOutcome;
   readonly sentBytes: number;

@@ -3,25 +3,25 @@ import { type Ceiling, excessesOf, limitsOf } from './ceiling.js';
 import { invalidScript } from './errors.js';
 import type { ScriptRequest } from './script.dto.js';
 
-/** What the operator lets a tenant's scripts have. */
+/** What the operator allows for the scripts of a tenant. */
 export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
-  /** For requests that do not ask for others. */
+  /** Defaults for a request without options. */
   readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
-  /** The widest that a request may ask for. */
+  /** Upper bounds for the options of a request. */
   readonly ceiling: Ceiling;
 }
 
-/** Beside what the client asks for and the operator allows. */
+/** How to run an execution, besides the client's options and the operator's limits. */
 interface Way extends Pick<Execution, 'takesText'> {
-  /** Id of the script, where it was prepared. */
+  /** Id of the script, if it was prepared. */
   readonly prepared?: string | undefined;
-  /** Whether the sandbox keeps contexts. */
+  /** Whether the sandbox supports reused contexts. */
   readonly reuses?: boolean;
 }
 
 /**
- * The execution that a client asks for with a script and its options.
- * @throws DuplexError 1100 naming each option that asks for more than it may
+ * Builds the execution for a script and its options.
+ * @throws DuplexError 1100 naming each option that exceeds its bound
  */
 export function executionOf(
   script: ScriptRequest,
@@ -44,7 +44,7 @@ export function executionOf(
       isolation,
       limits,
     };
-  // Here it says how, and not how long.
+  // In options, `hostTime` is a mode, not a duration.
   const { hostTime, ...asked } = options;
   const excesses = excessesOf(asked, ceiling);
   if (excesses.length > 0) {
@@ -72,12 +72,12 @@ export function executionOf(
 function checkReuse(isPrepared: boolean, isKept: boolean): void {
   const [field, problem] = [
     'options.reuse',
-    isPrepared ? 'is not there at level process' : 'needs a prepared "script"',
+    isPrepared ? 'is not supported with isolation "process"' : 'requires a prepared "script"',
   ];
   if (!isPrepared || !isKept) throw invalidScript([{ field, problem }]);
 }
 
-/** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */
+/** Modules that both the client and the operator allow. A pattern must be in both lists. */
 function narrowed(asked: readonly string[], allowed: readonly string[]): readonly string[] {
   const allowlist = new Allowlist(allowed);
   return asked.filter((name) => allowlist.allows(name.replace(/^node:/, '')));

@@ -3,8 +3,8 @@ export { ExecutionFeed, type ExecutionObserver } from './execution-feed.service.
 export {
   isRefusedEarly,
   type Delivery,
-  type Exchange,
   type ExecutionRecord,
+  type PendingRequest,
   type RecordedMethod,
   type Refusal,
 } from './execution-record.js';

@@ -11,14 +11,14 @@ import type { Allowed } from './execution-of.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { TenantPolicies, type TenantPolicy, type TenantRate } from './tenant-policies.provider.js';
 
-/** What a tenant's executions may have, and how often they may begin. */
+/** What the executions of a tenant may use, and its rate limit. */
 export interface TenantAllowance extends Allowed {
   readonly rate: TenantRate | undefined;
 }
 
 type TenantBounds = Pick<Allowed, 'defaults' | 'ceiling'>;
 
-/** Joins what the settings, the allowlist and a tenant's policy say. */
+/** Combines the settings, the allowlist and the policy of a tenant. */
 @Injectable()
 export class TenantAllowances {
   /** For tenants without limits of their own. */
@@ -27,8 +27,8 @@ export class TenantAllowances {
   readonly #known = new WeakMap<TenantPolicy, TenantBounds>();
 
   /**
-   * @param sandbox absent where an application brings a sandbox module of its own
-   * @param egress absent where that gives none: there is no network
+   * @param sandbox absent if the application has its own sandbox module
+   * @param egress absent if there is no egress
    */
   constructor(
     private readonly policies: TenantPolicies,
@@ -41,7 +41,7 @@ export class TenantAllowances {
     this.#everyones = { defaults: { timeoutMs }, ceiling: serviceCeiling(options, sandbox) };
   }
 
-  /** Asked for each execution: what of it costs anything is done once for each policy. */
+  /** Called for each execution; the costly parts are computed once per policy. */
   of(tenant: string): TenantAllowance {
     const policy = this.policies.policyOf(tenant);
     const { defaults, ceiling } = policy === undefined ? this.#everyones : this.#boundsOf(policy);

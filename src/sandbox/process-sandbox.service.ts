@@ -126,7 +126,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
         outcome = await runner.run(request);
       } finally {
         this.#watch.delete(runner);
-        if (singleUse) runner.kill('spent');
+        if (singleUse) runner.kill('single_use');
       }
       // Whatever ended the process, it was not this script: nothing of it has run.
       const isEnded = outcome.kind === 'died' || outcome.kind === 'exhausted';

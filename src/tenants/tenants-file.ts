@@ -6,15 +6,15 @@ import type { Tenants } from './tenant.js';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** The file of the setting `SECRETS_FILE`, as it is whenever it is looked at. */
+/** The file of the setting `SECRETS_FILE`. */
 export class TenantsFile {
-  /** @param ceiling the widest that the limits of a tenant may be */
+  /** @param ceiling upper bounds of the limits of a tenant */
   constructor(
     private readonly path: string,
     private readonly ceiling: Ceiling,
   ) {}
 
-  /** @throws SettingsError, with a line for each thing that is wrong, and no secret in any */
+  /** @throws SettingsError with one line for each problem; no line shows a secret */
   read(): Tenants {
     const problems: string[] = [];
     const text = textOfFile(this.path, MAX_BYTES, (problem) => problems.push(problem));
@@ -25,7 +25,7 @@ export class TenantsFile {
     );
   }
 
-  /** Another text whenever there may be something new to read, links followed: a file's own time and place, or its absence. */
+  /** Changes whenever the content of the file may have changed; follows symbolic links. `none` if the file is missing. */
   async version(): Promise<string> {
     try {
       const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.path, { bigint: true });

@@ -260,7 +260,7 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
       return [failed.length, failed[0].reason.message]`;
       expect(await valueOf(body)).toEqual([
         10,
-        'fetch failed: no request to api.github.com:443: a script makes at most 30 of them, which is EGRESS_REQUESTS',
+        'fetch failed: the request to api.github.com:443 exceeds EGRESS_REQUESTS (30 requests per script)',
       ]);
     });
   });

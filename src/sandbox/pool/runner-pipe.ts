@@ -22,7 +22,7 @@ export interface RunnerPipeEvents {
   /** @returns false on a protocol violation: the message cannot come at this moment */
   message(message: RunnerMessage): boolean;
   /** A protocol violation, or the pipe is broken. */
-  broken(end: 'lied' | 'died'): void;
+  broken(end: 'protocol_violation' | 'died'): void;
 }
 
 /**
@@ -186,6 +186,6 @@ export class RunnerPipe {
 
   #lied(): void {
     this.stop();
-    this.events.broken('lied');
+    this.events.broken('protocol_violation');
   }
 }

@@ -119,7 +119,7 @@ export class RunnerPool<R extends PooledRunner> {
   recycle(tenant?: string): void {
     for (const member of this.#runners.members) {
       member.retired ||= (tenant ?? member.tenant) === member.tenant;
-      if (member.retired && member.state === 'idle') this.#end(member, 'worn');
+      if (member.retired && member.state === 'idle') this.#end(member, 'recycled');
     }
   }
 
@@ -153,7 +153,7 @@ export class RunnerPool<R extends PooledRunner> {
   #onIdle(member: Member<R>): void {
     const { executions, unhealthy } = member.runner;
     const isSpent = member.retired || unhealthy || executions >= this.limits.maxExecutionsPerRunner;
-    if (isSpent || this.#closed) return member.runner.kill(isSpent ? 'worn' : 'stopped');
+    if (isSpent || this.#closed) return member.runner.kill(isSpent ? 'recycled' : 'stopped');
     member.state = 'idle';
     member.cpuBound = false;
     this.#idle.put(member);
@@ -200,7 +200,7 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** Gives the place of an idle runner to another one, if that can be started. */
   #preempt(member: Member<R> | undefined): void {
-    if (member !== undefined && this.#runners.isFull) this.#end(member, 'displaced');
+    if (member !== undefined && this.#runners.isFull) this.#end(member, 'preempted');
   }
 
   /** Looks again every moment, while a request waits or no runner is idle. */

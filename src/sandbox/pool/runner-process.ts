@@ -70,7 +70,7 @@ export class RunnerProcess implements PooledRunner {
       onWaiting: () => this.#events?.onWaiting(),
     };
     this.#stderr = new StandardError(child.stderr);
-    this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
+    this.start = new RunnerStart(child, this.#stderr, () => this.kill('start_failed'));
     this.started = this.start.ready;
     this.#attach(child);
     const preparation: Preparation = { packages, limits: outputLimitsOf(limits) };
@@ -166,8 +166,8 @@ export class RunnerProcess implements PooledRunner {
     this.#last = this.#running;
   }
 
-  #broken(end: 'lied' | 'died'): void {
-    if (end === 'lied' && this.#running !== undefined) this.#running.end(end);
+  #broken(end: 'protocol_violation' | 'died'): void {
+    if (end === 'protocol_violation' && this.#running !== undefined) this.#running.end(end);
     else this.kill(end);
   }
 
@@ -184,7 +184,7 @@ export class RunnerProcess implements PooledRunner {
     const timer = setTimeout(
       () =>
         readOut(this.#pipe, () => {
-          if (this.#rest === timer) this.kill('restless');
+          if (this.#rest === timer) this.kill('ran_after_reply');
         }),
       REST_TIMEOUT_MS,
     );

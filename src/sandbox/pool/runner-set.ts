@@ -274,7 +274,7 @@ export class RunnerSet<R extends PooledRunner> {
 
   #leave(member: Member<R>, end: RunnerEnd): void {
     this.#members.delete(member);
-    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'failed' : end] += 1;
+    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'start_failed' : end] += 1;
     // A runner that never started is replaced by the backoff.
     if (this.#closed || member.state === 'starting') return;
     this.events.onExit(member);

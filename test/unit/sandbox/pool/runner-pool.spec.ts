@@ -319,11 +319,11 @@ describe('the pool', () => {
     // While they are idle for long, executions of the other kind go on.
     const asking = clock.setInterval(() => {
       const leased = pool.lease({ tenant: 't', singleUse: true });
-      if (leased instanceof ScriptedRunner) leased.kill('spent');
+      if (leased instanceof ScriptedRunner) leased.kill('single_use');
     }, 50);
     await clock.advance(1000);
     clock.clear(asking);
-    single.kill('spent');
+    single.kill('single_use');
     expect(made.filter((runner) => !runner.singleUse && runner.killed)).toEqual([]);
   });
 
@@ -370,7 +370,7 @@ describe('the pool', () => {
     await turn();
     void pool.lease(of('t'));
     await clock.advance(150);
-    expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
+    expect(pool.tally).toMatchObject({ started: made.length, ended: { recycled: 1, timedOut: 1 } });
     pool.close();
     await turn();
     const { ended, started } = pool.tally;

@@ -1,12 +1,12 @@
 import type { EgressOutcome, EgressRecord } from './egress.js';
 
-/** Most entries that are told apart: lists of tenants may be long. */
+/** Maximum number of entries with their own counters: tenants may have long lists. */
 const MAX_HOSTS = 100;
 const OTHERS = 'other';
-/** Of what no entry let through. */
+/** Label for requests that no entry allowed. */
 const NONE = 'none';
 
-/** What went out so far, by the entry that let it out. */
+/** Totals of one allowlist entry. */
 export interface EgressCount {
   readonly host: string;
   readonly requests: Readonly<Partial<Record<EgressOutcome, number>>>;
@@ -20,8 +20,8 @@ interface Count {
   receivedBytes: number;
 }
 
-/** Counts requests; there are only so many kinds of them. */
-export class Tally {
+/** Counts requests and bytes by allowlist entry, with a bounded number of entries. */
+export class EgressCounters {
   readonly #counts = new Map<string, Count>();
 
   add({ host = NONE, outcome, sentBytes, receivedBytes }: EgressRecord): void {

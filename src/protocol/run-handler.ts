@@ -1,17 +1,17 @@
 import type { Channel } from './channel.js';
 
-/** Serves the requests of one method. A returned stream is sent value by value, anything else is the reply. */
+/** Handles the requests of one method. An Observable is sent value by value; any other result is the reply. */
 export type Handler = (payload: unknown, channel: Channel) => unknown;
 
-/** As much of an Observable as we need; the pure part of the protocol does not know rxjs. */
+/** The part of an Observable that is used; this part of the protocol does not import rxjs. */
 interface Stream {
   subscribe(observer: { next(value: unknown): void; error(error: unknown): void; complete(): void }): {
     unsubscribe(): void;
   };
 }
 
-/** Runs a handler and settles the channel with what comes of it. Never rejects. */
-export async function answer(
+/** Runs a handler and settles the channel with its result or its error. Never rejects. */
+export async function runHandler(
   handler: Handler,
   payload: unknown,
   channel: Channel,
@@ -27,14 +27,13 @@ export async function answer(
 }
 
 /**
- * Subscribes exactly once: with an interceptor bound, a second subscription would run the handler again.
- * Each value is held back until the next, so that the last one is the final reply and a stream of one value
- * looks like a plain result.
+ * Subscribes exactly once: with an interceptor, a second subscription would run the handler again. Each value is held
+ * back until the next, so that the last value is the final reply and a single value looks like a plain result.
  */
 function relay(stream: Stream, channel: Channel, closed: AbortSignal): void {
   if (closed.aborted) return;
   let held: { readonly value: unknown } | undefined;
-  // A stream may emit, and so the connection close, while it is being subscribed to.
+  // A stream may emit during `subscribe`, and the connection may close meanwhile.
   let subscription: { unsubscribe(): void } | undefined;
   const stop = (): void => subscription?.unsubscribe();
   const ended = (): void => closed.removeEventListener('abort', stop);
@@ -56,7 +55,7 @@ function relay(stream: Stream, channel: Channel, closed: AbortSignal): void {
   if (closed.aborted) stop();
 }
 
-/** The same test as rxjs's own `isObservable`, which knows Observables of other copies of it, too. */
+/** The test of rxjs's `isObservable`, which also recognizes Observables of other copies of rxjs. */
 function isStream(value: unknown): value is Stream {
   return (
     typeof value === 'object' &&

@@ -1,19 +1,19 @@
-/** A value that is costly to compute, and is given to all who ask for it within some time. */
-export class Shared<T> {
+/** A cached value with a time to live; concurrent readers share one computation. */
+export class TtlValue<T> {
   #last: { readonly at: number; readonly value: Promise<T> } | undefined;
 
   /**
-   * @param ageMs oldest value that is given again
-   * @param compute called again after it has failed
+   * @param ttlMs how long a value is reused, in milliseconds
+   * @param compute called again after a failure
    */
   constructor(
-    private readonly ageMs: number,
+    private readonly ttlMs: number,
     private readonly compute: () => Promise<T>,
   ) {}
 
   get(): Promise<T> {
     const at = performance.now();
-    if (this.#last !== undefined && at - this.#last.at < this.ageMs) return this.#last.value;
+    if (this.#last !== undefined && at - this.#last.at < this.ttlMs) return this.#last.value;
     const value = this.compute();
     const last = { at, value };
     this.#last = last;

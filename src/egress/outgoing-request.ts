@@ -2,25 +2,25 @@ import type { Dispatcher } from 'undici';
 import type { EgressExchange, EgressReply, EgressRequest } from '../sandbox/index.js';
 import type { EgressOutcome, EgressRecord } from './egress.js';
 import type { EgressLimits } from './egress.options.js';
-import { EGRESS_CODES, EgressFault, passed } from './errors.js';
+import { EGRESS_CODES, EgressFault, limitExceeded } from './errors.js';
 import { faultOf } from './fault-of.js';
 import { lengthOf, requestHeaders, responseHeaders } from './clean-headers.js';
 import { Upload } from './upload.js';
 
-/** A request that the policy has let through. */
+/** A request that the policy allows. */
 export interface Permitted {
   readonly request: EgressRequest;
   readonly url: URL;
-  /** The entry of the policy. */
+  /** The policy entry that allowed it. */
   readonly host: string;
-  /** Host and port, for messages. */
+  /** Host and port, for error messages. */
   readonly at: string;
-  /** What is added unseen. */
+  /** Headers that the operator adds. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** One request on its way, from its turn to the end of its response. */
-export class Exchange implements EgressExchange {
+/** One request of a script, from its start to the end of its response. */
+export class OutgoingRequest implements EgressExchange {
   readonly #upload: Upload | undefined;
   readonly #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | undefined;
@@ -28,7 +28,7 @@ export class Exchange implements EgressExchange {
   #received = 0;
   #over = false;
 
-  /** @param done called once, at its end, whichever that is */
+  /** @param done called once, when the request has ended for any reason */
   constructor(
     private readonly permitted: Permitted,
     private readonly limits: EgressLimits,
@@ -41,12 +41,12 @@ export class Exchange implements EgressExchange {
       : undefined;
     this.#timer = setTimeout(() => {
       this.#fail(
-        passed(`the request to ${at} took longer than EGRESS_TIMEOUT, which is ${limits.timeoutMs} ms`),
+        limitExceeded(`the request to ${at} took longer than EGRESS_TIMEOUT (${limits.timeoutMs} ms)`),
       );
     }, limits.timeoutMs);
   }
 
-  /** It is its turn. */
+  /** Sends the request, once a permit is granted. */
   start(dispatcher: Dispatcher): void {
     if (this.#over) return;
     const { request, url, headers } = this.permitted;
@@ -103,7 +103,7 @@ export class Exchange implements EgressExchange {
         if (this.#over) controller.abort(new Error('aborted'));
       },
       onResponseStart: (controller, status, _headers, statusText = '') => {
-        // 1xx says that the response is still to come.
+        // 1xx: the final response is still to come.
         if (this.#over || status < 200) return;
         const headers = responseHeaders((controller.rawHeaders ?? []) as readonly Buffer[]);
         this.reply.head({ status, statusText, headers });
@@ -125,8 +125,8 @@ export class Exchange implements EgressExchange {
     const { maxResponseBytes } = this.limits;
     if (this.#received <= maxResponseBytes) return this.reply.data(chunk);
     this.#fail(
-      passed(
-        `the response of ${this.permitted.at} is longer than EGRESS_RESPONSE_BYTES, which is ${maxResponseBytes}`,
+      limitExceeded(
+        `the response from ${this.permitted.at} is larger than EGRESS_RESPONSE_BYTES (${maxResponseBytes})`,
       ),
     );
   }

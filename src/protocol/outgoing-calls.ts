@@ -8,15 +8,15 @@ interface Call {
 }
 
 /**
- * Requests of ours to the client: the protocol is symmetric. Their ids are our own, counted for each connection;
- * a reply to none of them is ignored, and so is a second one.
+ * Requests from the service to the client, since the protocol is symmetric. Ids are counted per connection. A reply with
+ * an unknown id, or a second reply, is ignored.
  */
-export class Calls {
+export class OutgoingCalls {
   readonly #open = new Map<number, Call>();
   #lastId = 0;
   #closed = false;
 
-  /** Only a final reply counts: one with `more` is a part of it. */
+  /** Settles the call of a final reply; partial replies (`more`) are ignored. */
   settle({ id, payload, error, more }: Reply): void {
     const call = typeof id === 'number' ? this.#open.get(id) : undefined;
     if (call === undefined || more) return;
@@ -25,13 +25,14 @@ export class Calls {
   }
 
   /**
-   * @param send gets the id under which the reply will come
-   * @param abandoned aborted when nobody waits for the reply any more: it is then forgotten, as if it had come
-   * @throws DuplexError as the client answers it; Error when the client is gone, or nobody waits; what `send` throws
+   * Starts a call.
+   * @param send called with the id of the call
+   * @param abandoned aborted when the result is no longer needed: the call is then forgotten
+   * @throws DuplexError from the client; Error if the client disconnected or the call was abandoned; errors of `send`
    */
   begin(send: (id: number) => void, abandoned?: AbortSignal): Promise<JsonText | undefined> {
-    if (this.#closed) return Promise.reject(new Error('the client is gone'));
-    if (abandoned?.aborted === true) return Promise.reject(nobodyWaits());
+    if (this.#closed) return Promise.reject(new Error('the client disconnected'));
+    if (abandoned?.aborted === true) return Promise.reject(abandonedError());
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const over = (): void => {
@@ -48,7 +49,7 @@ export class Calls {
           reject(error);
         },
       };
-      const abandon = (): void => call.reject(nobodyWaits());
+      const abandon = (): void => call.reject(abandonedError());
       this.#open.set(id, call);
       abandoned?.addEventListener('abort', abandon);
       try {
@@ -61,15 +62,15 @@ export class Calls {
 
   close(): void {
     this.#closed = true;
-    for (const { reject } of this.#open.values()) reject(new Error('the client is gone'));
+    for (const { reject } of this.#open.values()) reject(new Error('the client disconnected'));
   }
 }
 
-function nobodyWaits(): Error {
-  return new Error('nobody waits for the reply');
+function abandonedError(): Error {
+  return new Error('the call was abandoned');
 }
 
-/** Clients of any language send errors; what is not of its type is left out. */
+/** Converts the error of a client; parts of a wrong type are dropped. */
 function errorFrom(error: unknown): DuplexError {
   const { code, message, data } = (typeof error === 'object' && error !== null ? error : {}) as {
     readonly code?: unknown;

@@ -1,19 +1,19 @@
 import { write, writeSync } from 'node:fs';
 
-/** Of text that nobody takes; beyond it lines are dropped, and the service goes on. */
+/** Maximum text that waits for a slow reader; further lines are dropped. */
 const MAX_PENDING_CHARACTERS = 16 * 1024 * 1024;
 const RETRY_MS = 50;
-/** Longest wait for a reader when the process exits. */
+/** Maximum number of retries at process exit. */
 const LAST_RETRIES = 20;
 
 /**
- * Writes to a descriptor while the service goes on, however slowly somebody reads there. What cannot be written, on a
- * full disk or to a reader that is gone, is lost, and tried no more.
+ * Writes to a file descriptor without blocking the event loop, however slow the reader. Text that cannot be written (disk
+ * full, reader gone) is dropped, without a retry.
  */
-export class PatientWriter {
+export class NonBlockingWriter {
   #pending: string[] = [];
   #pendingCharacters = 0;
-  /** On its way, or waiting for the next try. */
+  /** The buffer in flight, or waiting for a retry. */
   #current: Buffer | undefined;
   #inFlight = false;
 
@@ -57,7 +57,7 @@ export class PatientWriter {
 
   #finish(): void {
     let rest = this.#takePending();
-    // What is in flight is written by now, or by nobody.
+    // A buffer in flight is either written by now or lost.
     if (this.#current !== undefined && !this.#inFlight) rest = Buffer.concat([this.#current, rest]);
     for (let retries = 0; rest.length > 0 && retries < LAST_RETRIES;) {
       try {
@@ -71,7 +71,7 @@ export class PatientWriter {
   }
 }
 
-/** Whether a pipe or a terminal takes nothing more just now. */
+/** Whether a pipe or a terminal is full. */
 function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
 }
