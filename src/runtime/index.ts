@@ -9,14 +9,13 @@ export {
   type Refusal,
 } from './execution-record.js';
 export { PreparedScripts } from './prepared-scripts.service.js';
-export { PreparePipe } from './prepare.pipe.js';
 export type { Result } from './result.js';
 export { RuntimeGateway } from './runtime.gateway.js';
 export { RuntimeModule } from './runtime.module.js';
 export { DEFAULT_RUNTIME_OPTIONS, RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 export { RuntimeService } from './runtime.service.js';
 export { ScriptDto, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
-export { ScriptPipe } from './script.pipe.js';
+export { PreparePipe, ScriptPipe } from './script.pipe.js';
 export { type Ceiling, excessesOf, serviceCeiling } from './ceiling.js';
 export { TenantAllowances } from './tenant-allowances.provider.js';
 export {

@@ -4,14 +4,13 @@ import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websocke
 import { SecretGuard, type Identity } from '../auth/index.js';
 import { asText, type Channel, CurrentChannel, DuplexGateway, type Peer } from '../protocol/index.js';
 import type { ExecutionWatcher } from '../sandbox/index.js';
-import { cancelledIdOf } from './cancellation.js';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
-import { PreparePipe } from './prepare.pipe.js';
 import { RefusalFilter } from './refusal.filter.js';
 import type { Result } from './result.js';
 import { RuntimeService } from './runtime.service.js';
 import type { ExecuteRequest, ScriptRequest } from './script.dto.js';
-import { ScriptPipe } from './script.pipe.js';
+import { cancelledIdOf } from './script-request.js';
+import { PreparePipe, ScriptPipe } from './script.pipe.js';
 
 /** After the guard, every peer has an identity. */
 type AdmittedPeer = Peer & { readonly identity: Identity };

@@ -5,9 +5,8 @@
  *     node test/support/validation-cost.mjs <bytes>
  */
 import { writeSync } from 'node:fs';
-import { cancelledIdOf } from '../../dist/runtime/cancellation.js';
-import { PreparePipe } from '../../dist/runtime/prepare.pipe.js';
-import { ScriptPipe } from '../../dist/runtime/script.pipe.js';
+import { cancelledIdOf } from '../../dist/runtime/script-request.js';
+import { PreparePipe, ScriptPipe } from '../../dist/runtime/script.pipe.js';
 
 const bytes = Number(process.argv[2]);
 const script = new ScriptPipe();

@@ -4,9 +4,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { DuplexError } from '../../../src/protocol/errors.js';
-import { cancelledIdOf } from '../../../src/runtime/cancellation.js';
-import { PreparePipe } from '../../../src/runtime/prepare.pipe.js';
-import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
+import { cancelledIdOf } from '../../../src/runtime/script-request.js';
+import { PreparePipe, ScriptPipe } from '../../../src/runtime/script.pipe.js';
 
 const PROGRAM = fileURLToPath(new URL('../../support/validation-cost.mjs', import.meta.url));
 const MIB = 2 ** 20;
