@@ -17,7 +17,7 @@ export class RealmScripts {
 
   /** Completes to a function that makes the builtin; undefined when there is no bundle of that name. */
   builtin(name: string): Script | undefined {
-    return BUNDLED_BUILTINS.has(name) ? this.#script(`builtins/${name}.js`, `node:${name}`) : undefined;
+    return BUNDLED_BUILTINS.has(name) ? this.#script(`node/${name}.js`, `node:${name}`) : undefined;
   }
 
   /** JSON of the shape of a builtin that is not offered; undefined when the Node that built us had none such. */
