@@ -1,64 +1,218 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { ConfigModule, ConfigService } from '@nestjs/config';
-import { AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
-import type { Settings } from './config/index.js';
-import { ConfiguredEgress } from './egress/configured-egress.provider.js';
-import { EgressModule, type EgressOptions } from './egress/index.js';
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type FactoryProvider,
+  type INestApplication,
+  type ModuleMetadata,
+  type Type,
+} from '@nestjs/common';
+import { ConfigModule, getConfigToken, registerAs } from '@nestjs/config';
+import { HttpAdapterHost } from '@nestjs/core';
+import { AuthModule, Door, type AuthOptions, type SecretSource } from './auth/index.js';
+import { versionText } from './cli/index.js';
+import { moduleDirs, type Settings } from './config/index.js';
+import { ConfiguredEgress, EgressModule, type EgressOptions, type HostLookup } from './egress/index.js';
 import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
-import { HealthModule, ObservabilityModule, type Observability } from './observability/index.js';
+import { settingsOf, type JavascriptdSettings, type LoadedSettings } from './javascriptd-settings.js';
+import { MemoryBudget } from './memory-budget/index.js';
+import { HealthModule, Observability, ObservabilityModule } from './observability/index.js';
+import { DuplexAdapter, type ProtocolOptions } from './protocol/index.js';
 import { RuntimeModule, type RuntimeOptions, type TenantPolicies } from './runtime/index.js';
-import { SandboxModule, type SandboxOptions } from './sandbox/index.js';
+import {
+  SandboxModule,
+  type EgressProvider,
+  type ModuleAllowlistProvider,
+  type SandboxOptions,
+  type SandboxService,
+} from './sandbox/index.js';
 import { sandboxOptionsOf } from './sandbox-options.js';
 
-type Config = ConfigService<Settings, true>;
-
-/** Where tenants come from. */
-interface TenantParts {
-  readonly imports: DynamicModule[];
+/** The parts of the service that an application may replace or leave out. */
+export interface JavascriptdParts {
+  /** Decides which modules a tenant's scripts may `require`. @default the setting MODULES */
+  readonly allowlist?: Type<ModuleAllowlistProvider>;
+  /** Knows the secrets and their tenants. @default the settings SECRET and SECRETS_FILE */
   readonly secrets?: Type<SecretSource>;
+  /** Knows what each tenant may use. @default the setting SECRETS_FILE */
   readonly policies?: Type<TenantPolicies>;
+  /** Runs the scripts. @default ProcessSandboxService */
+  readonly sandbox?: Type<SandboxService>;
+  /** Decides where a tenant's scripts may send requests. @default the setting EGRESS */
+  readonly egress?: Type<EgressProvider>;
+  /** Resolves the host names of these requests. @default SystemLookup */
+  readonly lookup?: Type<HostLookup>;
+  /** Modules whose exports these providers inject. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  /** Folders of installed packages. @default SANDBOX_MODULES_DIR, NODE_PATH and the global folder of npm */
+  readonly moduleDirs?: readonly string[];
+  /** Log, metrics and traces. @default the settings NOLOGS, LOG_LEVEL, LOG_FORMAT and METRICS; no traces */
+  readonly observability?: Observability;
+  /** Serves `/v1/execute`, `/v1/prepare` and `/openapi.json`, which needs the `HttpAdapter`. @default true */
+  readonly http?: boolean;
+  /** Serves `/livez` and `/readyz`. @default true */
+  readonly health?: boolean;
 }
 
-/** The service's composition: settings in, the features' options out. */
+type Imports = NonNullable<ModuleMetadata['imports']>;
+
+/** Injection token of {@link Settings}, under a name of their own: an application has settings, too. */
+const SETTINGS = getConfigToken('javascriptd');
+
+/** Fails first where Nest's own classes are not those that the application loads: none of the injections below would work. */
+const ONE_NEST: FactoryProvider = {
+  provide: Symbol('ONE_NEST'),
+  inject: [{ token: HttpAdapterHost, optional: true }],
+  useFactory: (host?: HttpAdapterHost) => {
+    if (host !== undefined) return true;
+    throw new Error(
+      'the application and javascriptd load two copies of @nestjs/core: install javascriptd from a pack (npm pack) or with npm install --install-links',
+    );
+  },
+};
+
+/** The whole service in a Nest application; the `javascriptd` binary is this module and nothing else. */
 @Module({})
-export class AppModule {
+export class JavascriptdModule {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly observability: Observability,
+    private readonly door: Door,
+    private readonly memory: MemoryBudget,
+  ) {}
+
   /**
-   * @param settings valid already: `main` loads them before anything else, to answer wrong ones in its own words
-   * @param moduleDirs folders of installed packages
+   * @param settings by the names of the environment variables, which are not read here
+   * @throws SettingsError at once, with one line for each wrong setting
    */
-  static async forRoot(
-    settings: Settings,
-    moduleDirs: readonly string[],
-    observability: Observability,
+  static forRoot(
+    settings: JavascriptdSettings | LoadedSettings = {},
+    parts: JavascriptdParts = {},
   ): Promise<DynamicModule> {
-    const egress = egressModule();
-    const runtime = runtimeModule(settings, moduleDirs, egress, await tenantParts(settings));
-    return {
-      module: AppModule,
-      imports: [
-        // Given as a factory and not as `validationSchema`, which would write every value, defaults too, to
-        // process.env; nor is process.env read again for what is absent here.
-        await ConfigModule.forRoot({
-          isGlobal: true,
-          cache: true,
-          ignoreEnvFile: true,
-          validatePredefined: false,
-          skipProcessEnv: true,
-          load: [() => settings],
-        }),
-        egress,
-        runtime,
-        HealthModule.forRoot({ imports: [runtime] }),
-        httpModule(runtime),
-        ObservabilityModule.forRoot({ observability, imports: [runtime, egress] }),
-      ],
-    };
+    return composed(settingsOf(settings), parts);
+  }
+
+  /**
+   * Sets the WebSocket adapter of an application that imports this module. Call it before `listen`.
+   * @param protocol options beside those of the settings
+   */
+  static setup(app: INestApplication, protocol: Partial<ProtocolOptions> = {}): void {
+    const { settings, observability, door, memory } = app.get(JavascriptdModule);
+    app.useWebSocketAdapter(
+      new DuplexAdapter(app, {
+        admit: (request) => door.admit(request),
+        memory,
+        maxFrameBytes: settings.MAX_FRAME_BYTES,
+        shutdownGraceMs: settings.SHUTDOWN_GRACE,
+        ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),
+        ...protocol,
+      }),
+    );
   }
 }
 
-/** Nothing for the one tenant of `SECRET`: what reads YAML is not loaded then. */
-async function tenantParts(settings: Settings): Promise<TenantParts> {
+async function composed(settings: Settings, parts: JavascriptdParts): Promise<DynamicModule> {
+  // Under a name, and not `ConfigModule.forRoot`, which would change what the application's own ConfigService reads.
+  const config = ConfigModule.forFeature(registerAs('javascriptd', () => settings));
+  const imports = [config, ...(parts.imports ?? [])];
+  const observability = parts.observability ?? (await observabilityOf(settings));
+  const egress = egressModule(imports, parts);
+  const runtime = await runtimeModule(settings, imports, egress, parts);
+  const http = parts.http === false ? [] : [httpModule([config, runtime])];
+  return {
+    module: JavascriptdModule,
+    imports: [
+      config,
+      egress,
+      runtime,
+      ...(parts.health === false ? [] : [HealthModule.forRoot({ imports: [runtime] })]),
+      ...http,
+      ObservabilityModule.forRoot({ observability, imports: [runtime, egress] }),
+    ],
+    providers: [ONE_NEST, { provide: Observability, useValue: observability }],
+    exports: [egress, runtime],
+  };
+}
+
+function observabilityOf({ NOLOGS, LOG_LEVEL, LOG_FORMAT, METRICS }: Settings): Promise<Observability> {
+  return Observability.open({
+    version: versionText(),
+    log: NOLOGS ? undefined : { level: LOG_LEVEL, format: LOG_FORMAT },
+    metrics: METRICS,
+  });
+}
+
+function egressModule(imports: Imports, { lookup }: JavascriptdParts): DynamicModule {
+  return EgressModule.forRootAsync({
+    imports,
+    inject: [SETTINGS],
+    lookup,
+    useFactory: (settings: Settings): Partial<EgressOptions> => ({
+      hosts: settings.EGRESS ?? [],
+      ranges: settings.EGRESS_PRIVATE ?? [],
+      pinnedHosts: settings.EGRESS_RESOLVE ?? [],
+      authorities: settings.EGRESS_CA,
+      headers: settings.EGRESS_HEADERS_FILE ?? settings.EGRESS_HEADERS ?? NO_HEADERS,
+      maxConcurrency: settings.EGRESS_MAX_CONCURRENCY,
+      maxRequests: settings.EGRESS_REQUESTS,
+      maxConcurrencyPerExecution: settings.EGRESS_CONCURRENCY,
+      maxRequestBytes: settings.EGRESS_REQUEST_BYTES,
+      maxResponseBytes: settings.EGRESS_RESPONSE_BYTES,
+      headTimeoutMs: settings.EGRESS_RESPONSE_TIMEOUT,
+      timeoutMs: settings.EGRESS_TIMEOUT,
+    }),
+  });
+}
+
+async function runtimeModule(
+  settings: Settings,
+  given: Imports,
+  egress: DynamicModule,
+  parts: JavascriptdParts,
+): Promise<DynamicModule> {
+  const tenants = await tenantParts(settings);
+  const { allowlist, sandbox, secrets = tenants.secrets, policies = tenants.policies } = parts;
+  const imports = [...given, ...tenants.imports];
+  const dirs = parts.moduleDirs ?? (await moduleDirs(settings, {}));
+  const inject = [SETTINGS];
+  return RuntimeModule.forRootAsync({
+    inject,
+    imports,
+    ...(policies !== undefined && { policies }),
+    useFactory: ({ GATEWAY_MEMORY, ...others }: Settings): RuntimeOptions => ({
+      timeoutMs: others.TIMEOUT,
+      memoryBytes: GATEWAY_MEMORY * 2 ** 20,
+      preparedBytes: others.PREPARED_BYTES,
+      preparedTenantBytes: others.PREPARED_TENANT_BYTES,
+      maxTimeoutMs: others.LIMITS_MAX_TIMEOUT,
+    }),
+    auth: AuthModule.forRootAsync({
+      inject,
+      imports,
+      ...(secrets !== undefined && { secrets }),
+      useFactory: ({ SECRET, ORIGINS, HOST, HOSTS }: Settings): AuthOptions => ({
+        secret: SECRET,
+        origins: ORIGINS ?? [],
+        hosts: [HOST, ...(HOSTS ?? [])],
+      }),
+    }),
+    sandbox: SandboxModule.forRootAsync({
+      ...(allowlist !== undefined && { allowlist }),
+      ...(sandbox !== undefined && { sandbox }),
+      egress: parts.egress ?? ConfiguredEgress,
+      imports: [...imports, egress],
+      inject,
+      useFactory: (all: Settings): Partial<SandboxOptions> =>
+        sandboxOptionsOf(all, dirs, secrets !== undefined),
+    }),
+  });
+}
+
+/** The tenants file; nothing where there is none: what reads YAML is not loaded then. */
+async function tenantParts(
+  settings: Settings,
+): Promise<{ readonly imports: Imports } & Pick<JavascriptdParts, 'secrets' | 'policies'>> {
   const { SECRETS_FILE: path } = settings;
   if (path === undefined) return { imports: [] };
   const { FilePolicies, FileSecrets, TenantsFile, TenantsModule } = await import('./tenants/index.js');
@@ -66,71 +220,13 @@ async function tenantParts(settings: Settings): Promise<TenantParts> {
   return { imports: [TenantsModule.forRoot(file)], secrets: FileSecrets, policies: FilePolicies };
 }
 
-function egressModule(): DynamicModule {
-  return EgressModule.forRootAsync({
-    inject: [ConfigService],
-    useFactory: (config: Config): Partial<EgressOptions> => ({
-      hosts: config.get('EGRESS', { infer: true }) ?? [],
-      ranges: config.get('EGRESS_PRIVATE', { infer: true }) ?? [],
-      pinnedHosts: config.get('EGRESS_RESOLVE', { infer: true }) ?? [],
-      authorities: config.get('EGRESS_CA', { infer: true }),
-      headers:
-        config.get('EGRESS_HEADERS_FILE', { infer: true }) ??
-        config.get('EGRESS_HEADERS', { infer: true }) ??
-        NO_HEADERS,
-      maxConcurrency: config.get('EGRESS_MAX_CONCURRENCY', { infer: true }),
-      maxRequests: config.get('EGRESS_REQUESTS', { infer: true }),
-      maxConcurrencyPerExecution: config.get('EGRESS_CONCURRENCY', { infer: true }),
-      maxRequestBytes: config.get('EGRESS_REQUEST_BYTES', { infer: true }),
-      maxResponseBytes: config.get('EGRESS_RESPONSE_BYTES', { infer: true }),
-      headTimeoutMs: config.get('EGRESS_RESPONSE_TIMEOUT', { infer: true }),
-      timeoutMs: config.get('EGRESS_TIMEOUT', { infer: true }),
-    }),
-  });
-}
-
-function runtimeModule(
-  settings: Settings,
-  moduleDirs: readonly string[],
-  egress: DynamicModule,
-  { imports, secrets, policies }: TenantParts,
-): DynamicModule {
-  const inject = [ConfigService];
-  return RuntimeModule.forRootAsync({
-    inject,
-    imports,
-    ...(policies !== undefined && { policies }),
-    useFactory: (config: Config): RuntimeOptions => ({
-      timeoutMs: config.get('TIMEOUT', { infer: true }),
-      memoryBytes: config.get('GATEWAY_MEMORY', { infer: true }) * 2 ** 20,
-      preparedBytes: config.get('PREPARED_BYTES', { infer: true }),
-      preparedTenantBytes: config.get('PREPARED_TENANT_BYTES', { infer: true }),
-      maxTimeoutMs: config.get('LIMITS_MAX_TIMEOUT', { infer: true }),
-    }),
-    auth: AuthModule.forRootAsync({
-      inject,
-      imports,
-      ...(secrets !== undefined && { secrets }),
-      useFactory: (config: Config): AuthOptions => ({
-        secret: config.get('SECRET', { infer: true }),
-        origins: config.get('ORIGINS', { infer: true }) ?? [],
-        hosts: [config.get('HOST', { infer: true }), ...(config.get('HOSTS', { infer: true }) ?? [])],
-      }),
-    }),
-    sandbox: SandboxModule.forRootAsync({
-      egress: ConfiguredEgress,
-      imports: [egress],
-      useFactory: (): Partial<SandboxOptions> => sandboxOptionsOf(settings, moduleDirs),
-    }),
-  });
-}
-
-function httpModule(runtime: DynamicModule): DynamicModule {
+function httpModule(imports: Imports): DynamicModule {
   return HttpModule.forRootAsync({
-    imports: [runtime],
-    inject: [ConfigService],
-    useFactory: (config: Config): HttpOptions => ({
-      shutdownGraceMs: config.get('SHUTDOWN_GRACE', { infer: true }),
+    imports,
+    inject: [SETTINGS],
+    useFactory: ({ SHUTDOWN_GRACE }: Settings): HttpOptions => ({
+      shutdownGraceMs: SHUTDOWN_GRACE,
+      version: versionText(),
     }),
   });
 }

@@ -5,8 +5,13 @@ import { reservedOf, type SandboxOptions } from './sandbox/index.js';
 /**
  * The sandbox as the settings describe it: for the service, and for `javascriptd modules`, which tries packages in the same one.
  * @param moduleDirs folders of installed packages
+ * @param hasTenants whether there may be more than one
  */
-export function sandboxOptionsOf(settings: Settings, moduleDirs: readonly string[]): Partial<SandboxOptions> {
+export function sandboxOptionsOf(
+  settings: Settings,
+  moduleDirs: readonly string[],
+  hasTenants = settings.SECRETS_FILE !== undefined,
+): Partial<SandboxOptions> {
   return {
     modules: settings.MODULES,
     moduleDirs,
@@ -37,7 +42,7 @@ export function sandboxOptionsOf(settings: Settings, moduleDirs: readonly string
     minRunners: settings.SANDBOX_MIN_RUNNERS,
     maxRunners: settings.MAX_CONCURRENCY,
     // `SECRET` makes one tenant, which may have all. Of several, none is to find all taken, not even the first time.
-    reservedRunners: settings.SECRETS_FILE === undefined ? 0 : reservedOf(settings.MAX_CONCURRENCY),
+    reservedRunners: hasTenants ? reservedOf(settings.MAX_CONCURRENCY) : 0,
     queueSize: settings.QUEUE_SIZE,
     queueTimeoutMs: settings.QUEUE_TIMEOUT,
     maxExecutionsPerRunner: settings.SANDBOX_MAX_EXECUTIONS,

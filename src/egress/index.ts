@@ -1,3 +1,4 @@
+export { ConfiguredEgress } from './configured-egress.provider.js';
 export { EGRESS_OUTCOMES, type EgressOutcome } from './egress.js';
 export { EgressModule, type EgressModuleAsyncOptions } from './egress.module.js';
 export { DEFAULT_EGRESS_OPTIONS, EGRESS_OPTIONS, type EgressOptions } from './egress.options.js';

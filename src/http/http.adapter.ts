@@ -6,6 +6,7 @@ import { DIRECT_BYTES, type JsonText, scanInTurns, scanJson } from '../json-text
 import { DEFAULT_PROTOCOL_OPTIONS } from '../protocol/index.js';
 import { HttpRefusal } from './errors.js';
 import { createHttpServer } from './http-server.js';
+import { takesScripts } from './paths.js';
 import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { type Visited, visitOf } from './visited.js';
 
@@ -37,15 +38,16 @@ export class HttpAdapter extends FastifyAdapter {
       },
     });
     this.maxBodyBytes = maxBodyBytes;
-    // Bodies come here behind the `Gate` only. Fastify's own parser would refuse `__proto__` and `constructor` as keys, which are data here.
-    this.useBodyParser('application/json', false, {}, async (request: Visited, body: Buffer) => {
-      const visit = visitOf(request);
-      visit.requestBytes = body.length;
-      const text = await jsonOf(body, visit.identity.tenant);
-      // From here on the use case pays for it.
-      visit.releaseBody();
-      return text;
-    });
+    // Those of scripts come here behind the `Gate` only. Fastify's own parser would refuse `__proto__` and `constructor` as keys,
+    // which are data here; what an application's own routes take is for that one.
+    const parse = this.getInstance().getDefaultJsonParser('error', 'error');
+    this.useBodyParser('application/json', false, {}, (request: Visited, body: Buffer) =>
+      takesScripts(request.routeOptions.url)
+        ? readScript(request, body)
+        : new Promise((resolve, reject) => {
+            void parse(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value)));
+          }),
+    );
   }
 
   /** Awaited after WebSockets were closed, and before any other connection is. */
@@ -57,6 +59,15 @@ export class HttpAdapter extends FastifyAdapter {
     await this.#drained?.();
     await super.close();
   }
+}
+
+async function readScript(request: Visited, body: Buffer): Promise<JsonText> {
+  const visit = visitOf(request);
+  visit.requestBytes = body.length;
+  const text = await jsonOf(body, visit.identity.tenant);
+  // From here on the use case pays for it.
+  visit.releaseBody();
+  return text;
 }
 
 /**

@@ -8,7 +8,7 @@ import { OpenApi } from './open-api.provider.js';
 import { PrepareController } from './prepare.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 
-interface HttpModuleAsyncOptions {
+export interface HttpModuleAsyncOptions {
   /** Modules that export `RuntimeService` and `Door`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   readonly inject?: FactoryProvider['inject'];
@@ -29,7 +29,6 @@ export class HttpModule {
         Gate,
         OpenApi,
       ],
-      exports: [OpenApi],
     };
   }
 }

@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import {
   EVENTS_EXAMPLE,
   PREPARED_EXAMPLE,
@@ -8,14 +6,16 @@ import {
   SCRIPT_EXAMPLE,
   TEXTS_EXAMPLE,
 } from './examples.js';
-import { ExecuteController } from './execute.controller.js';
 import { EVENTS_TYPE } from './media-type.js';
-import { PrepareController } from './prepare.controller.js';
 import { PROBLEM_TYPE } from './problem.js';
 import { schemaRef } from './schemas.js';
 
 /** The name of the secret's header among the document's security schemes. */
 export const SECRET_SCHEME = 'secret';
+
+/** What the OpenAPI document says of one path and method. */
+type Operation = Readonly<Record<string, unknown>>;
+type Response = readonly [status: string, response: object];
 
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The body is not JSON (1102), or not a script (1100). Nothing ran.',
@@ -32,76 +32,75 @@ const MEANINGS: Readonly<Record<number, string>> = {
   504: 'The script took too long (1002).',
 };
 
-/** Tells the maker of the OpenAPI document what it says of each operation; it is loaded with that, and not before. */
-export function describeOperations(): void {
-  decorate(ExecuteController.prototype, 'execute', DescribeExecute());
-  decorate(PrepareController.prototype, 'prepare', DescribePrepare());
-}
-
-function decorate<T extends object>(
-  prototype: T,
-  operation: keyof T & string,
-  decorator: MethodDecorator,
-): void {
-  decorator(prototype, operation, Object.getOwnPropertyDescriptor(prototype, operation) ?? {});
-}
-
 /** What the OpenAPI document says of an execution. */
-function DescribeExecute(): MethodDecorator {
-  return applyDecorators(
-    ApiSecurity(SECRET_SCHEME),
-    ApiOperation({
-      operationId: 'execute',
-      summary: 'Runs a script',
-      description:
-        'Runs a script and answers its value, its console and its time. A client that goes away ends its script.',
-    }),
-    ApiBody({ required: true, schema: schemaRef('Script'), examples: { greet: { value: SCRIPT_EXAMPLE } } }),
-    ApiResponse({
-      status: 200,
-      description: 'The script answered. As a stream: events as they happen, the last one is the answer.',
-      content: {
-        'application/json': { schema: schemaRef('Result'), examples: { greet: { value: RESULT_EXAMPLE } } },
-        [EVENTS_TYPE]: { schema: { type: 'string' }, examples: { greet: { value: EVENTS_EXAMPLE } } },
-      },
-    }),
-    ...Object.entries(MEANINGS).map(([status, description]) => problemResponse(Number(status), description)),
-  );
+export function executeOperation(): Operation {
+  return {
+    operationId: 'execute',
+    summary: 'Runs a script',
+    description:
+      'Runs a script and answers its value, its console and its time. A client that goes away ends its script.',
+    requestBody: bodyOf('Script', SCRIPT_EXAMPLE),
+    responses: Object.fromEntries<object>([
+      [
+        '200',
+        {
+          description: 'The script answered. As a stream: events as they happen, the last one is the answer.',
+          content: {
+            'application/json': {
+              schema: schemaRef('Result'),
+              examples: { greet: { value: RESULT_EXAMPLE } },
+            },
+            [EVENTS_TYPE]: { schema: { type: 'string' }, examples: { greet: { value: EVENTS_EXAMPLE } } },
+          },
+        },
+      ],
+      ...Object.entries(MEANINGS).map(problemResponse),
+    ]),
+    security: [{ [SECRET_SCHEME]: [] }],
+  };
 }
 
 /** And of preparing: nothing runs, so there is nothing that a script could come to. */
-function DescribePrepare(): MethodDecorator {
-  return applyDecorators(
-    ApiSecurity(SECRET_SCHEME),
-    ApiOperation({
-      operationId: 'prepare',
-      summary: 'Compiles a script and keeps it',
-      description:
-        'Answers the id under which the script can be executed. Preparing a script again answers the same.',
-    }),
-    ApiBody({ required: true, schema: schemaRef('Texts'), examples: { greet: { value: TEXTS_EXAMPLE } } }),
-    ApiResponse({
-      status: 200,
-      description: 'The script compiles, and is kept.',
-      content: {
-        'application/json': {
-          schema: schemaRef('Prepared'),
-          examples: { greet: { value: PREPARED_EXAMPLE } },
+export function prepareOperation(): Operation {
+  return {
+    operationId: 'prepare',
+    summary: 'Compiles a script and keeps it',
+    description:
+      'Answers the id under which the script can be executed. Preparing a script again answers the same.',
+    requestBody: bodyOf('Texts', TEXTS_EXAMPLE),
+    responses: Object.fromEntries<object>([
+      [
+        '200',
+        {
+          description: 'The script compiles, and is kept.',
+          content: {
+            'application/json': {
+              schema: schemaRef('Prepared'),
+              examples: { greet: { value: PREPARED_EXAMPLE } },
+            },
+          },
         },
-      },
-    }),
-    ...Object.entries(MEANINGS)
-      .filter(([status]) => status !== '404')
-      .map(([status, description]) => problemResponse(Number(status), description)),
-  );
+      ],
+      ...Object.entries(MEANINGS)
+        .filter(([status]) => status !== '404')
+        .map(problemResponse),
+    ]),
+    security: [{ [SECRET_SCHEME]: [] }],
+  };
 }
 
-function problemResponse(status: number, description: string): MethodDecorator {
-  const examples = PROBLEM_EXAMPLES.filter(({ value }) => value.status === status);
-  return ApiResponse({
-    status,
+function bodyOf(schema: Parameters<typeof schemaRef>[0], example: object): object {
+  return {
+    required: true,
+    content: { 'application/json': { schema: schemaRef(schema), examples: { greet: { value: example } } } },
+  };
+}
+
+function problemResponse([status, description]: [status: string, description: string]): Response {
+  const examples = PROBLEM_EXAMPLES.filter(({ value }) => `${value.status}` === status);
+  const response = {
     description,
-    ...(status === 429 || status === 503
+    ...(status === '429' || status === '503'
       ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } }
       : {}),
     content: {
@@ -110,5 +109,6 @@ function problemResponse(status: number, description: string): MethodDecorator {
         examples: Object.fromEntries(examples.map(({ name, value }) => [name, { value }])),
       },
     },
-  });
+  };
+  return [status, response];
 }
