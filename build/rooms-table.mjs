@@ -21,7 +21,7 @@ export function withRooms(text) {
   const [before, rest] = text.split(START);
   const after = rest?.split(END)[1];
   if (after === undefined) throw new Error(`ARCHITECTURE.md has no ${START} ... ${END}`);
-  return `${before}${START}\n<!-- prettier-ignore -->\n${table}\n${END}${after}`;
+  return `${before}${START}\n<!-- prettier-ignore -->\n${table}\n\n${END}${after}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -120,7 +120,7 @@ export const ROOMS = [
     path: 'sandbox/pool/hardening',
     runsIn: 'gateway',
     holds: 'the OS layers around a runner process',
-    imports: [],
+    imports: ['sandbox'],
   },
   {
     path: 'sandbox/guarantees',
@@ -150,7 +150,7 @@ export const ROOMS = [
     path: 'sandbox/runner/syntax',
     runsIn: 'runner process',
     holds: 'rewrites modules and TypeScript as classic scripts; bundled, without Node',
-    imports: [],
+    imports: ['sandbox/boundary'],
   },
   {
     path: 'sandbox/realm',

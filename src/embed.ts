@@ -15,7 +15,7 @@ export interface EmbeddedService {
 const NEVER_MS = 2_147_483_647;
 
 /**
- * Starts the service for callers in this process: door, wire, sandbox and settings as if it listened; no log.
+ * Starts the service for callers in this process: authentication, protocol, sandbox and settings as if it listened; no log.
  * @param moduleDirs folders of installed packages
  * @throws GuaranteesMissingError
  */

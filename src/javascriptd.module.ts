@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import { ConfigModule, getConfigToken, registerAs } from '@nestjs/config';
 import { HttpAdapterHost } from '@nestjs/core';
-import { AuthModule, Door, type AuthOptions, type SecretSource } from './auth/index.js';
+import { Authenticator, AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import { versionText } from './cli/index.js';
 import { moduleDirs, type Settings } from './config/index.js';
 import { ConfiguredEgress, EgressModule, type EgressOptions, type HostLookup } from './egress/index.js';
@@ -78,7 +78,7 @@ export class JavascriptdModule {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly observability: Observability,
-    private readonly door: Door,
+    private readonly authenticator: Authenticator,
     private readonly memory: MemoryBudget,
   ) {}
 
@@ -98,10 +98,10 @@ export class JavascriptdModule {
    * @param protocol options beside those of the settings
    */
   static setup(app: INestApplication, protocol: Partial<ProtocolOptions> = {}): void {
-    const { settings, observability, door, memory } = app.get(JavascriptdModule);
+    const { settings, observability, authenticator, memory } = app.get(JavascriptdModule);
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
-        admit: (request) => door.admit(request),
+        admit: (request) => authenticator.authenticate(request),
         memory,
         maxFrameBytes: settings.MAX_FRAME_BYTES,
         shutdownGraceMs: settings.SHUTDOWN_GRACE,

@@ -1,6 +1,14 @@
 /** What the documentation says is what the program does. The settings table of README.md: test/unit/cli. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +18,21 @@ import { PROTOCOL_ERRORS } from '../src/protocol/errors.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../src/protocol/protocol.options.js';
 import { RUNTIME_ERRORS } from '../src/runtime/errors.js';
 import { Binary } from './support/binary.js';
+import { FilePointers } from './support/file-pointers.js';
 import { Page } from './support/markdown.js';
 import { RawClient, UpgradeRefusedError, type RawClientOptions } from './support/raw-client.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const PROTOCOL = new Page(ROOT, 'PROTOCOL.md');
+/** Pages that describe the source by its own names. */
+const PAGES_OF_NAMES = /^(?:(?:ARCHITECTURE|CONTRIBUTING|PROTOCOL|SECURITY)\.md|docs\/decisions\/.*)$/;
+/** Names in them that are not of the source: of HTTP, of Go, of Node. */
+const FOREIGN_NAMES: ReadonlySet<string> = new Set([
+  'Conn',
+  'Origin',
+  'getActiveResourcesInfo',
+  'setFlagsFromString',
+]);
 
 const pages = ['', 'docs', 'examples', 'deploy', 'bench']
   .filter((folder) => existsSync(join(ROOT, folder)))
@@ -193,5 +211,57 @@ describe('the pages', () => {
     const [, newest] =
       /^## \[?(\d+\.\d+\.\d+)\]? - \d{4}-\d{2}-\d{2}$/m.exec(new Page(ROOT, 'CHANGELOG.md').text) ?? [];
     expect(newest).toBe(version);
+  });
+});
+
+/** Not written out: this file has no dead pointers of its own. */
+const comment = (text: string): string => `${'/'.repeat(2)} ${text}`;
+
+describe('pointers to the source', () => {
+  const pointers = new FilePointers(ROOT);
+
+  it('in comments name files that exist', () => {
+    expect(pointers.inComments()).toEqual([]);
+  });
+
+  // CHANGELOG.md may name files of earlier versions.
+  it.each(pages.filter((path) => path !== 'CHANGELOG.md'))('in pages name files that exist: %s', (path) => {
+    expect(pointers.inPage(path)).toEqual([]);
+  });
+
+  it.each(pages.filter((path) => PAGES_OF_NAMES.test(path)))(
+    'in pages use names of the source: %s',
+    (path) => {
+      expect(pointers.unknownNames(path).filter((name) => !FOREIGN_NAMES.has(name))).toEqual([]);
+    },
+  );
+
+  it('are reported when they lead nowhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-pointers-'));
+    mkdirSync(join(folder, 'src/pool'), { recursive: true });
+    const lines = [
+      "import './gone.ts';",
+      comment('pool/a.ts, a.ts, src/pool'),
+      `let b; ${comment('b.ts')}`,
+      comment('(notes/c.md, part 1) {@link someName} {@link Some.lost}'),
+      'const someName = 1;',
+    ];
+    writeFileSync(join(folder, 'src/pool/a.ts'), lines.join('\n'));
+    writeFileSync(
+      join(folder, 'A.md'),
+      '`someName`, `otherName`, pool/a.ts\n```\nd.ts\n```\nsrc/none and e.ts\n',
+    );
+    const found = new FilePointers(folder);
+    expect(found.inComments().map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+      '3 b.ts',
+      '4 notes/c.md',
+      '4 lost',
+    ]);
+    expect(found.inPage('A.md').map(({ line, pointer }) => `${line} ${pointer}`)).toEqual([
+      '5 e.ts',
+      '5 src/none',
+    ]);
+    expect(found.unknownNames('A.md')).toEqual(['otherName']);
+    rmSync(folder, { recursive: true });
   });
 });

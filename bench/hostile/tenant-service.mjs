@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
   AuthModule,
-  Door,
+  Authenticator,
   DuplexAdapter,
   RuntimeModule,
   SandboxModule,
@@ -29,8 +29,8 @@ const app = await NestFactory.create(
   new FastifyAdapter(),
   { logger: false },
 );
-const door = app.get(Door);
-app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+const authenticator = app.get(Authenticator);
+app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => authenticator.authenticate(request) }));
 await app.listen(0, '127.0.0.1');
 process.send({ url: `ws://127.0.0.1:${app.getHttpServer().address().port}` });
 const stop = () => void app.close().then(() => process.exit(0));

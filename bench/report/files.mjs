@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 const RESULTS = new URL('../results/', import.meta.url);
 const ROOT = new URL('../../', import.meta.url);
 
-/** Writes `NAME.json` and `NAME.md` into `bench/results`; says where. */
+/** Writes `<name>.json` and `<name>.md` into the folder of results, and returns where. */
 export function writeResults(name, data, text) {
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(new URL(`${name}.json`, RESULTS), `${JSON.stringify(data, undefined, 1)}\n`);

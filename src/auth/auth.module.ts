@@ -1,13 +1,13 @@
 import { ConfigurableModuleBuilder, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { AUTH_OPTIONS, DEFAULT_AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
-import { Door } from './door.service.js';
+import { Authenticator } from './authenticator.service.js';
 import { ConfiguredSecret, SecretSource } from './secret-source.provider.js';
 import { SecretGuard } from './secret.guard.js';
 
 interface AuthExtras {
-  /** Takes the place of the configured secret. */
+  /** Replaces the configured secret. */
   readonly secrets?: Type<SecretSource>;
-  /** Modules whose exports that source injects. */
+  /** Modules whose exports the secret source injects. */
   readonly imports?: ModuleMetadata['imports'];
 }
 
@@ -25,7 +25,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   }))
   .build();
 
-/** The door. `AuthModule.forRoot({})` is open; `secrets` replaces where secrets and tenants come from. */
+/**
+ * Authentication. `AuthModule.forRoot({})` requires no secret; `secrets` replaces the source of secrets and tenants.
+ */
 @Module({
   providers: [
     {
@@ -33,9 +35,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: Partial<AuthOptions>): AuthOptions => ({ ...DEFAULT_AUTH_OPTIONS, ...options }),
     },
-    Door,
+    Authenticator,
     SecretGuard,
   ],
-  exports: [AUTH_OPTIONS, SecretSource, Door, SecretGuard],
+  exports: [AUTH_OPTIONS, SecretSource, Authenticator, SecretGuard],
 })
 export class AuthModule extends ConfigurableModuleClass {}

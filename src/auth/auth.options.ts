@@ -1,18 +1,18 @@
 /** Injection token of {@link AuthOptions}. */
 export const AUTH_OPTIONS = Symbol('AUTH_OPTIONS');
 
-/** Settings of the door, all filled; defaults are in {@link DEFAULT_AUTH_OPTIONS}. */
+/** Authentication settings with all defaults filled in, see {@link DEFAULT_AUTH_OPTIONS}. */
 export interface AuthOptions {
-  /** What clients present in `x-runtime-secret`. Absent or empty: the door is open. */
+  /** Secret that clients send in `x-runtime-secret`. No secret is required if it is absent or empty. */
   readonly secret?: string | undefined;
   /**
-   * Web origins (`https://example.com`) whose pages may connect while the door is open. Pages of this
-   * machine always may; with a secret this list is not read.
+   * Web origins (`https://example.com`) whose pages may connect if no secret is required. Pages of this machine always
+   * may. Ignored if there is a secret.
    */
   readonly origins: readonly string[];
   /**
-   * Names by which clients reach the service while the door is open, without ports. IP addresses, the names of this
-   * machine (`localhost`) and those in `origins` always may; with a secret this list is not read.
+   * Host names, without ports, by which clients may reach the service if no secret is required. IP addresses,
+   * `localhost` and the hosts in `origins` are always allowed. Ignored if there is a secret.
    */
   readonly hosts: readonly string[];
 }

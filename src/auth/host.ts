@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import { isLoopback } from './loopback.js';
 
-/** A name or an address, and perhaps a port: what `Host` carries. */
+/** The value of `Host`: a name or an address, and an optional port. */
 const AUTHORITY = /^(\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/;
 
 /**
- * Whether a request was sent to a name that is not the service's. Without a secret, a page could give its own name the
- * address of this machine (DNS rebinding), and would then be of the same origin as the service.
+ * Whether the `Host` header names another host than the service. This prevents DNS rebinding: a page could point its own
+ * host name to the service's address, and would then have the same origin as the service.
  *
- * An IP address is not a name, so it is never foreign; nor is this machine's own name. Browsers always send `Host`, so
- * without one a request is no page's.
- * @param allowed names without a port
+ * IP addresses and the local host's names are never foreign. A request without `Host` is allowed, because browsers
+ * always send the header.
+ * @param allowed host names without ports
  */
 export function isForeignHost(host: string | undefined, allowed: readonly string[]): boolean {
   if (host === undefined || host === '') return false;
@@ -20,7 +20,7 @@ export function isForeignHost(host: string | undefined, allowed: readonly string
   return !isAddress && !isLoopback(name) && !allowed.some((each) => nameOf(each) === name);
 }
 
-/** In lower case, without the dot that may end a name. */
+/** Host name in lower case, without port and trailing dot. */
 function nameOf(authority: string): string | undefined {
   return AUTHORITY.exec(authority)?.[1]?.toLowerCase().replace(/\.$/, '');
 }

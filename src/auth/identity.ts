@@ -1,6 +1,6 @@
-/** Who was let in. */
+/** The identity of an authenticated client. */
 export interface Identity {
   readonly tenant: string;
-  /** Turns true when the secret is taken back: who came in with it may stay connected, and is refused what it asks for. */
+  /** Becomes true when the secret is revoked. The client stays connected, but its requests are refused. */
   readonly revoked?: boolean;
 }

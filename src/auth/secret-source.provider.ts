@@ -3,34 +3,34 @@ import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { Identity } from './identity.js';
 import { isSameSecret } from './secret.js';
 
-/** The tenant of everyone who knows the one configured secret, and of everyone when there is none. */
+/** The tenant of all clients if there is only one secret, or none. */
 export const DEFAULT_TENANT = 'default';
 
 /**
- * Knows which secrets there are and whose they are. Replace it to serve several tenants, to rotate secrets or to
- * keep them elsewhere. Asked once for each connection, and for each request over HTTP. The abstract class is the
- * injection token.
+ * Maps secrets to tenants. Replace it to serve several tenants, to rotate secrets or to store them elsewhere. Called
+ * once for each WebSocket connection, and once for each HTTP request. The abstract class is the injection token.
  */
 export abstract class SecretSource {
-  /** True when no secret is needed; the door then refuses foreign web pages instead. */
+  /** True if no secret is required. Cross-site web pages are refused instead. */
   abstract readonly open: boolean;
 
-  /** Why the secrets in force may be out of date; `undefined` when they are not. May be shown to the operator. */
+  /** Why the secrets in effect may be outdated; `undefined` if they are up to date. May be shown to the operator. */
   get problem(): string | undefined {
     return undefined;
   }
 
   /**
-   * Whose secret this is; `undefined` refuses it. Compare in constant time (`isSameSecret`). A name is let in for as long
-   * as it stays connected; an {@link Identity} may become `revoked`, which is looked at with each call.
-   * @param presented the header's value; `undefined` when there was no header
+   * Returns the tenant of a secret, or `undefined` to refuse it. Compare in constant time (`isSameSecret`). A tenant name
+   * admits the client for as long as it is connected. An {@link Identity} may become `revoked` later, which is checked
+   * with each call.
+   * @param presented the header value; `undefined` if there is no header
    */
   abstract tenantOf(
     presented: string | undefined,
   ): Identity | string | undefined | Promise<Identity | string | undefined>;
 }
 
-/** The one secret of the setting `SECRET`; open when that is not set. */
+/** The secret of the setting `SECRET`. No secret is required if the setting is empty. */
 @Injectable()
 export class ConfiguredSecret extends SecretSource {
   constructor(@Inject(AUTH_OPTIONS) private readonly options: AuthOptions) {

@@ -5,51 +5,50 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
-import { Door, type DoorRequest } from './door.service.js';
+import { Authenticator, type AuthRequest } from './authenticator.service.js';
 import type { Identity } from './identity.js';
 
-/** A peer, or the client of some other adapter, of which nothing is known. */
+/** A `Peer` of the `DuplexAdapter`, or a client of another WebSocket adapter. */
 type GuardedClient = { readonly identity?: Partial<Identity> } | undefined;
 
-/** An HTTP request that passed the guard carries the identity, as a peer does. */
-type GuardedRequest = DoorRequest & { identity?: Identity };
+/** The guard stores the identity on an HTTP request, as the adapter does on a peer. */
+type GuardedRequest = AuthRequest & { identity?: Identity };
 
 /**
- * Lets through whom the door admitted. A WebSocket client was at the door before its upgrade and carries the
- * identity since, so nothing is hashed again: it is refused only once that is revoked. An HTTP request comes to the door
- * here.
+ * Admits authenticated clients. A WebSocket client was authenticated before its upgrade and has an identity, so the guard
+ * only checks that it is not revoked. An HTTP request is authenticated by the guard.
  */
 @Injectable()
 export class SecretGuard implements CanActivate {
-  constructor(private readonly door: Door) {}
+  constructor(private readonly authenticator: Authenticator) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     switch (context.getType()) {
       case 'ws':
-        return this.#recognize(context.switchToWs().getClient<GuardedClient>());
+        return this.#checkIdentity(context.switchToWs().getClient<GuardedClient>());
       case 'http':
-        return this.#admit(context.switchToHttp().getRequest<GuardedRequest>());
+        return this.#authenticate(context.switchToHttp().getRequest<GuardedRequest>());
       default:
         return false;
     }
   }
 
-  #recognize(client: GuardedClient): boolean {
+  #checkIdentity(client: GuardedClient): boolean {
     if (typeof client?.identity?.tenant === 'string') return client.identity.revoked !== true;
-    // Not the client's fault: it is answered as an internal error, and the operator reads this.
+    // A misconfigured application. The client gets an internal error, and the operator reads this message in the log.
     throw new Error(
-      'the client was not at the door: give the DuplexAdapter `admit: (request) => door.admit(request)`',
+      'the client was not authenticated: pass `admit: (request) => authenticator.authenticate(request)` to the DuplexAdapter',
     );
   }
 
-  async #admit(request: GuardedRequest): Promise<boolean> {
-    const admission = await this.door.admit(request);
-    if (admission.kind === 'admitted') {
-      request.identity = admission.identity;
+  async #authenticate(request: GuardedRequest): Promise<boolean> {
+    const result = await this.authenticator.authenticate(request);
+    if (result.kind === 'admitted') {
+      request.identity = result.identity;
       return true;
     }
-    throw admission.status === 401
-      ? new UnauthorizedException(admission.reason)
-      : new ForbiddenException(admission.reason);
+    throw result.status === 401
+      ? new UnauthorizedException(result.reason)
+      : new ForbiddenException(result.reason);
   }
 }

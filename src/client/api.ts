@@ -1,4 +1,4 @@
-/** What both doors export. */
+/** Exports of both entry points, `index.ts` (Node) and `browser.ts`. */
 export type { Client } from './client.js';
 export type { ConnectOptions } from './connect-options.js';
 export {

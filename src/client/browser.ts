@@ -1,4 +1,4 @@
-/** The door for browsers, and for whatever else has a `WebSocket` of its own and no Node. */
+/** Entry point for browsers and other platforms that have a global `WebSocket`. */
 import { Client } from './client.js';
 import { checkUrl, type ConnectOptions } from './connect-options.js';
 import { webSocket } from './web-socket.js';
@@ -6,13 +6,13 @@ import { webSocket } from './web-socket.js';
 export * from './api.js';
 
 /**
- * Connects to a service; scripts may be executed at once.
- * @throws TypeError when the URL is not a ws:// or wss:// URL, or a secret is given
+ * Connects to a service. Scripts may be executed immediately.
+ * @throws TypeError if the URL is not a ws:// or wss:// URL, or `secret` is set
  */
 export function connect(url: string, options: ConnectOptions = {}): Client {
   checkUrl(url);
   if (options.secret !== undefined) {
-    throw new TypeError('a browser cannot send the secret: no page can set a header of a WebSocket');
+    throw new TypeError('secret is not supported in browsers: a page cannot set WebSocket headers');
   }
   return new Client(webSocket(url), options);
 }

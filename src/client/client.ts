@@ -1,140 +1,144 @@
-import { Backlog } from './backlog.js';
-import { Connector } from './connector.js';
+import { BackPressure } from './back-pressure.js';
 import { withDefaults, type ConnectOptions } from './connect-options.js';
-import { Course, type Shared } from './course.js';
+import type { Connection } from './connection.js';
+import { Connector } from './connector.js';
 import { ClosedError, type JavascriptdError } from './errors.js';
 import { Execution } from './execution.js';
-import { handled } from './handled.js';
 import { jsonOf } from './json.js';
-import type { Link } from './link.js';
-import { Outbox } from './outbox.js';
-import { Preparation } from './preparation.js';
+import { PendingExecution, type ClientContext } from './pending-execution.js';
+import { PendingPreparation } from './pending-preparation.js';
 import { PreparedScript } from './prepared-script.js';
+import { RequestQueue } from './request-queue.js';
 import type { ExecuteRequest, ScriptTexts } from './script.js';
 import type { OpenSocket } from './socket.js';
+import { ignoreUnhandled } from './unhandled-rejection.js';
 import { errorFrame, type Message } from './wire.js';
 
-interface Waiting {
+interface ReadyWaiter {
   readonly resolve: () => void;
   readonly reject: (error: JavascriptdError) => void;
 }
 
-/** A service to run scripts on, over one connection that is made again when it breaks. */
+/** Runs scripts on a service, over one connection that reconnects when it breaks. */
 export class Client {
   readonly #connector: Connector;
-  readonly #outbox: Outbox;
-  readonly #backlog: Backlog;
-  readonly #shared: Shared;
-  #link: Link | undefined;
-  #ready: Waiting[] = [];
+  readonly #queue: RequestQueue;
+  readonly #backPressure: BackPressure;
+  readonly #context: ClientContext;
+  #connection: Connection | undefined;
+  #readyWaiters: ReadyWaiter[] = [];
   #closing: Promise<void> | undefined;
 
   /** @internal */
   constructor(open: OpenSocket, options: ConnectOptions) {
     const settings = withDefaults(options);
-    this.#backlog = new Backlog(settings.bufferSize);
+    this.#backPressure = new BackPressure(settings.bufferSize);
     this.#connector = new Connector(open, settings, {
-      connected: (link) => this.#connected(link),
+      connected: (connection) => this.#connected(connection),
       received: (message, size) => this.#received(message, size),
-      lost: (closing) => {
-        this.#link = undefined;
-        this.#backlog.disconnected();
-        this.#outbox.lost(closing);
+      lost: (info) => {
+        this.#connection = undefined;
+        this.#backPressure.disconnected();
+        this.#queue.connectionLost(info);
       },
       gaveUp: (error) => {
-        this.#outbox.abandon(error);
-        this.#tellReady(({ reject }) => reject(error));
+        this.#queue.failQueued(error);
+        this.#settleReady(({ reject }) => reject(error));
       },
     });
-    this.#outbox = new Outbox(settings, this.#connector);
+    this.#queue = new RequestQueue(settings, this.#connector);
     const { retry, maxFrameBytes } = settings;
-    this.#shared = { outbox: this.#outbox, backlog: this.#backlog, retry, maxFrameBytes };
-    this.#connector.wake();
+    this.#context = { queue: this.#queue, backPressure: this.#backPressure, retry, maxFrameBytes };
+    this.#connector.ensureConnecting();
   }
 
-  /** Whether there is a connection at this moment. */
+  /** Whether the client is connected right now. */
   get connected(): boolean {
-    return this.#link !== undefined;
+    return this.#connection !== undefined;
   }
 
   /**
-   * Runs a script, once: it is sent at most once, unless `retry` says otherwise of answers that tell that nothing ran.
+   * Runs a script. It is sent at most once, unless `retry` allows more attempts after replies which say that nothing ran.
    * Without a connection it waits for one, up to `queueTimeout`.
-   * @throws TypeError at once, when JSON cannot carry the globals or the options, or `functions` holds anything but functions
+   * @throws TypeError immediately, if the globals or the options cannot be serialized as JSON, or `functions` contains
+   * anything but functions
    */
   execute<Value = unknown>(request: ExecuteRequest): Execution<Value> {
     const { code, language, caller } = request;
-    return new Execution(new Course(this.#shared, request, { code, language, caller }));
+    return new Execution(new PendingExecution(this.#context, request, { code, language, caller }));
   }
 
   /**
-   * Has the service compile a script and keep it, so that calls of it send no code. Nothing of it runs.
-   * @throws ScriptError when it does not compile, with the line and the column; TypeError when JSON cannot carry it
+   * Makes the service compile and keep a script, so that later calls send no code. Nothing runs.
+   * @throws ScriptError with line and column, if the script does not compile; TypeError, if it cannot be serialized as JSON
    */
   prepare(texts: ScriptTexts): Promise<PreparedScript> {
-    return handled(this.#prepare(texts));
+    return ignoreUnhandled(this.#prepare(texts));
   }
 
   /**
-   * Resolves when there is a connection. Nobody needs to wait for it: it is for those who want to know.
+   * Resolves when the client is connected. Waiting for it is optional: scripts may be executed before.
    * @throws RefusedError, ClosedError, and without `reconnect` NotConnectedError
    */
   ready(): Promise<void> {
-    return handled(
+    return ignoreUnhandled(
       new Promise((resolve, reject) => {
         if (this.#closing !== undefined) reject(new ClosedError(false));
-        else if (this.#link !== undefined) resolve();
+        else if (this.#connection !== undefined) resolve();
         else {
-          this.#ready.push({ resolve, reject });
-          this.#connector.wake();
+          this.#readyWaiters.push({ resolve, reject });
+          this.#connector.ensureConnecting();
         }
       }),
     );
   }
 
-  /** Closes the connection, which ends the scripts that run on it; all that waits rejects with ClosedError. */
+  /** Closes the connection, which ends the scripts that run on it. All pending calls reject with ClosedError. */
   close(): Promise<void> {
-    this.#backlog.disconnected();
+    this.#backPressure.disconnected();
     this.#closing ??= this.#connector.stop();
-    this.#link = undefined;
-    this.#outbox.close();
-    this.#tellReady(({ reject }) => reject(new ClosedError(false)));
+    this.#connection = undefined;
+    this.#queue.close();
+    this.#settleReady(({ reject }) => reject(new ClosedError(false)));
     return this.#closing;
   }
 
   async #prepare(texts: ScriptTexts): Promise<PreparedScript> {
     const { code, language, caller } = texts;
     const payload = jsonOf('the script', { code, language, caller });
-    const id = await new Preparation(this.#outbox, payload, this.#shared.retry).script;
-    return new PreparedScript(this.#shared, payload, id);
+    const id = await new PendingPreparation(this.#queue, payload, this.#context.retry).scriptId;
+    return new PreparedScript(this.#context, payload, id);
   }
 
-  #connected(link: Link): void {
-    this.#link = link;
-    this.#backlog.connected(link);
-    this.#tellReady(({ resolve }) => resolve());
-    this.#outbox.connected(link);
+  #connected(connection: Connection): void {
+    this.#connection = connection;
+    this.#backPressure.connected(connection);
+    this.#settleReady(({ resolve }) => resolve());
+    this.#queue.connected(connection);
   }
 
   #received(message: Message, size: number): void {
-    if (message.kind === 'request') void this.#serve(message, this.#link);
-    else this.#outbox.settle(message, size);
+    if (message.kind === 'request') void this.#callHostFunction(message, this.#connection);
+    else this.#queue.reply(message, size);
   }
 
-  /** A script calls a function. Only the one that was given it can: others have other ids. */
-  async #serve(call: Message & { readonly kind: 'request' }, link: Link | undefined): Promise<void> {
+  /** A script can only call the host functions of its own execution: other executions have other ids. */
+  async #callHostFunction(
+    call: Message & { readonly kind: 'request' },
+    connection: Connection | undefined,
+  ): Promise<void> {
     const { id, method, payload, execution } = call;
-    const request = this.#outbox.inFlight(execution);
+    const request = this.#queue.inFlight(execution);
     const frame =
-      request instanceof Course
-        ? await request.serve(id, method, payload)
+      request instanceof PendingExecution
+        ? await request.callHostFunction(id, method, payload)
         : errorFrame(id, { code: 1101, message: 'Unknown method' });
-    if (id !== undefined && id !== null) link?.send(frame);
+    if (id !== undefined && id !== null) connection?.send(frame);
   }
 
-  #tellReady(tell: (waiting: Waiting) => void): void {
-    const ready = this.#ready;
-    this.#ready = [];
-    ready.forEach(tell);
+  #settleReady(settle: (waiter: ReadyWaiter) => void): void {
+    const waiters = this.#readyWaiters;
+    this.#readyWaiters = [];
+    waiters.forEach(settle);
   }
 }

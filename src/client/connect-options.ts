@@ -1,37 +1,43 @@
-/** How to connect; all of it may be left out. Times are in milliseconds. */
+/** Options of `connect`, all optional. Times are in milliseconds. */
 export interface ConnectOptions {
   /**
-   * Sent in the header `x-runtime-secret`, without one line break at its end. Not in browsers, which can send no
-   * header.
+   * Sent in the header `x-runtime-secret`; one trailing line break is removed. Not supported in browsers, which cannot
+   * set WebSocket headers.
    */
   readonly secret?: string;
-  /** Whether to connect again when the connection breaks or cannot be made. @default true */
+  /** Whether to reconnect when the connection is lost or cannot be opened. @default true */
   readonly reconnect?: boolean;
-  /** How often to send each `execute` and `prepare` again after 1200 or 1202: nothing ran then. Waits for `retryAfterMs`. @default 0 */
+  /**
+   * Retries of each `execute` and `prepare` after error 1200 or 1202, which mean that nothing ran. Waits for
+   * `retryAfterMs`. @default 0
+   */
   readonly retry?: number;
-  /** Longest wait for a connection and its handshake. @default 10000 */
+  /** Timeout of the connection and its handshake. @default 10000 */
   readonly connectTimeout?: number;
-  /** Longest wait of a script while there is no connection. @default 30000 */
+  /** How long a script waits while there is no connection. @default 30000 */
   readonly queueTimeout?: number;
-  /** Most scripts that wait to be sent. @default 1000 */
+  /** Maximum number of scripts that wait to be sent. @default 1000 */
   readonly queueSize?: number;
-  /** Most scripts that were sent and are not answered; more wait. Services take up to 1024. @default 256 */
+  /** Maximum number of scripts in flight; further ones are queued. Services accept up to 1024. @default 256 */
   readonly maxInFlight?: number;
-  /** Longest request, in bytes: the service's `MAX_FRAME_BYTES`. @default 8388608 */
+  /** Maximum size of a request in bytes: the service's `MAX_FRAME_BYTES`. @default 8388608 */
   readonly maxFrameBytes?: number;
   /**
-   * Most characters of JSON of streamed console lines and values that wait for loops to take them, all executions
-   * together. Past a quarter of it Node does not read the connection until the loops catch up; past all of it the
-   * execution that holds the most fails with SlowReaderError. @default 33554432
+   * Maximum size of the streamed console lines and values that loops have not read yet, in characters of JSON, for all
+   * executions together. Above a quarter of it the client stops reading the connection until the loops catch up (in Node
+   * only). Above the maximum the execution with the most unread output fails with SlowReaderError. @default 33554432
    */
   readonly bufferSize?: number;
-  /** Silence after which a sign of life is asked for; after as much again the connection is dead. 0: never. @default 30000 */
+  /**
+   * Silence before a ping; after the same time without an answer the connection is closed. 0 turns it off. @default
+   * 30000
+   */
   readonly heartbeat?: number;
 }
 
-type Filled = Required<Omit<ConnectOptions, 'secret'>>;
+type FilledOptions = Required<Omit<ConnectOptions, 'secret'>>;
 
-const DEFAULTS: Filled = {
+const DEFAULTS: FilledOptions = {
   reconnect: true,
   retry: 0,
   connectTimeout: 10_000,
@@ -43,15 +49,15 @@ const DEFAULTS: Filled = {
   heartbeat: 30_000,
 };
 
-/** An option that is undefined counts as left out. */
-export function withDefaults(options: ConnectOptions): Filled {
+/** Fills in the defaults. An `undefined` option counts as absent. */
+export function withDefaults(options: ConnectOptions): FilledOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { ...DEFAULTS, ...given };
 }
 
-/** @throws TypeError unless it is the URL of a WebSocket, without a fragment */
+/** @throws TypeError unless the URL is a WebSocket URL without a fragment */
 export function checkUrl(url: string): void {
   const { protocol, hash } = new URL(url);
   if ((protocol !== 'ws:' && protocol !== 'wss:') || hash !== '')
-    throw new TypeError('the URL must begin with ws:// or wss://, and have no fragment');
+    throw new TypeError('invalid URL: expected ws:// or wss:// without a fragment');
 }

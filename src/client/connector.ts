@@ -1,41 +1,41 @@
-import { backoffMs } from './backoff.js';
+import { Connection, type ConnectionSettings } from './connection.js';
 import { NotConnectedError, RefusedError, type JavascriptdError } from './errors.js';
-import { Link, type LinkSettings } from './link.js';
-import type { Closing, OpenSocket } from './socket.js';
+import { backoffMs } from './retry.js';
+import type { CloseInfo, OpenSocket } from './socket.js';
 import type { Message } from './wire.js';
 
-export interface ConnectorSettings extends LinkSettings {
-  /** Whether to connect again by itself. */
+export interface ConnectorSettings extends ConnectionSettings {
+  /** Whether to reconnect automatically. */
   readonly reconnect: boolean;
 }
 
 export interface ConnectorEvents {
-  connected(link: Link): void;
-  /** @param size characters of its frame */
+  connected(connection: Connection): void;
+  /** @param size characters of the message's frame */
   received(message: Message, size: number): void;
-  /** A link that was connected is gone. */
-  lost(closing: Closing): void;
-  /** There will be none until {@link Connector.wake}. */
+  /** An open connection was lost. */
+  lost(info: CloseInfo): void;
+  /** No further attempt is made until {@link Connector.ensureConnecting}. */
   gaveUp(error: JavascriptdError): void;
 }
 
-/** A link that lasted so long was a good one: the next backoff begins anew. */
-const GOOD_MS = 1000;
-const CLOSE_PATIENCE_MS = 1000;
-/** Of HTTP, those of 4xx that mean a later try. */
-const TRANSIENT: ReadonlySet<number> = new Set([408, 425, 429]);
+/** A connection that was open for longer resets the backoff. */
+const STABLE_AFTER_MS = 1000;
+const CLOSE_TIMEOUT_MS = 1000;
+/** 4xx statuses after which a later attempt may succeed. */
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Keeps a link: connects, and connects again. */
+/** Opens a connection, and reconnects with backoff when it is lost. */
 export class Connector {
   readonly #open: OpenSocket;
   readonly #settings: ConnectorSettings;
   readonly #events: ConnectorEvents;
-  #link: Link | undefined;
+  #connection: Connection | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #failed = 0;
+  #failedAttempts = 0;
   #onStopped: (() => void) | undefined;
   /** Why the last attempt failed. */
-  lastFailure: Closing | undefined;
+  lastFailure: CloseInfo | undefined;
 
   constructor(open: OpenSocket, settings: ConnectorSettings, events: ConnectorEvents) {
     this.#open = open;
@@ -43,69 +43,69 @@ export class Connector {
     this.#events = events;
   }
 
-  /** Connects unless it is connected, connecting, or waiting to. */
-  wake(): void {
-    if (this.#link === undefined && this.#timer === undefined && this.#onStopped === undefined)
+  /** Connects, unless it is connected, is connecting, or waits for its next attempt. */
+  ensureConnecting(): void {
+    if (this.#connection === undefined && this.#timer === undefined && this.#onStopped === undefined)
       this.#connect();
   }
 
-  /** For good; resolves when the connection is closed. */
+  /** Stops for good. Resolves when the connection is closed. */
   stop(): Promise<void> {
     clearTimeout(this.#timer);
     return new Promise((resolve) => {
       this.#onStopped = resolve;
-      if (this.#link === undefined) resolve();
-      else this.#link.close(CLOSE_PATIENCE_MS);
+      if (this.#connection === undefined) resolve();
+      else this.#connection.close(CLOSE_TIMEOUT_MS);
     });
   }
 
   #connect(): void {
     this.#timer = undefined;
     let openedAt: number | undefined;
-    const link = new Link(this.#open, this.#settings, {
+    const connection = new Connection(this.#open, this.#settings, {
       opened: () => {
         if (this.#onStopped !== undefined) return;
         openedAt = performance.now();
         this.lastFailure = undefined;
-        this.#events.connected(link);
+        this.#events.connected(connection);
       },
       received: (message, size) => this.#events.received(message, size),
-      ended: (closing) => {
-        this.#link = undefined;
-        this.lastFailure = closing;
+      ended: (info) => {
+        this.#connection = undefined;
+        this.lastFailure = info;
         if (this.#onStopped !== undefined) return this.#onStopped();
         if (openedAt !== undefined) {
-          if (performance.now() - openedAt > GOOD_MS) this.#failed = 0;
-          this.#events.lost(closing);
+          if (performance.now() - openedAt > STABLE_AFTER_MS) this.#failedAttempts = 0;
+          this.#events.lost(info);
         }
-        this.#goOn(closing, openedAt !== undefined);
+        this.#reconnectLater(info, openedAt !== undefined);
       },
     });
-    this.#link = link;
+    this.#connection = connection;
   }
 
-  #goOn(closing: Closing, wasOpen: boolean): void {
-    const refusal = wasOpen ? undefined : refusalOf(closing);
+  #reconnectLater(info: CloseInfo, wasOpen: boolean): void {
+    const refusal = wasOpen ? undefined : refusalOf(info);
     if (refusal !== undefined) return this.#events.gaveUp(refusal);
-    if (!this.#settings.reconnect) return this.#events.gaveUp(notConnected('no connection', closing));
-    this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#failed));
-    this.#failed += 1;
+    if (!this.#settings.reconnect) return this.#events.gaveUp(notConnected('no connection', info));
+    this.#timer = setTimeout(() => this.#connect(), backoffMs(this.#failedAttempts));
+    this.#failedAttempts += 1;
   }
 }
 
-/** @param closing of the last attempt, to say why */
-export function notConnected(what: string, closing: Closing | undefined): NotConnectedError {
-  if (closing === undefined) return new NotConnectedError(what);
-  const { code, reason, status, cause } = closing;
+/** @param lastFailure of the last connection attempt; its reason becomes part of the message */
+export function notConnected(what: string, lastFailure: CloseInfo | undefined): NotConnectedError {
+  if (lastFailure === undefined) return new NotConnectedError(what);
+  const { code, reason, status, cause } = lastFailure;
   const why = [status === undefined ? `${code}` : `HTTP ${status}`, reason].filter((text) => text !== '');
   return new NotConnectedError(`${what} (${why.join(' ')})`, cause === undefined ? undefined : { cause });
 }
 
-function refusalOf({ reason, status }: Closing): RefusedError | undefined {
+function refusalOf({ reason, status }: CloseInfo): RefusedError | undefined {
   if (status !== undefined) {
-    const isFinal = status >= 300 && status < 500 && !TRANSIENT.has(status);
+    const isFinal = status >= 300 && status < 500 && !TRANSIENT_STATUSES.has(status);
     return isFinal ? new RefusedError(`refused with HTTP ${status}: ${reason}`, status) : undefined;
   }
   const isFinal = reason.startsWith('-ERR') && !reason.includes('timeout');
-  return isFinal ? new RefusedError(`the handshake was refused: ${reason}`) : undefined;
+  return isFinal ? new RefusedError(`the service refused the handshake: ${reason}`) : undefined;
 }

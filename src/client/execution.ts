@@ -1,50 +1,51 @@
-import { handled } from './handled.js';
-import type { Course } from './course.js';
+import type { PendingExecution } from './pending-execution.js';
 import type { ConsoleLine, Result } from './script.js';
+import { ignoreUnhandled } from './unhandled-rejection.js';
 
 /**
- * A script under way. Awaited it gives the result, or rejects with a {@link JavascriptdError}. Iterated it gives the
- * values that an async generator yields, and throws what it would reject with. An execution that fails, and that nobody
- * awaits or iterates, is not an unhandled rejection.
+ * A running script. `await` returns its result, or throws a {@link JavascriptdError}. `for await` iterates the values
+ * that an async generator yields, and throws the same error. A failed execution that nobody awaits or iterates is not
+ * an unhandled rejection.
  */
 export class Execution<Value = unknown> implements Promise<Result<Value>>, AsyncIterable<unknown> {
   readonly [Symbol.toStringTag] = 'Execution';
-  readonly #course: Course;
+  readonly #pending: PendingExecution;
 
   /** @internal */
-  constructor(course: Course) {
-    this.#course = course;
+  constructor(pending: PendingExecution) {
+    this.#pending = pending;
   }
 
   /**
-   * The lines of the console, each once. They come as they are written if this is read in the turn in which `execute`
-   * was called, or with `options.stream`; else with the answer. The loop ends with the execution, however that ends.
+   * The console lines; each is delivered once. They are streamed if `options.stream` is set, or if this property is read
+   * in the same turn as the call of `execute`; otherwise they arrive with the result. The loop ends when the execution
+   * ends, and never throws its error.
    */
   get console(): AsyncIterable<ConsoleLine> {
-    this.#course.watch();
-    return this.#course.parts.lines;
+    this.#pending.requestStream();
+    return this.#pending.output.lines;
   }
 
   [Symbol.asyncIterator](): AsyncIterator<unknown, undefined> {
-    this.#course.watch();
-    return this.#course.parts.values[Symbol.asyncIterator]();
+    this.#pending.requestStream();
+    return this.#pending.output.values[Symbol.asyncIterator]();
   }
 
   /**
-   * Ends the script, wherever it is; the execution then rejects with {@link CancelledError}. Resolves to whether there
-   * was anything to end.
-   * @throws RejectedError when the service cannot cancel: the script then runs on, and nobody hears of it
+   * Cancels the script, queued or running; the execution then rejects with {@link CancelledError}.
+   * @returns false if the execution had already ended
+   * @throws RejectedError if the service cannot cancel: the script keeps running, and its reply is ignored
    */
   cancel(reason?: unknown): Promise<boolean> {
-    return handled(this.#course.cancel(reason));
+    return ignoreUnhandled(this.#pending.cancel(reason));
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable -- it is one: whoever only wants the result awaits it
+  // oxlint-disable-next-line unicorn/no-thenable -- intended: callers who only want the result await the execution
   then<A = Result<Value>, B = never>(
     fulfilled?: ((result: Result<Value>) => A | PromiseLike<A>) | null,
     rejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return (this.#course.result as Promise<Result<Value>>).then(fulfilled, rejected);
+    return (this.#pending.result as Promise<Result<Value>>).then(fulfilled, rejected);
   }
 
   catch<B = never>(rejected?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Result<Value> | B> {
@@ -52,6 +53,6 @@ export class Execution<Value = unknown> implements Promise<Result<Value>>, Async
   }
 
   finally(settled?: (() => void) | null): Promise<Result<Value>> {
-    return (this.#course.result as Promise<Result<Value>>).finally(settled);
+    return (this.#pending.result as Promise<Result<Value>>).finally(settled);
   }
 }

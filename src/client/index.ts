@@ -1,4 +1,4 @@
-/** The door for Node. */
+/** Entry point for Node. */
 import { Client } from './client.js';
 import { checkUrl, type ConnectOptions } from './connect-options.js';
 import { nodeSocket, type ByteStream } from './node-socket.js';
@@ -7,13 +7,13 @@ import { secretHeader } from './secret-header.js';
 export * from './api.js';
 
 export interface NodeConnectOptions extends ConnectOptions {
-  /** Makes the stream to speak over, a `Duplex`, in place of a TCP connection to the URL's host. */
+  /** Creates the `Duplex` stream to use instead of a TCP connection to the URL's host. */
   readonly createConnection?: () => ByteStream;
 }
 
 /**
- * Connects to a service; scripts may be executed at once.
- * @throws TypeError when the URL is not a ws:// or wss:// URL, or no HTTP header can carry the secret
+ * Connects to a service. Scripts may be executed immediately.
+ * @throws TypeError if the URL is not a ws:// or wss:// URL, or the secret is not a valid HTTP header value
  */
 export function connect(url: string, options: NodeConnectOptions = {}): Client {
   checkUrl(url);

@@ -1,7 +1,7 @@
 /**
- * JSON of what the caller gave, made in the call itself.
- * @param what names it in the error
- * @throws TypeError when JSON cannot carry it: a BigInt, a cycle, a `toJSON` that throws, too deep or too long
+ * Serializes a caller's value as JSON.
+ * @param what names the value in the error message
+ * @throws TypeError if the value cannot be serialized: a BigInt, a cycle, a `toJSON` that throws, too deep or too long
  */
 export function jsonOf(what: string, value: unknown): string {
   try {
@@ -11,7 +11,7 @@ export function jsonOf(what: string, value: unknown): string {
   }
 }
 
-/** The message of whatever was thrown. Never throws, though what was thrown may do so when it is read. */
+/** Message of a thrown value. Never throws, even if reading the value does. */
 export function textOfThrown(thrown: unknown): string {
   try {
     const message = typeof thrown === 'object' && thrown !== null ? readKey(thrown, 'message') : undefined;
@@ -21,7 +21,7 @@ export function textOfThrown(thrown: unknown): string {
   }
 }
 
-/** A property of whatever was thrown; `undefined` where reading it throws. */
+/** Property of a thrown value; `undefined` if reading it throws. */
 export function readKey(from: unknown, key: string): unknown {
   try {
     return typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined;

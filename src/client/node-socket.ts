@@ -1,7 +1,7 @@
 import { WebSocket, type ClientOptions } from 'ws';
-import type { Closing, OpenSocket } from './socket.js';
+import type { CloseInfo, OpenSocket } from './socket.js';
 
-/** Any `Duplex` of Node; spelled so that the types of this client need none of Node's. */
+/** A Node `Duplex`, declared structurally so that the client's types do not depend on Node's. */
 export interface ByteStream {
   readonly readable: boolean;
   readonly writable: boolean;
@@ -13,14 +13,14 @@ export interface NodeSocketOptions {
   readonly createConnection?: (() => ByteStream) | undefined;
 }
 
-/** The service's own answers are at most half as long. */
+/** Twice the longest frame that a service sends. */
 const MAX_FRAME_BYTES = 268_435_456;
-/** Of the body of a refused upgrade. */
+/** Characters of the body of a refused upgrade that are kept. */
 const MAX_REASON = 200;
 
 /**
- * Connects with `ws`. Node's own `WebSocket`, where there is one, cannot ping, and tells nothing of an upgrade that
- * was refused: no status, no reason.
+ * Connects with `ws`. Node's built-in `WebSocket` cannot ping, and does not expose the status or the body of a refused
+ * upgrade.
  */
 export function nodeSocket(url: string, { headers, createConnection }: NodeSocketOptions): OpenSocket {
   const options: ClientOptions = {
@@ -33,13 +33,13 @@ export function nodeSocket(url: string, { headers, createConnection }: NodeSocke
   };
   return (events) => {
     const socket = new WebSocket(url, options);
-    let failure: Partial<Closing> = {};
+    let failure: Partial<CloseInfo> = {};
     socket.on('open', () => events.opened());
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!isBinary) events.received(data.toString());
     });
-    // Any byte is a sign of life: behind a long frame on a slow line no pong comes.
-    socket.on('upgrade', (response) => response.socket.on('data', () => events.heard()));
+    // Any byte shows that the connection is alive: a pong may wait behind a long frame on a slow connection.
+    socket.on('upgrade', (response) => response.socket.on('data', () => events.alive()));
     socket.on('error', (cause) => {
       failure = { cause, reason: cause.message, ...failure };
     });
@@ -63,7 +63,7 @@ export function nodeSocket(url: string, { headers, createConnection }: NodeSocke
       pause: () => socket.pause(),
       resume: () => socket.resume(),
       close: () => socket.close(1000),
-      drop: () => socket.terminate(),
+      terminate: () => socket.terminate(),
     };
   };
 }

@@ -1,41 +1,44 @@
-import { Course, type Shared } from './course.js';
 import { Execution } from './execution.js';
-import { Preparation } from './preparation.js';
+import { PendingExecution, type ClientContext } from './pending-execution.js';
+import { PendingPreparation } from './pending-preparation.js';
 import type { CallRequest } from './script.js';
 
-/** A script that the service has compiled and keeps. Where it has forgotten it, it is prepared again, unseen. */
+/**
+ * A script that the service has compiled and keeps. The client prepares it again when the service has forgotten it.
+ */
 export class PreparedScript {
-  readonly #shared: Shared;
+  readonly #context: ClientContext;
   readonly #texts: string;
-  #again: Promise<string> | undefined;
+  #preparation: Promise<string> | undefined;
 
   /** @internal */
   constructor(
-    shared: Shared,
-    /** JSON, made when the script was prepared. */
+    context: ClientContext,
+    /** JSON of the code, language and caller, serialized when the script was prepared. */
     texts: string,
-    /** What the service calls it: the same for the same texts. */
+    /** The service's id of the script. The same texts always have the same id. */
     readonly id: string,
   ) {
-    this.#shared = shared;
+    this.#context = context;
     this.#texts = texts;
   }
 
   /**
-   * Calls it, without sending its code; as `execute` of the client in all else.
-   * @throws TypeError at once, when JSON cannot carry the globals or the options, or `functions` holds anything but functions
+   * Calls the script without sending its code. Otherwise it works as `Client.execute`.
+   * @throws TypeError immediately, if the globals or the options cannot be serialized as JSON, or `functions` contains
+   * anything but functions
    */
   execute<Value = unknown>(request: CallRequest = {}): Execution<Value> {
-    return new Execution(new Course(this.#shared, request, { script: this.id }, () => this.#prepareAgain()));
+    const script = { script: this.id };
+    return new Execution(new PendingExecution(this.#context, request, script, () => this.#prepareAgain()));
   }
 
-  /** Once for all calls that wait for it. */
+  /** All calls that wait for the script share one preparation. */
   #prepareAgain(): Promise<string> {
-    this.#again ??= new Preparation(this.#shared.outbox, this.#texts, this.#shared.retry).script.finally(
-      () => {
-        this.#again = undefined;
-      },
-    );
-    return this.#again;
+    const { queue, retry } = this.#context;
+    this.#preparation ??= new PendingPreparation(queue, this.#texts, retry).scriptId.finally(() => {
+      this.#preparation = undefined;
+    });
+    return this.#preparation;
   }
 }

@@ -1,7 +1,7 @@
 import { JavascriptdError } from './errors.js';
 import { isFieldProblem, isTexts, type FieldProblem } from './reply-shapes.js';
 
-/** An error reply as it stands in its frame. */
+/** The `error` of a reply frame. */
 export interface ErrorReply {
   readonly code: number;
   readonly message: string;
@@ -10,7 +10,7 @@ export interface ErrorReply {
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** An error reply; of this very class when its code is none that this client knows. */
+/** An error reply. This base class is used for codes that the client does not know. */
 export class ReplyError extends JavascriptdError {
   override name = 'ReplyError';
   override readonly code: number;
@@ -24,7 +24,7 @@ export class ReplyError extends JavascriptdError {
   }
 }
 
-/** An error reply with the lines that the script's console had until then. */
+/** An error reply with the console lines that the script had written until then. */
 export class EndedError extends ReplyError {
   override name = 'EndedError';
   readonly console: readonly string[];
@@ -34,9 +34,12 @@ export class EndedError extends ReplyError {
   }
 }
 
-/** 1000: the script threw. Name, message and stack are those of what it threw, with its author's lines. */
+/**
+ * 1000: the script threw. `name`, `message` and `stack` are those of the thrown value; the stack has the script's own
+ * line numbers.
+ */
 export class ScriptError extends EndedError {
-  /** From 1, in the code or the caller as they were sent. */
+  /** Starts at 1, in the code or the caller as sent. */
   readonly line?: number;
   readonly column?: number;
   constructor(reply: ErrorReply) {
@@ -49,12 +52,12 @@ export class ScriptError extends EndedError {
   }
 }
 
-/** 1001: the script has no function of the name in `call`. */
+/** 1001: the script has no function with the name in `call`. */
 export class NotImplementedError extends ReplyError {
   override name = 'NotImplementedError';
 }
 
-/** 1002: the script took too long. */
+/** 1002: the script exceeded its time limit. */
 export class TimeoutError extends EndedError {
   override name = 'TimeoutError';
   /** `wall` or `cpu`. */
@@ -65,12 +68,12 @@ export class TimeoutError extends EndedError {
   }
 }
 
-/** 1003: the script passed a limit. */
+/** 1003: the script exceeded a limit. */
 export class LimitError extends EndedError {
   override name = 'LimitError';
-  /** Which one: docs/limits.md. */
+  /** Name of the limit (docs/limits.md). */
   readonly limit: string;
-  /** Nothing ran of a script that came too large. */
+  /** False if the request itself was too large: the script did not start. */
   override readonly mayHaveRun: boolean;
   constructor(reply: ErrorReply) {
     const limit = textOf(reply.data, 'limit') ?? 'unknown';
@@ -80,7 +83,7 @@ export class LimitError extends EndedError {
   }
 }
 
-/** 1004: cancelled. `cause` is the reason of the signal or of `cancel`, if there was one. */
+/** 1004: cancelled. `cause` is the reason given to the signal or to `cancel`, if any. */
 export class CancelledError extends EndedError {
   override name = 'CancelledError';
   constructor(
@@ -91,37 +94,37 @@ export class CancelledError extends EndedError {
   }
 }
 
-/** 1100: what was sent is no script. */
+/** 1100: the request is not a valid script. */
 export class InvalidScriptError extends ReplyError {
   override name = 'InvalidScriptError';
   override readonly mayHaveRun = false;
-  /** Every field that is wrong. */
+  /** All invalid fields. */
   readonly fields: readonly FieldProblem[];
   constructor(reply: ErrorReply) {
     const { fields } = dataOf(reply.data);
     const known: readonly FieldProblem[] = Array.isArray(fields) ? fields.filter(isFieldProblem) : [];
-    super({ ...reply, message: [reply.message, ...known.map(wordsOf)].join('; ') });
+    super({ ...reply, message: [reply.message, ...known.map(describe)].join('; ') });
     this.fields = known;
   }
 }
 
-/** 1101 to 1103: the service does not have the method, does not take the message, or forbids it. Nothing ran. */
+/** 1101 to 1103: unknown method, invalid message, or forbidden. Nothing ran. */
 export class RejectedError extends ReplyError {
   override name = 'RejectedError';
   override readonly mayHaveRun = false;
 }
 
-/** 1104: the service has no prepared script of this id, or has forgotten it. Nothing ran. */
+/** 1104: the service has no prepared script with this id, or has forgotten it. Nothing ran. */
 export class UnknownScriptError extends ReplyError {
   override name = 'UnknownScriptError';
   override readonly mayHaveRun = false;
 }
 
-/** 1200: no runner became free, or the client's tenant is past its rate. Nothing ran. */
+/** 1200: no runner became available, or the client's tenant exceeded its rate limit. Nothing ran. */
 export class BusyError extends ReplyError {
   override name = 'BusyError';
   override readonly mayHaveRun = false;
-  /** Milliseconds until the tenant's rate lets one more through; absent where it was not the rate. */
+  /** Milliseconds until the rate limit allows the next request; absent if the rate limit is not the cause. */
   readonly retryAfterMs: number | undefined;
   constructor(reply: ErrorReply) {
     super(reply);
@@ -130,10 +133,10 @@ export class BusyError extends ReplyError {
   }
 }
 
-/** 1201: the runner died, or did not start, for a reason that is not the script's. */
+/** 1201: the runner died or failed to start; the script is not the cause. */
 export class SandboxFailedError extends EndedError {
   override name = 'SandboxFailedError';
-  /** Without data no runner had started. */
+  /** A reply without data means that no runner had started. */
   override readonly mayHaveRun: boolean;
   constructor(reply: ErrorReply) {
     super(reply);
@@ -141,13 +144,13 @@ export class SandboxFailedError extends EndedError {
   }
 }
 
-/** 1202: the service is stopping. Nothing ran. */
+/** 1202: the service is shutting down. Nothing ran. */
 export class ShuttingDownError extends ReplyError {
   override name = 'ShuttingDownError';
   override readonly mayHaveRun = false;
 }
 
-/** 1203: a fault of the service. The script may have run. */
+/** 1203: an internal error of the service. The script may have run. */
 export class InternalError extends ReplyError {
   override name = 'InternalError';
 }
@@ -173,7 +176,7 @@ const CLASSES: ReadonlyMap<number, new (reply: ErrorReply) => ReplyError> = new 
 
 export const CANCELLED: ErrorReply = { code: 1004, message: 'Cancelled' };
 
-/** The error of a reply, of the class of its code. */
+/** Creates the error for a reply, with the class of its code. */
 export function errorOf(reply: ErrorReply): ReplyError {
   if (reply.code === CANCELLED.code) return new CancelledError(reply, true);
   return new (CLASSES.get(reply.code) ?? ReplyError)(reply);
@@ -193,6 +196,6 @@ function linesOf(data: unknown): readonly string[] {
   return isTexts(console) ? console : [];
 }
 
-function wordsOf({ field, problem }: FieldProblem): string {
+function describe({ field, problem }: FieldProblem): string {
   return `${field} ${problem}`;
 }

@@ -1,17 +1,17 @@
 import type { ConsoleLine, Result } from './script.js';
 
-/** One field of a request that the service refused. */
+/** An invalid field of a request. */
 export interface FieldProblem {
   readonly field: string;
   readonly problem: string;
 }
 
-/** Whether a final reply is the result of an execution. A proxy, or a service of another kind, may send anything. */
+/** Whether the payload of a final reply is the result of an execution. The peer may not be a javascriptd service. */
 export function isResult(payload: unknown): payload is Result {
   return isObject(payload) && isTexts(payload['console']);
 }
 
-/** Whether a part of a stream is one line of a console. */
+/** Whether a streamed payload is a console line. */
 export function isLine(line: unknown): line is ConsoleLine {
   return isObject(line) && typeof line['text'] === 'string';
 }

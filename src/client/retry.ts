@@ -1,39 +1,51 @@
-import { backoffMs } from './backoff.js';
 import { ConnectionLostError, type JavascriptdError } from './errors.js';
 import { BusyError, ShuttingDownError } from './reply-errors.js';
 import { timerMs } from './timer.js';
 
-/** Whether the service says that nothing ran and a later attempt may succeed: 1200 or 1202. */
-export function mayAskAgain(failure: JavascriptdError): failure is BusyError | ShuttingDownError {
+const MIN_BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 10_000;
+
+/**
+ * Exponential backoff with jitter: milliseconds before the next attempt, between half of the full delay and all of it.
+ */
+export function backoffMs(failedAttempts: number): number {
+  const full = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS * 2 ** Math.min(failedAttempts, 20));
+  // Jitter: the clients of a server that went down must not all reconnect at the same moment.
+  return full * (0.5 + Math.random() / 2);
+}
+
+/** Whether the service reported that nothing ran and that a later attempt may succeed: error 1200 or 1202. */
+export function isRetryable(failure: JavascriptdError): failure is BusyError | ShuttingDownError {
   return failure instanceof BusyError || failure instanceof ShuttingDownError;
 }
 
-/** The one rule by which a request is sent again; each request has its own. */
+/** Retry policy of one request. */
 export class Retry {
-  #left: number;
-  #lostLeft: number;
-  #tried = 0;
+  #retriesLeft: number;
+  #lostConnectionsLeft: number;
+  #attempts = 0;
 
   /**
-   * @param times how often after 1200 or 1202
-   * @param lostTimes how often after the connection broke; more than 0 only where nothing of a script runs
+   * @param retries how many retries after 1200 or 1202
+   * @param lostConnections how many retries after a lost connection; only safe for requests that run no script
    */
-  constructor(times: number, lostTimes = 0) {
-    this.#left = times;
-    this.#lostLeft = lostTimes;
+  constructor(retries: number, lostConnections = 0) {
+    this.#retriesLeft = retries;
+    this.#lostConnectionsLeft = lostConnections;
   }
 
   /**
-   * Milliseconds to wait before the next attempt: the backoff, and never less than the service's `retryAfterMs`.
-   * `undefined` when the request must not be sent again.
+   * Milliseconds before the next attempt: the backoff, but at least the service's `retryAfterMs`. `undefined` if the
+   * request must not be sent again.
    */
   next(failure: JavascriptdError): number | undefined {
-    if (mayAskAgain(failure) && this.#left > 0) this.#left -= 1;
-    else if (failure instanceof ConnectionLostError && this.#lostLeft > 0) this.#lostLeft -= 1;
+    if (isRetryable(failure) && this.#retriesLeft > 0) this.#retriesLeft -= 1;
+    else if (failure instanceof ConnectionLostError && this.#lostConnectionsLeft > 0)
+      this.#lostConnectionsLeft -= 1;
     else return undefined;
-    const told = failure instanceof BusyError ? (failure.retryAfterMs ?? 0) : 0;
-    const wait = Math.max(told, backoffMs(this.#tried));
-    this.#tried += 1;
+    const retryAfterMs = failure instanceof BusyError ? (failure.retryAfterMs ?? 0) : 0;
+    const wait = Math.max(retryAfterMs, backoffMs(this.#attempts));
+    this.#attempts += 1;
     return timerMs(wait);
   }
 }

@@ -1,43 +1,48 @@
-/** A function that a script may call, as `await host.<name>(...)`; arguments and result are JSON. */
+/** A function that the script can call as `await host.<name>(...)`. Arguments and result are JSON. */
 export type HostFunction = (...args: never[]) => unknown;
 
-/** Functions by name, or groups of them: `{ charge, db: { find } }` are `host.charge` and `host.db.find`. */
+/** Host functions by name, or nested groups: `{ charge, db: { find } }` become `host.charge` and `host.db.find`. */
 export interface HostFunctions {
   readonly [name: string]: HostFunction | HostFunctions;
 }
 
-/** What one execution asks of the service beside its script (PROTOCOL.md). */
+/** Options of one execution (PROTOCOL.md). */
 export interface ExecuteOptions {
-  /** Console lines and yielded values as they happen. Asked for by itself where somebody iterates from the start. */
+  /**
+   * Streams console lines and yielded values. Turned on automatically if a loop starts in the same turn as the call.
+   */
   readonly stream?: boolean;
-  /** Milliseconds for script and call together; only less than the operator's. */
+  /** Milliseconds for evaluating the script and the call together, up to the operator's ceiling. */
   readonly timeout?: number;
-  /** Milliseconds of processor time. */
+  /** Milliseconds of CPU time. */
   readonly cpu?: number;
   /** MiB. */
   readonly memory?: number;
   readonly console?: { readonly lines?: number; readonly bytes?: number };
-  /** Bytes of the value's JSON. */
+  /** Maximum size of the result value, in bytes of JSON. */
   readonly result?: number;
-  /** Only the stricter. */
+  /** Only a stricter isolation level than the operator's. */
   readonly isolation?: 'context' | 'process';
-  /** What the script may `require`; only less than the operator's allowlist. */
+  /** Packages that the script may load: a subset of the operator's allowlist. */
   readonly modules?: readonly string[];
-  /** Calls a prepared script in a context that is kept for it: what it leaves there may be there the next time, or not. */
+  /**
+   * Calls a prepared script in a context that is kept between calls. State of earlier calls may still exist, but need
+   * not.
+   */
   readonly reuse?: boolean;
-  /** The script runs on when the connection is lost; nobody hears its answer then. */
+  /** The script keeps running when the connection is lost. Its reply is lost. */
   readonly keepRunning?: boolean;
-  /** Whether waiting for host functions counts against `timeout`. */
+  /** Whether the time spent waiting for host functions counts towards `timeout`. */
   readonly hostTime?: 'counts' | 'pauses';
 }
 
-/** What {@link Client.prepare} takes: the part of a script that is the same for each call. */
+/** Argument of {@link Client.prepare}: the part of a script that is the same for each call. */
 export interface ScriptTexts {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: string;
-  /** Absent for JavaScript, which may be a module by its syntax. */
+  /** Absent for JavaScript; module syntax is detected. */
   readonly language?: 'module' | 'typescript' | null;
-  /** Code of the function `(callee, cb)` that calls it; absent for the default caller. */
+  /** Code of a function `(callee, cb)` that calls the callee; absent for the default caller. */
   readonly caller?: string | null;
 }
 
@@ -48,20 +53,20 @@ export interface ExecuteRequest extends ScriptTexts, CallRequest {
 
 /** One call of a prepared script. */
 export interface CallRequest {
-  /** Each key becomes a global. JSON, copied when `execute` is called. */
+  /** Each key becomes a global. Serialized as JSON when `execute` is called. */
   readonly globals?: Readonly<Record<string, unknown>> | null;
-  /** Name of the function to call; absent for the default export of a module. */
+  /** Name of the function to call. Absent for the default export of a module. */
   readonly call?: string;
   readonly options?: ExecuteOptions;
-  /** Served to this script, and to no other. */
+  /** Host functions for this script only. */
   readonly functions?: HostFunctions;
-  /** Cancels the execution when it is aborted. */
+  /** Cancels the execution when the signal aborts. */
   readonly signal?: AbortSignal;
-  /** How often to ask again after 1200 or 1202, of which nothing ran. */
+  /** Retries after error 1200 or 1202, which mean that nothing ran. */
   readonly retry?: number;
 }
 
-/** Where the time and the memory of an execution went: milliseconds, `memory` in bytes. */
+/** Time and memory used by an execution: milliseconds, `memory` in bytes. */
 export interface Usage {
   readonly wall: number;
   readonly cpu: number;
@@ -71,23 +76,23 @@ export interface Usage {
   readonly run: number;
 }
 
-/** What an execution gives. */
+/** Result of an execution. */
 export interface Result<Value = unknown> {
-  /** What the script gave to its callback or returned, as JSON. */
+  /** The value that the script returned or passed to its callback, as JSON. */
   readonly value: Value;
-  /** One text for each call of a console function. */
+  /** One entry for each call of a console function. */
   readonly console: readonly string[];
-  /** Whole milliseconds, the wait for a runner not counted. */
+  /** Whole milliseconds, without the wait for a runner. */
   readonly time: number;
-  /** There when `options` or `functions` were given and the service measures it. */
+  /** Present if `options` or `functions` were set and the service measures usage. */
   readonly usage?: Usage;
 }
 
-/** One line of a script's console. Level and time are known of lines that were streamed. */
+/** A console line. Level and time are only present in streamed lines. */
 export interface ConsoleLine {
   readonly text: string;
   /** `log`, `info`, `warn`, `error`, `debug`, `trace` … */
   readonly level?: string;
-  /** Whole milliseconds since the execution began. */
+  /** Whole milliseconds since the execution started. */
   readonly time?: number;
 }

@@ -1,10 +1,10 @@
-/** The service's header; its own name for it is in `auth`, which no client loads. */
+/** Same value as `SECRET_HEADER` in `src/auth`, which the client must not import. */
 const SECRET_HEADER = 'x-runtime-secret';
 
 /**
- * The header that carries the secret; none for an absent or empty one. One line break at the end is left out, as a file
- * ends in one, and the service leaves it out, too. Characters past Latin-1 go as the bytes of their UTF-8.
- * @throws TypeError when no header can carry the secret; the message does not show it
+ * Returns the header for the secret, or no header if the secret is absent or empty. One trailing line break is removed,
+ * because files end in one; the service does the same. Characters outside Latin-1 are sent as UTF-8 bytes.
+ * @throws TypeError if the secret is not a valid header value; the message does not contain the secret
  */
 export function secretHeader(secret: unknown): Readonly<Record<string, string>> {
   if (secret === undefined) return {};
@@ -21,7 +21,7 @@ export function secretHeader(secret: unknown): Readonly<Record<string, string>> 
   return text === '' ? {} : { [SECRET_HEADER]: latin1(text) };
 }
 
-/** Node writes a header's characters as Latin-1 bytes, and refuses others. */
+/** Node writes header values as Latin-1, and rejects other characters. */
 function latin1(text: string): string {
   if (!/[^\0-\xff]/.test(text)) return text;
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCodePoint(byte)).join('');

@@ -1,35 +1,35 @@
-/** How a connection ended, or why there was none. */
-export interface Closing {
-  /** Close code of the WebSocket; 1006 when it broke without one. */
+/** Why a connection closed, or why it could not be opened. */
+export interface CloseInfo {
+  /** WebSocket close code; 1006 if the connection broke without a closing handshake. */
   readonly code: number;
   readonly reason: string;
-  /** HTTP status of a refused upgrade, where the platform tells it. */
+  /** HTTP status of a refused upgrade, if the platform exposes it. */
   readonly status?: number;
   readonly cause?: unknown;
 }
 
-/** What a socket tells. Nothing is told after `closed`. */
+/** Events of a socket. None follows `closed`. */
 export interface SocketEvents {
   opened(): void;
-  /** A text frame. */
+  /** A text frame arrived. */
   received(frame: string): void;
-  /** A sign of life that is no frame. */
-  heard(): void;
-  closed(closing: Closing): void;
+  /** Other bytes arrived, so the connection is alive. */
+  alive(): void;
+  closed(info: CloseInfo): void;
 }
 
-/** One WebSocket, of a browser or of Node. Nothing of it throws; opening one may. */
+/** A WebSocket, in a browser or in Node. Its methods never throw; {@link OpenSocket} may. */
 export interface Socket {
   send(frame: string): void;
-  /** Asks for a sign of life. */
+  /** Sends a heartbeat; the peer's answer shows that the connection is alive. */
   ping(): void;
-  /** Stops reading, and with it the other side's writing. Absent where the platform cannot. */
+  /** Stops reading, so that the peer has to stop writing. Absent if the platform cannot. */
   readonly pause?: () => void;
   readonly resume?: () => void;
   /** Starts the closing handshake. */
   close(): void;
-  /** Ends it at once, as far as the platform can. */
-  drop(): void;
+  /** Closes the connection without a handshake, as far as the platform can. */
+  terminate(): void;
 }
 
 export type OpenSocket = (events: SocketEvents) => Socket;

@@ -1,7 +1,7 @@
-/** `setTimeout` fires at once past this, about 24.8 days. */
-const LONGEST_TIMER_MS = 2_147_483_647;
+/** `setTimeout` fires immediately for longer delays than this (about 24.8 days). */
+const MAX_TIMER_MS = 2_147_483_647;
 
-/** Milliseconds that `setTimeout` takes: `Infinity` becomes the longest possible wait. */
+/** Clamps a delay to what `setTimeout` accepts: `Infinity` becomes the longest possible delay. */
 export function timerMs(ms: number): number {
-  return Math.min(ms, LONGEST_TIMER_MS);
+  return Math.min(ms, MAX_TIMER_MS);
 }

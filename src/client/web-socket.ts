@@ -1,6 +1,6 @@
 import type { OpenSocket } from './socket.js';
 
-/** What we use of the platform's own class; declared here, since not every TypeScript library has it. */
+/** The used part of the global `WebSocket`; declared here because not every TypeScript `lib` has it. */
 interface WebSocketLike {
   addEventListener(type: 'open', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
@@ -12,10 +12,12 @@ interface WebSocketLike {
   close(code?: number): void;
 }
 
-/** Pages cannot ping, so this asks for a method that there is not; any answer is a sign of life. */
+/**
+ * Pages cannot send a WebSocket ping. This requests an unknown method; any reply shows that the connection is alive.
+ */
 const PING = '{"type":"req","method":"runtime.ping","id":"ping"}';
 
-/** Connects with the platform's own `WebSocket`, which can send no header. */
+/** Connects with the global `WebSocket`, which cannot send headers. */
 export function webSocket(url: string): OpenSocket {
   const { WebSocket } = globalThis as unknown as { readonly WebSocket: new (url: string) => WebSocketLike };
   return (events) => {
@@ -24,13 +26,13 @@ export function webSocket(url: string): OpenSocket {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') events.received(data);
     });
-    // A refusal, a name that leads nowhere and a broken line look the same to a page: 1006, without a reason.
+    // A page sees a refusal, a DNS failure and a lost connection as the same event: 1006, without a reason.
     socket.addEventListener('close', ({ code, reason }) => events.closed({ code, reason }));
     return {
       send: (frame) => socket.send(frame),
       ping: () => socket.send(PING),
       close: () => socket.close(1000),
-      drop: () => socket.close(),
+      terminate: () => socket.close(),
     };
   };
 }

@@ -1,9 +1,9 @@
 import type { ErrorReply } from './reply-errors.js';
 
-/** What the connecting side sends first. */
-export const GREETING = 'SIMPLEX/1.0;json';
+/** First frame that the client sends. */
+export const HANDSHAKE = 'SIMPLEX/1.0;json';
 
-/** What the service sends: replies, and requests for the functions that scripts were given. */
+/** A message from the service: a reply, or a script's call of a host function. */
 export type Message =
   | { readonly kind: 'result'; readonly id: unknown; readonly payload: unknown; readonly more: boolean }
   | { readonly kind: 'error'; readonly id: unknown; readonly error: ErrorReply }
@@ -13,7 +13,7 @@ export type Message =
       readonly id: unknown;
       readonly method: string;
       readonly payload: unknown;
-      /** The id of the request whose script calls. */
+      /** Id of the `runtime.execute` request whose script makes the call. */
       readonly execution: unknown;
     };
 
@@ -27,7 +27,7 @@ interface Fields {
   readonly ext?: unknown;
 }
 
-/** Reads a frame; `undefined` for one that is no message. */
+/** Parses a frame. @returns `undefined` for a malformed frame */
 export function decode(frame: string): Message | undefined {
   let fields: Fields | null;
   try {
@@ -52,25 +52,25 @@ export function requestFrame(id: number, method: string, payload: string): strin
   return `{"type":"req","method":${JSON.stringify(method)},"id":${id},"payload":${payload}}`;
 }
 
-/** @throws when JSON cannot carry the payload */
+/** @throws if the payload cannot be serialized as JSON */
 export function resultFrame(id: unknown, payload: unknown): string {
-  // What JSON leaves out, a function or a symbol, counts as nothing.
+  // `JSON.stringify` returns `undefined` for a function or a symbol.
   return `{"type":"rep","id":${JSON.stringify(id ?? null)},"payload":${JSON.stringify(payload) ?? 'null'}}`;
 }
 
-/** @throws when JSON cannot carry the data */
+/** @throws if the data cannot be serialized as JSON */
 export function errorFrame(id: unknown, error: ErrorReply): string {
   return JSON.stringify({ type: 'rep', id, error });
 }
 
-/** Whether a text has more than so many bytes of UTF-8. */
-export function isLonger(text: string, maxBytes: number): boolean {
-  // No character takes more than three bytes.
+/** Whether the UTF-8 form of a text exceeds `maxBytes`. */
+export function exceedsBytes(text: string, maxBytes: number): boolean {
+  // A UTF-16 code unit takes at most three bytes of UTF-8.
   if (text.length * 3 <= maxBytes) return false;
-  return text.length > maxBytes || bytesOf(text) > maxBytes;
+  return text.length > maxBytes || byteLength(text) > maxBytes;
 }
 
-export function bytesOf(text: string): number {
+export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { EgressService } from './egress.service.js';
 import { parseEgress, type EgressPolicy } from '../egress-policy/index.js';
 import { EgressProvider, type Egress } from '../sandbox/index.js';
-import { EgressService } from './egress.service.js';
 
 /** The way out that the setting `EGRESS` gives, and to a tenant with a list of its own, that list. */
 @Injectable()

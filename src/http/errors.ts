@@ -2,8 +2,8 @@ import { PROTOCOL_ERRORS, type CatalogueEntry } from '../protocol/errors.js';
 
 const { forbidden, invalidMessage, unknownMethod } = PROTOCOL_ERRORS;
 
-/** Which error of the catalogue a refusal is: each of them has several statuses of HTTP. */
-const REFUSALS = {
+/** Error of the catalogue for each HTTP status. One error may have several statuses. */
+const HTTP_ERRORS = {
   400: invalidMessage,
   401: forbidden,
   403: forbidden,
@@ -13,22 +13,22 @@ const REFUSALS = {
   415: invalidMessage,
 } as const satisfies Record<number, CatalogueEntry>;
 
-export type RefusalStatus = keyof typeof REFUSALS;
+export type HttpErrorStatus = keyof typeof HTTP_ERRORS;
 
-/** A request that is refused for what it is as an HTTP request; no script was read. The message may be shown. */
-export class HttpRefusal extends Error {
-  override readonly name = 'HttpRefusal';
+/** An HTTP request is refused before its script is read. The message may be shown to the client. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
   readonly code: number;
   constructor(
-    readonly status: RefusalStatus,
+    readonly status: HttpErrorStatus,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
-    this.code = REFUSALS[status].code;
+    this.code = HTTP_ERRORS[status].code;
   }
 }
 
-export function isRefusalStatus(status: number): status is RefusalStatus {
-  return Object.hasOwn(REFUSALS, status);
+export function isHttpErrorStatus(status: number): status is HttpErrorStatus {
+  return Object.hasOwn(HTTP_ERRORS, status);
 }

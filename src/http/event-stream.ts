@@ -1,40 +1,42 @@
 import { Readable } from 'node:stream';
 import { bytesOf, jsonParts } from '../json-text/index.js';
-import { slices } from './slices.js';
+import { chunks } from './reply.js';
 
-/** A comment each so often: proxies end connections on which nothing moves. */
+/** Interval of comment lines: proxies close idle connections. */
 const HEARTBEAT_MS = 15_000;
 
-/** Events of one execution, as `text/event-stream` has them. */
+/** Server-sent events (`text/event-stream`) of one execution. */
 export class EventStream extends Readable {
-  /** Of all events so far. */
+  /** Total bytes of all events. */
   bytes = 0;
-  readonly #heart: NodeJS.Timeout;
-  #begun = false;
-  /** Shared by all who wait, many lines of a flood. */
+  readonly #heartbeat: NodeJS.Timeout;
+  #started = false;
+  /** Shared by all waiting writers, for instance many console lines. */
   #reading: Promise<void> | undefined;
   #onRead: (() => void) | undefined;
 
   /**
-   * @param begin called with the first event: nothing is sent before
-   * @param hold told how many bytes wait for the client; false when there may not be so many, and the stream ends
+   * @param onStart called before the first event is sent
+   * @param reserve called with the number of buffered bytes; the stream ends if it returns false
    */
   constructor(
-    private readonly begin: (stream: EventStream) => void,
-    private readonly hold: (bytes: number) => boolean = () => true,
+    private readonly onStart: (stream: EventStream) => void,
+    private readonly reserve: (bytes: number) => boolean = () => true,
   ) {
     super();
-    this.#heart = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS);
-    this.#heart.unref();
+    this.#heartbeat = setInterval(() => void this.#write(':\n\n'), HEARTBEAT_MS);
+    this.#heartbeat.unref();
   }
 
-  get begun(): boolean {
-    return this.#begun;
+  get started(): boolean {
+    return this.#started;
   }
 
   /**
-   * @param data as JSON
-   * @returns nothing while the client keeps up; else it resolves when it has read what was sent, or has gone
+   * Sends an event.
+   * @param data sent as JSON
+   * @returns `undefined` while the client keeps up; otherwise a promise that resolves when the client has read the
+   * buffered bytes or has disconnected (back-pressure)
    */
   event(name: string, data: unknown): Promise<void> | undefined {
     const event = bytesOf([`event: ${name}\ndata: `, ...jsonParts(data), '\n\n']);
@@ -42,18 +44,18 @@ export class EventStream extends Readable {
   }
 
   end(): void {
-    clearInterval(this.#heart);
+    clearInterval(this.#heartbeat);
     this.push(null);
   }
 
   override _read(): void {
-    this.hold(this.readableLength);
+    this.reserve(this.readableLength);
     this.#reading = undefined;
     this.#onRead?.();
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    clearInterval(this.#heart);
+    clearInterval(this.#heartbeat);
     this.#onRead?.();
     callback(error);
   }
@@ -66,15 +68,15 @@ export class EventStream extends Readable {
   }
 
   #write(text: string | Buffer): boolean {
-    const chunk = typeof text === 'string' ? Buffer.from(text) : text;
-    this.bytes += chunk.length;
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    this.bytes += bytes.length;
     let keepsUp = true;
-    for (const slice of slices(chunk)) keepsUp = this.push(slice);
-    if (!this.#begun) {
-      this.#begun = true;
-      this.begin(this);
+    for (const chunk of chunks(bytes)) keepsUp = this.push(chunk);
+    if (!this.#started) {
+      this.#started = true;
+      this.onStart(this);
     }
-    if (!this.hold(this.readableLength)) this.destroy();
+    if (!this.reserve(this.readableLength)) this.destroy();
     return keepsUp;
   }
 }

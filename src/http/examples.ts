@@ -1,9 +1,9 @@
 import { RUNTIME_ERRORS } from '../runtime/errors.js';
 import { PROTOCOL_ERRORS } from '../protocol/errors.js';
-import { kindOf, PAST_RATE } from './problem-kinds.js';
+import { problemTypeOf, RATE_LIMITED } from './problem-types.js';
 import type { Problem } from './problem.js';
 
-/** One answer of those with a status, as it really comes. */
+/** A response as the service really sends it. */
 export interface ProblemExample {
   readonly name: string;
   readonly value: Problem;
@@ -48,19 +48,22 @@ export const PROBLEM_EXAMPLES: readonly ProblemExample[] = [
     detail: 'code must be text: the JavaScript to evaluate',
     fields: [{ field: 'code', problem: 'must be text: the JavaScript to evaluate' }],
   }),
-  example('notJson', invalidMessage.code, { detail: 'The body is not JSON in UTF-8.' }),
+  example('notJson', invalidMessage.code, { detail: 'The request body is not valid UTF-8 JSON.' }),
   example('noSecret', forbidden.code, { status: 401, detail: 'missing or wrong x-runtime-secret' }),
   example('foreignOrigin', forbidden.code, {
-    detail: 'this origin may not connect: set SECRET or ORIGINS',
+    detail: 'this Origin is not allowed: set SECRET or ORIGINS',
   }),
   example('unknownScript', unknownScript.code, { script: PREPARED_EXAMPLE.script }),
   example('tooLong', invalidMessage.code, {
     status: 413,
     detail: 'Request body is too large.',
   }),
-  example('otherType', invalidMessage.code, { status: 415, detail: 'The body must be application/json.' }),
+  example('otherType', invalidMessage.code, {
+    status: 415,
+    detail: 'Content-Type must be application/json.',
+  }),
   example('busy', busy.code, { queued: 0, waitedMs: 0 }),
-  example('pastRate', busy.code, { ...PAST_RATE, limit: 'rate', retryAfterMs: 20 }),
+  example('rateLimited', busy.code, { ...RATE_LIMITED, limit: 'rate', retryAfterMs: 20 }),
   example('shuttingDown', shuttingDown.code),
   example('failed', failed.code, { console: [] }),
   example('internal', internal.code),
@@ -71,14 +74,14 @@ function example(
   code: number,
   { status, detail, ...data }: Readonly<Record<string, unknown>> & Partial<Problem> = {},
 ): ProblemExample {
-  const kind = kindOf(code);
+  const type = problemTypeOf(code);
   return {
     name,
     value: {
       type: `urn:javascriptd:error:${code}`,
-      title: kind.title,
-      status: status ?? kind.status,
-      detail: detail ?? kind.detail,
+      title: type.title,
+      status: status ?? type.status,
+      detail: detail ?? type.detail,
       code,
       ...data,
     },

@@ -9,14 +9,14 @@ import {
   type ExecuteRequest,
 } from '../runtime/index.js';
 import { EventStream } from './event-stream.js';
-import { EXECUTE_PATH } from './paths.js';
+import { contextOf, type RequestContext, type RequestWithContext } from './in-flight.js';
 import { EVENTS_TYPE, prefersEvents } from './media-type.js';
 import { problemOf } from './problem.js';
-import { hasRun } from './problem-kinds.js';
-import type { Visit } from './visit.js';
-import { type Visited, answer, visitOf } from './visited.js';
+import { hasRun } from './problem-types.js';
+import { sendResult } from './reply.js';
+import { EXECUTE_PATH } from './routes.js';
 
-/** `runtime.execute` for those who want no WebSocket. */
+/** `runtime.execute` over HTTP. */
 @Controller()
 export class ExecuteController {
   constructor(private readonly runtime: RuntimeService) {}
@@ -25,31 +25,31 @@ export class ExecuteController {
   @HttpCode(200)
   async execute(
     @Body(ScriptPipe) script: ExecuteRequest,
-    @Req() request: Visited,
+    @Req() request: RequestWithContext,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const visit = visitOf(request);
-    if (prefersEvents(request.headers)) return this.#stream(script, visit, reply);
-    answer(reply, visit, await this.#run(script, visit));
+    const context = contextOf(request);
+    if (prefersEvents(request.headers)) return this.#stream(script, context, reply);
+    sendResult(reply, context, await this.#run(script, context));
   }
 
-  /** Until its script has run, a request is answered as without a stream. */
-  async #stream(script: ExecuteRequest, visit: Visit, reply: FastifyReply): Promise<void> {
-    const begin = (stream: EventStream): void => {
+  /** Streams the execution as server-sent events. If nothing ran, the response is a problem without a stream. */
+  async #stream(script: ExecuteRequest, context: RequestContext, reply: FastifyReply): Promise<void> {
+    const onStart = (stream: EventStream): void => {
       reply.headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' });
       void reply.code(200).type(EVENTS_TYPE).send(stream);
     };
-    const events = new EventStream(begin, (bytes) => visit.holdAnswer(bytes));
+    const events = new EventStream(onStart, (bytes) => context.reserveResponse(bytes));
     let code: number | undefined;
     try {
-      const result = await this.#run(script, visit, {
+      const result = await this.#run(script, context, {
         console: (line) => events.event('console', line),
         yielded: (value) => events.event('value', value ?? null),
       });
       void events.event('result', result);
     } catch (error) {
       const problem = problemOf(error);
-      if (!events.begun && !hasRun(problem.code)) {
+      if (!events.started && !hasRun(problem.code)) {
         events.destroy();
         throw error;
       }
@@ -57,15 +57,17 @@ export class ExecuteController {
       void events.event('error', problem);
     }
     events.end();
-    visit.settle(code, events.bytes);
+    context.settle(code, events.bytes);
   }
 
-  #run(script: ExecuteRequest, visit: Visit, watcher?: ExecutionWatcher): Promise<Result> {
+  #run(script: ExecuteRequest, context: RequestContext, watcher?: ExecutionWatcher): Promise<Result> {
     const { functions = [], keepRunning } = script.options ?? {};
     if (functions.length > 0) {
-      throw invalidScript([{ field: 'options.functions', problem: 'can be called over WebSocket only' }]);
+      throw invalidScript([
+        { field: 'options.functions', problem: 'is not supported over HTTP: use a WebSocket' },
+      ]);
     }
-    const cancelled = keepRunning === true ? undefined : visit.closed;
-    return this.runtime.execute(script, visit.identity.tenant, cancelled, visit, watcher);
+    const cancelled = keepRunning === true ? undefined : context.disconnectSignal;
+    return this.runtime.execute(script, context.identity.tenant, cancelled, context, watcher);
   }
 }

@@ -4,23 +4,23 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { DIRECT_BYTES, type JsonText, scanInTurns, scanJson } from '../json-text/index.js';
 import { DEFAULT_PROTOCOL_OPTIONS } from '../protocol/index.js';
-import { HttpRefusal } from './errors.js';
+import { HttpError } from './errors.js';
 import { createHttpServer } from './http-server.js';
-import { takesScripts } from './paths.js';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
-import { type Visited, visitOf } from './visited.js';
+import { contextOf, type RequestWithContext } from './in-flight.js';
+import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
+import { takesScripts } from './routes.js';
 
 export interface HttpAdapterOptions {
-  /** Longest body taken; a longer one is answered 413. */
+  /** Maximum size of a request body; a longer one is refused with 413. */
   readonly maxBodyBytes: number;
-  /** Milliseconds after which an answer is dropped when its client takes nothing of it. Default: 30 000. */
+  /** Milliseconds after which a response is dropped if the client reads nothing of it. Default: 30 000. */
   readonly drainTimeoutMs?: number;
 }
 
-/** The platform below HTTP and the handshakes of WebSockets: limits, JSON as the wire reads it, and a patient end. */
+/** Fastify adapter for HTTP requests and WebSocket upgrades: limits, the JSON body parser and graceful shutdown. */
 export class HttpAdapter extends FastifyAdapter {
   readonly maxBodyBytes: number;
-  #drained: (() => Promise<void>) | undefined;
+  #beforeClose: (() => Promise<void>) | undefined;
 
   constructor({
     maxBodyBytes,
@@ -30,18 +30,18 @@ export class HttpAdapter extends FastifyAdapter {
       bodyLimit: maxBodyBytes,
       serverFactory: (handle: RequestListener) => createHttpServer(handle, { maxBodyBytes, drainTimeoutMs }),
       frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
-        const refusal = new HttpRefusal(400, 'The path is not one.');
+        const error = new HttpError(400, 'Malformed URL.');
         void reply
-          .code(refusal.status)
-          .type(PROBLEM_TYPE)
-          .send(JSON.stringify(problemOf(refusal)));
+          .code(error.status)
+          .type(PROBLEM_MEDIA_TYPE)
+          .send(JSON.stringify(problemOf(error)));
       },
     });
     this.maxBodyBytes = maxBodyBytes;
-    // Those of scripts come here behind the `Gate` only. Fastify's own parser would refuse `__proto__` and `constructor` as keys,
-    // which are data here; what an application's own routes take is for that one.
+    // A script is parsed only if its request was admitted (`RequestHooks`). Fastify's own parser would refuse the keys
+    // `__proto__` and `constructor`, which are valid data; it parses the bodies of an embedding application's routes.
     const parse = this.getInstance().getDefaultJsonParser('error', 'error');
-    this.useBodyParser('application/json', false, {}, (request: Visited, body: Buffer) =>
+    this.useBodyParser('application/json', false, {}, (request: RequestWithContext, body: Buffer) =>
       takesScripts(request.routeOptions.url)
         ? readScript(request, body)
         : new Promise((resolve, reject) => {
@@ -50,35 +50,35 @@ export class HttpAdapter extends FastifyAdapter {
     );
   }
 
-  /** Awaited after WebSockets were closed, and before any other connection is. */
-  drainBy(drained: () => Promise<void>): void {
-    this.#drained = drained;
+  /** Registers a hook that is awaited after the WebSockets are closed, and before the other connections are closed. */
+  waitBeforeClose(hook: () => Promise<void>): void {
+    this.#beforeClose = hook;
   }
 
   override async close(): Promise<void> {
-    await this.#drained?.();
+    await this.#beforeClose?.();
     await super.close();
   }
 }
 
-async function readScript(request: Visited, body: Buffer): Promise<JsonText> {
-  const visit = visitOf(request);
-  visit.requestBytes = body.length;
-  const text = await jsonOf(body, visit.identity.tenant);
-  // From here on the use case pays for it.
-  visit.releaseBody();
+async function readScript(request: RequestWithContext, body: Buffer): Promise<JsonText> {
+  const context = contextOf(request);
+  context.requestBytes = body.length;
+  const text = await jsonOf(body, context.identity.tenant);
+  // From here on `RuntimeService` charges the request to the tenant.
+  context.releaseBody();
   return text;
 }
 
 /**
- * The body as it came: what is large is checked a piece at a time, and never parsed here.
- * @param account whose turns that takes
- * @throws HttpRefusal
+ * Validates a JSON body without parsing it. A large body is scanned in turns with those of other tenants.
+ * @param account tenant whose turn a slice is charged to
+ * @throws HttpError
  */
 async function jsonOf(body: Buffer, account: string): Promise<JsonText> {
   const isShort = body.length <= DIRECT_BYTES;
   const text = isUtf8(body) ? (isShort ? scanJson(body) : await scanInTurns(body, account)) : undefined;
   if (text !== undefined) return text;
-  // Without the parser's words, which repeat the text.
-  throw new HttpRefusal(400, 'The body is not JSON in UTF-8.');
+  // The parser's own message would repeat the body.
+  throw new HttpError(400, 'The request body is not valid UTF-8 JSON.');
 }

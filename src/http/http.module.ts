@@ -1,15 +1,15 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ExecuteController } from './execute.controller.js';
-import { Gate } from './gate.provider.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.provider.js';
 import { PrepareController } from './prepare.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RequestHooks } from './request-hooks.provider.js';
 
 export interface HttpModuleAsyncOptions {
-  /** Modules that export `RuntimeService` and `Door`. */
+  /** Modules that export `RuntimeService` and `Authenticator`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   readonly inject?: FactoryProvider['inject'];
   readonly useFactory: (...args: never[]) => HttpOptions;
@@ -26,7 +26,7 @@ export class HttpModule {
       providers: [
         { provide: HTTP_OPTIONS, inject: inject ?? [], useFactory },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        Gate,
+        RequestHooks,
         OpenApi,
       ],
     };

@@ -2,7 +2,7 @@
 export const HTTP_OPTIONS = Symbol('HTTP_OPTIONS');
 
 export interface HttpOptions {
-  /** Milliseconds that scripts in flight get to finish when the application closes. */
+  /** Grace period for requests in flight when the application closes, in milliseconds. */
   readonly shutdownGraceMs: number;
   /** Version that `/openapi.json` names. */
   readonly version: string;

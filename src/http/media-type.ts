@@ -4,15 +4,15 @@ import Negotiator from 'negotiator';
 const JSON_TYPE = 'application/json';
 export const EVENTS_TYPE = 'text/event-stream';
 
-/** What is wrong with the kind of body that is announced; `undefined` when it is JSON, as it is. */
+/** Checks `Content-Type` and `Content-Encoding`. @returns why the body is refused; `undefined` if it is plain JSON */
 export function mediaTypeProblem(headers: IncomingHttpHeaders): string | undefined {
   const [type = ''] = (headers['content-type'] ?? '').split(';');
-  if (type.trim().toLowerCase() !== JSON_TYPE) return `The body must be ${JSON_TYPE}.`;
+  if (type.trim().toLowerCase() !== JSON_TYPE) return `Content-Type must be ${JSON_TYPE}.`;
   const encoding = headers['content-encoding'] ?? 'identity';
-  return encoding.toLowerCase() === 'identity' ? undefined : 'The body must not be encoded.';
+  return encoding.toLowerCase() === 'identity' ? undefined : 'Content-Encoding is not supported.';
 }
 
-/** Whether the client would rather have a stream of events. Of two that it likes the same, the first is preferred. */
+/** Whether `Accept` prefers server-sent events over JSON. Between equal preferences the first one wins. */
 export function prefersEvents(headers: IncomingHttpHeaders): boolean {
   return new Negotiator({ headers }).mediaType([JSON_TYPE, EVENTS_TYPE]) === EVENTS_TYPE;
 }

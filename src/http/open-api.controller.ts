@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { OpenApi } from './open-api.provider.js';
 
-/** The document is no secret, so none is asked for. */
+/** Serves the OpenAPI document. It requires no secret, because it is public. */
 @Controller()
 export class OpenApiController {
   constructor(private readonly openApi: OpenApi) {}

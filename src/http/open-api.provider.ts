@@ -2,20 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SECRET_HEADER } from '../auth/index.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http.options.js';
 import { executeOperation, prepareOperation, SECRET_SCHEME } from './operations.js';
-import { EXECUTE_PATH, PREPARE_PATH } from './paths.js';
+import { EXECUTE_PATH, PREPARE_PATH } from './routes.js';
 import { SCHEMAS } from './schemas.js';
 
-/**
- * The OpenAPI document of what this feature serves. It is written here and not with @nestjs/swagger, which brings a
- * package with an install script into every application.
- */
+/** The OpenAPI document of the HTTP API. It needs no `@nestjs/swagger`, which installs a package with an install script. */
 @Injectable()
 export class OpenApi {
   #text: string | undefined;
 
   constructor(@Inject(HTTP_OPTIONS) private readonly options: HttpOptions) {}
 
-  /** Made when it is first asked for. */
+  /** The document is built on the first request. */
   text(): string {
     return (this.#text ??= this.#make());
   }

@@ -7,44 +7,45 @@ import {
   TEXTS_EXAMPLE,
 } from './examples.js';
 import { EVENTS_TYPE } from './media-type.js';
-import { PROBLEM_TYPE } from './problem.js';
+import { PROBLEM_MEDIA_TYPE } from './problem.js';
 import { schemaRef } from './schemas.js';
 
-/** The name of the secret's header among the document's security schemes. */
+/** Name of the security scheme for the secret header. */
 export const SECRET_SCHEME = 'secret';
 
-/** What the OpenAPI document says of one path and method. */
+/** OpenAPI description of one method of a path. */
 type Operation = Readonly<Record<string, unknown>>;
 type Response = readonly [status: string, response: object];
 
-const MEANINGS: Readonly<Record<number, string>> = {
-  400: 'The body is not JSON (1102), or not a script (1100). Nothing ran.',
+const STATUS_DESCRIPTIONS: Readonly<Record<number, string>> = {
+  400: 'The body is not valid JSON (1102), or not a valid script (1100). Nothing ran.',
   401: 'The secret is missing or wrong. Nothing ran.',
-  403: 'The service requires no secret, and the request comes from a page of another site or names a foreign Host. Nothing ran.',
-  404: 'No script of this id is prepared, or not any more (1104). Nothing ran; prepare it again.',
-  413: 'The body is longer than MAX_FRAME_BYTES. Nothing ran.',
-  415: 'The body is not announced as application/json. Nothing ran.',
-  422: 'The script threw (1000), has no such function (1001), or passed a limit (1003).',
-  429: 'The tenant is past its rate (1200). Nothing ran; the same request may be sent again after Retry-After.',
-  500: 'A fault of the service (1203).',
-  502: 'The runner died for a reason that is not the script’s (1201).',
-  503: 'Busy (1200) or stopping (1202). Nothing ran; the same request may be sent again after Retry-After.',
-  504: 'The script took too long (1002).',
+  403: 'The service requires no secret, and the Origin or the Host of the request is not allowed. Nothing ran.',
+  404: 'No prepared script has this id, or the service has forgotten it (1104). Nothing ran; prepare it again.',
+  413: 'The body exceeds MAX_FRAME_BYTES. Nothing ran.',
+  415: 'Content-Type is not application/json. Nothing ran.',
+  422: 'The script threw (1000), has no such function (1001), or exceeded a limit (1003).',
+  429: 'The tenant exceeded its rate limit (1200). Nothing ran; retry after the time in Retry-After.',
+  500: 'Internal error of the service (1203).',
+  502: 'The runner died or failed to start; the script is not the cause (1201).',
+  503: 'Busy (1200) or shutting down (1202). Nothing ran; retry after the time in Retry-After.',
+  504: 'The script exceeded its time limit (1002).',
 };
 
-/** What the OpenAPI document says of an execution. */
+/** OpenAPI description of `POST /v1/execute`. */
 export function executeOperation(): Operation {
   return {
     operationId: 'execute',
     summary: 'Runs a script',
     description:
-      'Runs a script and answers its value, its console and its time. A client that goes away ends its script.',
+      'Runs a script and returns its value, its console lines and its time. The script is cancelled if the client disconnects.',
     requestBody: bodyOf('Script', SCRIPT_EXAMPLE),
     responses: Object.fromEntries<object>([
       [
         '200',
         {
-          description: 'The script answered. As a stream: events as they happen, the last one is the answer.',
+          description:
+            'The result. As an event stream: console lines and values as they occur, then the result.',
           content: {
             'application/json': {
               schema: schemaRef('Result'),
@@ -54,25 +55,25 @@ export function executeOperation(): Operation {
           },
         },
       ],
-      ...Object.entries(MEANINGS).map(problemResponse),
+      ...Object.entries(STATUS_DESCRIPTIONS).map(problemResponse),
     ]),
     security: [{ [SECRET_SCHEME]: [] }],
   };
 }
 
-/** And of preparing: nothing runs, so there is nothing that a script could come to. */
+/** OpenAPI description of `POST /v1/prepare`. */
 export function prepareOperation(): Operation {
   return {
     operationId: 'prepare',
     summary: 'Compiles a script and keeps it',
     description:
-      'Answers the id under which the script can be executed. Preparing a script again answers the same.',
+      'Returns the id with which the script can be executed. Preparing the same script again returns the same id.',
     requestBody: bodyOf('Texts', TEXTS_EXAMPLE),
     responses: Object.fromEntries<object>([
       [
         '200',
         {
-          description: 'The script compiles, and is kept.',
+          description: 'The script was compiled and is kept.',
           content: {
             'application/json': {
               schema: schemaRef('Prepared'),
@@ -81,7 +82,7 @@ export function prepareOperation(): Operation {
           },
         },
       ],
-      ...Object.entries(MEANINGS)
+      ...Object.entries(STATUS_DESCRIPTIONS)
         .filter(([status]) => status !== '404')
         .map(problemResponse),
     ]),
@@ -104,7 +105,7 @@ function problemResponse([status, description]: [status: string, description: st
       ? { headers: { 'Retry-After': { schema: { type: 'integer' } } } }
       : {}),
     content: {
-      [PROBLEM_TYPE]: {
+      [PROBLEM_MEDIA_TYPE]: {
         schema: schemaRef('Problem'),
         examples: Object.fromEntries(examples.map(({ name, value }) => [name, { value }])),
       },

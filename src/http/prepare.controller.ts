@@ -1,10 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { PreparePipe, RuntimeService, type ScriptRequest } from '../runtime/index.js';
-import { PREPARE_PATH } from './paths.js';
-import { type Visited, answer, visitOf } from './visited.js';
+import { contextOf, type RequestWithContext } from './in-flight.js';
+import { sendResult } from './reply.js';
+import { PREPARE_PATH } from './routes.js';
 
-/** `runtime.prepare` for those who want no WebSocket. */
+/** `runtime.prepare` over HTTP. */
 @Controller()
 export class PrepareController {
   constructor(private readonly runtime: RuntimeService) {}
@@ -13,10 +14,11 @@ export class PrepareController {
   @HttpCode(200)
   async prepare(
     @Body(PreparePipe) script: ScriptRequest,
-    @Req() request: Visited,
+    @Req() request: RequestWithContext,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const visit = visitOf(request);
-    answer(reply, visit, await this.runtime.prepare(script, visit.identity.tenant, visit.closed, visit));
+    const context = contextOf(request);
+    const { tenant } = context.identity;
+    sendResult(reply, context, await this.runtime.prepare(script, tenant, context.disconnectSignal, context));
   }
 }

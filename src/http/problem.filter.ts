@@ -3,17 +3,17 @@ import { BaseExceptionFilter } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { describeFault, DuplexError } from '../protocol/index.js';
 import { ExecutionFeed, retryAfterMsOf, type RecordedMethod } from '../runtime/index.js';
-import { HttpRefusal, isRefusalStatus } from './errors.js';
-import { notHere } from './not-here.js';
-import { PREPARE_PATH, takesScripts } from './paths.js';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
-import { send, type Visited } from './visited.js';
+import { HttpError, isHttpErrorStatus } from './errors.js';
+import type { RequestWithContext } from './in-flight.js';
+import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
+import { sendBody } from './reply.js';
+import { PREPARE_PATH, routeNotFound, takesScripts } from './routes.js';
 
-/** Seconds after which who was told 503 may come again. */
-const RETRY_SECONDS = 1;
-const AGAIN: ReadonlySet<number> = new Set([429, 503]);
+/** Minimum of `Retry-After`, in seconds. */
+const MIN_RETRY_SECONDS = 1;
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 
-/** Answers what went wrong at the paths of this feature, and at paths that nobody has, with problem details. */
+/** Sends errors of this feature's routes, and of unknown routes, as problem details. */
 @Catch()
 export class ProblemFilter extends BaseExceptionFilter {
   readonly #logger = new Logger(ProblemFilter.name);
@@ -23,44 +23,43 @@ export class ProblemFilter extends BaseExceptionFilter {
   }
 
   override catch(exception: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<Visited>();
+    const request = host.switchToHttp().getRequest<RequestWithContext>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const isOurs =
-      request.is404 || takesScripts(request.routeOptions.url) || exception instanceof HttpRefusal;
+    const isOurs = request.is404 || takesScripts(request.routeOptions.url) || exception instanceof HttpError;
     if (!isOurs) {
-      // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
+      // oxlint-disable-next-line promise/valid-params -- method of the filter, not of a promise
       return super.catch(exception, host);
     }
-    const error = refusalOf(exception, request);
-    if (!(error instanceof HttpRefusal || error instanceof DuplexError)) {
+    const error = httpErrorOf(exception, request);
+    if (!(error instanceof HttpError || error instanceof DuplexError)) {
       this.#logger.error(`${request.method} ${request.routeOptions.url}: ${describeFault(error)}`);
     }
-    const { visit } = request;
-    if (visit !== undefined) this.feed.refuse(methodOf(request), visit.identity.tenant, visit);
+    const { requestContext: context } = request;
+    if (context !== undefined) this.feed.refuse(methodOf(request), context.identity.tenant, context);
     const problem = problemOf(error);
     const body = Buffer.from(JSON.stringify(problem));
-    if (error instanceof HttpRefusal) reply.headers(error.headers);
-    if (AGAIN.has(problem.status)) {
+    if (error instanceof HttpError) reply.headers(error.headers);
+    if (RETRYABLE_STATUSES.has(problem.status)) {
       const seconds = Math.ceil((retryAfterMsOf(error) ?? 0) / 1000);
-      reply.header('retry-after', Math.max(seconds, RETRY_SECONDS));
+      reply.header('retry-after', Math.max(seconds, MIN_RETRY_SECONDS));
     }
-    send(reply.code(problem.status).type(PROBLEM_TYPE), body, visit);
-    visit?.settle(problem.code, body.length);
+    sendBody(reply.code(problem.status).type(PROBLEM_MEDIA_TYPE), body, context);
+    context?.settle(problem.code, body.length);
   }
 }
 
-/** What the path is over WebSocket. */
-function methodOf({ routeOptions }: Visited): RecordedMethod {
+/** The WebSocket method that corresponds to the route. */
+function methodOf({ routeOptions }: RequestWithContext): RecordedMethod {
   return routeOptions.url === PREPARE_PATH ? 'runtime.prepare' : 'runtime.execute';
 }
 
-/** Nest's and Fastify's own refusals in our words; the rest as it is. */
-function refusalOf(exception: unknown, request: Visited): unknown {
-  // The client left before its body was whole: no fault of ours, and nobody hears the answer.
-  if (exception === request.raw.errored) return new HttpRefusal(400, 'The body did not come whole.');
+/** Converts errors of Nest and Fastify. Other errors are returned unchanged. */
+function httpErrorOf(exception: unknown, request: RequestWithContext): unknown {
+  // The client disconnected during its body. This is not an error of the service, and nobody receives the response.
+  if (exception === request.raw.errored) return new HttpError(400, 'The request body is incomplete.');
   if (!(exception instanceof HttpException)) return exception;
-  if (exception.cause instanceof HttpRefusal) return exception.cause;
-  if (exception instanceof NotFoundException) return notHere(request);
+  if (exception.cause instanceof HttpError) return exception.cause;
+  if (exception instanceof NotFoundException) return routeNotFound(request);
   const status = exception.getStatus();
-  return isRefusalStatus(status) ? new HttpRefusal(status, `${exception.message}.`) : exception;
+  return isHttpErrorStatus(status) ? new HttpError(status, `${exception.message}.`) : exception;
 }

@@ -1,4 +1,4 @@
-/** What goes over HTTP, as JSON Schema; the names are those of the OpenAPI document. */
+/** JSON Schemas of requests and responses, by their names in the OpenAPI document. */
 export const SCHEMAS = {
   Script: {
     type: 'object',
@@ -7,30 +7,31 @@ export const SCHEMAS = {
       code: { type: 'string', description: 'JavaScript, evaluated in a fresh context.' },
       script: {
         type: ['string', 'null'],
-        description: 'What POST /v1/prepare has answered, in place of the code.',
+        description: 'Id from POST /v1/prepare, instead of the code.',
       },
       language: {
         type: ['string', 'null'],
         enum: ['module', 'typescript', '', null],
-        description: 'What the code is written in; null, empty or absent for JavaScript.',
+        description: 'Language of the code; null, empty or absent for JavaScript.',
       },
       globals: {
         type: ['object', 'null'],
         additionalProperties: true,
-        description: 'Each key becomes a global of the context.',
+        description: 'Each key becomes a global.',
       },
       call: {
-        description: 'Name of the function to call. Without a name nothing is called: error 1001.',
+        description: 'Name of the function to call. Without a name the request fails with error 1001.',
       },
       options: {
         type: ['object', 'null'],
         additionalProperties: true,
-        description: 'How the script is run, as in PROTOCOL.md; `functions` needs a WebSocket.',
+        description:
+          'Options of the execution, as in PROTOCOL.md. `functions` is only supported over WebSocket.',
       },
       caller: {
         type: ['string', 'null'],
         description:
-          'Code of a function (callee, cb) that calls it; null, empty or absent for the default: (callee, cb) => callee(cb).',
+          'Code of a function (callee, cb) that calls the callee; null, empty or absent for the default: (callee, cb) => callee(cb).',
       },
     },
   },
@@ -46,28 +47,30 @@ export const SCHEMAS = {
   Prepared: {
     type: 'object',
     required: ['script'],
-    properties: { script: { type: 'string', description: 'The same for the same texts.' } },
+    properties: { script: { type: 'string', description: 'The same texts always have the same id.' } },
   },
   Result: {
     type: 'object',
     required: ['value', 'console', 'time'],
     properties: {
-      value: { description: 'What the script answered; null for nothing.' },
-      console: { type: 'array', items: { type: 'string' }, description: 'One text for each line.' },
+      value: {
+        description: 'The value that the script returned or passed to its callback; null if there is none.',
+      },
+      console: { type: 'array', items: { type: 'string' }, description: 'One entry for each console call.' },
       time: { type: 'integer', minimum: 0, description: 'Milliseconds.' },
     },
   },
   Problem: {
     type: 'object',
-    description: 'RFC 9457. The data of the error are further members; docs/http.md lists them.',
+    description: 'Problem details (RFC 9457). The data of the error are extension members, see docs/http.md.',
     required: ['type', 'title', 'status', 'detail', 'code'],
     properties: {
-      type: { type: 'string', format: 'uri', description: 'One for each code.' },
+      type: { type: 'string', format: 'uri', description: 'URI of the problem type; one for each code.' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string' },
-      code: { type: 'integer', description: 'The code of the error in PROTOCOL.md.' },
-      console: { type: 'array', items: { type: 'string' }, description: 'The lines so far.' },
+      code: { type: 'integer', description: 'Error code, see PROTOCOL.md.' },
+      console: { type: 'array', items: { type: 'string' }, description: 'The console lines so far.' },
     },
     additionalProperties: true,
   },

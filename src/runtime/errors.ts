@@ -1,7 +1,7 @@
 import { DuplexError, errorOf, PROTOCOL_ERRORS, type CatalogueEntry } from '../protocol/errors.js';
 import { RunnerStartError, SandboxBusyError, SandboxClosedError } from '../sandbox/errors.js';
 
-/** The errors of `runtime.execute`; 1000 to 1002 are the seed README's. */
+/** The errors of `runtime.execute`; 1000 to 1002 are the upstream README's. */
 export const RUNTIME_ERRORS = {
   threw: {
     code: 1000,

@@ -41,7 +41,7 @@ export class ConsoleOptionsDto {
   readonly bytes?: number;
 }
 
-/** `options` of `runtime.execute`: how one script is run. Limits narrow the operator's, or are refused. */
+/** `options` of `runtime.execute`: how one script is run. Limits stay within those of the operator, or are refused. */
 export class ExecutionOptionsDto {
   /** Console lines and yielded values are sent as they happen. */
   @IsOptional()

@@ -2,7 +2,7 @@ import { DuplexError, errorOf } from '../protocol/errors.js';
 import type { Outcome, Thrown, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 
-/** What `runtime.execute` answers (the seed README's `result`). */
+/** What `runtime.execute` answers (the upstream README's `result`). */
 export interface Result {
   /** What the script gave to its callback or returned, as JSON; `null` for nothing. A large one is a `JsonText` where a request is answered. */
   readonly value: unknown;

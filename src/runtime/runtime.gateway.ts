@@ -13,13 +13,13 @@ import { RuntimeService } from './runtime.service.js';
 import type { ExecuteRequest, ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
-/** The guard lets through only peers to whom the door gave an identity. */
+/** The guard only admits authenticated peers, which have an identity. */
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
 /** What `runtime.cancel` ends. */
 const CANCELLABLE: ReadonlySet<string> = new Set(['runtime.execute', 'runtime.prepare']);
 
-/** The seed README's one method, and the one that ends what it began. */
+/** `runtime.execute` (the upstream README's only method), `runtime.prepare` and `runtime.cancel`. */
 @DuplexGateway()
 @UseGuards(SecretGuard)
 export class RuntimeGateway {

@@ -12,7 +12,7 @@ import { TenantAllowances } from './tenant-allowances.provider.js';
 import { NoPolicies, TenantPolicies } from './tenant-policies.provider.js';
 
 interface RuntimeExtras {
-  /** Exports `Door` and `SecretSource`: `AuthModule.forRoot(...)`, with or without an own secret source. */
+  /** Exports `Authenticator` and `SecretSource`: `AuthModule.forRoot(...)`, with or without a custom secret source. */
   readonly auth?: DynamicModule | Type;
   /** Exports `SandboxService` and `ModuleAllowlistProvider`, and `EgressProvider` where there is a network: `SandboxModule.forRoot(...)` or an own module. */
   readonly sandbox?: DynamicModule | Type;
@@ -42,7 +42,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * `runtime.execute` for any Nest application that uses a `DuplexAdapter`. Defaults: an open door and the process
+ * `runtime.execute` for any Nest application that uses a `DuplexAdapter`. Defaults: no secret and the process
  * sandbox; `auth` and `sandbox` replace them whole or with own providers. All tenants may have the same, unless `policies` knows
  * more.
  */

@@ -10,7 +10,7 @@ export type { Thrown } from './boundary/messages.js';
 /** A text, or the JSON of one: so a text of megabytes goes from the wire to the runner process as the bytes that came. */
 export type Text = string | JsonText;
 
-/** What a client sends to `runtime.execute` (the seed README's `script`). */
+/** What a client sends to `runtime.execute` (the upstream README's `script`). */
 export interface Script {
   /** JavaScript to evaluate in a fresh context. */
   readonly code: Text;

@@ -5,7 +5,7 @@ import { emptyTally, type RunnerTally } from './pool/runner-end.js';
 export interface SandboxState {
   /** Why no script can run now, in words for the operator; undefined when scripts can. */
   readonly problem: string | undefined;
-  /** Runner processes by what they do; `waiting` are those whose script waits for a timer. */
+  /** Runner processes by what they do; `waiting` are those whose script waits and uses no processor. */
   readonly runners: Readonly<Record<'starting' | 'idle' | 'running' | 'waiting', number>>;
   /** Runner processes that were started so far, and that ended, by why. */
   readonly tally: RunnerTally;

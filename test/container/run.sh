@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image and the examples' images, then runs jest on them: `npm run test:container`.
-# For a machine without a Docker engine; CONTAINER_TOOLS is a folder like ../shared/containers (env.sh, prepare.sh).
+# Without a Docker engine, the scripts in the folder CONTAINER_TOOLS build and run the images.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -74,7 +74,7 @@ const lastSeen = (): SeenRequest => standIn.seen.at(-1) as SeenRequest;
 describe.each(['context', 'process'] as const)('at level %s,', (level) => {
   serveAt(level);
 
-  describe("the seed README's example", () => {
+  describe("the upstream README's example", () => {
     it('works whole: github, authenticated by a token from globals, asks the API and creates an issue', async () => {
       const code = `function f(github, event, cb) {
       const at = { owner: event.owner, repo: event.repo };

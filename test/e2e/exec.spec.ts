@@ -140,21 +140,21 @@ describe('javascriptd exec', () => {
   it.each(['cancels', 'cannot cancel'])('is cancelled by Ctrl-C, where the service %s', async (how) => {
     const server = await SimplexServer.listen();
     const binary = new Binary(['exec', greet, '--url', server.url]);
-    server.onFrame = ({ id, method, payload }, visitor) => {
+    server.onFrame = ({ id, method, payload }, connection) => {
       if (method === 'runtime.execute') {
-        visitor.more(id, { console: { level: 'log', time: 1, text: 'as it happens' } });
+        connection.more(id, { console: { level: 'log', time: 1, text: 'as it happens' } });
         return;
       }
-      if (how === 'cannot cancel') return visitor.fail(id, 1101, 'Unknown method');
-      visitor.reply(id, { cancelled: true });
-      visitor.fail(Number(payload?.['id']), 1004, 'Cancelled', { console: ['as it happens'] });
+      if (how === 'cannot cancel') return connection.fail(id, 1101, 'Unknown method');
+      connection.reply(id, { cancelled: true });
+      connection.fail(Number(payload?.['id']), 1004, 'Cancelled', { console: ['as it happens'] });
     };
     await binary.says(/as it happens/);
-    expect(server.visitors[0]?.frames[0]?.payload?.['options']).toEqual({ stream: true });
+    expect(server.connections[0]?.frames[0]?.payload?.['options']).toEqual({ stream: true });
     binary.kill('SIGINT');
     expect(await binary.ended()).toBe(130);
     expect([binary.stdout, binary.stderr]).toEqual(['', 'as it happens\njavascriptd: Cancelled\n']);
-    expect(server.visitors[0]?.frames[1]).toMatchObject({ method: 'runtime.cancel' });
+    expect(server.connections[0]?.frames[1]).toMatchObject({ method: 'runtime.cancel' });
     await server.stop();
   });
 });

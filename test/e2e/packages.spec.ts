@@ -1,4 +1,4 @@
-/** The seed README's own example, with the packages that it installs. */
+/** The upstream README's own example, with the packages that it installs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -9,7 +9,7 @@ import { Inject, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { EgressService } from '../../dist/egress/index.js';
-import { AuthModule, Door, SecretSource } from '../../dist/auth/index.js';
+import { AuthModule, Authenticator, SecretSource } from '../../dist/auth/index.js';
 import { DuplexAdapter } from '../../dist/protocol/index.js';
 import { RuntimeModule } from '../../dist/runtime/index.js';
 import { EgressProvider, ModuleAllowlistProvider, SandboxModule } from '../../dist/sandbox/index.js';
@@ -62,8 +62,10 @@ async function start(timeoutMs) {
     ],
   })(Service);
   const app = await NestFactory.create(Service, new FastifyAdapter(), { logger: false });
-  const door = app.get(Door);
-  app.useWebSocketAdapter(new DuplexAdapter(app, { admit: (request) => door.admit(request) }));
+  const authenticator = app.get(Authenticator);
+  app.useWebSocketAdapter(
+    new DuplexAdapter(app, { admit: (request) => authenticator.authenticate(request) }),
+  );
   await app.listen(0, '127.0.0.1');
   return (await app.getUrl()).replace('http:', 'ws:');
 }

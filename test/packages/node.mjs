@@ -1,5 +1,5 @@
 /**
- * The uses in plain Node: for each name on the command line, what `use.mjs` gives in this process. Prints a line of JSON
+ * The uses in plain Node: for each name on the command line, what `uses.mjs` gives in this process. Prints a line of JSON
  * for each: `{name, value}` or `{name, error}`, and the milliseconds of the first `require`.
  * Usage: node node.mjs <folder with node_modules> <package>
  */

@@ -55,16 +55,16 @@ const cell = (text) =>
 function documentOf(figures, nodeVersion, table) {
   return `# Packages
 
-Written by \`npm run test:packages\`, runners on Node ${nodeVersion}: each package is required and does something small and
-real: once in plain Node; twice in the service with level \`context\`, in fresh contexts of one real runner process; and
-once with level \`process\`, in a new runner process. \`MODULES=*\` each time. It works where the values are the same. No
-network is reached in any.
+Written by \`npm run test:packages\`, with runners on Node ${nodeVersion}. Each package is required and does something small and
+real: once in plain Node, twice at level \`context\`, and once at level \`process\`. The runs at level \`context\` use fresh contexts of one
+real runner process. The run at level \`process\` uses a new runner process. \`MODULES=*\` each time. A package works if all values are the
+same. No package reaches the network.
 
 **${figures}**
 
-*first ms*: \`require\` in the service, its code read and compiled for the first time; *again ms*: in the next fresh
-context of the same runner process; *\`process\` ms*: at level \`process\`; *Node ms*: in a new process of plain Node. On one machine, once: for the ratios, see
-\`bench/require.mjs\`.
+*first ms*: \`require\` in the service, with its code read and compiled for the first time; *again ms*: in the next fresh
+context of the same runner process; *\`process\` ms*: at level \`process\`; *Node ms*: in a new process of plain Node. Measured once, on
+one machine: for ratios, see \`bench/require.mjs\`.
 
 <!-- prettier-ignore -->
 ${table}

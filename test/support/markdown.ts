@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** Names in backticks that begin so are paths from the root. */
-const ROOT_PATH = /^(?:src|test|scripts|examples|bench|deploy|docs|\.ci)\/[\w./-]+$/;
+const ROOT_PATH = /^(?:src|build|scripts|test|examples|bench|deploy|docs|\.ci)\/[\w./-]+$/;
 /** And these are pages at the root. */
 const ROOT_PAGE = /^[A-Z]{4,}(?:\.md)$/;
 

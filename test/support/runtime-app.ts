@@ -1,7 +1,7 @@
 import type { Server } from 'node:net';
 import type { INestApplication, ModuleMetadata, PipeTransform, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { AuthModule, Door } from '../../src/auth/index.js';
+import { AuthModule, Authenticator } from '../../src/auth/index.js';
 import { HttpAdapter, HttpModule } from '../../src/http/index.js';
 import { MemoryBudget } from '../../src/memory-budget/index.js';
 import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
@@ -79,10 +79,10 @@ export class RuntimeApp {
       forceCloseConnections: true,
     });
     app.useGlobalPipes(...globalPipes);
-    const door = app.get(Door);
+    const authenticator = app.get(Authenticator);
     app.useWebSocketAdapter(
       new DuplexAdapter(app, {
-        admit: (request) => door.admit(request),
+        admit: (request) => authenticator.authenticate(request),
         memory: app.get(MemoryBudget),
         shutdownGraceMs,
         ...(observer === undefined ? {} : { observer }),

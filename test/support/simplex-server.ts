@@ -10,9 +10,9 @@ export interface Frame {
   readonly error?: unknown;
 }
 
-/** One client as the server sees it. */
-export class Visitor {
-  /** All but the handshake and pings. */
+/** A client's connection, seen from the server. */
+export class ServerConnection {
+  /** Received frames, without the handshake and pings. */
   readonly frames: Frame[] = [];
 
   constructor(
@@ -37,30 +37,30 @@ export class Visitor {
   }
 }
 
-/** A WebSocket server that shakes hands and leaves everything else to the test. */
+/** A WebSocket server that performs the handshake and leaves everything else to the test. */
 export class SimplexServer {
-  readonly visitors: Visitor[] = [];
-  /** What it answers a handshake with; nothing for `undefined`. */
-  greeting: string | undefined = '+OK';
-  onFrame: (frame: Frame, visitor: Visitor) => void = () => undefined;
+  readonly connections: ServerConnection[] = [];
+  /** Reply to the handshake; `undefined` for none. */
+  handshakeReply: string | undefined = '+OK';
+  onFrame: (frame: Frame, connection: ServerConnection) => void = () => undefined;
 
   private constructor(private readonly server: WebSocketServer) {
     server.on('connection', (socket, request) => {
-      const visitor = new Visitor(socket, request.headers);
-      this.visitors.push(visitor);
-      let greeted = false;
+      const connection = new ServerConnection(socket, request.headers);
+      this.connections.push(connection);
+      let isOpen = false;
       socket.on('message', (data: Buffer) => {
         const text = data.toString();
-        if (greeted) {
+        if (isOpen) {
           const frame: Frame = JSON.parse(text);
-          visitor.frames.push(frame);
-          this.onFrame(frame, visitor);
+          connection.frames.push(frame);
+          this.onFrame(frame, connection);
           return;
         }
-        greeted = text === 'SIMPLEX/1.0;json';
-        if (this.greeting === undefined) return;
-        socket.send(this.greeting);
-        if (!this.greeting.startsWith('+')) socket.close(1002, this.greeting);
+        isOpen = text === 'SIMPLEX/1.0;json';
+        if (this.handshakeReply === undefined) return;
+        socket.send(this.handshakeReply);
+        if (!this.handshakeReply.startsWith('+')) socket.close(1002, this.handshakeReply);
       });
     });
   }
@@ -82,7 +82,7 @@ export class SimplexServer {
     return `ws://127.0.0.1:${this.port}`;
   }
 
-  /** Cuts everybody off. */
+  /** Closes all connections and the server. */
   async stop(): Promise<void> {
     for (const socket of this.server.clients) socket.terminate();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));

@@ -68,7 +68,9 @@ export const roomsKeepTheirRows: Rule = (graph) => {
     unused.delete(`${from.path} may import ${to.path}, and does not`);
     return !from.imports.includes(to.path);
   });
-  const isWhole = ROOMS.every(({ path }) => path === '' || [...graph.keys()].some((file) => file.startsWith(path)));
+  const isWhole = ROOMS.every(
+    ({ path }) => path === '' || [...graph.keys()].some((file) => file.startsWith(path)),
+  );
   return isWhole ? [...wrong, ...unused] : wrong;
 };
 
@@ -107,6 +109,7 @@ export const featuresHaveDoors: Rule = (graph) =>
     return (
       to !== undefined &&
       to !== featureOf(path) &&
+      !(featureOf(path) === undefined && target?.startsWith(COMMANDS) === true) &&
       target !== `${to}/index.ts` &&
       target !== `${to}/errors.ts`
     );

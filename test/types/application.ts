@@ -17,8 +17,8 @@ import type {
   ConsoleLevel,
   ConsoleLine,
   Delivery,
-  DoorAnswer,
-  DoorRequest,
+  AuthResult,
+  AuthRequest,
   DuplexErrorBody,
   EarlyRefusal,
   Egress,
@@ -93,6 +93,7 @@ import {
   Allowlist,
   asText,
   AUTH_OPTIONS,
+  Authenticator,
   AuthModule,
   bytesOf,
   Channel,
@@ -109,7 +110,6 @@ import {
   DEFAULT_TENANT,
   describeFault,
   DIRECT_BYTES,
-  Door,
   DuplexAdapter,
   DuplexError,
   DuplexErrorFilter,
@@ -347,10 +347,10 @@ export class AppModule {}
 
 export async function attach(app: INestApplication): Promise<DynamicModule> {
   JavascriptdModule.setup(app, { pingIntervalMs: 1000 });
-  const door = app.get(Door);
-  const admit = async (request: DoorRequest): Promise<Admission> => {
-    const answer: DoorAnswer = await door.admit(request);
-    return answer;
+  const authenticator = app.get(Authenticator);
+  const admit = async (request: AuthRequest): Promise<Admission> => {
+    const result: AuthResult = await authenticator.authenticate(request);
+    return result;
   };
   const protocol: Partial<ProtocolOptions> = { admit, memory: new MemoryBudget(1e6), observer };
   app.useWebSocketAdapter(new DuplexAdapter(app, protocol));

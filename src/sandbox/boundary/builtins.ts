@@ -1,5 +1,3 @@
-import { isBuiltin } from 'node:module';
-
 /** Node's builtins that scripts can be given; `*` of the allowlist covers them. Each is evaluated in-realm. */
 export const OFFERED_BUILTINS = [
   'assert',
@@ -59,12 +57,6 @@ export const INTERNAL_BUILTINS = [
 export const BUNDLED_BUILTINS: ReadonlySet<string> = new Set(
   [...OFFERED_BUILTINS, ...PACKAGE_BUILTINS, ...INTERNAL_BUILTINS].filter((name) => !name.includes('/')),
 );
-
-/** @returns the name without `node:`, or undefined when Node has no such builtin */
-export function builtinName(id: string): string | undefined {
-  if (!isBuiltin(id)) return undefined;
-  return id.startsWith('node:') ? id.slice('node:'.length) : id;
-}
 
 /** Whether scripts can be given the builtin at all. */
 export function isOffered(name: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * Frames on the pipe between gateway and runner, both directions: a 32-bit little-endian length, one byte
- * that says the kind, then that much UTF-8 text less one. Node's own IPC channel is not used: garbage on
- * it raises an uncaught exception in the parent (shared/notes/security.md, finding 3).
+ * that says the kind, then that much UTF-8 text less one. Node's own IPC channel is not used: garbage on its
+ * descriptor raises an uncaught SyntaxError in the parent, so an escaped script could kill the gateway.
  */
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = LENGTH_BYTES + 1;

@@ -22,9 +22,9 @@ export const TO_RUNNER = {
 export const FROM_RUNNER = {
   /** Prepared, and a context is made: the first execution may come. */
   ready: 1,
-  /** The last execution is over, and the next context is made. */
+  /** The last execution is over. The runner sends this before it creates its next context. */
   idle: 2,
-  /** The script has yielded without an answer: it waits for a timer. Said at most once for each execution. */
+  /** The script has yielded without an answer and uses no processor. Sent at most once per execution. */
   waiting: 3,
   /** One line of the script's console: a digit for its level, then its text. */
   console: 4,

@@ -26,8 +26,9 @@ export function invalidArgument(name: string, expected: string, actual: unknown)
 function received(actual: unknown): string {
   if (actual === null || actual === undefined) return String(actual);
   if (typeof actual === 'function') return `function ${actual.name}`;
-  if (typeof actual !== 'object')
-    return `type ${typeof actual} (${typeof actual === 'string' ? `'${actual.slice(0, 25)}'` : String(actual)})`;
+  if (typeof actual === 'string') return `type string ('${actual.slice(0, 25)}')`;
+  // oxlint-disable-next-line typescript/no-base-to-string -- a primitive
+  if (typeof actual !== 'object') return `type ${typeof actual} (${String(actual)})`;
   const { name } = (actual.constructor ?? {}) as { name?: unknown };
   return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object';
 }

@@ -161,7 +161,7 @@ function installDisposal(): void {
   }
 }
 
-/** A plain function, since the seed's README calls `new require("github")()`. */
+/** A plain function, since the upstream README calls `new require("github")()`. */
 function installRequire(modules: () => Modules): void {
   function require(id: unknown): unknown {
     return modules().require(id as string);

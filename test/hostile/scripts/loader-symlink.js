@@ -1,5 +1,5 @@
 // family: module loader
-// source: notes, finding 6: links out of the folder
+// source: Node's permission model follows links: links out of the folder
 // expect: error 1000 Error
 function attack(cb) {
   cb(require('linked'));

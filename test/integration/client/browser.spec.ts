@@ -87,14 +87,14 @@ inBrowser('the client in Chromium', () => {
   it('streams, serves functions, and keeps an idle connection that it cannot ping', async () => {
     const server = await SimplexServer.listen();
     let asked = 0;
-    server.onFrame = ({ type, id, method, payload }, visitor) => {
-      if (method === 'runtime.ping') visitor.fail(id, 1101, 'Unknown method');
+    server.onFrame = ({ type, id, method, payload }, connection) => {
+      if (method === 'runtime.ping') connection.fail(id, 1101, 'Unknown method');
       else if (method === 'runtime.execute') {
         asked = id;
-        visitor.more(id, { console: { level: 'log', time: 1, text: 'one' } });
-        visitor.send({ type: 'req', id: 1, method: 'add', payload: [1, 2], ext: { execution: asked } });
+        connection.more(id, { console: { level: 'log', time: 1, text: 'one' } });
+        connection.send({ type: 'req', id: 1, method: 'add', payload: [1, 2], ext: { execution: asked } });
       } else if (type === 'rep')
-        setTimeout(() => visitor.reply(asked, { value: payload, console: ['one'], time: 1 }), 1500);
+        setTimeout(() => connection.reply(asked, { value: payload, console: ['one'], time: 1 }), 1500);
     };
     await open();
     const seen = await page.evaluate(async (to) => {
@@ -108,10 +108,10 @@ inBrowser('the client in Chromium', () => {
     }, server.url);
     await server.stop();
     expect(seen).toEqual({ lines: [{ level: 'log', time: 1, text: 'one' }], value: 3 });
-    expect(server.visitors).toHaveLength(1);
+    expect(server.connections).toHaveLength(1);
   });
 
-  it('refuses a secret, which a page could not send', async () => {
+  it('refuses a secret, which a page cannot send', async () => {
     await open();
     const message = await page.evaluate((to) => {
       try {
@@ -122,7 +122,7 @@ inBrowser('the client in Chromium', () => {
       return 'connected';
     }, url);
     expect(message).toBe(
-      'TypeError: a browser cannot send the secret: no page can set a header of a WebSocket',
+      'TypeError: secret is not supported in browsers: a page cannot set WebSocket headers',
     );
   });
 

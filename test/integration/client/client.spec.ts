@@ -1,4 +1,4 @@
-/** The client against the program as users run it. */
+/** The client against the real program. */
 import {
   BusyError,
   ClosedError,
@@ -46,7 +46,7 @@ describe('the client of a service', () => {
     run = client(url);
   });
 
-  it('gives value, console and time', async () => {
+  it('returns value, console and time', async () => {
     const code = 'function add(cb) { console.log("adding"); cb(a + b); }';
     const { value, console, time } = await run.execute<number>({
       code,
@@ -57,7 +57,7 @@ describe('the client of a service', () => {
     expect(Number.isInteger(time)).toBe(true);
   });
 
-  it('gives the lines of the console one by one, also after the script threw', async () => {
+  it('iterates the console lines, also of a script that throws', async () => {
     const execution = run.execute({
       code: 'function f() { console.log(1); console.error(2); throw 3 }',
       call: 'f',
@@ -68,7 +68,7 @@ describe('the client of a service', () => {
     await expect(execution).rejects.toMatchObject({ name: '3', code: 1000 });
   });
 
-  it('runs many scripts at once over its one connection, and mixes up none', async () => {
+  it('runs many scripts concurrently over one connection without mixing them up', async () => {
     const values = Array.from({ length: 300 }, (_, index) => index);
     const results = await Promise.all(
       values.map((index) => run.execute({ code: 'f = cb => cb(index)', globals: { index }, call: 'f' })),
@@ -76,14 +76,14 @@ describe('the client of a service', () => {
     expect(results.map(({ value }) => value)).toEqual(values);
   });
 
-  it('sends globals as they were when it was called', async () => {
+  it('sends the globals as they were when execute was called', async () => {
     const globals = { list: [1] };
     const execution = run.execute({ code: 'f = cb => cb(list)', globals, call: 'f' });
     globals.list.push(2);
     expect((await execution).value).toEqual([1]);
   });
 
-  it('rejects with what the script threw: its name, its message, its place', async () => {
+  it('rejects with the script’s error: name, message, stack, line and column', async () => {
     const code = 'function f(cb) {\n  throw new TypeError("no");\n}';
     const error: unknown = await run.execute({ code, call: 'f' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ScriptError);
@@ -122,13 +122,13 @@ describe('the client of a service', () => {
         fields: [{ field: 'code', problem: 'must be text: the JavaScript to evaluate' }],
       },
     ],
-  ])('has a class for %s', async (_, request, type, fields) => {
+  ])('rejects with the class of error %s', async (_, request, type, fields) => {
     const error: unknown = await run.execute(request).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(type);
     expect(error).toMatchObject(fields);
   });
 
-  it('tells busy apart, and asks again when it is told to', async () => {
+  it('rejects with BusyError, and retries if configured', async () => {
     const busy = client(
       await start(['--port', '0', '--max-concurrency', '1', '--queue-size', '0'], {
         SANDBOX_MIN_RUNNERS: '1',
@@ -143,7 +143,7 @@ describe('the client of a service', () => {
     await first;
   });
 
-  it('is refused without the secret, at once and for all that wait, and let in with it', async () => {
+  it('rejects with RefusedError for a wrong secret, and connects with the right one', async () => {
     const guarded = await start(['--port', '0', '--host', '127.0.0.1'], {
       SECRET: 'correct horse',
     }).listens();
@@ -159,7 +159,7 @@ describe('the client of a service', () => {
     expect((await client(guarded, { secret: 'correct horse' }).execute(request)).value).toBe(1);
   });
 
-  it('rejects what waits for an answer when it is closed, and everything later', async () => {
+  it('rejects pending and later calls after close()', async () => {
     const own = client(url);
     const waiting = own.execute(ENDLESS);
     await own.ready();
@@ -171,7 +171,7 @@ describe('the client of a service', () => {
     await closing;
   });
 
-  it('throws at once on what can never be sent', () => {
+  it('throws a TypeError for an invalid request or URL', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     expect(() => run.execute({ code: '', globals: circle })).toThrow(TypeError);
@@ -179,7 +179,7 @@ describe('the client of a service', () => {
     expect(() => connect('nowhere')).toThrow('Invalid URL');
   });
 
-  it('gives lines and yielded values as they come, before the answer', async () => {
+  it('streams console lines and yielded values before the reply', async () => {
     const execution = run.execute({
       code: `async function* f() {
         console.error('one');
@@ -205,7 +205,7 @@ describe('the client of a service', () => {
     });
   });
 
-  it('cancels a loop, and has what it said', async () => {
+  it('cancels an endless loop, and rejects with its console', async () => {
     const abort = new AbortController();
     const execution = run.execute({ code: 'console.log("in"); for (;;);', signal: abort.signal });
     const error = execution.catch((thrown: unknown) => thrown);
@@ -220,7 +220,7 @@ describe('the client of a service', () => {
     });
   });
 
-  it('serves functions to the script, and their errors', async () => {
+  it('runs host functions for the script, and passes on their errors', async () => {
     const { value } = await run.execute({
       code: `async function f() {
         const found = await host.db.find('a');
@@ -242,7 +242,7 @@ describe('the client of a service', () => {
     });
   });
 
-  it('has its options checked by the service', async () => {
+  it('rejects with the service’s validation errors of options', async () => {
     const slow = { code: 'f = () => new Promise(() => {})', call: 'f' };
     await expect(run.execute({ ...slow, options: { timeout: 50 } })).rejects.toMatchObject({ code: 1002 });
     await expect(run.execute({ ...slow, options: { timeout: -1 } })).rejects.toMatchObject({
@@ -252,8 +252,8 @@ describe('the client of a service', () => {
   });
 });
 
-describe('the client of a service that goes away', () => {
-  it('rejects what may have run, runs it no second time, and goes on when the service is back', async () => {
+describe('the client of a service that restarts', () => {
+  it('rejects what may have run, never sends it twice, and reconnects', async () => {
     const port = await freePort();
     const args = ['--port', port, '--timeout', '20000'];
     const first = start(args);

@@ -99,7 +99,7 @@ describe('an AbortSignal', () => {
 
   it('aborted while the client waits to ask again cancels, and nothing is sent', async () => {
     const server = await SimplexServer.listen();
-    server.onFrame = ({ id }, visitor) => visitor.fail(id, 1200, 'Busy', { retryAfterMs: 60_000 });
+    server.onFrame = ({ id }, connection) => connection.fail(id, 1200, 'Busy', { retryAfterMs: 60_000 });
     const seen = await printed(
       `
       const run = connect(URL_, { retry: 5 });
@@ -113,44 +113,44 @@ describe('an AbortSignal', () => {
     );
     await server.stop();
     expect(seen).toBe('CancelledError: Cancelled');
-    expect(server.visitors[0]?.frames).toHaveLength(1);
+    expect(server.connections[0]?.frames).toHaveLength(1);
   });
 });
 
-describe('nobody who looks', () => {
+describe('an unhandled failure', () => {
   it.each([
-    ['at a script that throws', `run.execute({ code: 'throw 1' });`],
+    ['a script that throws', `run.execute({ code: 'throw 1' });`],
     [
-      'at a cancelled execution',
+      'a cancelled execution',
       `const e = run.execute(${ENDLESS}); await run.ready(); await turn(); await e.cancel();`,
     ],
-    ['at an execution that close() ends', `run.execute(${ENDLESS}); await run.ready();`],
+    ['an execution that close() ends', `run.execute(${ENDLESS}); await run.ready();`],
     [
-      'at what waits for a connection when close() is called',
+      'a request that waits for a connection when close() is called',
       `connect('ws://127.0.0.1:1').close(); run.execute({ code: '' });`,
     ],
-    ['at a script that does not compile', `run.prepare({ code: '(' }); await run.ready();`],
+    ['a script that does not compile', `run.prepare({ code: '(' }); await run.ready();`],
     [
-      'at a connection that there is not',
+      'a connection that cannot be opened',
       `const none = connect('ws://127.0.0.1:1', { reconnect: false }); none.ready(); none.execute({ code: '' }); await turn(); await none.close();`,
     ],
     [
-      'at calls after close()',
+      'calls after close()',
       `await run.close(); run.execute({ code: '' }); run.prepare({ code: '' }); run.ready();`,
     ],
     [
-      'at a loop that was left',
+      'a loop that was left',
       `const e = run.execute({ code: 'async function* f() { for (;;) yield 1 }', call: 'f', options: { timeout: 200 } }); for await (const v of e) break;`,
     ],
     [
-      'at a frame that is too long',
+      'a frame that is too long',
       `const small = connect(URL_, { maxFrameBytes: 100 }); small.execute({ code: 'x'.repeat(200) }); small.prepare({ code: 'x'.repeat(200) }); await small.ready(); await turn(); await small.close();`,
     ],
     [
-      'at a stream that cannot be made',
+      'a createConnection that throws',
       `const none = connect(URL_, { createConnection: () => { throw new Error('no stream') } }); none.execute({ code: '' }); await turn(); await turn(); await none.close();`,
     ],
-  ])('%s: the process goes on', async (_, code) => {
+  ])('does not end the process: %s', async (_, code) => {
     const seen = await printed(`
       const run = connect(URL_);
       ${code}
@@ -160,7 +160,7 @@ describe('nobody who looks', () => {
     expect(seen).toBe('over');
   });
 
-  it('a stream that cannot be made is told to those who do look', async () => {
+  it('still rejects for those who await it: a createConnection that throws', async () => {
     const seen = await printed(`
       const run = connect(URL_, { reconnect: false, createConnection: () => { throw new Error('no stream') } });
       console.log(JSON.stringify([await outcome(run.execute({ code: '' })), await outcome(run.ready())]));
@@ -184,7 +184,7 @@ describe('a host function', () => {
     ['throws undefined', throws('undefined'), 'undefined'],
     ['throws a BigInt', throws('5n'), '5'],
     ['throws a function', throws('function f() {}'), 'function f() {}'],
-    ['throws a text', throws('"no"'), 'no'],
+    ['throws a string', throws('"no"'), 'no'],
     [
       'throws an object whose getters throw',
       throws('{ get message() { throw 1 }, get code() { throw 2 }, get data() { throw 3 } }'),
@@ -196,7 +196,7 @@ describe('a host function', () => {
       'a value that cannot be converted to text was thrown',
     ],
     [
-      'throws an object whose toString gives none',
+      'throws an object whose toString returns no string',
       throws('{ toString() { return {} }, valueOf() { return {} } }'),
       'a value that cannot be converted to text was thrown',
     ],
@@ -211,35 +211,35 @@ describe('a host function', () => {
       'a value that cannot be converted to text was thrown',
     ],
     [
-      'throws an error whose message is no text',
+      'throws an error whose message is not a string',
       throws('Object.assign(new Error(), { message: Symbol("m") })'),
       'a value that cannot be converted to text was thrown',
     ],
     ['throws data that JSON cannot carry', throws('Object.assign(new Error("m"), { data: 5n })'), 'm'],
-    ['throws a code that is no whole number', throws('Object.assign(new Error("m"), { code: 1e300 })'), 'm'],
+    ['throws a code that is not an integer', throws('Object.assign(new Error("m"), { code: 1e300 })'), 'm'],
     [
-      'throws a text that no frame can carry',
+      'throws a string that exceeds maxFrameBytes',
       throws('new Error("m".repeat(9e6))'),
-      'the answer of g is longer than maxFrameBytes',
+      'the result of g exceeds maxFrameBytes',
     ],
     ['rejects with undefined', '() => Promise.reject()', 'undefined'],
     ['returns a BigInt', '() => 5n', 'Do not know how to serialize a BigInt'],
     ['returns a cycle', '() => { const a = {}; a.a = a; return a }', 'Converting circular structure to JSON'],
     [
-      'returns what is nested too deeply',
+      'returns a value that is nested too deeply',
       '() => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a }',
       'Maximum call stack size exceeded',
     ],
     [
-      'returns an object whose toJSON throws nothing readable',
+      'returns an object whose toJSON throws an unreadable value',
       '() => ({ toJSON() { throw Object.create(null) } })',
       'a value that cannot be converted to text was thrown',
     ],
     ['returns a thenable that throws', '() => ({ get then() { throw new Error("then") } })', 'then'],
     [
-      'returns what no frame can carry',
+      'returns a value that exceeds maxFrameBytes',
       '() => "x".repeat(9e6)',
-      'the answer of g is longer than maxFrameBytes',
+      'the result of g exceeds maxFrameBytes',
     ],
   ];
   /** All in one process, one after the other, beside a script that has nothing to do with them. */
@@ -257,7 +257,7 @@ describe('a host function', () => {
   });
 
   it.each(ROWS.map(([title, , message], index) => ({ title, message, index })))(
-    'that $title fails in the script, and nowhere else',
+    'that $title fails only in the script',
     ({ message, index }) =>
       expect([outcomes[0], outcomes[index + 1]]).toEqual(['other', expect.stringContaining(message)]),
   );
@@ -266,7 +266,7 @@ describe('a host function', () => {
     ['nothing', '() => {}'],
     ['a function', '() => () => {}'],
     ['a symbol', '() => Symbol()'],
-  ])('that returns %s gives null', async (_, g) => {
+  ])('that returns %s resolves to null in the script', async (_, g) => {
     const seen = await printed(`
       const run = connect(URL_);
       const { value } = await run.execute({ code: 'f = async () => [await host.g()]', call: 'f', functions: { g: ${g} } });
@@ -276,22 +276,22 @@ describe('a host function', () => {
   });
 });
 
-describe('what JSON cannot carry', () => {
+describe('a request that cannot be serialized', () => {
   const REQUESTS = [
     ['a BigInt in options', '{ options: { timeout: 5n } }', 'TypeError: options cannot be sent as JSON: '],
     ['a cycle in options', '{ options: cycle }', 'TypeError: options cannot be sent as JSON: '],
     [
-      'a toJSON of options that throws',
+      'a toJSON in options that throws',
       '{ options: { timeout: { toJSON() { throw Object.create(null) } } } }',
       'TypeError: options cannot be sent as JSON: ',
     ],
     [
-      'a getter of options that throws',
+      'a getter in options that throws',
       '{ options: { get stream() { throw new RangeError("mine") } } }',
       'RangeError: mine',
     ],
     [
-      'options that toJSON makes a text',
+      'options whose toJSON returns a string',
       '{ options: { toJSON: () => "x" } }',
       'TypeError: options must be an object',
     ],
@@ -321,7 +321,7 @@ describe('what JSON cannot carry', () => {
       '{ functions: { a: cycle } }',
       'TypeError: functions: a.self contains itself',
     ],
-    ['a signal that is none', '{ signal: {} }', 'TypeError: '],
+    ['an invalid signal', '{ signal: {} }', 'TypeError: '],
   ] as const;
 
   let refusals: readonly (readonly unknown[])[] = [];
@@ -336,24 +336,24 @@ describe('what JSON cannot carry', () => {
         refusal(() => run.execute({ code: '', ...request() })),
         refusal(() => prepared.execute(request())),
       ]);
-      // The client is as good as before.
+      // The client is still usable.
       console.log(JSON.stringify([...seen, [await outcome(prepared.execute({ call: 'f' }))]]));
       await run.close();`)) as readonly (readonly unknown[])[];
   });
 
   it.each(REQUESTS.map(([title, , error], index) => ({ title, error, index })))(
-    'is refused at once by execute, of the client and of a prepared script: $title',
+    'makes execute throw, of the client and of a prepared script: $title',
     ({ error, index }) =>
       expect(refusals[index]).toEqual([expect.stringContaining(error), expect.stringContaining(error)]),
   );
 
-  it('leaves the client as good as before', () => expect(refusals.at(-1)).toEqual([1]));
+  it('leaves the client usable', () => expect(refusals.at(-1)).toEqual([1]));
 
   it.each([
     ['a BigInt', '{ code: 5n }'],
     ['a toJSON that throws', '{ code: { toJSON() { throw 1 } } }'],
     ['nothing at all', 'undefined'],
-  ])('rejects prepare: %s', async (_, texts) => {
+  ])('makes prepare reject: %s', async (_, texts) => {
     const seen = await printed(`
       const run = connect(URL_);
       console.log(JSON.stringify(await outcome(run.prepare(${texts}))));
@@ -372,7 +372,7 @@ describe('a secret', () => {
   });
   afterAll(() => guarded.kill('SIGKILL'));
 
-  it.each(['', '\\n', '\\r\\n'])('is let in with %j at its end, as a file has it', async (end) => {
+  it.each(['', '\\n', '\\r\\n'])('is accepted with a trailing %j, as in a file', async (end) => {
     const seen = await printed(
       `
       const run = connect(URL_, { secret: '${SECRET}${end}' });
@@ -383,7 +383,7 @@ describe('a secret', () => {
     expect(seen).toBe(1);
   });
 
-  it('that no header can carry is refused by connect, once and for all, without showing it', async () => {
+  it('that is not a valid header value makes connect throw, and is not shown', async () => {
     const secrets = [
       '"a\\nb"',
       '"a\\n\\n"',
@@ -405,7 +405,7 @@ describe('a secret', () => {
         try { connect(URL_, { secret, connectTimeout: 50 }); return 'no error'; } catch (error) { return String(error); }
       };
       const seen = [${secrets.join(', ')}].map(refusal);
-      // As long as the timers of connections that were never begun would take.
+      // Longer than connectTimeout: no timer of a connection that was never opened may fire.
       setTimeout(() => console.log(JSON.stringify(seen)), 150);`,
       at,
     );

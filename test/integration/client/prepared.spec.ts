@@ -26,7 +26,7 @@ afterAll(async () => {
   service.kill('SIGKILL');
 });
 
-describe('a script that was prepared', () => {
+describe('a prepared script', () => {
   it('is called with globals and without code, in a fresh context each time', async () => {
     const script = await run.prepare({ code: CODE });
     expect(script.id).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -46,7 +46,7 @@ describe('a script that was prepared', () => {
     ]);
   });
 
-  it('has functions, a streamed console and a signal as any other', async () => {
+  it('supports host functions, a streamed console and a signal', async () => {
     const script = await run.prepare({
       code: 'async function f() { console.log("asks"); return await host.double(n); }',
     });
@@ -62,7 +62,7 @@ describe('a script that was prepared', () => {
     await expect(script.execute({ call: 'f', signal })).rejects.toMatchObject({ code: 1004 });
   });
 
-  it('is prepared again when the service has forgotten it, by itself and for all calls at once', async () => {
+  it('is prepared again automatically, once for all calls, when the service has forgotten it', async () => {
     const script = await run.prepare({ code: CODE });
     for (let i = 0; i < 70; i++) await run.prepare({ code: `// ${i}` });
     const results = await Promise.all([script.execute(CALL), script.execute(CALL)]);
@@ -72,7 +72,7 @@ describe('a script that was prepared', () => {
     ]);
   });
 
-  it('is prepared again after the service was started anew', async () => {
+  it('is prepared again after the service restarted', async () => {
     const script = await run.prepare({ code: CODE });
     service.kill('SIGKILL');
     await service.ended();
@@ -81,12 +81,12 @@ describe('a script that was prepared', () => {
   });
 });
 
-it('tells of a script that does not compile, with its line, before anything runs', async () => {
+it('prepare() rejects a script that does not compile, with its line', async () => {
   const error = await run.prepare({ code: 'let x = 1;\nlet x = 2;' }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ScriptError);
   expect(error).toMatchObject({ name: 'SyntaxError', line: 2, column: 5 });
 });
 
-it('has a class for a script that the service does not know', () => {
+it('UnknownScriptError says that nothing ran', () => {
   expect(new UnknownScriptError({ code: 1104, message: 'Unknown script' }).mayHaveRun).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** Loops that are slower than the script: what waits for them is bounded, and the connection lives. */
+/** Back-pressure: loops that are slower than the script. Unread output is bounded, and the connection stays open. */
 import { connect, SlowReaderError, type Client } from '../../../src/client/index.js';
 import { Client as AnyClient } from '../../../src/client/client.js';
 import { webSocket } from '../../../src/client/web-socket.js';
@@ -15,7 +15,7 @@ const thrown = (promise: PromiseLike<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** Yields so many texts of 100 KB, as fast as it can. */
+/** Yields `n` strings of 100 KB as fast as it can. */
 const FAST =
   'async function* f() { for (let i = 0; i < n; i++) yield i + " ".repeat(100_000); return "end" }';
 
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 describe('a slow loop over a fast generator', () => {
-  it('gets every value in order, and the script waits for it', async () => {
+  it('reads every value in order, and the script waits for it', async () => {
     const run = client(url, { bufferSize: 4 * MIB });
     const before = process.memoryUsage.rss();
     let most = 0;
@@ -57,11 +57,11 @@ describe('a slow loop over a fast generator', () => {
     }
     expect(next).toBe(600);
     expect((await execution).value).toBe('end');
-    // 60 MB came; a hang guard for what is kept, not a measurement.
+    // 60 MB arrived; this guards against unbounded buffering and is not a measurement.
     expect(most).toBeLessThan(50 * MIB);
   }, 60_000);
 
-  it('holds up others of its connection only as long as it takes, and none of another one', async () => {
+  it('delays other executions of its connection until it has caught up, and none of another connection', async () => {
     const run = client(url, { bufferSize: 2 * MIB });
     const other = client(url);
     const execution = run.execute({ code: FAST, globals: { n: 300 }, call: 'f' });
@@ -77,7 +77,7 @@ describe('a slow loop over a fast generator', () => {
     expect((await behind).value).toBe(2);
   }, 60_000);
 
-  it('that is left lets the connection go on, and is cancelled past bufferSize', async () => {
+  it('that was left keeps the connection usable, and its script is cancelled beyond bufferSize', async () => {
     const run = client(url, { bufferSize: MIB });
     const execution = run.execute({ code: FAST, globals: { n: 1e6 }, call: 'f' });
     for await (const value of execution) {
@@ -93,25 +93,25 @@ describe('a slow loop over a fast generator', () => {
   }, 60_000);
 });
 
-describe('parts that nobody takes', () => {
-  it('end the execution that holds the most of them, and no other', async () => {
+describe('unread output', () => {
+  it('fails the execution with the most of it, and no other', async () => {
     const server = await SimplexServer.listen();
     const run = client(server.url, { bufferSize: 100_000 });
     const cancelled: unknown[] = [];
     const ids: number[] = [];
-    server.onFrame = ({ id, method, payload }, visitor) => {
+    server.onFrame = ({ id, method, payload }, connection) => {
       if (method === 'runtime.cancel') {
         cancelled.push(payload?.['id']);
-        visitor.reply(id, { cancelled: true });
-        visitor.fail(Number(payload?.['id']), 1004, 'Cancelled');
+        connection.reply(id, { cancelled: true });
+        connection.fail(Number(payload?.['id']), 1004, 'Cancelled');
         return;
       }
       ids.push(id);
       if (ids.length < 2) return;
       const [small = 0, large = 0] = ids;
-      visitor.more(small, { value: 'x'.repeat(20_000) });
-      for (let i = 0; i < 10; i++) visitor.more(large, { value: 'x'.repeat(9000) });
-      visitor.reply(small, { value: 'small', console: [], time: 1 });
+      connection.more(small, { value: 'x'.repeat(20_000) });
+      for (let i = 0; i < 10; i++) connection.more(large, { value: 'x'.repeat(9000) });
+      connection.reply(small, { value: 'small', console: [], time: 1 });
     };
     const options = { stream: true };
     const small = run.execute({ code: '', options });
@@ -122,12 +122,12 @@ describe('parts that nobody takes', () => {
     expect(await small[Symbol.asyncIterator]().next()).toMatchObject({ value: 'x'.repeat(20_000) });
     await until(() => cancelled.length > 0);
     expect(cancelled).toEqual([ids[1]]);
-    expect(server.visitors).toHaveLength(1);
+    expect(server.connections).toHaveLength(1);
     await run.close();
     await server.stop();
   });
 
-  it('end it where a page cannot pause its connection, with a loop that is too slow', async () => {
+  it('fails an execution with a slow loop in a browser, which cannot pause its connection', async () => {
     const platform = globalThis as { WebSocket?: unknown };
     const own = platform.WebSocket;
     platform.WebSocket = WebSocket;
@@ -147,7 +147,7 @@ describe('parts that nobody takes', () => {
 });
 
 describe('a slow loop over console lines', () => {
-  it('gets each line once, and then the end', async () => {
+  it('reads each line once, and then ends', async () => {
     const run = client(url, { bufferSize: MIB / 4 });
     const execution = run.execute({
       code: 'function f(cb) { for (let i = 0; i < 900; i++) console.log(i + " ".repeat(900)); cb() }',
@@ -163,22 +163,22 @@ describe('a slow loop over console lines', () => {
   });
 });
 
-describe('a connection that is not read', () => {
-  it('is not taken for a dead one, by either side', async () => {
+describe('a paused connection', () => {
+  it('is not considered dead by either side', async () => {
     const server = await SimplexServer.listen();
-    let signsOfLife = 0;
+    let pings = 0;
     const run = client(server.url, { bufferSize: 80_000, heartbeat: 50, reconnect: false });
-    server.onFrame = ({ id }, visitor) => {
-      visitor.socket.on('ping', () => (signsOfLife += 1));
-      for (let i = 0; i < 5; i++) visitor.more(id, { value: 'x'.repeat(10_000) });
-      visitor.reply(id, { value: 'end', console: [], time: 1 });
+    server.onFrame = ({ id }, connection) => {
+      connection.socket.on('ping', () => (pings += 1));
+      for (let i = 0; i < 5; i++) connection.more(id, { value: 'x'.repeat(10_000) });
+      connection.reply(id, { value: 'end', console: [], time: 1 });
     };
     const execution = run.execute({ code: '' });
     const values = execution[Symbol.asyncIterator]();
     await values.next();
     // Many times the heartbeat.
     await pause(800);
-    expect(signsOfLife).toBeGreaterThan(0);
+    expect(pings).toBeGreaterThan(0);
     let rest = 0;
     while ((await values.next()).done !== true) rest += 1;
     expect([rest, (await execution).value, run.connected]).toEqual([4, 'end', true]);

@@ -1,4 +1,4 @@
-/** Clients that go away, and a service that does: real sockets, a sandbox that runs nothing. */
+/** Client disconnects and graceful shutdown: real sockets, a sandbox that runs nothing. */
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
@@ -15,7 +15,7 @@ const REQUEST =
 let app: RuntimeApp;
 const portOf = (): number => Number(app.address.split(':')[1]);
 
-/** Answers of the sandbox that wait for the test. */
+/** Makes the sandbox wait. @returns functions that complete its executions */
 function held(): (() => void)[] {
   const answers: (() => void)[] = [];
   app.sandbox.answer = () =>
@@ -25,7 +25,7 @@ function held(): (() => void)[] {
   return answers;
 }
 
-describe('a client that goes away', () => {
+describe('a client that disconnects', () => {
   beforeEach(async () => {
     app = await RuntimeApp.start();
     app.sandbox.answer = untilCancelled;
@@ -35,7 +35,7 @@ describe('a client that goes away', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['closes its connection', (socket) => socket.destroy()],
     ['resets its connection', (socket) => socket.resetAndDestroy()],
-  ])('ends its script when it %s', async (_, leave) => {
+  ])('cancels its script when it %s', async (_, leave) => {
     const client = await TcpClient.connect(portOf());
     client.socket.write(REQUEST);
     await until(() => app.sandbox.executions.length === 1);
@@ -44,7 +44,7 @@ describe('a client that goes away', () => {
     expect(app.records[0]).toMatchObject({ outcome: 'cancelled', code: 1004 });
   });
 
-  it('ends its script when it reads a stream, too', async () => {
+  it('cancels its script when it reads an event stream', async () => {
     const client = await TcpClient.connect(portOf());
     client.socket.write(REQUEST.replace('Host:', 'Accept: text/event-stream\r\nHost:'));
     await until(() => app.sandbox.executions.length === 1);
@@ -53,7 +53,7 @@ describe('a client that goes away', () => {
     expect(app.records[0]).toMatchObject({ outcome: 'cancelled' });
   });
 
-  it('ends all of its scripts when it had sent several at once', async () => {
+  it('cancels all of its pipelined scripts', async () => {
     const client = await TcpClient.connect(portOf());
     client.socket.write(REQUEST.repeat(20));
     await until(() => app.sandbox.executions.length === 20);
@@ -62,7 +62,7 @@ describe('a client that goes away', () => {
     expect(new Set(app.records.map(({ outcome }) => outcome))).toEqual(new Set(['cancelled']));
   });
 
-  it('leaves its script running when it asked for that', async () => {
+  it('does not cancel its script with keepRunning', async () => {
     let seen: AbortSignal | undefined;
     const answers = held();
     const { answer } = app.sandbox;
@@ -82,7 +82,7 @@ describe('a client that goes away', () => {
     expect(app.records[0]).toMatchObject({ outcome: 'returned', code: undefined });
   });
 
-  it('is not taken for one that keeps its connection for the next script', async () => {
+  it('is told apart from a client that reuses its connection', async () => {
     app.sandbox.answer = () => ({ kind: 'returned', value: 1, console: [], timeMs: 1 });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const sockets = new Set<Socket>();
@@ -107,8 +107,8 @@ describe('a client that goes away', () => {
   });
 });
 
-describe('a service that stops', () => {
-  it('answers what runs, refuses what is new with 1202, and then lets go of idle connections', async () => {
+describe('a service that shuts down', () => {
+  it('answers requests in flight, refuses new ones with 1202, and then closes idle connections', async () => {
     app = await RuntimeApp.start();
     const answers = held();
     const running = post(app.address, SCRIPT);
@@ -129,7 +129,7 @@ describe('a service that stops', () => {
     await Promise.all([closed, idle.rest()]);
   });
 
-  it('waits no longer than the grace, and ends what runs then', async () => {
+  it('cancels running scripts at the end of the grace period', async () => {
     app = await RuntimeApp.start({ shutdownGraceMs: 50 });
     app.sandbox.answer = untilCancelled;
     const running = post(app.address, SCRIPT).catch((error: unknown) => error);
@@ -140,7 +140,7 @@ describe('a service that stops', () => {
     expect(app.records).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
-  it('is held up by no body that does not come', async () => {
+  it('does not wait for a request body that never arrives', async () => {
     app = await RuntimeApp.start({ shutdownGraceMs: 50 });
     const client = await TcpClient.connect(portOf());
     client.socket.write(REQUEST.slice(0, -5));

@@ -1,15 +1,15 @@
-/** docs/http.md is what the program does. */
+/** The examples and tables of docs/http.md match the program. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PROBLEM_KINDS } from '../../../src/http/problem-kinds.js';
+import { PROBLEM_TYPES } from '../../../src/http/problem-types.js';
 import { Binary } from '../../support/binary.js';
 import { Page } from '../../support/markdown.js';
 
 const PAGE = new Page(fileURLToPath(new URL('../../../', import.meta.url)), 'docs/http.md');
 const run = promisify(execFile);
 
-/** Numbers that differ from run to run. */
+/** Replaces numbers that differ from run to run. */
 const still = (text: string): string => text.replaceAll(/"time":\s*\d+/g, '"time":0').trim();
 
 describe('docs/http.md', () => {
@@ -27,7 +27,7 @@ describe('docs/http.md', () => {
   const commands = PAGE.blocks('sh');
   const answers = [...PAGE.blocks('json'), ...PAGE.blocks('text')].toSorted((a, b) => a.line - b.line);
 
-  it('has an answer to each command', () => {
+  it('shows a response for each command', () => {
     expect(commands).toHaveLength(4);
     expect(answers).toHaveLength(commands.length);
   });
@@ -42,10 +42,10 @@ describe('docs/http.md', () => {
     },
   );
 
-  it('lists every code with its status, title and sentence, and no other', () => {
-    const kinds = PROBLEM_KINDS.toSorted((a, b) => a.code - b.code);
+  it('lists each code with its status, title and detail', () => {
+    const types = PROBLEM_TYPES.toSorted((a, b) => a.code - b.code);
     expect(PAGE.table('problems')).toEqual(
-      kinds.map(({ code, status, title, detail }) => [`${code}`, `${status}`, title, detail]),
+      types.map(({ code, status, title, detail }) => [`${code}`, `${status}`, title, detail]),
     );
   });
 });

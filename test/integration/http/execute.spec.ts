@@ -21,10 +21,10 @@ const start = async (options: Parameters<typeof RuntimeApp.start>[0] = {}): Prom
 };
 afterEach(() => app.close());
 
-describe('a script', () => {
+describe('a script over HTTP', () => {
   beforeEach(() => start());
 
-  it('is answered with what runtime.execute answers', async () => {
+  it('returns the result of runtime.execute', async () => {
     const client = await DuplexClient.connect(app.url);
     const { status, headers, body } = await post(app.address, SCRIPT);
     expect(status).toBe(200);
@@ -36,11 +36,11 @@ describe('a script', () => {
 
   it.each([
     [
-      'keys that mean something to JavaScript',
+      'keys that are special in JavaScript',
       '{"code":"","globals":{"__proto__":{"a":1},"constructor":{"prototype":1}}}',
     ],
     ['a charset', '{"code":"é"}'],
-  ])('is read as over WebSocket, with %s', async (_, text) => {
+  ])('is parsed as over WebSocket, with %s', async (_, text) => {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     expect((await post(app.address, text, headers)).status).toBe(200);
     const { code, globals = {} }: { code: string; globals?: object } = JSON.parse(text);
@@ -48,7 +48,7 @@ describe('a script', () => {
     expect(JSON.stringify(app.sandbox.executions[0]?.script.globals)).toBe(JSON.stringify(globals));
   });
 
-  it('has a record as one over WebSocket has, with the sizes on the wire and the trace of its client', async () => {
+  it('has an execution record as over WebSocket, with the body sizes and the client’s trace', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const body = JSON.stringify(SCRIPT);
     await post(app.address, body, { ...JSON_HEADERS, traceparent });
@@ -71,7 +71,7 @@ describe('a script', () => {
   });
 });
 
-describe('an error', () => {
+describe('a problem', () => {
   beforeEach(() => start());
 
   const console = ['said'];
@@ -84,9 +84,9 @@ describe('an error', () => {
       { name: 'E', message: 'm', stack: 's', line: 1, column: 2, console },
     ],
     ['has no such function', { kind: 'missing', console }, 422, 1001, {}],
-    ['took too long', { kind: 'timedOut', limit: 'cpu', console }, 504, 1002, { limit: 'cpu', console }],
+    ['timed out', { kind: 'timedOut', limit: 'cpu', console }, 504, 1002, { limit: 'cpu', console }],
     [
-      'passed a limit',
+      'exceeded a limit',
       { kind: 'exhausted', limit: 'memory', console },
       422,
       1003,
@@ -94,29 +94,32 @@ describe('an error', () => {
     ],
     ['was cancelled', { kind: 'cancelled', console }, 499, 1004, { console }],
     ['lost its runner', { kind: 'died', console }, 502, 1201, { console }],
-  ])('of a script that %s is a problem with the data as members', async (_, outcome, status, code, data) => {
-    app.sandbox.answer = () => outcome;
-    const answer = await post(app.address, SCRIPT);
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('content-type')).toBe(PROBLEM);
-    expect(answer.headers.get('retry-after')).toBeNull();
-    expect(answer.body).toEqual({
-      type: `urn:javascriptd:error:${code}`,
-      title: expect.any(String),
-      detail: expect.any(String),
-      status,
-      code,
-      ...data,
-    });
-  });
+  ])(
+    'of a script that %s has the error data as extension members',
+    async (_, outcome, status, code, data) => {
+      app.sandbox.answer = () => outcome;
+      const answer = await post(app.address, SCRIPT);
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toBe(PROBLEM);
+      expect(answer.headers.get('retry-after')).toBeNull();
+      expect(answer.body).toEqual({
+        type: `urn:javascriptd:error:${code}`,
+        title: expect.any(String),
+        detail: expect.any(String),
+        status,
+        code,
+        ...data,
+      });
+    },
+  );
 
   it.each([
     ['busy', new SandboxBusyError(3, 12), 503, 1200, '1'],
     ['stopping', new SandboxClosedError(), 503, 1202, '1'],
     ['without runners', new RunnerStartError('/secret/path'), 502, 1201, null],
-    ['at fault', new TypeError('/secret/path'), 500, 1203, null],
+    ['failing', new TypeError('/secret/path'), 500, 1203, null],
   ])(
-    'of a service that is %s says whether to come again, and no detail',
+    'of a service that is %s has Retry-After if a retry helps, and no details',
     async (_, error, status, code, again) => {
       app.sandbox.answer = () => Promise.reject(error);
       const answer = await post(app.address, SCRIPT);
@@ -129,7 +132,7 @@ describe('an error', () => {
     },
   );
 
-  it('of a body that is no script names the fields', async () => {
+  it('of an invalid script lists the fields', async () => {
     const { status, body } = await post(app.address, { code: 5, caller: [] });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 1100, fields: [{ field: 'code' }, { field: 'caller' }] });
@@ -139,7 +142,7 @@ describe('an error', () => {
     });
   });
 
-  it('of options that need a connection in both directions says so', async () => {
+  it('of options that need a WebSocket names the option', async () => {
     const { status, body } = await post(app.address, { ...SCRIPT, options: { functions: ['charge'] } });
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 1100, fields: [{ field: 'options.functions' }] });
@@ -155,7 +158,7 @@ describe('an error', () => {
     },
   );
 
-  it('of bytes that are not UTF-8 is one of a body that is not JSON', async () => {
+  it('of a body that is not UTF-8 has the code of invalid JSON', async () => {
     const response = await fetch(`http://${app.address}/v1/execute`, {
       method: 'POST',
       headers: JSON_HEADERS,
@@ -165,7 +168,7 @@ describe('an error', () => {
   });
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'])(
-    'of the method %s says which one there is',
+    'of the method %s has Allow',
     async (method) => {
       const response = await fetch(`http://${app.address}/v1/execute?x=1`, { method });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
@@ -174,7 +177,7 @@ describe('an error', () => {
   );
 
   it.each(['/', '/v1', '/v1/execute/', '/v2/execute', '/%2e%2e/v1'])(
-    'of the path %s is a problem',
+    'of the unknown path %s has status 404',
     async (path) => {
       const response = await fetch(`http://${app.address}${path}`, {
         method: 'POST',
@@ -185,13 +188,13 @@ describe('an error', () => {
     },
   );
 
-  it('of a path that is none is a problem', async () => {
+  it('of a malformed URL has status 400', async () => {
     const response = await fetch(`http://${app.address}/%zz`);
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toMatch(PROBLEM);
   });
 
-  it('runs nothing when it is the request’s', async () => {
+  it('of the request itself means that nothing ran', async () => {
     await post(app.address, '{');
     await post(app.address, { code: 1 });
     await post(app.address, SCRIPT, { 'content-type': 'text/plain' });
@@ -203,13 +206,13 @@ describe('an error', () => {
   });
 });
 
-/** A script whose body has so many bytes. */
+/** A request body of `bytes` bytes. */
 const script = (bytes: number): string => `{"code":"${'x'.repeat(bytes - '{"code":""}'.length)}"}`;
 
-describe('the length of a body', () => {
+describe('the size of a body', () => {
   beforeEach(() => start({ maxBodyBytes: 1000 }));
 
-  it('may be the limit, and no byte more, announced or not', async () => {
+  it('may reach the limit and not exceed it, with Content-Length or chunked', async () => {
     expect((await post(app.address, script(1000))).status).toBe(200);
     expect(await post(app.address, script(1001))).toMatchObject({
       status: 413,
@@ -227,7 +230,7 @@ describe('the length of a body', () => {
   });
 });
 
-describe('the door', () => {
+describe('authentication', () => {
   @Injectable()
   class TwoTenants extends SecretSource {
     override readonly open = false;
@@ -237,7 +240,7 @@ describe('the door', () => {
     }
   }
 
-  it('asks for the secret before anything of the body is read', async () => {
+  it('requires the secret before the body is read', async () => {
     await start({ auth: { secret: 'correct horse' } });
     const secret = { ...JSON_HEADERS, 'x-runtime-secret': 'correct horse' };
     expect((await post(app.address, SCRIPT, secret)).status).toBe(200);
@@ -249,7 +252,7 @@ describe('the door', () => {
     }
   });
 
-  it('runs each client’s scripts as its tenant, and nobody’s while the secrets cannot be had', async () => {
+  it('runs each client’s scripts as its tenant, and none if the secret source throws', async () => {
     await start({ auth: { secrets: TwoTenants } });
     const as = (secret: string) => post(app.address, SCRIPT, { ...JSON_HEADERS, 'x-runtime-secret': secret });
     expect([(await as('red-secret')).status, (await as('blue-secret')).status]).toEqual([200, 200]);
@@ -258,13 +261,13 @@ describe('the door', () => {
     expect(app.sandbox.executions.map(({ tenant }) => tenant)).toEqual(['red', 'blue']);
   });
 
-  it('lets no page of another site run code while there is no secret', async () => {
+  it('refuses cross-site pages if no secret is required', async () => {
     await start({ auth: { origins: ['https://play.example'] } });
     const from = (origin: string, type = 'application/json') =>
       post(app.address, SCRIPT, { origin, 'content-type': type });
     expect(await from('https://evil.example')).toMatchObject({ status: 403, body: { code: 1103 } });
     expect((await from('null')).status).toBe(403);
-    // What needs no preflight: a page's request that the browser sends without asking.
+    // A browser sends this request without a CORS preflight.
     expect((await from('https://evil.example', 'text/plain')).status).toBe(403);
     expect((await from('http://localhost:3000', 'text/plain')).status).toBe(415);
     expect((await from('https://play.example')).status).toBe(200);
@@ -273,7 +276,7 @@ describe('the door', () => {
   });
 });
 
-describe('a stream of events', () => {
+describe('an event stream', () => {
   beforeEach(() => start());
 
   it('ends with the result', async () => {
@@ -284,7 +287,7 @@ describe('a stream of events', () => {
     expect(events).toEqual([{ event: 'result', data: { value: 42, console: ['hello'], time: 1 } }]);
   });
 
-  it('has each line and each value as it comes, and the answer last', async () => {
+  it('delivers each console line and value as it occurs, and the result last', async () => {
     app.sandbox.answer = async (_, __, watcher) => {
       await watcher?.console?.({ level: 'warn', time: 3, text: 'a\nb' });
       await watcher?.yielded?.({ n: 1 });
@@ -300,7 +303,7 @@ describe('a stream of events', () => {
     ]);
   });
 
-  it('is asked for, or nobody listens', async () => {
+  it('is the only response for which the console is watched', async () => {
     let watched: unknown = 'not called';
     app.sandbox.answer = (_, __, watcher) => {
       watched = watcher;
@@ -317,7 +320,7 @@ describe('a stream of events', () => {
     expect(events).toMatchObject([{ event: 'error', data: { code: 1002, status: 504, console: ['a'] } }]);
   });
 
-  it('is none when nothing ran: the problem has its own status then', async () => {
+  it('is not started if nothing ran: the problem has its own status', async () => {
     app.sandbox.answer = () => Promise.reject(new SandboxBusyError(1, 1));
     const answer = await post(app.address, SCRIPT, { ...JSON_HEADERS, accept: 'text/event-stream' });
     expect(answer).toMatchObject({ status: 503, body: { code: 1200 } });

@@ -1,4 +1,4 @@
-/** Requests that are answered from their heads: the body is announced, and never comes. The program as users run it. */
+/** Requests that are answered from their head: the body is announced, and never arrives. Runs the real program. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Binary } from '../../support/binary.js';
@@ -34,7 +34,7 @@ const withLength = (method: string, path: string, more = ''): string =>
 const asks = (path: string, secret: string): string =>
   withLength('POST', path, `Expect: 100-continue\r\nX-Runtime-Secret: ${secret}\r\n`);
 
-/** Status, and `Allow` of a 405. */
+/** Expected status, and `Allow` of a 405. */
 function expected(method: string, path: string): readonly [number, string | undefined] {
   if (path === '/%zz') return [400, undefined];
   if (PAGES.includes(path)) return READS.has(method) ? [200, undefined] : [405, 'GET, HEAD'];
@@ -42,9 +42,9 @@ function expected(method: string, path: string): readonly [number, string | unde
   return [404, undefined];
 }
 
-/** The connection ends although its client waits. */
+/** Resolves when the service has closed the connection. */
 async function closes({ client }: Pick<HeadAnswer, 'client'>): Promise<void> {
-  // Maybe by a reset, which is an error to `once`.
+  // A reset is possible too, which `once` would report as an error.
   if (!client.socket.destroyed) await new Promise((resolve) => client.socket.once('close', resolve));
 }
 
@@ -64,7 +64,7 @@ afterAll(() => {
 
 describe.each([
   ['with a secret', { SECRET: 'correct horse' }],
-  ['without one', {}],
+  ['without a secret', {}],
 ])('a service %s', (_, environment) => {
   beforeAll(() => start(environment));
   const isOpen = !('SECRET' in environment);
@@ -83,7 +83,7 @@ describe.each([
     expect(seen).toEqual(requests.map(({ method, path }) => [method, path, expected(method, path)]));
   });
 
-  it('does so for a body in chunks, too', async () => {
+  it('answers a request with a chunked body from the head, and then closes the connection', async () => {
     const answers = await Promise.all(
       ['/nothing', '/livez'].map((path) =>
         answerTo(port, head('PUT', path, 'Transfer-Encoding: chunked\r\n\r\n5\r\n{"cod')),
@@ -103,7 +103,7 @@ describe.each([
     await closes(answer);
   });
 
-  it('says 100 Continue to whom it will read, and to nobody else', async () => {
+  it('sends 100 Continue only if it will read the body', async () => {
     const welcome = await answerTo(port, asks('/v1/execute', 'correct horse'));
     expect(welcome.status).toBe(100);
     welcome.client.socket.destroy();
@@ -112,7 +112,7 @@ describe.each([
     await closes(refused);
   });
 
-  it('keeps the connection of a client that sends the rest of its body', async () => {
+  it('keeps a connection open if the client sends the rest of its body', async () => {
     const client = await TcpClient.connect(port);
     const received: string[] = [];
     client.socket.setEncoding('latin1').on('data', (text: string) => received.push(text));
@@ -123,14 +123,14 @@ describe.each([
     expect(received.join('')).toMatch(/^HTTP\/1\.1 404 [^]*HTTP\/1\.1 200 [^]*\{"status":"ok"\}$/);
   });
 
-  it('lets a client read its answer that sends all of a long body first', async () => {
+  it('lets a client read the response after it has sent all of a long body', async () => {
     const script = `{"code":"${'x'.repeat(4_000_000)}"}`;
     expect(await post(url, script, JSON_HEADERS, '/nothing')).toMatchObject({ status: 404 });
   });
 });
 
-describe('bodies that nobody wants', () => {
-  it('take no memory and no time, however many there are', async () => {
+describe('unwanted request bodies', () => {
+  it('take no memory and do not block the service', async () => {
     const binary = await start({ SECRET: 'correct horse' });
     const residentMiB = (): number => {
       const status = readFileSync(`/proc/${binary.process.pid}/status`, 'utf8');
@@ -150,7 +150,7 @@ describe('bodies that nobody wants', () => {
     );
     expect((await get(url, '/livez')).status).toBe(200);
     await Promise.all(clients.map((client) => closes({ client })));
-    // Kept, they would be 320 MiB.
+    // If they were buffered, they would take 320 MiB.
     expect(residentMiB() - before).toBeLessThan(64);
   });
 });

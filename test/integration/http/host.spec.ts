@@ -1,4 +1,4 @@
-/** DNS rebinding: pages of other names that have this service's address. The program as users run it. */
+/** DNS rebinding: requests with the host name of another site. Runs the real program. */
 import { Binary } from '../../support/binary.js';
 import { answerTo } from '../../support/http-head.js';
 import { upgradeRequest } from '../../support/tcp-client.js';
@@ -25,7 +25,7 @@ const statusFor = (path: string, host: string): Promise<number> =>
   statusOf(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
 
 describe('a service without a secret', () => {
-  it('refuses each request, and each upgrade, that names another host', async () => {
+  it('refuses requests and upgrades with a foreign Host', async () => {
     await start({ HOST: '0.0.0.0' });
     const host = 'rebound.example:8765';
     expect(await Promise.all(PATHS.map((path) => statusFor(path, host)))).toEqual(PATHS.map(() => 403));
@@ -35,7 +35,7 @@ describe('a service without a secret', () => {
     ).toBe(403);
   });
 
-  it('is reached by address, as probes and compose files do, and by the names that the operator gave', async () => {
+  it('accepts IP addresses, as probes use them, and configured host names', async () => {
     await start({
       HOST: 'localhost',
       HOSTS: 'javascriptd, Scripts.internal',
@@ -54,7 +54,7 @@ describe('a service without a secret', () => {
     expect(await statusOf(upgradeRequest('/').replace('localhost', 'javascriptd'))).toBe(101);
   });
 
-  it('takes a request with no host at all, which no browser sends', async () => {
+  it('accepts a request without Host, which no browser sends', async () => {
     await start({});
     expect(await statusOf('GET /livez HTTP/1.0\r\n\r\n')).toBe(200);
     expect(await statusOf('GET /livez HTTP/1.1\r\n\r\n')).toBe(400);
@@ -62,7 +62,7 @@ describe('a service without a secret', () => {
 });
 
 describe('a service with a secret', () => {
-  it('is reached by any name', async () => {
+  it('accepts any host name', async () => {
     await start({ SECRET: 'correct horse', HOST: '127.0.0.1' });
     expect(await Promise.all(['/livez', '/metrics'].map((path) => statusFor(path, 'any.example')))).toEqual([
       200, 200,

@@ -1,4 +1,4 @@
-/** The OpenAPI document: it is valid, and each of its examples is what the real program answers. */
+/** The OpenAPI document is valid, and each of its examples is a real response of the program. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { TenantPolicies, type TenantPolicy } from '../../../src/runtime/index.js';
@@ -52,7 +52,7 @@ afterAll(async () => {
   await service.ended();
 });
 
-/** The example of a name, wherever it is. */
+/** Finds an example by name. */
 function example(name: string): { readonly status: number; readonly value: unknown } {
   for (const [status, { content }] of Object.entries(document.paths['/v1/execute']?.post.responses ?? {})) {
     const found = content[PROBLEM]?.examples[name];
@@ -63,33 +63,33 @@ function example(name: string): { readonly status: number; readonly value: unkno
 
 const seen = new Set<string>();
 
-/** The answer in the form of an example, which it is to be. */
+/** Converts a response to the form of an example. */
 async function answered(name: string, answer: ReturnType<typeof post>): Promise<unknown> {
   const { status, body, headers } = await answer;
   if (headers.get('content-type') === PROBLEM) seen.add(name);
   return { status, value: body };
 }
 
-describe('the document', () => {
+describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
     const { valid, errors } = await new Validator().validate(structuredClone({ ...document }));
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
     expect(document.openapi).toBe('3.1.0');
   });
 
-  it('would be seen to be invalid', async () => {
+  it('is checked by a validator that detects an invalid document', async () => {
     const { valid } = await new Validator().validate({ ...document, paths: { execute: {} } });
     expect(valid).toBe(false);
   });
 
-  it('has the version of the service, and its operations', async () => {
+  it('has the version and the operations of the service', async () => {
     const version = new Binary(['--version']);
     await version.ended();
     expect(document.info.version).toBe(version.stdout.trim());
     expect(Object.keys(document.paths)).toEqual(['/v1/execute', '/v1/prepare']);
   });
 
-  it('has examples that are of its schemas', () => {
+  it('has examples that match its schemas', () => {
     const ajv = new Ajv2020({ strict: false, formats: { uri: (text: string) => URL.canParse(text) } });
     ajv.addSchema({ ...document, $id: 'openapi' });
     const medias = Object.values(document.paths)
@@ -105,7 +105,7 @@ describe('the document', () => {
     }
   });
 
-  it('comes without the pages of Swagger', async () => {
+  it('is served without the Swagger UI', async () => {
     const paths = ['/api', '/docs', '/swagger', '/swagger-ui', '/api-json', '/openapi', '/openapi.yaml'];
     expect(await Promise.all(paths.map(async (path) => (await get(url, path)).status))).toEqual(
       paths.map(() => 404),
@@ -113,7 +113,7 @@ describe('the document', () => {
   });
 });
 
-/** The example of the request, and of its answer in one of the media types. */
+/** The example request, and its example response in a media type. */
 const success = (media: string) => {
   const operation = document.paths['/v1/execute']?.post;
   return {
@@ -122,8 +122,8 @@ const success = (media: string) => {
   };
 };
 
-describe('the examples', () => {
-  it('of a prepared script is a real answer', async () => {
+describe('the OpenAPI example', () => {
+  it('of a prepared script is a real response', async () => {
     const { requestBody, responses } = document.paths['/v1/prepare']?.post ?? {};
     const texts = requestBody?.content['application/json']?.examples['greet']?.value;
     const { status, body } = await post(url, texts, JSON_HEADERS, '/v1/prepare');
@@ -133,7 +133,7 @@ describe('the examples', () => {
     ]);
   });
 
-  it('of a script that is not prepared is a real answer', async () => {
+  it('of a script that is not prepared is a real response', async () => {
     const script = `sha256:${'0'.repeat(64)}`;
     const { status, value } = example('unknownScript');
     expect(await answered('unknownScript', post(url, { script }))).toEqual({
@@ -142,13 +142,13 @@ describe('the examples', () => {
     });
   });
 
-  it('of a result is a real answer', async () => {
+  it('of a result is a real response', async () => {
     const { script, value } = success('application/json');
     const { status, body } = await post(url, script);
     expect([status, { ...body, time: 1 }]).toEqual([200, value]);
   });
 
-  it('of a stream is a real answer', async () => {
+  it('of a stream is a real response', async () => {
     const { script, value } = success('text/event-stream');
     const { events } = await postForEvents(url, script);
     const text = events
@@ -166,11 +166,11 @@ describe('the examples', () => {
     ['notJson', '{', {}],
     ['foreignOrigin', {}, { origin: 'https://evil.example' }],
     ['otherType', {}, { 'content-type': 'text/plain' }],
-  ])('of %s is a real answer', async (name, script, headers) => {
+  ])('of %s is a real response', async (name, script, headers) => {
     expect(await answered(name, post(url, script, { ...JSON_HEADERS, ...headers }))).toEqual(example(name));
   });
 
-  it('of tooLong is a real answer to a length that is only announced', async () => {
+  it('of tooLong is a real response to an announced Content-Length', async () => {
     const client = await TcpClient.connect(Number(new URL(url).port));
     client.socket.write(
       'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 8388609\r\n\r\n',
@@ -182,14 +182,14 @@ describe('the examples', () => {
     seen.add('tooLong');
   });
 
-  it('of noSecret and busy are real answers', async () => {
+  it('of noSecret and of busy is a real response', async () => {
     const one = { MAX_CONCURRENCY: '1', SANDBOX_MIN_RUNNERS: '1', QUEUE_SIZE: '0', TIMEOUT: '1000' };
     const other = new Binary([], { PORT: '0', HOST: '127.0.0.1', SECRET: 'correct horse', ...one });
     const address = await other.listens();
     const headers = { ...JSON_HEADERS, 'x-runtime-secret': 'correct horse' };
     expect(await answered('noSecret', post(address, LOOP))).toEqual(example('noSecret'));
     const running = post(address, LOOP, headers);
-    // Whichever of the two came first runs.
+    // Whichever of the two arrived first runs.
     const answers = await Promise.all([post(address, LOOP, headers), running]);
     const busy = answers.find(({ status }) => status === 503);
     expect(await answered('busy', Promise.resolve(busy ?? running))).toEqual(example('busy'));
@@ -197,7 +197,7 @@ describe('the examples', () => {
     expect(await other.ended()).toBe(0);
   });
 
-  it('of pastRate is a real answer, but for the time', async () => {
+  it('of rateLimited is a real response, except for the time', async () => {
     class Slow extends TenantPolicies {
       readonly #policy = { rate: { perSecond: 0.1, burst: 1 } };
       override policyOf(): TenantPolicy {
@@ -208,11 +208,13 @@ describe('the examples', () => {
     expect((await post(app.address, LOOP)).status).toBe(200);
     const answer = await post(app.address, LOOP);
     const body = { ...answer.body, retryAfterMs: 20 };
-    expect(await answered('pastRate', Promise.resolve({ ...answer, body }))).toEqual(example('pastRate'));
+    expect(await answered('rateLimited', Promise.resolve({ ...answer, body }))).toEqual(
+      example('rateLimited'),
+    );
     await app.close();
   });
 
-  it('of failed, internal and shuttingDown are real answers', async () => {
+  it('of failed, internal and shuttingDown is a real response', async () => {
     const app = await RuntimeApp.start();
     app.sandbox.answer = () => ({ kind: 'died', console: [] });
     expect(await answered('failed', post(app.address, LOOP))).toEqual(example('failed'));
@@ -232,7 +234,7 @@ describe('the examples', () => {
     await closed;
   });
 
-  it('were all asked for', () => {
+  it('of each problem was compared', () => {
     const names = Object.values(document.paths['/v1/execute']?.post.responses ?? {}).flatMap(({ content }) =>
       Object.keys(content[PROBLEM]?.examples ?? {}),
     );

@@ -1,4 +1,4 @@
-/** The program as users run it: real scripts over HTTP, beside the other paths of its port, and its end. */
+/** The real program: scripts over HTTP, the other routes of its port, and shutdown. */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Binary } from '../../support/binary.js';
@@ -32,8 +32,8 @@ async function readyStatus(url: string, wanted: number): Promise<void> {
   return readyStatus(url, wanted);
 }
 
-describe('a stream of events', () => {
-  it('has a line of a script that never ends while it runs, and ends it when its reader leaves', async () => {
+describe('an event stream', () => {
+  it('delivers a console line of an endless script, and cancels the script when the client disconnects', async () => {
     const binary = start({ TIMEOUT: '600000' });
     const url = await binary.listens();
     const leaving = new AbortController();
@@ -50,7 +50,7 @@ describe('a stream of events', () => {
     expect((await binary.says(/"outcome":"cancelled"/)).index).toBeGreaterThan(0);
   });
 
-  it('has the values that an async generator yields', async () => {
+  it('delivers the values that an async generator yields', async () => {
     const url = await start().listens();
     const code =
       'async function* f() { for (let n = 1; n < 4; n++) { console.log(n); yield { n } } return "done" }';
@@ -73,7 +73,7 @@ describe('a stream of events', () => {
     ]);
   });
 
-  it('holds a flood back while its reader does not read, and loses none of it', async () => {
+  it('applies back-pressure while the client does not read, and loses nothing', async () => {
     const binary = start({ TIMEOUT: '60000', SANDBOX_MAX_CONSOLE_BYTES: '100000000' });
     const url = await binary.listens();
     const lines = 2000;
@@ -97,7 +97,7 @@ describe('a stream of events', () => {
 });
 
 describe('a service', () => {
-  it('gives the same result over HTTP and over WebSocket, and leaves the other paths as they are', async () => {
+  it('returns the same result over HTTP and over WebSocket, and serves its other routes', async () => {
     const url = await start().listens();
     const client = await DuplexClient.connect(url);
     const script = {
@@ -117,7 +117,7 @@ describe('a service', () => {
     await client.close();
   });
 
-  it('ends an endless loop when its client goes away, long before its deadline', async () => {
+  it('cancels an endless loop when the client disconnects, long before its deadline', async () => {
     const binary = start({ TIMEOUT: '600000' });
     const client = await TcpClient.connect(Number(new URL(await binary.listens()).port));
     const body = '{"code":"for(;;);"}';
@@ -129,7 +129,7 @@ describe('a service', () => {
     expect((await binary.says(/"outcome":"cancelled"/)).index).toBeGreaterThan(0);
   });
 
-  it('that stops answers what runs, is not ready, takes nothing new, and is held by no idle connection', async () => {
+  it('that shuts down answers requests in flight, is not ready, refuses new requests, and closes idle connections', async () => {
     const binary = start();
     const url = await binary.listens();
     await post(url, sleeper(0));
@@ -148,8 +148,8 @@ describe('a service', () => {
     expect(binary.stderr).toBe('');
   });
 
-  it('that stops waits for HTTP and WebSocket together, not for one after the other', async () => {
-    // One grace is less than the process gives itself to stop, and two are more: it would end with 70.
+  it('that shuts down drains HTTP and WebSocket in parallel', async () => {
+    // The process allows itself more than one grace period and less than two. In sequence, it would exit with 70.
     const binary = start({ SHUTDOWN_GRACE: '6000', TIMEOUT: '600000' });
     const url = await binary.listens();
     const client = await DuplexClient.connect(url);

@@ -1,4 +1,4 @@
-/** Clients that do not read their answers, or slowly; and one that sends more requests at once than its share. */
+/** Slow readers: clients that read their responses slowly or not at all; and clients that pipeline many requests. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { TcpClient } from '../../support/tcp-client.js';
 const HEAD =
   'POST /v1/execute HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 11\r\n';
 const BODY = '\r\n{"code":""}';
-/** More than the system's own buffers hold. */
+/** More than the kernel's socket buffers hold. */
 const LONG = 'x'.repeat(32 * 2 ** 20);
 const long: Outcome = { kind: 'returned', value: LONG, console: [], timeMs: 1 };
 
@@ -32,7 +32,7 @@ async function pausedClient(): Promise<TcpClient> {
   return client;
 }
 
-describe('an answer that its client does not read', () => {
+describe('a response that the client does not read', () => {
   it.each([
     ['a result', HEAD],
     ['a stream of events', `${HEAD}Accept: text/event-stream\r\n`],
@@ -47,7 +47,7 @@ describe('an answer that its client does not read', () => {
     client.socket.destroy();
   });
 
-  it('is dropped although the client goes on sending', async () => {
+  it('is dropped although the client keeps sending', async () => {
     app = await RuntimeApp.start({ drainTimeoutMs: 200 });
     app.sandbox.answer = () => long;
     const client = await pausedClient();
@@ -60,7 +60,7 @@ describe('an answer that its client does not read', () => {
     client.socket.destroy();
   });
 
-  it('ends a script that streams to it', async () => {
+  it('cancels the script that streams to it', async () => {
     app = await RuntimeApp.start({ drainTimeoutMs: 200 });
     app.sandbox.answer = async (_, cancelled, watcher) => {
       await watcher?.yielded?.(LONG);
@@ -76,7 +76,7 @@ describe('an answer that its client does not read', () => {
   });
 });
 
-/** Reads some, and rests, until all is read. */
+/** Reads with pauses until everything is read. */
 async function readSlowly(socket: Socket, bytes: number): Promise<number> {
   let read = 0;
   socket.on('data', (chunk: Buffer) => {
@@ -92,11 +92,11 @@ async function readSlowly(socket: Socket, bytes: number): Promise<number> {
   return readOn();
 }
 
-describe('an answer that its client reads slowly', () => {
+describe('a response that the client reads slowly', () => {
   it.each([
     ['a result', HEAD],
     ['a stream of events', `${HEAD}Accept: text/event-stream\r\n`],
-  ])('is not dropped, however long it takes: %s', async (_, head) => {
+  ])('is not dropped: %s', async (_, head) => {
     app = await RuntimeApp.start({ drainTimeoutMs: 1000 });
     app.sandbox.answer = () => long;
     const client = await TcpClient.connect(portOf());
@@ -107,7 +107,7 @@ describe('an answer that its client reads slowly', () => {
     client.socket.destroy();
   });
 
-  it('is whole, with its length', async () => {
+  it('is complete, with Content-Length', async () => {
     app = await RuntimeApp.start();
     app.sandbox.answer = () => long;
     const client = await TcpClient.connect(portOf());
@@ -118,8 +118,8 @@ describe('an answer that its client reads slowly', () => {
   });
 });
 
-describe('the memory of a tenant', () => {
-  it('pays for answers that are not read, and ends the connection of one too many', async () => {
+describe('a tenant’s memory', () => {
+  it('is charged for unread responses, and the connection is closed when it is exhausted', async () => {
     app = await RuntimeApp.start();
     const memory = app.get(MemoryBudget);
     app.sandbox.answer = () => long;
@@ -131,7 +131,7 @@ describe('the memory of a tenant', () => {
     while (memory.used > 0) await delay(20); // oxlint-disable-line no-await-in-loop
   });
 
-  it('is not kept by a body in chunks that is too long', async () => {
+  it('is released after a chunked body that is too long', async () => {
     app = await RuntimeApp.start({ maxBodyBytes: 100_000 });
     const client = await TcpClient.connect(portOf());
     client.socket.write(`${HEAD.replace('Content-Length: 11', 'Transfer-Encoding: chunked')}\r\n`);
@@ -141,7 +141,7 @@ describe('the memory of a tenant', () => {
     while (memory.used > 0) await delay(20); // oxlint-disable-line no-await-in-loop
   });
 
-  it('is told of no fault of ours when a client leaves before its body is whole', async () => {
+  it('is released without an internal error when a client disconnects during its body', async () => {
     app = await RuntimeApp.start();
     const client = await pausedClient();
     client.socket.write(`${HEAD}\r\n{"co`);
@@ -153,8 +153,8 @@ describe('the memory of a tenant', () => {
   });
 });
 
-describe('requests that were sent at once on one connection', () => {
-  it('are answered in their order, as many as may wait', async () => {
+describe('pipelined requests', () => {
+  it('are answered in order, up to the maximum', async () => {
     app = await RuntimeApp.start();
     const client = await TcpClient.connect(portOf());
     const paths = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? '/nothing' : '/v1/execute'));
@@ -166,7 +166,7 @@ describe('requests that were sent at once on one connection', () => {
     expect(statuses).toEqual([...paths.map((path) => (path === '/nothing' ? '404' : '405')), '404']);
   });
 
-  it('end the connection when they are too many, and nobody else’s', async () => {
+  it('close their connection, and no other, if there are too many', async () => {
     app = await RuntimeApp.start();
     const client = await TcpClient.connect(portOf());
     client.socket.resume();

@@ -22,7 +22,7 @@ class Database {
   }
 }
 
-/** What was looked up at the door, for as long as it holds. */
+/** The identity from authentication, which may be revoked later. */
 class KnownTenants {
   readonly policies = new Map<string, TenantPolicy>();
   readonly revoked = new Set<string>();
@@ -88,7 +88,7 @@ afterAll(() => app.close());
 const connect = (secret: string): Promise<DuplexClient> =>
   DuplexClient.connect(app.url, { headers: { 'x-runtime-secret': secret } });
 
-it('executions have what its database says of their tenant, as it says it then', async () => {
+it('a custom secret source and tenant policies apply to each execution, as they are at its call', async () => {
   const [red, blue] = await Promise.all([connect('red-secret'), connect('blue-secret')]);
   await expect(connect('green-secret')).rejects.toMatchObject({ status: 401 });
   await red.call('runtime.execute', { code: '' });

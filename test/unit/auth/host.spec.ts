@@ -21,7 +21,7 @@ describe('isForeignHost', () => {
     'SCRIPTS.example.:8765',
     'javascriptd:8765',
     'mixed.case',
-  ])('lets %j in', (host) => {
+  ])('is false for %j', (host) => {
     expect(isForeignHost(host, LISTED)).toBe(false);
   });
 
@@ -44,11 +44,11 @@ describe('isForeignHost', () => {
     ' ',
     '.',
     ':8765',
-  ])('refuses %j', (host) => {
+  ])('is true for %j', (host) => {
     expect(isForeignHost(host, LISTED)).toBe(true);
   });
 
-  it('has nothing to do with what is listed as an address', () => {
+  it('ignores listed addresses', () => {
     expect(isForeignHost('evil.example', ['0.0.0.0', '::', ''])).toBe(true);
   });
 });

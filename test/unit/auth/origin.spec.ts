@@ -1,7 +1,7 @@
 import { isForeignOrigin } from '../../../src/auth/origin.js';
 
 describe('isForeignOrigin', () => {
-  it('lets in a client that sends no Origin', () => {
+  it('is false without an Origin', () => {
     expect(isForeignOrigin(undefined, [])).toBe(false);
   });
 
@@ -14,7 +14,7 @@ describe('isForeignOrigin', () => {
     'http://127.8.9.10',
     'http://[::1]:8765',
     'app://localhost',
-  ])('lets in a page of this machine: %s', (origin) => {
+  ])('is false for a page of this machine: %s', (origin) => {
     expect(isForeignOrigin(origin, [])).toBe(false);
   });
 
@@ -41,11 +41,11 @@ describe('isForeignOrigin', () => {
     'localhost',
     'file://',
     'not an origin',
-  ])('refuses %j', (origin) => {
+  ])('is true for %j', (origin) => {
     expect(isForeignOrigin(origin, [])).toBe(true);
   });
 
-  it('lets in a listed origin, however its default port, case and final slash are written', () => {
+  it('is false for a listed origin, whatever its default port, case and trailing slash', () => {
     const allowed = ['https://play.example', 'https://Shop.example:443/', 'http://other.example:8080'];
     expect(isForeignOrigin('https://play.example', allowed)).toBe(false);
     expect(isForeignOrigin('https://play.example:443', allowed)).toBe(false);
@@ -53,14 +53,14 @@ describe('isForeignOrigin', () => {
     expect(isForeignOrigin('http://other.example:8080', allowed)).toBe(false);
   });
 
-  it('takes scheme, host and port of a listed origin as a whole', () => {
+  it('compares scheme, host and port of a listed origin', () => {
     const allowed = ['https://play.example'];
     expect(isForeignOrigin('http://play.example', allowed)).toBe(true);
     expect(isForeignOrigin('https://play.example:8443', allowed)).toBe(true);
     expect(isForeignOrigin('https://sub.play.example', allowed)).toBe(true);
   });
 
-  it('never lets in "null", nor anything through a listed text that is no origin', () => {
+  it('is true for "null", and ignores a listed text that is not an origin', () => {
     expect(isForeignOrigin('null', ['null', '*', ''])).toBe(true);
     expect(isForeignOrigin('https://evil.example', ['null', '*', '', 'evil.example'])).toBe(true);
   });

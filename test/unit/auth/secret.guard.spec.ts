@@ -15,21 +15,21 @@ function contextOf(type: string, client: unknown): ExecutionContext {
 }
 
 describe('SecretGuard on a WebSocket', () => {
-  it('lets through a peer that the door admitted, without its secret', async () => {
+  it('admits an authenticated peer without its secret', async () => {
     const guard = await guardOf({ secret: 's3cret' });
     const peer = { identity: { tenant: 'default' }, headers: {} };
     expect(await guard.canActivate(contextOf('ws', peer))).toBe(true);
   });
 
   it.each([undefined, {}, { identity: undefined }, { identity: {} }, { identity: { tenant: 1 } }])(
-    'stops a client without an identity: %j',
+    'refuses a client without an identity: %j',
     async (client) => {
       const guard = await guardOf({});
-      expect(() => guard.canActivate(contextOf('ws', client))).toThrow('not at the door');
+      expect(() => guard.canActivate(contextOf('ws', client))).toThrow('was not authenticated');
     },
   );
 
-  it('stops a peer from the moment on that its secret is taken back', async () => {
+  it('refuses a peer once its secret is revoked', async () => {
     const guard = await guardOf({ secret: 's3cret' });
     const identity = { tenant: 'default', revoked: false };
     expect(await guard.canActivate(contextOf('ws', { identity }))).toBe(true);
@@ -37,15 +37,15 @@ describe('SecretGuard on a WebSocket', () => {
     expect(await guard.canActivate(contextOf('ws', { identity }))).toBe(false);
   });
 
-  it('stops a client that shows the secret but was not at the door', async () => {
+  it('refuses a client that has the secret but was not authenticated', async () => {
     const guard = await guardOf({ secret: 's3cret' });
     const client = { headers: { 'x-runtime-secret': 's3cret' } };
-    expect(() => guard.canActivate(contextOf('ws', client))).toThrow('not at the door');
+    expect(() => guard.canActivate(contextOf('ws', client))).toThrow('was not authenticated');
   });
 });
 
 describe('SecretGuard on HTTP', () => {
-  it('lets through the secret and leaves the identity on the request', async () => {
+  it('admits the secret and stores the identity on the request', async () => {
     const guard = await guardOf({ secret: 's3cret' });
     const request = { headers: { 'x-runtime-secret': 's3cret' } };
     expect(await guard.canActivate(contextOf('http', request))).toBe(true);
@@ -59,15 +59,15 @@ describe('SecretGuard on HTTP', () => {
     expect(request).not.toHaveProperty('identity');
   });
 
-  it('answers 403 to a foreign page when there is no secret', async () => {
+  it('answers 403 to a cross-site page if no secret is required', async () => {
     const guard = await guardOf({});
     const request = { headers: { origin: 'https://evil.example' } };
     await expect(guard.canActivate(contextOf('http', request))).rejects.toThrow(ForbiddenException);
   });
 });
 
-describe('SecretGuard elsewhere', () => {
-  it('stops what it does not know', async () => {
+describe('SecretGuard on another transport', () => {
+  it('refuses the client', async () => {
     const guard = await guardOf({});
     const client = { identity: { tenant: 'default' }, headers: {} };
     expect(await guard.canActivate(contextOf('rpc', client))).toBe(false);

@@ -5,7 +5,7 @@ import { RUNTIME_ERRORS } from '../../../src/runtime/errors.js';
 const ALL = [...Object.values(PROTOCOL_ERRORS), ...Object.values(RUNTIME_ERRORS)];
 
 describe('errorOf', () => {
-  it.each(ALL)('has a class of its own for $code $message', ({ code, message }) => {
+  it.each(ALL)('returns a specific class for $code $message', ({ code, message }) => {
     const error = errorOf({ code, message });
     expect(error).toBeInstanceOf(ReplyError);
     expect(error.constructor).not.toBe(ReplyError);
@@ -23,12 +23,12 @@ describe('errorOf', () => {
     [1201, undefined, false],
     [1202, undefined, false],
     [1203, undefined, true],
-  ])('says of %i with %j that the script may have run: %s', (code, data, mayHaveRun) => {
+  ])('sets for %i with data %j mayHaveRun to %s', (code, data, mayHaveRun) => {
     expect(errorOf({ code, message: 'x', data }).mayHaveRun).toBe(mayHaveRun);
   });
 
   it.each([[null], ['text'], [5], [[]], [{ console: 'x', fields: 5, limit: 7, stack: {}, line: 'x' }]])(
-    'takes data that it does not know: %j',
+    'keeps unexpected data: %j',
     (data) => {
       for (const { code, message } of ALL) expect(errorOf({ code, message, data }).data).toBe(data);
     },

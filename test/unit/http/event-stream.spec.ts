@@ -3,27 +3,27 @@ import { EventStream } from '../../../src/http/event-stream.js';
 
 const noop = (): void => undefined;
 
-/** Sends until the reader is behind. */
+/** Sends events until the reader is too slow. */
 function flood(stream: EventStream): Promise<void> {
   for (let count = 0; count < 1000; count += 1) {
     const behind = stream.event('value', 'x'.repeat(1000));
     if (behind !== undefined) return behind;
   }
-  throw new Error('takes everything');
+  throw new Error('the stream buffers without limit');
 }
 
 describe('EventStream', () => {
-  it('begins with its first event, once', () => {
-    let begun = 0;
-    const stream = new EventStream(() => (begun += 1));
-    expect([begun, stream.begun]).toEqual([0, false]);
+  it('starts once, with its first event', () => {
+    let starts = 0;
+    const stream = new EventStream(() => (starts += 1));
+    expect([starts, stream.started]).toEqual([0, false]);
     void stream.event('value', 1);
     void stream.event('value', 2);
-    expect([begun, stream.begun]).toEqual([1, true]);
+    expect([starts, stream.started]).toEqual([1, true]);
     stream.destroy();
   });
 
-  it('gives its events in order, whatever is in them, and counts their bytes', async () => {
+  it('sends its events in order, escapes their data, and counts their bytes', async () => {
     const stream = new EventStream(noop);
     void stream.event('console', { text: 'a\n\nevent: result\r\u2028é' });
     void stream.event('result', null);
@@ -36,7 +36,7 @@ describe('EventStream', () => {
     expect(stream.bytes).toBe(Buffer.byteLength(text));
   });
 
-  it('makes everybody wait for a reader who is behind, and lets all go on when it has read', async () => {
+  it('makes all writers wait for a slow reader until it has read', async () => {
     const stream = new EventStream(noop);
     let drained = 0;
     const waiting = [flood(stream), flood(stream)].map((behind) => behind.then(() => (drained += 1)));
@@ -48,7 +48,7 @@ describe('EventStream', () => {
     stream.destroy();
   });
 
-  it('lets nobody wait for a reader that has gone', async () => {
+  it('makes no writer wait for a disconnected reader', async () => {
     const stream = new EventStream(noop);
     const waiting = flood(stream);
     stream.destroy();
@@ -56,13 +56,13 @@ describe('EventStream', () => {
     expect(stream.event('value', 'x'.repeat(100_000))).toBeUndefined();
   });
 
-  it('says something from time to time when nothing happens, and that is no event', () => {
+  it('sends comment lines as heartbeat', () => {
     jest.useFakeTimers();
     const stream = new EventStream(noop);
     jest.advanceTimersByTime(30_000);
     stream.end();
     jest.advanceTimersByTime(30_000);
     jest.useRealTimers();
-    expect([stream.begun, String(stream.read())]).toEqual([true, ':\n\n:\n\n']);
+    expect([stream.started, String(stream.read())]).toEqual([true, ':\n\n:\n\n']);
   });
 });

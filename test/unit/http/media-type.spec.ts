@@ -6,11 +6,11 @@ describe('mediaTypeProblem', () => {
     'application/json; charset=utf-8',
     'Application/JSON',
     ' application/json ;q=1',
-  ])('takes %s', (type) => {
+  ])('accepts %s', (type) => {
     expect(mediaTypeProblem({ 'content-type': type })).toBeUndefined();
   });
 
-  // The first three are all that a page of another site can send without asking the service first.
+  // A cross-site page can send only the first three without a CORS preflight.
   it.each([
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -21,12 +21,14 @@ describe('mediaTypeProblem', () => {
     '',
     undefined,
   ])('refuses %s', (type) => {
-    expect(mediaTypeProblem({ 'content-type': type })).toBe('The body must be application/json.');
+    expect(mediaTypeProblem({ 'content-type': type })).toBe('Content-Type must be application/json.');
   });
 
-  it('refuses a body that is encoded', () => {
+  it('refuses a compressed body', () => {
     const type = { 'content-type': 'application/json' };
-    expect(mediaTypeProblem({ ...type, 'content-encoding': 'gzip' })).toBe('The body must not be encoded.');
+    expect(mediaTypeProblem({ ...type, 'content-encoding': 'gzip' })).toBe(
+      'Content-Encoding is not supported.',
+    );
     expect(mediaTypeProblem({ ...type, 'content-encoding': 'identity' })).toBeUndefined();
   });
 });

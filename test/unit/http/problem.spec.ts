@@ -1,10 +1,10 @@
-import { HttpRefusal } from '../../../src/http/errors.js';
+import { HttpError } from '../../../src/http/errors.js';
 import { problemOf } from '../../../src/http/problem.js';
 import { DuplexError, errorOf } from '../../../src/protocol/errors.js';
 import { invalidScript, RUNTIME_ERRORS } from '../../../src/runtime/errors.js';
 
 describe('problemOf', () => {
-  it('says what the script threw, with its name, and the data as members', () => {
+  it('returns the name and message of a thrown error, and its data as extension members', () => {
     const data = { message: 'too small', stack: 's', console: ['a'], line: 1, column: 2 };
     expect(problemOf(new DuplexError(1000, 'RangeError', data))).toEqual({
       type: 'urn:javascriptd:error:1000',
@@ -17,11 +17,11 @@ describe('problemOf', () => {
     });
   });
 
-  it('does not end with a colon when there is no message', () => {
+  it('omits the colon if the thrown error has no message', () => {
     expect(problemOf(new DuplexError(1000, 'five', { message: '', console: [] })).detail).toBe('five');
   });
 
-  it('names each field of an invalid script', () => {
+  it('lists each invalid field of a script', () => {
     const fields = [
       { field: 'code', problem: 'must be text' },
       { field: 'caller', problem: 'must be a function' },
@@ -33,20 +33,20 @@ describe('problemOf', () => {
     });
   });
 
-  it('has the sentence of the table and the data for the others', () => {
+  it('returns the default detail and the data of other errors', () => {
     expect(problemOf(errorOf(RUNTIME_ERRORS.busy, { queued: 3, waitedMs: 12 }))).toEqual({
       type: 'urn:javascriptd:error:1200',
       title: 'Busy',
       status: 503,
-      detail: 'No runner became free. Nothing ran.',
+      detail: 'No runner became available. Nothing ran.',
       code: 1200,
       queued: 3,
       waitedMs: 12,
     });
   });
 
-  it('gives a refusal its own status, and the code of what it is', () => {
-    expect(problemOf(new HttpRefusal(413, 'Too long.'))).toMatchObject({
+  it('returns the status and the code of an HttpError', () => {
+    expect(problemOf(new HttpError(413, 'Too long.'))).toMatchObject({
       status: 413,
       code: 1102,
       title: 'Invalid message',
@@ -55,7 +55,7 @@ describe('problemOf', () => {
   });
 
   it.each([new Error('the vault is at 10.0.0.7'), 'text', undefined, null])(
-    'tells nothing of %p',
+    'hides the details of %p',
     (error) => {
       const problem = problemOf(error);
       expect(problem).toMatchObject({ status: 500, code: 1203 });

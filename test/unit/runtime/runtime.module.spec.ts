@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { AuthModule, Door } from '../../../src/auth/index.js';
+import { AuthModule, Authenticator } from '../../../src/auth/index.js';
 import {
   ExecutionFeed,
   RuntimeModule,
@@ -28,16 +28,16 @@ async function executionsOf(
 }
 
 describe('RuntimeModule', () => {
-  it('takes three seconds and an open door when nothing is said', async () => {
+  it('defaults to a timeout of three seconds and no secret', async () => {
     const app = await Test.createTestingModule({ imports: [RuntimeModule.forRoot({ sandbox })] }).compile();
     await app.get(RuntimeService).execute(script, 'default');
     expect(app.get<FakeSandbox>(SandboxService).executions).toEqual([
       { script, tenant: 'default', modules: ['lodash'], timeoutMs: 3000 },
     ]);
-    expect(await app.get(Door).admit({ headers: {} })).toMatchObject({ kind: 'admitted' });
+    expect(await app.get(Authenticator).authenticate({ headers: {} })).toMatchObject({ kind: 'admitted' });
   });
 
-  it('takes its settings from a factory, next to replaced parts', async () => {
+  it('reads its settings from a factory, together with a replaced sandbox', async () => {
     class Settings {
       readonly timeout = 4321;
     }
@@ -50,7 +50,7 @@ describe('RuntimeModule', () => {
     expect(await executionsOf(module)).toEqual([expect.objectContaining({ timeoutMs: 4321 })]);
   });
 
-  it('takes a sandbox module of the application’s own', async () => {
+  it('uses the application’s own sandbox module', async () => {
     class OwnAllowlist extends ModuleAllowlistProvider {
       override modulesFor(): readonly string[] {
         return ['own'];
@@ -70,12 +70,12 @@ describe('RuntimeModule', () => {
     expect(await executionsOf(module)).toEqual([expect.objectContaining({ modules: ['own'], timeoutMs: 5 })]);
   });
 
-  it('gives an application that imports it the service, the door and the sandbox', async () => {
+  it('exports the runtime service, the authenticator and the sandbox to the application', async () => {
     @Injectable()
     class Feature {
       constructor(
         readonly runtime: RuntimeService,
-        readonly door: Door,
+        readonly authenticator: Authenticator,
         readonly port: SandboxService,
         readonly allowlist: ModuleAllowlistProvider,
       ) {}
@@ -85,14 +85,14 @@ describe('RuntimeModule', () => {
       imports: [RuntimeModule.forRoot({ auth, sandbox })],
       providers: [Feature],
     }).compile();
-    const { runtime, door, port, allowlist } = app.get(Feature);
+    const { runtime, authenticator, port, allowlist } = app.get(Feature);
     expect(await runtime.execute(script, 'default')).toHaveProperty('value', 42);
-    expect(await door.admit({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
+    expect(await authenticator.authenticate({ headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
     expect(port).toBeInstanceOf(FakeSandbox);
     expect(allowlist.modulesFor('default')).toEqual(['lodash']);
   });
 
-  it('tells an observer of the application of each execution', async () => {
+  it('notifies an observer of the application of each execution', async () => {
     @Injectable()
     class Billing implements ExecutionObserver {
       readonly billed: string[] = [];

@@ -1,7 +1,7 @@
 import type { Exchanges } from '../../boundary/egress/exchanges.js';
 import type { CodedError } from '../../boundary/module-errors.js';
 
-/** Requests to the network: `builtins/egress.ts`. */
+/** Requests to the network: `node/egress.ts`. */
 export const egress = (): {
   readonly exchanges: Exchanges;
   errorOf(fault: { readonly code: string; readonly message: string }): CodedError;

@@ -1,4 +1,4 @@
-import type { Ask, Load } from './environment.js';
+import type { Ask, Load } from '../../boundary/realm-host.js';
 
 /**
  * Wraps the host's functions. With the stack nearly full, a call of theirs can throw an error of the host's

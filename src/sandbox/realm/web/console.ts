@@ -1,7 +1,16 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { GuardedHost } from '../kit/guard.js';
-import { String, apply, captureStackTrace, contains, create, named, slice, split } from '../kit/primordials.js';
+import {
+  String,
+  apply,
+  captureStackTrace,
+  contains,
+  create,
+  named,
+  slice,
+  split,
+} from '../kit/primordials.js';
 
 /** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
 export interface Inspector {

@@ -1,6 +1,14 @@
 import type { GuardedHost } from '../kit/guard.js';
 import type { Timers } from '../loader/environment.js';
-import { Number, Promise, TypeError, apply, create, defineGlobal, defineProperty } from '../kit/primordials.js';
+import {
+  Number,
+  Promise,
+  TypeError,
+  apply,
+  create,
+  defineGlobal,
+  defineProperty,
+} from '../kit/primordials.js';
 
 type Callback = (...args: unknown[]) => unknown;
 

@@ -3,7 +3,7 @@ import { ModuleError } from './module-error.js';
 /** How a module is asked for. */
 export type Way = 'require' | 'import';
 
-/** As of Node 22.10. `node-addons` is not among them: add-ons cannot be loaded. */
+/** As of Node 22.10. `node-addons` is not among them: a context cannot load add-ons. */
 const CONDITIONS: Readonly<Record<Way, ReadonlySet<string>>> = {
   require: new Set(['require', 'module-sync', 'node', 'default']),
   import: new Set(['import', 'module-sync', 'node', 'default']),

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { builtinName } from '../../boundary/builtins.js';
+import { builtinName } from './builtin-name.js';
 import { kindOf, realPath } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';

@@ -1,5 +1,6 @@
 import type { Allowlist } from '../../boundary/allowlist.js';
-import { builtinName, isOffered, OFFERED_BUILTINS } from '../../boundary/builtins.js';
+import { isOffered, OFFERED_BUILTINS } from '../../boundary/builtins.js';
+import { builtinName } from './builtin-name.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
 import type { Way } from './package-exports.js';

@@ -2,7 +2,14 @@ import { KeyObject, X509Certificate, type webcrypto } from 'node:crypto';
 import { certificateFacts } from './certificate.js';
 import { isCryptoKey } from './decode.js';
 import type { Handles } from './handles.js';
-import { type BytesKind, type CryptoKeyFacts, type KeyFacts, type Reply, TAG, type Wire } from '../../boundary/native-operations.js';
+import {
+  type BytesKind,
+  type CryptoKeyFacts,
+  type KeyFacts,
+  type Reply,
+  TAG,
+  type Wire,
+} from '../../boundary/native-operations.js';
 
 /** Most bytes of one reply. */
 const MAX_REPLY_BYTES = 256 * 1024 * 1024;

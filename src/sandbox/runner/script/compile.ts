@@ -12,8 +12,8 @@ export function onImport(makeError: () => unknown): void {
 
 /**
  * Without a callback of ours, `import()` rejects with an error of the host realm, whose constructor's
- * constructor is the host's `Function`. So every script and every context gets this one
- * (shared/notes/security.md, finding 1). What it throws is a primitive or an object of the script's own realm.
+ * constructor is the host's `Function`: in Node 20 to 26, `import('x')` alone then leads to the host's `process`. So
+ * every script and every context gets this callback. It throws a primitive or an object of the script's own realm.
  */
 export function importModuleDynamically(): never {
   throw refuseImport === undefined ? 'import() is not supported' : refuseImport();

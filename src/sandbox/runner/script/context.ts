@@ -14,7 +14,10 @@ import { ownFrames } from './thrown.js';
 
 type Boot = (host: Host, webAssembly: boolean) => Realm;
 
-const boot = compile(readFileSync(new URL('../../realm/boot.js', import.meta.url), 'utf8'), 'javascriptd:boot');
+const boot = compile(
+  readFileSync(new URL('../../realm/boot.js', import.meta.url), 'utf8'),
+  'javascriptd:boot',
+);
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };

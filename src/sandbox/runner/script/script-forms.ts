@@ -23,7 +23,6 @@ export interface ScriptForm extends Form {
   readonly shifts: readonly Shift[];
 }
 
-
 const classics = new TextCache<Compiled>();
 const forms = {
   unsaid: new TextCache<ScriptForm>(),

@@ -165,6 +165,8 @@ describe('the launch of a runner process', () => {
     expect(flags).toEqual([
       '--permission',
       expect.stringMatching(/^--allow-fs-read=\/\S+\/sandbox\/runner\/$/),
+      expect.stringMatching(/^--allow-fs-read=\/\S+\/sandbox\/realm\/$/),
+      expect.stringMatching(/^--allow-fs-read=\/\S+\/sandbox\/boundary\/$/),
       expect.stringMatching(/^--allow-fs-read=\/\S+\/package\.json$/),
       '--allow-fs-read=/packages',
     ]);

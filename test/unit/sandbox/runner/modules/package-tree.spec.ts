@@ -1,4 +1,5 @@
-import { PackageTree, readableFolders } from '../../../../../src/sandbox/runner/modules/package-tree.js';
+import { readableFolders } from '../../../../../src/sandbox/boundary/readable-folders.js';
+import { PackageTree } from '../../../../../src/sandbox/runner/modules/package-tree.js';
 
 const packages = [
   { name: 'a', version: '1.0.0', dir: '/g/node_modules/a' },

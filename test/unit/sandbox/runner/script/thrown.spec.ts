@@ -1,5 +1,9 @@
 import { compile } from '../../../../../src/sandbox/runner/script/compile.js';
-import { describeSyntaxError, describeThrown, ownFrames } from '../../../../../src/sandbox/runner/script/thrown.js';
+import {
+  describeSyntaxError,
+  describeThrown,
+  ownFrames,
+} from '../../../../../src/sandbox/runner/script/thrown.js';
 
 describe('a thrown error', () => {
   it('keeps the frames of the script and drops those of the host', () => {
