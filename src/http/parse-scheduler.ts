@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { Socket } from 'node:net';
+import { isProbe, TurnQueue } from './turn-queue.js';
 
 /**
  * Bytes of one connection that are parsed before the next connection's turn. Body bytes are only copied, so more are
@@ -33,7 +34,7 @@ interface ConnectionInput {
 export class ParseScheduler {
   readonly #inputs = new WeakMap<Socket, ConnectionInput>();
   /** Connections with pending bytes, in turn order. */
-  readonly #queue = new Set<ConnectionInput>();
+  readonly #queue = new TurnQueue<ConnectionInput>();
   #scheduled = false;
   #turnEnd = 0;
 
@@ -88,7 +89,7 @@ export class ParseScheduler {
   }
 
   #enqueue(input: ConnectionInput): void {
-    this.#queue.add(input);
+    this.#queue.add(input, startsWithProbe(input.pending));
     if (!this.#scheduled) this.#schedule();
   }
 
@@ -102,8 +103,7 @@ export class ParseScheduler {
     this.#scheduled = false;
     if (this.#queue.size === 0) return;
     this.#schedule();
-    for (const input of this.#queue) {
-      this.#queue.delete(input);
+    for (let input = this.#queue.take(); input !== undefined; input = this.#queue.take()) {
       if (!input.isHeld) this.#parseSlice(input);
       // Parsing may have made Node pause the connection.
       if (!input.isHeld) this.#continue(input);
@@ -112,8 +112,8 @@ export class ParseScheduler {
   }
 
   #continue(input: ConnectionInput): void {
-    // Appended to the set: the loop of a turn reaches it again if there is time.
-    if (input.pending.length > 0) this.#queue.add(input);
+    // Appended to the queue: the loop of a turn reaches it again if there is time.
+    if (input.pending.length > 0) this.#queue.add(input, startsWithProbe(input.pending));
     else if (this.#inputs.has(input.socket)) Socket.prototype.resume.call(input.socket);
   }
 
@@ -138,4 +138,12 @@ export class ParseScheduler {
     socket.resume = Socket.prototype.resume.bind(socket);
     if (pending.length > 0) socket.unshift(pending);
   }
+}
+
+/** Bytes that are enough to recognize a probe. */
+const PROBE_BYTES = 16;
+
+function startsWithProbe(pending: Buffer): boolean {
+  const start = pending.toString('latin1', 0, PROBE_BYTES);
+  return start.startsWith('GET ') && isProbe(start.slice('GET '.length));
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isProbe, TurnQueue } from './turn-queue.js';
 
 /** Requests per event loop iteration that are handled on arrival: of one connection, and of all connections. */
 const IMMEDIATE_PER_CONNECTION = 8;
@@ -30,7 +31,7 @@ interface Pipeline {
 export class RequestScheduler {
   readonly #pipelines = new WeakMap<Socket, Pipeline>();
   /** Connections with queued requests, in turn order. */
-  readonly #queue = new Set<Pipeline>();
+  readonly #queue = new TurnQueue<Pipeline>();
   #turn = 0;
   #immediate = 0;
   #scheduled = false;
@@ -55,7 +56,7 @@ export class RequestScheduler {
       this.handle(request, response);
     } else {
       pipeline.queued.push([request, response]);
-      this.#queue.add(pipeline);
+      this.#enqueue(pipeline);
     }
   }
 
@@ -88,16 +89,20 @@ export class RequestScheduler {
     this.#turn += 1;
     this.#immediate = 0;
     const end = performance.now() + TURN_MS;
-    for (const pipeline of this.#queue) {
-      this.#queue.delete(pipeline);
+    for (let pipeline = this.#queue.take(); pipeline !== undefined; pipeline = this.#queue.take()) {
       if (pipeline.socket.destroyed) pipeline.queued.length = 0;
       const next = pipeline.queued.shift();
-      // Appended to the set: the loop reaches it again in this turn if there is time.
-      if (pipeline.queued.length > 0) this.#queue.add(pipeline);
+      // Appended to the queue: the loop reaches it again in this turn if there is time.
+      if (pipeline.queued.length > 0) this.#enqueue(pipeline);
       if (next !== undefined) this.handle(...next);
       if (performance.now() >= end) break;
     }
     if (this.#queue.size > 0) this.#schedule();
+  }
+
+  #enqueue(pipeline: Pipeline): void {
+    const [next] = pipeline.queued;
+    this.#queue.add(pipeline, next !== undefined && isProbe(next[0].url ?? ''));
   }
 
   #pipelineOf(socket: Socket): Pipeline {

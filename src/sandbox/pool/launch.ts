@@ -165,6 +165,7 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
       ? [
           node.permissionFlag,
           ...(addons && node.addonsFlag !== undefined ? [node.addonsFlag] : []),
+          ...(node.netFlag === undefined ? [] : [node.netFlag]),
           ...[...PROGRAM_FOLDERS, PACKAGE_JSON, ...folders].map(readable),
         ]
       : []),

@@ -11,12 +11,18 @@ export interface NodeBinary {
   readonly permissionFlag: string | undefined;
   /** The flag that lets native add-ons load under that model. */
   readonly addonsFlag?: string | undefined;
+  /**
+   * The flag that allows sockets under that model, which from Node 25 on covers them. The runner's own pipe is one, as Node
+   * sees it. Other layers keep scripts from the network, as on older versions of Node.
+   */
+  readonly netFlag?: string | undefined;
   /** The libraries that the program is made of. */
   readonly libraries: readonly string[];
 }
 
 const PERMISSION_FLAGS = ['--permission', '--experimental-permission'];
 const ADDONS_FLAG = '--allow-addons';
+const NET_FLAG = '--allow-net';
 const OPTIONAL_FLAGS = [
   // SIGUSR1 would open the inspector.
   '--disable-sigusr1',
@@ -29,7 +35,7 @@ const TIMEOUT_MS = 10_000;
 
 /** @throws RunnerStartError when the binary does not run */
 export async function examineNode(path: string): Promise<NodeBinary> {
-  const wanted = [...PERMISSION_FLAGS, ADDONS_FLAG, ...OPTIONAL_FLAGS];
+  const wanted = [...PERMISSION_FLAGS, ADDONS_FLAG, NET_FLAG, ...OPTIONAL_FLAGS];
   const [refused, libraries] = await Promise.all([refusedFlags(path, wanted), librariesOf(path)]);
   const accepted = new Set(wanted.filter((flag) => !refused.has(flag)));
   return {
@@ -37,6 +43,7 @@ export async function examineNode(path: string): Promise<NodeBinary> {
     flags: OPTIONAL_FLAGS.filter((flag) => accepted.has(flag)),
     permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.has(flag)),
     addonsFlag: accepted.has(ADDONS_FLAG) ? ADDONS_FLAG : undefined,
+    netFlag: accepted.has(NET_FLAG) ? NET_FLAG : undefined,
     libraries,
   };
 }

@@ -83,6 +83,13 @@ describe('the launch of a runner process', () => {
     });
   });
 
+  it('allows sockets under the permission model where Node would refuse the pipe else, and not without the model', () => {
+    const footing = { ...FOOTING, node: { ...FOOTING.node, netFlag: '--allow-net' } };
+    expect(launched(['node'], { footing }).args).toContain('--allow-net');
+    expect(launched([], { footing }).args).not.toContain('--allow-net');
+    expect(launched(['node']).args).not.toContain('--allow-net');
+  });
+
   it('collects garbage in one go and in its own thread; not at level process, which starts later with flags of V8', () => {
     const flags = ['--no-incremental-marking', '--single-threaded-gc'];
     expect(launched([]).args).toEqual(expect.arrayContaining(flags));
