@@ -40,7 +40,7 @@ function build() {
     recursive: true,
     filter: (path) => !/\/(?:node_modules|dist|\.git)$/.test(path),
   });
-  npm(folder, 'ci', '--ignore-scripts');
+  npm(folder, 'ci', '--ignore-scripts', '--include=dev');
   npm(folder, 'run', 'build');
   cpSync(join(folder, 'dist'), join(root, 'dist'), { recursive: true });
   rmSync(folder, { recursive: true });

@@ -20,8 +20,8 @@ const SOURCES = [
 /** Whether `dist` is the build of the present sources. A copy without sources has the build that it has. */
 export function buildState() {
   if (!existsSync(join(root, 'src'))) return 'current';
-  if (!existsSync(file)) return 'missing';
-  return readFileSync(file, 'utf8') === digest() ? 'current' : 'stale';
+  if (!existsSync(join(root, 'dist/main.js'))) return 'missing';
+  return existsSync(file) && readFileSync(file, 'utf8') === digest() ? 'current' : 'stale';
 }
 
 /** Takes the digest of the sources now; the function that it returns writes it. */
