@@ -2,13 +2,11 @@ import {
   Inject,
   Module,
   type DynamicModule,
-  type FactoryProvider,
   type INestApplication,
   type ModuleMetadata,
   type Type,
 } from '@nestjs/common';
 import { ConfigModule, getConfigToken, registerAs } from '@nestjs/config';
-import { HttpAdapterHost } from '@nestjs/core';
 import { Authenticator, AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import { versionText } from './cli/index.js';
 import { moduleDirs, type Settings } from './config/index.js';
@@ -59,18 +57,6 @@ type Imports = NonNullable<ModuleMetadata['imports']>;
 
 /** Injection token of {@link Settings}, under a name of their own: an application has settings, too. */
 const SETTINGS = getConfigToken('javascriptd');
-
-/** Fails first where Nest's own classes are not those that the application loads: none of the injections below would work. */
-const ONE_NEST: FactoryProvider = {
-  provide: Symbol('ONE_NEST'),
-  inject: [{ token: HttpAdapterHost, optional: true }],
-  useFactory: (host?: HttpAdapterHost) => {
-    if (host !== undefined) return true;
-    throw new Error(
-      'the application and javascriptd load two copies of @nestjs/core: install javascriptd from a pack (npm pack) or with npm install --install-links',
-    );
-  },
-};
 
 /** The whole service in a Nest application; the `javascriptd` binary is this module and nothing else. */
 @Module({})
@@ -130,7 +116,7 @@ async function composed(settings: Settings, parts: JavascriptdParts): Promise<Dy
       ...http,
       ObservabilityModule.forRoot({ observability, imports: [runtime, egress] }),
     ],
-    providers: [ONE_NEST, { provide: Observability, useValue: observability }],
+    providers: [{ provide: Observability, useValue: observability }],
     exports: [egress, runtime],
   };
 }
