@@ -1,4 +1,12 @@
-export type { Egress, EgressExchange, EgressReply, EgressRequest, EgressSession } from './egress.js';
+export type {
+  Egress,
+  EgressExchange,
+  EgressFailure,
+  EgressHead,
+  EgressReply,
+  EgressRequest,
+  EgressSession,
+} from './egress.js';
 export { EgressProvider, NoEgress } from './egress.provider.js';
 export { GuaranteesMissingError, RunnerStartError, SandboxBusyError, SandboxClosedError } from './errors.js';
 export {
@@ -30,6 +38,7 @@ export { ModuleSurvey, type ModuleState } from './packages/module-survey.service
 export { InstalledModules } from './packages/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export type { ConsoleLevel } from './boundary/console-levels.js';
+export type { Language } from './boundary/messages.js';
 export { Allowlist } from './boundary/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { reservedOf } from './pool/tenant-share.js';
