@@ -14,15 +14,14 @@ RUN apt-get update && apt-get install --yes --no-install-recommends tini
 WORKDIR /build
 COPY package.json package-lock.json ./
 # More than half of the packages is what nothing here loads: type declarations, source maps, builds for bundlers and
-# browsers, tests, manuals, and what @nestjs/swagger needs for its pages and its compiler plugin. Licenses stay.
+# browsers, tests and manuals. Licenses stay.
 RUN npm ci --omit=dev --ignore-scripts \
  && find node_modules -type f \( -name '*.map' -o -name '*.[cm]ts' -o -name '*.ts' -o -name '*.tsbuildinfo' \
       -o -name '*.md' -not -iname 'licen[cs]e*' -not -iname 'notice*' \) -delete \
  && find node_modules -mindepth 2 -depth -type d \( -name test -o -name tests -o -name docs -o -name benchmark \
       -o -name benchmarks -o -name bundle -o -name bundles -o -name esm5 \) -exec rm -r {} + \
  && rm -r node_modules/.package-lock.json node_modules/rxjs/src node_modules/@opentelemetry/*/build/esm \
-      node_modules/@opentelemetry/*/build/esnext \
-      node_modules/typescript node_modules/swagger-ui-dist node_modules/.bin
+      node_modules/@opentelemetry/*/build/esnext node_modules/@types node_modules/undici-types node_modules/.bin
 
 FROM ${BASE}
 # Packages go to a folder of the user's own, beside npm's, so that `RUN npm install -g` needs no root in a derived

@@ -10,7 +10,7 @@ if (!('SourceTextModule' in vm)) {
   process.exit(status ?? 1);
 }
 
-const { exclude: _, ...swc } = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
 
 /**
  * Tests are written against `src` and run against `dist`: what ships is what is tested,

@@ -1,11 +1,13 @@
-// Starts the service as README does, on a free port, runs one script through a real client, and stops it.
+// node .ci/smoke.mjs [COMMAND...]: starts the service as README does (`npm start`) or with the command, on a free port, runs one
+// script through a real client, and stops it.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 
-const service = spawn('npm', ['start'], {
+const [command, ...args] = process.argv.length > 2 ? process.argv.slice(2) : ['npm', 'start'];
+const service = spawn(command, args, {
   env: { ...process.env, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit'],
   detached: true,
@@ -20,7 +22,7 @@ setTimeout(() => {
 }, 60_000).unref();
 
 const url = await new Promise((resolve, reject) => {
-  service.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
+  service.once('exit', (code) => reject(new Error(`${command} ended with ${code}`)));
   createInterface(service.stdout).on('line', (line) => {
     console.log(line);
     const [, found] = /listening on (ws:[^\s"]+)/.exec(line) ?? [];

@@ -1,13 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
-import { Authenticator } from './auth/index.js';
-import { versionText } from './cli/index.js';
 import type { Settings } from './config/index.js';
-import { HttpAdapter, OpenApi } from './http/index.js';
-import { MemoryBudget } from './memory-budget/index.js';
+import { HttpAdapter } from './http/index.js';
+import { asLoaded } from './javascriptd-settings.js';
+import { JavascriptdModule } from './javascriptd.module.js';
 import { ServiceLogger, type Observability } from './observability/index.js';
-import { DuplexAdapter, type ProtocolOptions } from './protocol/index.js';
+import type { ProtocolOptions } from './protocol/index.js';
 
 /**
  * Creates the application, without starting it.
@@ -21,7 +19,7 @@ export async function compose(
   protocol: Partial<ProtocolOptions> = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings, moduleDirs, observability),
+    JavascriptdModule.forRoot(asLoaded(settings), { moduleDirs, observability }),
     new HttpAdapter({ maxBodyBytes: settings.MAX_FRAME_BYTES }),
     {
       logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
@@ -30,17 +28,6 @@ export async function compose(
       forceCloseConnections: true,
     },
   );
-  app.get(OpenApi).describe(app, versionText());
-  const authenticator = app.get(Authenticator);
-  app.useWebSocketAdapter(
-    new DuplexAdapter(app, {
-      admit: (request) => authenticator.authenticate(request),
-      memory: app.get(MemoryBudget),
-      maxFrameBytes: settings.MAX_FRAME_BYTES,
-      shutdownGraceMs: settings.SHUTDOWN_GRACE,
-      ...(observability.metrics === undefined ? {} : { observer: observability.metrics.wire }),
-      ...protocol,
-    }),
-  );
+  JavascriptdModule.setup(app, protocol);
   return app;
 }

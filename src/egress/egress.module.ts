@@ -1,9 +1,17 @@
-import { type DynamicModule, type FactoryProvider, Module, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Module,
+  type ModuleMetadata,
+  type Type,
+} from '@nestjs/common';
 import { DEFAULT_EGRESS_OPTIONS, EGRESS_OPTIONS, type EgressOptions } from './egress.options.js';
 import { EgressService } from './egress.service.js';
 import { HostLookup, SystemLookup } from './host-lookup.provider.js';
 
 export interface EgressModuleAsyncOptions {
+  /** Modules whose exports the factory and `lookup` inject. */
+  readonly imports?: ModuleMetadata['imports'];
   readonly inject?: FactoryProvider['inject'];
   readonly useFactory: (...args: never[]) => Partial<EgressOptions> | Promise<Partial<EgressOptions>>;
   /** @default SystemLookup */
@@ -13,9 +21,10 @@ export interface EgressModuleAsyncOptions {
 /** Provides `EgressService`; usable without a sandbox. */
 @Module({})
 export class EgressModule {
-  static forRootAsync({ inject, useFactory, lookup }: EgressModuleAsyncOptions): DynamicModule {
+  static forRootAsync({ imports, inject, useFactory, lookup }: EgressModuleAsyncOptions): DynamicModule {
     return {
       module: EgressModule,
+      imports: imports ?? [],
       providers: [
         {
           provide: EGRESS_OPTIONS,

@@ -8,6 +8,7 @@ import { HttpError } from './errors.js';
 import { createHttpServer } from './http-server.js';
 import { contextOf, type RequestWithContext } from './in-flight.js';
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
+import { takesScripts } from './routes.js';
 
 export interface HttpAdapterOptions {
   /** Maximum size of a request body; a longer one is refused with 413. */
@@ -37,16 +38,16 @@ export class HttpAdapter extends FastifyAdapter {
       },
     });
     this.maxBodyBytes = maxBodyBytes;
-    // Only bodies of admitted requests are parsed (`RequestHooks`). Fastify's own parser would refuse the keys
-    // `__proto__` and `constructor`, which are valid data.
-    this.useBodyParser('application/json', false, {}, async (request: RequestWithContext, body: Buffer) => {
-      const context = contextOf(request);
-      context.requestBytes = body.length;
-      const text = await jsonOf(body, context.identity.tenant);
-      // From here on `RuntimeService` charges the request to the tenant.
-      context.releaseBody();
-      return text;
-    });
+    // A script is parsed only if its request was admitted (`RequestHooks`). Fastify's own parser would refuse the keys
+    // `__proto__` and `constructor`, which are valid data; it parses the bodies of an embedding application's routes.
+    const parse = this.getInstance().getDefaultJsonParser('error', 'error');
+    this.useBodyParser('application/json', false, {}, (request: RequestWithContext, body: Buffer) =>
+      takesScripts(request.routeOptions.url)
+        ? readScript(request, body)
+        : new Promise((resolve, reject) => {
+            void parse(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value)));
+          }),
+    );
   }
 
   /** Registers a hook that is awaited after the WebSockets are closed, and before the other connections are closed. */
@@ -58,6 +59,15 @@ export class HttpAdapter extends FastifyAdapter {
     await this.#beforeClose?.();
     await super.close();
   }
+}
+
+async function readScript(request: RequestWithContext, body: Buffer): Promise<JsonText> {
+  const context = contextOf(request);
+  context.requestBytes = body.length;
+  const text = await jsonOf(body, context.identity.tenant);
+  // From here on `RuntimeService` charges the request to the tenant.
+  context.releaseBody();
+  return text;
 }
 
 /**

@@ -8,7 +8,7 @@ import { PrepareController } from './prepare.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestHooks } from './request-hooks.provider.js';
 
-interface HttpModuleAsyncOptions {
+export interface HttpModuleAsyncOptions {
   /** Modules that export `RuntimeService` and `Authenticator`. */
   readonly imports: NonNullable<ModuleMetadata['imports']>;
   readonly inject?: FactoryProvider['inject'];
@@ -29,7 +29,6 @@ export class HttpModule {
         RequestHooks,
         OpenApi,
       ],
-      exports: [OpenApi],
     };
   }
 }

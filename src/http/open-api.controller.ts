@@ -8,7 +8,7 @@ export class OpenApiController {
 
   @Get('openapi.json')
   @Header('Content-Type', 'application/json')
-  document(): Promise<string> {
+  document(): string {
     return this.openApi.text();
   }
 }

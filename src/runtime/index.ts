@@ -3,11 +3,13 @@ export { ExecutionFeed, type ExecutionObserver } from './execution-feed.service.
 export {
   isRefusedEarly,
   type Delivery,
+  type EarlyRefusal,
   type ExecutionRecord,
   type PendingRequest,
   type RecordedMethod,
   type Refusal,
 } from './execution-record.js';
+export type { ExecutionOptionsDto } from './execution-options.dto.js';
 export { PreparedScripts } from './prepared-scripts.service.js';
 export type { Result } from './result.js';
 export { RuntimeGateway } from './runtime.gateway.js';

@@ -2,6 +2,7 @@ export { type Clock, SYSTEM_CLOCK } from './clock.js';
 export type {
   Egress,
   EgressExchange,
+  EgressFailure,
   EgressHead,
   EgressReply,
   EgressRequest,
@@ -38,6 +39,8 @@ export { ModuleSurvey, type ModuleState } from './packages/module-survey.service
 export { InstalledModules } from './packages/installed-modules.service.js';
 export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end.js';
 export type { ConsoleLevel } from './boundary/console-levels.js';
+export type { Language } from './boundary/messages.js';
+export type { OutputLimits } from './boundary/output-limits.js';
 export { Allowlist } from './boundary/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { reservedOf } from './pool/admission-control.js';

@@ -2,7 +2,7 @@ import type { Server } from 'node:net';
 import type { INestApplication, ModuleMetadata, PipeTransform, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AuthModule, Authenticator } from '../../src/auth/index.js';
-import { HttpAdapter, HttpModule, OpenApi } from '../../src/http/index.js';
+import { HttpAdapter, HttpModule } from '../../src/http/index.js';
 import { MemoryBudget } from '../../src/memory-budget/index.js';
 import { DuplexAdapter, type ProtocolObserver } from '../../src/protocol/index.js';
 import {
@@ -69,13 +69,15 @@ export class RuntimeApp {
       auth: AuthModule.forRoot(auth),
       sandbox: SandboxModule.forRoot({ ...sandbox, sandbox: FakeSandbox }),
     });
-    const http = HttpModule.forRootAsync({ imports: [runtime], useFactory: () => ({ shutdownGraceMs }) });
+    const http = HttpModule.forRootAsync({
+      imports: [runtime],
+      useFactory: () => ({ shutdownGraceMs, version: '1.2.3' }),
+    });
     const module = await Test.createTestingModule({ imports: [runtime, http] }).compile();
     const app = module.createNestApplication(new HttpAdapter({ maxBodyBytes, drainTimeoutMs }), {
       logger: false,
       forceCloseConnections: true,
     });
-    app.get(OpenApi).describe(app, '1.2.3');
     app.useGlobalPipes(...globalPipes);
     const authenticator = app.get(Authenticator);
     app.useWebSocketAdapter(
