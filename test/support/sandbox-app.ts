@@ -4,6 +4,7 @@ import {
   SandboxStatus,
   SandboxService,
   type Execution,
+  type ExecutionWatcher,
   type Outcome,
   type SandboxOptions,
 } from '../../src/sandbox/index.js';
@@ -23,9 +24,18 @@ export class SandboxApp {
   }
 
   /** Runs the body of a function that is given `cb`. */
-  run(body: string, more: Partial<Execution> = {}, cancelled?: AbortSignal): Promise<Outcome> {
+  run(
+    body: string,
+    more: Partial<Execution> = {},
+    cancelled?: AbortSignal,
+    watcher?: ExecutionWatcher,
+  ): Promise<Outcome> {
     const script = { code: `function f(cb) { ${body} }`, globals: {}, call: 'f', caller: undefined };
-    return this.sandbox.run({ script, modules: ['*'], timeoutMs: 10_000, tenant: 't', ...more }, cancelled);
+    return this.sandbox.run(
+      { script, modules: ['*'], timeoutMs: 10_000, tenant: 't', ...more },
+      cancelled,
+      watcher,
+    );
   }
 
   close(): Promise<void> {

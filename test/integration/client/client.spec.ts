@@ -258,10 +258,9 @@ describe('the client of a service that restarts', () => {
     const args = ['--port', port, '--timeout', '20000'];
     const first = start(args);
     const run = client(await first.listens());
-    const lost = run.execute({ code: 'f = cb => setTimeout(cb, 15000)', call: 'f' });
+    const lost = run.execute({ code: 'console.log("began"); f = cb => setTimeout(cb, 15000)', call: 'f' });
     const outcome = lost.catch((thrown: unknown) => thrown);
-    await run.ready();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await lost.console[Symbol.asyncIterator]().next();
     first.kill('SIGKILL');
     const error = await outcome;
     expect(error).toBeInstanceOf(ConnectionLostError);

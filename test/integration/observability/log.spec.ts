@@ -2,8 +2,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../support/free-port.js';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 
@@ -27,14 +27,6 @@ function executionsOf(binary: Binary): readonly Record<string, unknown>[] {
     .split('\n')
     .map((line) => JSON.parse(line));
   return lines.filter(({ context }) => context === 'Execution');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Without a ready line there is only trying. */
@@ -138,7 +130,7 @@ describe('the log', () => {
   });
 
   it('that cannot be written ends neither the service nor a call', async () => {
-    const port = await freePort();
+    const port = Number(await freePort());
     const full = openSync('/dev/full', 'w');
     const service = spawn(process.execPath, ['dist/main.js', '--port', String(port)], {
       stdio: ['ignore', full, 'inherit'],
@@ -154,7 +146,7 @@ describe('the log', () => {
   });
 
   it('holds up no call when nobody reads it, and is whole for who reads it late', async () => {
-    const port = await freePort();
+    const port = Number(await freePort());
     const service = spawn(process.execPath, ['dist/main.js', '--port', String(port)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

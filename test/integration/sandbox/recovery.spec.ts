@@ -2,7 +2,6 @@
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RunnerStartError } from '../../../src/sandbox/errors.js';
 import { innermost, killNow, runnerPids } from '../../support/processes.js';
 import { SandboxApp } from '../../support/sandbox-app.js';
@@ -31,8 +30,15 @@ describe('a runner that dies', () => {
   it('is replaced at once, and its script told', async () => {
     app = await SandboxApp.start({ minRunners: 1, maxRunners: 1 });
     const [pid = 0] = runnerPids();
-    const outcome = app.run('console.log("so far"); for (;;);');
-    await sleep(200);
+    const said: string[] = [];
+    const watcher = {
+      console: ({ text }: { readonly text: string }) => {
+        said.push(text);
+        return undefined;
+      },
+    };
+    const outcome = app.run('console.log("so far"); for (;;);', {}, undefined, watcher);
+    await until(() => said.length > 0);
     killNow(pid);
     expect(await outcome).toMatchObject({ kind: 'died', console: ['so far'] });
     expect(runnerPids().some((other) => other !== pid)).toBe(true);
@@ -50,7 +56,8 @@ describe('a runner that dies', () => {
     const [pid = 0] = runnerPids();
     process.kill(innermost(pid), 'SIGSTOP');
     const outcome = app.run('cb(5)');
-    await sleep(50);
+    const { state } = app.status;
+    expect(state.runners.running).toBe(1);
     killNow(pid);
     expect(await outcome).toMatchObject({ kind: 'returned', value: 5 });
   });

@@ -1,10 +1,10 @@
 /** The sandbox through dependency injection: no gateway, no socket, real runner processes. */
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   SandboxModule,
   SandboxService,
+  type ConsoleLine,
   type Outcome,
   type SandboxOptions,
   type Script,
@@ -28,14 +28,35 @@ afterEach(async () => {
 });
 
 interface Allowance {
+  /** Called with each line of console as it comes. */
+  readonly hear?: (line: string) => void;
   readonly timeoutMs?: number;
   readonly tenant?: string;
   readonly cancelled?: AbortSignal;
 }
 
-function run(code: string, { timeoutMs = 5000, tenant = 't', cancelled }: Allowance = {}): Promise<Outcome> {
+function run(
+  code: string,
+  { timeoutMs = 5000, tenant = 't', cancelled, hear }: Allowance = {},
+): Promise<Outcome> {
   const script: Script = { code, globals: {}, call: 'f', caller: undefined };
-  return sandbox.run({ script, modules: ['*'], timeoutMs, tenant }, cancelled);
+  const watcher = hear && {
+    console: ({ text }: ConsoleLine) => {
+      hear(text);
+      return undefined;
+    },
+  };
+  return sandbox.run({ script, modules: ['*'], timeoutMs, tenant }, cancelled, watcher);
+}
+
+/** Begins to run a script that writes to its console; resolves once it has. */
+async function begun(
+  code: string,
+  allowance: Allowance = {},
+): Promise<{ readonly outcome: Promise<Outcome> }> {
+  return new Promise((resolve) => {
+    const outcome = run(code, { ...allowance, hear: () => resolve({ outcome }) });
+  });
 }
 
 describe('the sandbox, injected', () => {
@@ -82,11 +103,10 @@ describe('the sandbox, injected', () => {
   it('cancels, also an endless loop and one that waits in line', async () => {
     await boot({ maxRunners: 1 });
     const cancel = new AbortController();
-    const looping = run('console.log("a"); for (;;);', { cancelled: cancel.signal });
+    const looping = await begun('console.log("a"); for (;;);', { cancelled: cancel.signal });
     const waiting = run('function f(cb) { cb(1) }', { cancelled: cancel.signal });
-    await sleep(100);
     cancel.abort();
-    expect(await looping).toMatchObject({ kind: 'cancelled', console: ['a'] });
+    expect(await looping.outcome).toMatchObject({ kind: 'cancelled', console: ['a'] });
     expect(await waiting).toMatchObject({ kind: 'cancelled', console: [] });
   });
 
@@ -120,17 +140,15 @@ describe('the sandbox, injected', () => {
 
   it('answers when a process is killed under a script, and goes on', async () => {
     await boot();
-    const running = run('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
-    await sleep(700);
+    const running = await begun('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
     for (const pid of runners()) process.kill(pid, 'SIGKILL');
-    expect(await running).toMatchObject({ kind: 'died', console: ['a'] });
+    expect(await running.outcome).toMatchObject({ kind: 'died', console: ['a'] });
     expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
   });
 
   it('leaves no process behind when the application closes', async () => {
     await boot({ minRunners: 3 });
-    void run('for (;;);', { timeoutMs: 60_000 });
-    await sleep(200);
+    await begun('console.log("a"); for (;;);', { timeoutMs: 60_000 });
     await module.close();
     await until(() => runners().length === 0);
     expect(runners()).toEqual([]);
