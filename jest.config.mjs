@@ -1,4 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+
+// Jest needs Node's ES modules in vm contexts, which are behind a flag. `npm test` sets it. With `npx jest FILE` or an
+// editor's plugin it is missing, so jest is started again with the flag.
+if (!('SourceTextModule' in vm)) {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const { status } = spawnSync(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
 
 const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
 

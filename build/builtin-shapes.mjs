@@ -19,7 +19,7 @@ const NOT_ASKED =
 
 /**
  * The names and kinds of everything that the running Node's builtins export: see `ExportShape` in
- * `src/sandbox/realm/loader/inert.ts`. No code of theirs, and no value but plain data.
+ * `src/sandbox/realm/loader/stub-module.ts`. No code of theirs, and no value but plain data.
  * @param {readonly string[]} except builtins that we have ourselves
  */
 export function builtinShapes(except) {

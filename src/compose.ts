@@ -8,9 +8,9 @@ import { ServiceLogger, type Observability } from './observability/index.js';
 import type { ProtocolOptions } from './protocol/index.js';
 
 /**
- * The service put together, and not yet begun.
+ * Creates the application, without starting it.
  * @param moduleDirs folders of installed packages
- * @param protocol beside what the settings say
+ * @param protocol options besides those from the settings
  */
 export async function compose(
   settings: Settings,
@@ -24,7 +24,7 @@ export async function compose(
     {
       logger: observability.log === undefined ? false : new ServiceLogger(observability.log.lines),
       abortOnError: false,
-      // Closed after everything was answered: a half-sent request must not hold up the stop then.
+      // At this point every request was answered, so a half-sent request must not delay the shutdown.
       forceCloseConnections: true,
     },
   );

@@ -4,18 +4,18 @@ import { compose } from './compose.js';
 import type { Settings } from './config/index.js';
 import { Observability } from './observability/index.js';
 
-/** A service in this process, that listens nowhere. */
+/** A service in this process, without a listening socket. */
 export interface EmbeddedService {
-  /** A connection to it, through memory. */
+  /** Opens an in-memory connection. */
   readonly connect: () => Duplex;
   readonly stop: () => Promise<void>;
 }
 
-/** Longest interval of a timer: nobody vanishes at the other end of memory, and it counts no bytes. */
+/** Maximum interval of a timer: an in-memory connection needs no heartbeat, and counts no bytes. */
 const NEVER_MS = 2_147_483_647;
 
 /**
- * Starts the service for callers in this process: authentication, protocol, sandbox and settings as if it listened; no log.
+ * Starts the service for callers in this process: authentication, protocol, sandbox and settings as usual, but no log.
  * @param moduleDirs folders of installed packages
  * @throws GuaranteesMissingError
  */
@@ -26,7 +26,7 @@ export async function embed(settings: Settings, moduleDirs: readonly string[]): 
     metrics: false,
     tracing: undefined,
   });
-  // It runs one script at a time, so one runner process is warm enough; and its callers are nobody's tenants.
+  // One script runs at a time, so one warm runner process is enough. There are no tenants.
   const own = { ...settings, SANDBOX_MIN_RUNNERS: 1, SECRETS_FILE: undefined };
   const app = await compose(own, moduleDirs, observability, {
     pingIntervalMs: NEVER_MS,

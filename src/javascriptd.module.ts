@@ -9,9 +9,14 @@ import {
 import { ConfigModule, getConfigToken, registerAs } from '@nestjs/config';
 import { Authenticator, AuthModule, type AuthOptions, type SecretSource } from './auth/index.js';
 import { versionText } from './cli/index.js';
-import { moduleDirs, type Settings } from './config/index.js';
+import {
+  moduleDirs,
+  optionsOf,
+  type OptionTarget,
+  type SettingOptions,
+  type Settings,
+} from './config/index.js';
 import { ConfiguredEgress, EgressModule, type EgressOptions, type HostLookup } from './egress/index.js';
-import { NO_HEADERS } from './egress-policy/index.js';
 import { HttpModule, type HttpOptions } from './http/index.js';
 import { settingsOf, type JavascriptdSettings, type LoadedSettings } from './javascriptd-settings.js';
 import { MemoryBudget } from './memory-budget/index.js';
@@ -54,6 +59,21 @@ export interface JavascriptdParts {
 }
 
 type Imports = NonNullable<ModuleMetadata['imports']>;
+
+/** The options of each module that settings may define. */
+interface Options extends Record<OptionTarget, object> {
+  readonly auth: AuthOptions;
+  readonly ceilings: SandboxOptions['widest'];
+  readonly egress: EgressOptions;
+  readonly runtime: RuntimeOptions;
+  readonly sandbox: SandboxOptions;
+}
+
+type None<Name extends never> = Name;
+/** Does not compile if the settings table names an option that its module does not have. */
+export type UnknownOption = None<
+  { [Target in OptionTarget]: Exclude<keyof SettingOptions[Target], keyof Options[Target]> }[OptionTarget]
+>;
 
 /** Injection token of {@link Settings}, under a name of their own: an application has settings, too. */
 const SETTINGS = getConfigToken('javascriptd');
@@ -121,6 +141,10 @@ async function composed(settings: Settings, parts: JavascriptdParts): Promise<Dy
   };
 }
 
+function reader(settings: Settings): (name: keyof Settings) => unknown {
+  return (name) => settings[name];
+}
+
 function observabilityOf({ NOLOGS, LOG_LEVEL, LOG_FORMAT, METRICS }: Settings): Promise<Observability> {
   return Observability.open({
     version: versionText(),
@@ -134,20 +158,7 @@ function egressModule(imports: Imports, { lookup }: JavascriptdParts): DynamicMo
     imports,
     inject: [SETTINGS],
     lookup,
-    useFactory: (settings: Settings): Partial<EgressOptions> => ({
-      hosts: settings.EGRESS ?? [],
-      ranges: settings.EGRESS_PRIVATE ?? [],
-      pinnedHosts: settings.EGRESS_RESOLVE ?? [],
-      authorities: settings.EGRESS_CA,
-      headers: settings.EGRESS_HEADERS_FILE ?? settings.EGRESS_HEADERS ?? NO_HEADERS,
-      maxConcurrency: settings.EGRESS_MAX_CONCURRENCY,
-      maxRequests: settings.EGRESS_REQUESTS,
-      maxConcurrencyPerExecution: settings.EGRESS_CONCURRENCY,
-      maxRequestBytes: settings.EGRESS_REQUEST_BYTES,
-      maxResponseBytes: settings.EGRESS_RESPONSE_BYTES,
-      headTimeoutMs: settings.EGRESS_RESPONSE_TIMEOUT,
-      timeoutMs: settings.EGRESS_TIMEOUT,
-    }),
+    useFactory: (settings: Settings): Partial<EgressOptions> => optionsOf('egress', reader(settings)),
   });
 }
 
@@ -166,21 +177,14 @@ async function runtimeModule(
     inject,
     imports,
     ...(policies !== undefined && { policies }),
-    useFactory: ({ GATEWAY_MEMORY, ...others }: Settings): RuntimeOptions => ({
-      timeoutMs: others.TIMEOUT,
-      memoryBytes: GATEWAY_MEMORY * 2 ** 20,
-      preparedBytes: others.PREPARED_BYTES,
-      preparedTenantBytes: others.PREPARED_TENANT_BYTES,
-      maxTimeoutMs: others.LIMITS_MAX_TIMEOUT,
-    }),
+    useFactory: (all: Settings): Partial<RuntimeOptions> => optionsOf('runtime', reader(all)),
     auth: AuthModule.forRootAsync({
       inject,
       imports,
       ...(secrets !== undefined && { secrets }),
-      useFactory: ({ SECRET, ORIGINS, HOST, HOSTS }: Settings): AuthOptions => ({
-        secret: SECRET,
-        origins: ORIGINS ?? [],
-        hosts: [HOST, ...(HOSTS ?? [])],
+      useFactory: (all: Settings): Partial<AuthOptions> => ({
+        ...optionsOf('auth', reader(all)),
+        hosts: [all.HOST, ...(all.HOSTS ?? [])],
       }),
     }),
     sandbox: SandboxModule.forRootAsync({

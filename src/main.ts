@@ -4,7 +4,7 @@ import {
   EXIT_CODES,
   helpText,
   listenProblem,
-  obeySignals,
+  handleSignals,
   readInvocation,
   versionText,
   type ExecRequest,
@@ -15,6 +15,7 @@ import {
   moduleDirs,
   SettingsError,
   takeEnvironment,
+  unknownSettings,
   type Environment,
   type Settings,
   type Tracing,
@@ -22,13 +23,21 @@ import {
 import { GuaranteesMissingError } from './sandbox/errors.js';
 import type { Service } from './cli/commands/serve.js';
 
-/** Ends the process with lines on stderr, which `NOLOGS` does not silence: without them nobody would know why. */
+/** Exits with lines on stderr, which `NOLOGS` does not silence: they are the only explanation. */
 function give(exit: { readonly code: number }, lines: readonly string[]): never {
   for (const line of lines) process.stderr.write(`javascriptd: ${line}\n`);
   process.exit(exit.code);
 }
 
-/** What the operator has set, or the end of the process. */
+/** The environment variables, with a warning on stderr for each that looks like a misspelled setting. */
+function environmentOf(): Environment {
+  const environment = takeEnvironment();
+  for (const line of unknownSettings(Object.keys(environment)))
+    process.stderr.write(`javascriptd: warning: ${line}\n`);
+  return environment;
+}
+
+/** Loads settings; exits if they are invalid. */
 function given<T>(load: () => T): T {
   try {
     return load();
@@ -43,22 +52,22 @@ function whole(error: unknown): string {
 }
 
 async function start(flags: Environment): Promise<void> {
-  const environment = takeEnvironment();
+  const environment = environmentOf();
   const settings = given(() => loadSettings(environment, flags));
   const tracing = given(() => loadTracing(environment));
   const starting = service(settings, moduleDirs(settings, environment), tracing);
-  // From now on, so that no signal ends a service that is about to say it is ready.
-  obeySignals({
+  // Before the service is ready, so that no signal kills it during the start.
+  handleSignals({
     stop: async () => (await starting).stop(),
     reload: async () => (await starting).reload(),
-    failed: tellFault,
+    failed: reportFault,
   });
   const end = (fault: unknown): void => void endAfter(fault, starting);
   process.on('uncaughtException', end).on('unhandledRejection', end);
   await starting;
 }
 
-/** Nest is loaded while npm looks for its global folder, and not at all for `--help` or wrong settings. */
+/** Nest is loaded while npm reports its global folder, and not at all for `--help` or invalid settings. */
 async function service(
   settings: Settings,
   dirs: Promise<readonly string[]>,
@@ -83,12 +92,11 @@ function giveMissing(error: unknown): void {
 }
 
 /**
- * Ends a service in which something was thrown that nobody caught. It may have left a request that is never
- * answered or a runner process that is never free again, so the process does not go on; but other people's scripts
- * are running, so they get their answers first.
+ * Stops a service after an uncaught exception. The exception may have left a request without a reply or a runner process
+ * that never becomes free, so the process must exit. Running scripts get their replies first.
  */
 async function endAfter(fault: unknown, starting: Promise<Service>): Promise<never> {
-  tellFault(fault);
+  reportFault(fault);
   try {
     await (await starting).stop();
   } finally {
@@ -97,7 +105,7 @@ async function endAfter(fault: unknown, starting: Promise<Service>): Promise<nev
 }
 
 async function doctor(flags: Environment, asJson: boolean): Promise<void> {
-  const environment = takeEnvironment();
+  const environment = environmentOf();
   const settings = given(() => loadSettings(environment, flags));
   const { diagnose } = await import('./cli/commands/doctor.js');
   const { text, isSound } = await diagnose(settings, await moduleDirs(settings, environment), asJson);
@@ -106,7 +114,7 @@ async function doctor(flags: Environment, asJson: boolean): Promise<void> {
 }
 
 async function exec(request: ExecRequest): Promise<void> {
-  const environment = takeEnvironment();
+  const environment = environmentOf();
   const settings = given(() => loadSettings(environment, request.flags));
   try {
     const { runFile } = await import('./cli/commands/exec.js');
@@ -118,13 +126,13 @@ async function exec(request: ExecRequest): Promise<void> {
 }
 
 async function modules(flags: Environment, asJson: boolean): Promise<void> {
-  const environment = takeEnvironment();
+  const environment = environmentOf();
   const settings = given(() => loadSettings(environment, flags));
   const { listModules } = await import('./cli/commands/modules.js');
   process.stdout.write(`${await listModules(settings, await moduleDirs(settings, environment), asJson)}\n`);
 }
 
-function tellFault(error: unknown): void {
+function reportFault(error: unknown): void {
   process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
 

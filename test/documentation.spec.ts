@@ -83,7 +83,7 @@ describe('the tables of PROTOCOL.md', () => {
     ]);
     const { memory, ...limits } = DEFAULT_PROTOCOL_OPTIONS;
     expect(Object.fromEntries(rows)).toEqual(limits);
-    expect(`${memory.total / 2 ** 20}`).toBe(SETTINGS.GATEWAY_MEMORY.initial);
+    expect(`${memory.total / 2 ** 20}`).toBe(SETTINGS.GATEWAY_MEMORY.default);
   });
 
   it('name settings that have the same defaults as the limits that they set', () => {
@@ -91,7 +91,7 @@ describe('the tables of PROTOCOL.md', () => {
     const set = PROTOCOL.table('limits').filter(([, , setting]) => setting !== '');
     expect(set).toHaveLength(2);
     for (const [, initial, setting = ''] of set) {
-      expect(settings[setting.replaceAll('`', '')]?.initial).toBe(initial);
+      expect(settings[setting.replaceAll('`', '')]?.default).toBe(initial);
     }
   });
 

@@ -1,5 +1,5 @@
 /**
- * Runs the upstream README's example against a stand-in of GitHub's API, and prints what was said: to the service, to the
+ * Runs the upstream README's example against a mock of GitHub's API, and prints the messages: to the service, to the
  * API, and back. After `npm ci && npm run build`: `node examples/github/run.mjs`. It starts the real program.
  */
 import { spawn } from 'node:child_process';

@@ -2,7 +2,7 @@ import { EXEC_EXIT_CODES } from './exec-exit-codes.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { SETTING_ROWS, textTable } from './settings-table.js';
 
-/** Fits the narrowest terminal in common use. */
+/** The narrowest terminal in common use. */
 const WIDTH = 80;
 
 /** The text of `javascriptd --help`. */
@@ -16,23 +16,23 @@ export function helpText(): string {
 Runs other people's JavaScript, safely: a Duplex endpoint (SIMPLEX/1.0;json over
 WebSocket) with the method runtime.execute.
 
-doctor tries what this machine keeps scripts from that have broken out of their
-context, and tells how to get what is missing; modules lists the installed
-packages and tries those that scripts may require. Neither serves anything.
+doctor checks which isolation still holds if a script escapes its context, and
+shows how to enable what is missing. modules lists the installed packages and
+loads those that scripts may require. Neither starts a server.
 
-exec runs one script, - for standard input, and calls its function NAME: main,
-or the default export of a file that ends in .mjs, .ts or .mts.
-Its console goes to stderr, its value as JSON to stdout; --json prints the whole
-answer, errors too. JSON and CODE may be @ and a file's path. It runs here, as
-the service would and under the same settings, but listens nowhere; with --url
-it runs in the service there, to which SECRET is shown, and --timeout is the one
-setting that it takes. Ctrl-C cancels it.
+exec runs the script in FILE (- for standard input) and calls its function NAME.
+The default is main, or the default export of a .mjs, .ts or .mts file. The
+console goes to stderr, the returned value to stdout as JSON; --json prints the
+whole reply, including errors. JSON and CODE may be @ followed by a path. The
+script runs in a sandbox with the same settings as the service. With --url it
+runs in that service, which gets SECRET; the only other setting is --timeout.
+Ctrl-C cancels the script.
 
 Examples:
-  javascriptd                              for this machine only, on port 8765
+  javascriptd                              local clients only, port 8765
   javascriptd --port 9000 --timeout 500
   javascriptd --modules 'lodash,@octokit/*,path'
-  SECRET=... javascriptd                   for other machines too
+  SECRET=... javascriptd                   remote clients, too
   javascriptd exec rule.js --globals @order.json
 
 Options:
@@ -41,16 +41,16 @@ Options:
   -v, --version
       Print the version.
 
-Settings, as flag and as environment variable; the flag wins:
+Settings, as flags and environment variables (flags take precedence):
 ${textTable(SETTING_ROWS, WIDTH)}
 
 Traces:
-  OTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables send traces of
-  executions to a collector, over OTLP (http/protobuf).
+  OTEL_EXPORTER_OTLP_ENDPOINT and the other variables of OpenTelemetry enable
+  traces of executions, sent to a collector over OTLP (http/protobuf).
 
 Signals:
-  SIGTERM, SIGINT  stop: take nothing new, answer what runs; again: at once
-  SIGHUP           read the lists of installed packages, and SECRETS_FILE, again
+  SIGTERM, SIGINT  graceful shutdown; a second signal stops at once
+  SIGHUP           reload the list of installed packages and SECRETS_FILE
 
 Exit codes:
 ${exits(EXIT_CODES)}

@@ -4,6 +4,6 @@ export { EXIT_CODES } from './exit-codes.js';
 export { helpText } from './help.js';
 export { readInvocation, type Invocation } from './invocation.js';
 export { listenProblem, networkLine, readyLine, warnings, type Listening } from './notices.js';
-export { obeySignals, type SignalActions } from './signals.js';
+export { handleSignals, type SignalActions } from './signals.js';
 export { startWarnings } from './start-warnings.js';
 export { versionText } from './version.js';

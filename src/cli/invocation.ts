@@ -3,16 +3,16 @@ import type { Environment } from '../config/index.js';
 import { readExecInvocation, type ExecInvocation } from './exec-invocation.js';
 import { FLAG_NAMES, SettingFlags } from './setting-flags.js';
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export type Invocation =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  /** `flags` are texts by the name of the variable that each stands in for. */
+  /** `flags` are values by the name of the variable that each flag overrides. */
   | { readonly kind: 'start'; readonly flags: Environment }
-  /** `asJson`: for programs to read. */
+  /** `asJson`: machine-readable output. */
   | { readonly kind: 'doctor' | 'modules'; readonly flags: Environment; readonly asJson: boolean }
   | ExecInvocation
-  /** `problem` is one line, without any value: it might be a secret. */
+  /** `problem` is one line without any value, which may be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
 
 const OPTIONS = {
@@ -22,9 +22,9 @@ const OPTIONS = {
   ...Object.fromEntries(FLAG_NAMES.map((name) => [name, { type: 'string' as const }])),
 } as const;
 
-/** Reads the arguments after the program's name. Asking for help wins over anything wrong beside it. */
+/** Parses the arguments after the program name. `--help` takes precedence over any error. */
 export function readInvocation(args: readonly string[]): Invocation {
-  // Not `strict`: its messages quote values and advise quoting positional arguments, which there are none of.
+  // Not `strict`: its messages quote values, and suggest positional arguments, which are not supported.
   const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   const asked = new Set(tokens.map((token) => (token.kind === 'option' ? token.name : '')));
   if (asked.has('help')) return { kind: 'help' };
@@ -39,7 +39,7 @@ export function readInvocation(args: readonly string[]): Invocation {
       (token.index === 0 || (token.kind === 'option' && token.rawName === '--json'))
     )
       continue;
-    if (token.kind === 'positional') return misused('it takes options only, no other arguments');
+    if (token.kind === 'positional') return misused('unexpected argument: only options are supported');
     const problem = settings.take(token);
     if (problem !== undefined) return misused(problem);
   }

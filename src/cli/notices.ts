@@ -1,34 +1,34 @@
 import type { Settings } from '../config/index.js';
 
-/** Where the service really listens, as Node's `server.address()` tells it. */
+/** The address that the service listens on, from `server.address()`. */
 export interface Listening {
   readonly address: string;
   readonly port: number;
 }
 
-/** The line that says the service is ready; whoever starts it with `PORT=0` reads the port from it. */
+/** The log line for readiness. With `PORT=0`, callers read the port from it. */
 export function readyLine({ address, port }: Listening): string {
   return `javascriptd listening on ws://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
-/** Where scripts reach the network. */
+/** The log line about egress. */
 export function networkLine({ EGRESS = [] }: Pick<Settings, 'EGRESS'>): string {
-  if (EGRESS.length === 0) return 'scripts reach no network: EGRESS is not set';
+  if (EGRESS.length === 0) return 'scripts have no network access: EGRESS is not set';
   const hosts = EGRESS.length === 1 ? '1 entry' : `${EGRESS.length} entries`;
-  return `scripts reach the network through the service only, and there the hosts of EGRESS: ${hosts}`;
+  return `scripts may send requests, through the service only, to the hosts in EGRESS: ${hosts}`;
 }
 
-/** What the operator should know about who can run code here. */
+/** Warnings about who can run code in this service. */
 export function warnings(
   { SECRET, SECRETS_FILE }: Pick<Settings, 'SECRET'> & Partial<Pick<Settings, 'SECRETS_FILE'>>,
   { address }: Listening,
 ): readonly string[] {
   const lines: string[] = [];
   if (SECRETS_FILE !== undefined) return lines;
-  if (SECRET === '') lines.push('SECRET is set but empty: no secret is asked for');
+  if (SECRET === '') lines.push('SECRET is set but empty: no secret is required');
   if ((SECRET === undefined || SECRET === '') && !isLoopback(address)) {
     lines.push(
-      `listening on ${address} without a secret: whoever reaches this port can run code here; set SECRET, or leave HOST at 127.0.0.1`,
+      `listening on ${address} without a secret: everyone who can reach this port can run code; set SECRET, or set HOST to 127.0.0.1`,
     );
   }
   return lines;
@@ -38,7 +38,7 @@ function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }
 
-/** Why the address cannot be listened on, in one line; `undefined` for an error that has another reason. */
+/** Why the service cannot listen, in one line; `undefined` for an unrelated error. */
 export function listenProblem(
   error: unknown,
   { HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>,
@@ -47,7 +47,7 @@ export function listenProblem(
     case 'EADDRINUSE':
       return `PORT: ${PORT} is in use on ${HOST}; choose another with PORT or --port`;
     case 'EACCES':
-      return `PORT: this user may not listen on ${PORT}; choose one above 1023 with PORT or --port`;
+      return `PORT: this user is not permitted to listen on ${PORT}; choose one above 1023 with PORT or --port`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `HOST: the name ${HOST} cannot be resolved; choose another with HOST or --host`;

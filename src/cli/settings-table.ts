@@ -1,42 +1,42 @@
 import { flagOf, SETTING_NAMES, SETTINGS, type Setting } from '../config/index.js';
 
-/** One setting as people read it; names, values and code stand in backticks. */
+/** One row of the settings table; names, values and code are in backticks. */
 export interface SettingRow {
   readonly variable: string;
-  /** Empty when there is no flag. */
+  /** Empty if there is no flag. */
   readonly flag: string;
-  readonly initial: string;
+  readonly default: string;
   readonly accepted: string;
-  readonly meaning: string;
+  readonly description: string;
 }
 
 export const SETTING_ROWS: readonly SettingRow[] = SETTING_NAMES.map((name) => {
-  const { kind, initial, without = '', meaning, noFlag }: Setting = SETTINGS[name];
+  const { kind, default: text, defaultNote = '', description, noFlag }: Setting = SETTINGS[name];
   return {
     variable: `\`${name}\``,
     flag: noFlag === undefined ? `\`${flagOf(name)}\`` : '',
-    initial: initial === undefined ? without : `\`${initial}\``,
+    default: text === undefined ? defaultNote : `\`${text}\``,
     accepted: kind.accepted,
-    meaning,
+    description,
   };
 });
 
 const HEADINGS: SettingRow = {
   variable: 'Variable',
   flag: 'Flag',
-  initial: 'Default',
+  default: 'Default',
   accepted: 'Accepted',
-  meaning: 'Meaning',
+  description: 'Meaning',
 };
 
-/** The table of README.md, aligned as prettier aligns it. */
+/** The table of README.md, formatted as prettier does. */
 export function markdownTable(rows: readonly SettingRow[]): string {
-  const cells = [HEADINGS, ...rows].map(({ variable, flag, initial, meaning, accepted }) => [
-    variable,
-    flag,
-    initial,
-    meaning,
-    accepted,
+  const cells = [HEADINGS, ...rows].map((row) => [
+    row.variable,
+    row.flag,
+    row.default,
+    row.description,
+    row.accepted,
   ]);
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
@@ -48,23 +48,23 @@ export function markdownTable(rows: readonly SettingRow[]): string {
   return [head, rule, ...body].join('\n');
 }
 
-/** The same table for a terminal: a line of names and a paragraph for each setting. */
+/** The same table for a terminal: for each setting, a line of names and a paragraph. */
 export function textTable(rows: readonly SettingRow[], width: number): string {
   return rows
-    .flatMap(({ variable, flag, initial, meaning, accepted }) => {
-      const names = [flag, variable].filter((name) => name !== '').join(', ');
-      const paragraph = plain(`${meaning} Accepted: ${accepted}. Default: ${initial}.`);
+    .flatMap((row) => {
+      const names = [row.flag, row.variable].filter((name) => name !== '').join(', ');
+      const paragraph = plain(`${row.description} Accepted: ${row.accepted}. Default: ${row.default}.`);
       return [`  ${plain(names)}`, ...wrap(paragraph, width - 6).map((line) => `      ${line}`)];
     })
     .join('\n');
 }
 
-/** Text without Markdown's marks. */
+/** Text without Markdown markup. */
 function plain(text: string): string {
   return text.replaceAll('`', '');
 }
 
-/** Breaks text at spaces into lines of at most `width` characters; a longer word gets a line of its own. */
+/** Wraps text into lines of at most `width` characters; a longer word gets its own line. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

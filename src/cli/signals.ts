@@ -1,23 +1,21 @@
 import { constants } from 'node:os';
 import { EXIT_CODES } from './exit-codes.js';
 
-/** What signals make a service do. */
+/** Signal handlers of a service. */
 export interface SignalActions {
-  /** At the first SIGTERM or SIGINT; the process then ends with code 0, or 70 when this rejects. */
+  /** Called at the first SIGTERM or SIGINT; the process then exits with code 0, or 70 if this rejects. */
   readonly stop: () => Promise<void>;
-  /** At each SIGHUP. */
+  /** Called at each SIGHUP. */
   readonly reload: () => Promise<void>;
-  /** Told of the error when either rejects. */
+  /** Called with the error if either rejects. */
   readonly failed: (error: unknown) => void;
 }
 
-/**
- * `npm start` passes on to its child a Ctrl-C that the terminal has sent the child too; two people are slower.
- */
+/** `npm start` forwards a Ctrl-C that the terminal also sent to the child. A user is slower than that. */
 const SAME_SIGNAL_MS = 500;
 
-/** Obeys signals until the process ends. A second SIGTERM or SIGINT ends it at once, with the shell's code for it. */
-export function obeySignals({ stop, reload, failed }: SignalActions): void {
+/** Handles signals until the process exits. A second SIGTERM or SIGINT exits at once, with the conventional code 128 + n. */
+export function handleSignals({ stop, reload, failed }: SignalActions): void {
   let stoppingSince: number | undefined;
   const onStop = (signal: 'SIGINT' | 'SIGTERM'): void => {
     if (stoppingSince !== undefined) {

@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs';
 import type { Settings } from '../config/index.js';
 
-/** What the service itself takes beside `GATEWAY_MEMORY`, in MiB, and what a runner process does that has nothing to do. */
+/** Memory of the service besides `GATEWAY_MEMORY`, in MiB. */
 const SERVICE_MIB = 150;
-/** Bytes that clients wait for may stand in the gateway twice, and garbage is not collected at once. */
+/** Bytes may be in the gateway twice, and garbage is not collected at once. */
 const MEMORY_FACTOR = 2;
+/** Memory of an idle runner process, in MiB. */
 const IDLE_RUNNER_MIB = 50;
 
 /**
- * What the operator should know before the sandbox starts: it may be why it then does not, or why it is killed.
- * @param memoryLimitBytes of the control group that this process is in; 0 or more than there is for none
+ * Warnings before the sandbox starts, since they may explain why it then fails or is killed.
+ * @param memoryLimitBytes memory limit of the control group of this process; 0 or a huge number if there is none
  */
 export function startWarnings(
   {
@@ -26,7 +27,7 @@ export function startWarnings(
   const needed = service + (SANDBOX_MIN_RUNNERS - 1) * IDLE_RUNNER_MIB + SANDBOX_MEMORY;
   if (limit > 0 && limit < needed) {
     lines.push(
-      `the memory limit of ${limit} MiB is below the ${needed} MiB that the service with GATEWAY_MEMORY=${GATEWAY_MEMORY}, SANDBOX_MIN_RUNNERS=${SANDBOX_MIN_RUNNERS} and one script of SANDBOX_MEMORY=${SANDBOX_MEMORY} take: the kernel may kill any of them; raise the limit, or lower these`,
+      `the memory limit of ${limit} MiB is below the ${needed} MiB required by GATEWAY_MEMORY=${GATEWAY_MEMORY}, SANDBOX_MIN_RUNNERS=${SANDBOX_MIN_RUNNERS} and one script with SANDBOX_MEMORY=${SANDBOX_MEMORY}: the kernel may kill processes; raise the limit, or lower these settings`,
     );
   }
   if (SANDBOX_MODULES_DIR !== undefined && readdirSync(SANDBOX_MODULES_DIR).length === 0) {

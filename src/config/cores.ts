@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Where Linux mounts the controllers of version 1 that limit the processor. */
+/** Where Linux mounts the CPU controllers of cgroup version 1. */
 const V1_FOLDERS = ['cpu,cpuacct', 'cpu'];
 
 /**
- * Cores that this process may use: those of the machine, or fewer where its control group has a CPU quota, which Node 20
- * does not look at. At least one.
+ * Number of cores that this process may use, at least one: those of the machine, or fewer if its control group has a CPU
+ * quota, which Node 20 ignores.
  * @param root of the file system
  */
 export function cores(root = '/'): number {
@@ -15,7 +15,7 @@ export function cores(root = '/'): number {
   return Math.max(Math.min(availableParallelism(), Math.floor(quota)), 1);
 }
 
-/** Quotas in cores, of the control group of this process and of each above it: the smallest holds. */
+/** Quotas in cores of the control group of this process and of its ancestors; the smallest applies. */
 function* quotas(root: string): Generator<number> {
   for (const line of textOf(join(root, 'proc/self/cgroup')).split('\n')) {
     const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
@@ -29,7 +29,7 @@ function* quotas(root: string): Generator<number> {
   }
 }
 
-/** In a container the path may be that of the host, of which nothing but the root is mounted. */
+/** In a container the path may be the path on the host, of which only the root is mounted. */
 function* upFrom(path: string): Generator<string> {
   for (let group = path; ; group = dirname(group)) {
     yield group;
@@ -37,7 +37,7 @@ function* upFrom(path: string): Generator<string> {
   }
 }
 
-/** `max 100000`, or microseconds in each period and the period. */
+/** `max 100000`, or a quota and a period in microseconds. */
 function quotaV2(text: string): number {
   const [quota, period] = text.trim().split(' ');
   return share(Number(quota), Number(period));
@@ -50,7 +50,7 @@ function quotaV1(folder: string): number {
   );
 }
 
-/** -1 and `max` are no quota. */
+/** -1 and `max` mean no quota. */
 function share(quota: number, period: number): number {
   return quota > 0 && period > 0 ? quota / period : Infinity;
 }

@@ -9,77 +9,91 @@ import {
 import { milliseconds, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
 
-/** Where scripts may send requests, and how much; docs/egress.md says what each means. */
+/** Egress: which hosts scripts may send requests to, and how much; see docs/egress.md. */
 export const EGRESS_SETTINGS = {
   EGRESS: {
     kind: egressHosts(),
-    without: 'none: no network',
-    meaning:
-      'Hosts that scripts may send requests to: https on port 443, unless the entry says `http://` or a port.',
+    defaultNote: 'none: no network access',
+    description:
+      'Allowlist of hosts that scripts may send requests to: https on port 443, unless an entry says `http://` or names a port.',
+    option: ['egress', 'hosts'],
   },
   EGRESS_PRIVATE: {
     kind: addressRanges(),
-    without: 'none',
-    meaning:
-      'Ranges of private addresses at which those hosts may be; all others that are not public are refused.',
+    defaultNote: 'none',
+    description:
+      'Private address ranges that allowed hosts may resolve to; other non-public addresses are refused.',
+    option: ['egress', 'ranges'],
   },
   EGRESS_RESOLVE: {
     kind: pinnedHosts(),
-    without: "the machine's resolver",
-    meaning: 'Addresses of hosts that no resolver is asked for.',
+    defaultNote: "the system's resolver",
+    description: 'Fixed addresses of hosts, used in place of a DNS lookup.',
+    option: ['egress', 'pinnedHosts'],
   },
   EGRESS_CA: {
     kind: certificateFile(),
-    without: 'none',
-    meaning: 'Certificates of authorities that are trusted for those hosts, beside those that Node knows.',
+    defaultNote: 'none',
+    description: 'Additional CA certificates that are trusted for those hosts, besides those of Node.',
+    option: ['egress', 'authorities'],
   },
   EGRESS_HEADERS: {
     kind: headerRules(),
-    without: 'none',
-    meaning: 'Headers that are added to requests to a host, and that scripts never see.',
-    noFlag: 'every user of this machine can read its command lines',
+    defaultNote: 'none',
+    description: 'Headers that are added to requests to a host; scripts never see them.',
+    noFlag: 'every user of this machine can read command lines',
     secret: true,
+    option: ['egress', 'headers'],
   },
   EGRESS_HEADERS_FILE: {
     kind: headerRulesFile(),
-    without: 'none',
-    meaning: 'File that holds these headers, in place of `EGRESS_HEADERS`; read once, at start.',
+    defaultNote: 'none',
+    description:
+      'File that contains these headers, as an alternative to `EGRESS_HEADERS`; read once, at startup.',
     secret: true,
   },
   EGRESS_REQUESTS: {
     kind: wholeNumber(1, 10_000),
-    initial: '100',
-    meaning: 'Most requests of a script.',
+    default: '100',
+    description: 'Maximum number of requests of a script.',
+    option: ['egress', 'maxRequests'],
   },
   EGRESS_CONCURRENCY: {
     kind: wholeNumber(1, 100),
-    initial: '10',
-    meaning: 'Most requests of a script that are under way at once; others wait.',
+    default: '10',
+    description: 'Maximum number of concurrent requests of a script; further requests wait.',
+    option: ['egress', 'maxConcurrencyPerExecution'],
   },
   EGRESS_MAX_CONCURRENCY: {
     kind: wholeNumber(1, 65_535),
-    initial: '256',
-    meaning:
-      'Most requests of all scripts that are under way at once; others wait. One tenant has at most half of them.',
+    default: '256',
+    description:
+      'Maximum number of concurrent requests of all scripts; further requests wait. One tenant has at most half of them.',
+    option: ['egress', 'maxConcurrency'],
   },
   EGRESS_REQUEST_BYTES: {
     kind: wholeNumber(0, 1_073_741_824),
-    initial: '16777216',
-    meaning: 'Longest body of a request, in bytes.',
+    default: '16777216',
+    description: 'Maximum size of a request body, in bytes.',
+    option: ['egress', 'maxRequestBytes'],
   },
   EGRESS_RESPONSE_BYTES: {
     kind: wholeNumber(0, 1_073_741_824),
-    initial: '16777216',
-    meaning: 'Longest body of a response, in bytes as they come, compressed or not.',
+    default: '16777216',
+    description: 'Maximum size of a response body as it is on the wire, compressed or not, in bytes.',
+    option: ['egress', 'maxResponseBytes'],
   },
   EGRESS_RESPONSE_TIMEOUT: {
     kind: milliseconds(1),
-    initial: '10000',
-    meaning: 'Milliseconds until the head of a response.',
+    default: '10000',
+    description: 'Maximum wait for the response headers, in milliseconds.',
+    option: ['egress', 'headTimeoutMs'],
   },
   EGRESS_TIMEOUT: {
     kind: milliseconds(1),
-    initial: '30000',
-    meaning: 'Milliseconds that a request may take in all; the deadline of its script ends it in any case.',
+    default: '30000',
+    description:
+      'Maximum duration of a request, in milliseconds; the deadline of its script ends it in any case.',
+    option: ['egress', 'timeoutMs'],
   },
 } as const satisfies Record<string, Setting>;

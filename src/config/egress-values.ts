@@ -12,7 +12,7 @@ import {
 import { entriesOf } from './list-values.js';
 import { valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
-/** Longer than any list of certificates. */
+/** Larger than any certificate bundle. */
 const MAX_BYTES = 4 * 2 ** 20;
 
 /** Hosts that scripts may reach. */
@@ -23,9 +23,9 @@ export function egressHosts(): ValueKind<readonly string[]> {
   );
 }
 
-/** Ranges of addresses. */
+/** IP address ranges. */
 export function addressRanges(): ValueKind<readonly string[]> {
-  return valueKind('ranges of IP addresses such as `10.0.0.0/8`, separated by commas', (text, refuse) =>
+  return valueKind('IP address ranges such as `10.0.0.0/8`, separated by commas', (text, refuse) =>
     read(entriesOf(text, refuse), refuse, (entries) => new AddressRules(entries)),
   );
 }
@@ -43,27 +43,27 @@ export function pinnedHosts(): ValueKind<readonly PinnedHost[]> {
 
 const HEADERS = 'JSON such as `{"api.github.com": {"authorization": "Bearer …"}}`';
 
-/** Headers for hosts; no message shows a value. */
+/** Headers for hosts. No error message shows a value. */
 export function headerRules(): ValueKind<HeaderRules> {
   return valueKind(HEADERS, (text, refuse) => rulesOf(text, refuse));
 }
 
-/** The same in a file. */
+/** The same, in a file. */
 export function headerRulesFile(): ValueKind<HeaderRules> {
-  return valueKind('the path of a file that holds what `EGRESS_HEADERS` takes', (path, refuse) =>
+  return valueKind('the path of a file in the format of `EGRESS_HEADERS`', (path, refuse) =>
     rulesOf(textOf(path, refuse), refuse),
   );
 }
 
 /** Certificates in a file, as PEM. */
 export function certificateFile(): ValueKind<string> {
-  return valueKind('the path of a file of certificates (PEM)', (path, refuse) => {
+  return valueKind('the path of a PEM file with certificates', (path, refuse) => {
     const text = textOf(path, refuse);
     try {
       if (text !== undefined) createSecureContext({ ca: text });
-      if (text?.includes('-----BEGIN CERTIFICATE-----') === false) refuse('the file holds no certificate');
+      if (text?.includes('-----BEGIN CERTIFICATE-----') === false) refuse('the file contains no certificate');
     } catch {
-      refuse('the file holds a certificate that cannot be read');
+      refuse('the file contains a certificate that cannot be parsed');
     }
     return text ?? '';
   });
@@ -92,7 +92,7 @@ function textOf(path: string, refuse: Refuse): string | undefined {
   try {
     const found = statSync(path);
     if (found.isFile() && found.size <= MAX_BYTES) return readFileSync(path, 'utf8');
-    refuse(found.isFile() ? `the file is longer than ${MAX_BYTES} bytes` : 'this is not a file');
+    refuse(found.isFile() ? `the file is larger than ${MAX_BYTES} bytes` : 'this is not a regular file');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     refuse(code === 'ENOENT' ? 'the file does not exist' : `the file cannot be read (${code ?? 'no code'})`);

@@ -1,15 +1,15 @@
 import type { Setting } from './setting.js';
 import { SETTING_NAMES, SETTINGS } from './settings.js';
 
-/** Credentials of the collector of traces; see `loadTracing`. */
+/** Credentials for the trace collector; see `loadTracing`. */
 export const TRACING_SECRETS = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'] as const;
 
-/** Texts by the names of environment variables. */
+/** Values by the names of environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * A copy of this process's variables; the secret ones are then gone from the process itself, so that no child
- * (npm, a runner process) can come to inherit them.
+ * Copies this process's environment variables and removes the secret ones from the process, so that no child process
+ * (npm, a runner process) inherits them.
  */
 export function takeEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const taken = { ...variables };

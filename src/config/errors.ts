@@ -1,4 +1,4 @@
-/** Thrown when the operator's settings are wrong; `problems` has one line for each wrong variable. */
+/** Thrown when settings are invalid; `problems` has one line for each invalid variable. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   constructor(readonly problems: readonly string[]) {

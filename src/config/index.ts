@@ -2,17 +2,13 @@ export { cores } from './cores.js';
 export { takeEnvironment, type Environment } from './environment.js';
 export { SettingsError } from './errors.js';
 export { loadSettings } from './load-settings.js';
-export type { Setting } from './setting.js';
+export type { OptionTarget, Setting } from './setting.js';
 export { moduleName } from './list-values.js';
 export { moduleDirs } from './module-dirs.js';
-export {
-  flagOf,
-  SETTING_NAMES,
-  SETTINGS,
-  settingsSchema,
-  type SettingName,
-  type Settings,
-} from './settings.js';
-export { MOST_MS, refuseSecret } from './plain-values.js';
+export { optionsOf, type SettingOptions } from './options-of.js';
+export { flagOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
+export { settingsSchema } from './settings-schema.js';
+export { MAX_TIMER_MS, refuseSecret } from './plain-values.js';
 export { textOfFile } from './text-file.js';
 export { loadTracing, type Tracing } from './tracing.js';
+export { unknownSettings } from './unknown-settings.js';

@@ -1,22 +1,16 @@
 import type { Environment } from './environment.js';
 import { SettingsError } from './errors.js';
-import {
-  flagOf,
-  SETTING_NAMES,
-  SETTINGS,
-  settingsSchema,
-  type SettingName,
-  type Settings,
-} from './settings.js';
+import { flagOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
+import { settingsSchema } from './settings-schema.js';
 
 /**
- * Reads the settings. Flags win over the environment.
+ * Reads the settings. Flags take precedence over the environment.
  *
- * An empty variable counts as not set, as in the original: it is how compose files leave one out. But for four: an
- * empty `MODULES`, `SECRET_FILE` or `SECRETS_FILE` is refused, since "everything" or "everybody" may be the opposite of what was
- * meant, and an empty `SECRET` is kept, so that the operator can be warned.
- * @param flags texts by the name of the variable that they stand in for
- * @throws SettingsError naming every wrong variable
+ * An empty variable counts as not set, as in the original: compose files leave a variable out this way. There are four
+ * exceptions. An empty `MODULES`, `SECRET_FILE` or `SECRETS_FILE` is rejected, since "everything" or "everybody" may be
+ * the opposite of what was meant. An empty `SECRET` is kept, so that the operator gets a warning.
+ * @param flags values by the name of the variable that each flag overrides
+ * @throws SettingsError with one line for each invalid variable
  */
 export function loadSettings(environment: Environment, flags: Environment = {}): Settings {
   const texts = Object.fromEntries(
@@ -40,5 +34,5 @@ function textOf(name: SettingName, environment: Environment): string | undefined
 
 function lineOf(name: SettingName, problems: readonly string[], isFlag: boolean): string {
   const origin = isFlag ? `${name} (${flagOf(name)})` : name;
-  return `${origin}: ${problems.join(', ')}; accepted: ${SETTINGS[name].kind.accepted.replaceAll('`', '')}`;
+  return `${origin}: ${problems.join(', ')}; expected ${SETTINGS[name].kind.accepted.replaceAll('`', '')}`;
 }

@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 import type { Environment } from './environment.js';
 import type { Settings } from './settings.js';
 
-/** npm answers within half a second; a broken one must not hold up the start. */
+/** npm answers within half a second; a broken npm must not delay the start. */
 const NPM_TIMEOUT_MS = 5000;
 
 /**
  * The folders of installed packages, in the order in which scripts' `require` searches them:
- * `SANDBOX_MODULES_DIR`, the entries of `NODE_PATH`, the global folder of npm. Those that do not exist are left out.
- * @param npm the program that is asked for the global folder
+ * `SANDBOX_MODULES_DIR`, the entries of `NODE_PATH`, the global folder of npm. Missing folders are left out.
+ * @param npm the program that reports the global folder
  */
 export async function moduleDirs(
   { SANDBOX_MODULES_DIR, NODE_PATH = '' }: Pick<Settings, 'SANDBOX_MODULES_DIR' | 'NODE_PATH'>,
@@ -26,10 +26,10 @@ export async function moduleDirs(
   return [...new Set(dirs.map((dir) => resolve(dir)))].filter(isDirectory);
 }
 
-/** `npm root -g`, which knows every place where a prefix can be set; `undefined` when npm does not answer. */
+/** Runs `npm root -g`, which respects every way to set a prefix; `undefined` if npm fails. */
 async function askNpm(npm: string): Promise<string | undefined> {
   try {
-    // From the root folder: a project's .npmrc in the current one must not name the folder that scripts load from.
+    // In the root folder: the .npmrc of a project in the current folder must not choose where scripts load from.
     const { stdout } = await promisify(execFile)(npm, ['root', '-g'], { timeout: NPM_TIMEOUT_MS, cwd: '/' });
     const dir = stdout.trim();
     return isAbsolute(dir) && !dir.includes('\n') ? dir : undefined;
@@ -38,7 +38,7 @@ async function askNpm(npm: string): Promise<string | undefined> {
   }
 }
 
-/** Where npm installs global packages unless told otherwise: below the prefix that Node itself is installed in. */
+/** Where npm installs global packages by default: below the prefix in which Node is installed. */
 export function defaultGlobalDir({ npm_config_prefix: prefix }: Environment): string {
   const isSet = prefix !== undefined && prefix !== '';
   return join(isSet ? prefix : dirname(dirname(realpathSync(process.execPath))), 'lib', 'node_modules');

@@ -1,25 +1,26 @@
 import { onOff, oneOf } from './plain-values.js';
 
-/** What is told to the operator, and how: a part of the table of settings. */
+/** Log and metrics. */
 export const OBSERVABILITY_SETTINGS = {
   NOLOGS: {
     kind: onOff(),
-    initial: 'false',
-    meaning: 'Silences the log; wrong settings and a failed start are still told.',
+    default: 'false',
+    description: 'Disables the log; invalid settings and a failed start are still reported.',
   },
   LOG_LEVEL: {
     kind: oneOf('error', 'warn', 'info', 'debug'),
-    initial: 'info',
-    meaning: 'Least severe lines of the log that are written; each execution has one of `info`.',
+    default: 'info',
+    description: 'Minimum severity of log lines; each execution writes a line of `info`.',
   },
   LOG_FORMAT: {
     kind: oneOf('json', 'pretty'),
-    without: '`pretty` on a terminal, else `json`',
-    meaning: 'Form of the log on stdout: JSON lines for programs, or lines for people.',
+    defaultNote: '`pretty` on a terminal, else `json`',
+    description: 'Format of the log on stdout: JSON lines for programs, or lines for people.',
   },
   METRICS: {
     kind: onOff(),
-    initial: 'true',
-    meaning: 'Answers `GET /metrics`, which Prometheus scrapes, to whoever reaches the port.',
+    default: 'true',
+    description:
+      'Serves `GET /metrics` for Prometheus, without a secret, to everyone who can reach the port.',
   },
 } as const;

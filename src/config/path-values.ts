@@ -2,9 +2,9 @@ import { accessSync, constants, readdirSync, statSync, type Stats } from 'node:f
 import { resolve } from 'node:path';
 import { EMPTY, quoted, valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
-/** Paths as in `PATH`. Nothing is refused: Node passes over missing folders of `NODE_PATH` too. */
+/** Paths as in `PATH`. Nothing is rejected: Node ignores missing folders in `NODE_PATH`, too. */
 export function pathList(): ValueKind<string> {
-  return valueKind('paths of folders, separated as in `PATH`; missing ones are passed over', (text) => text);
+  return valueKind('paths of folders, separated as in `PATH`; missing folders are ignored', (text) => text);
 }
 
 /** A folder that this user can read, made absolute. */
@@ -43,7 +43,7 @@ function look(path: string, refuse: Refuse): Stats | undefined {
   }
 }
 
-/** By trying it: a volume may be mounted and still be somebody else's. */
+/** Tries it: a volume may be mounted and still belong to another user. */
 function isReadable(folder: string): boolean {
   try {
     statSync(`${folder}/.`);

@@ -2,15 +2,15 @@ import { refuseSecret } from './plain-values.js';
 import { textOfFile } from './text-file.js';
 import { EMPTY, valueKind, type ValueKind } from './value-kind.js';
 
-/** Longer than any secret, and than what fits into the headers of a request. */
+/** Longer than any secret, and longer than the headers of a request may be. */
 const MAX_BYTES = 8192;
 
 /**
- * The text of a file, without one line break at its end. Read once, at start. Messages do not show the path: someone
- * may have put the secret itself there.
+ * The text of a file, without one trailing line break. Read once, at startup. Messages do not show the path: it may be
+ * the secret itself, set by mistake.
  */
 export function secretFile(): ValueKind<string> {
-  const accepted = 'the path of a file that holds what `SECRET` takes; one line break may follow';
+  const accepted = 'the path of a file that contains the secret; one trailing line break is ignored';
   return valueKind(accepted, (path, refuse) => {
     if (path === '') {
       refuse(EMPTY);

@@ -1,4 +1,4 @@
-/** Values of settings that must fit each other. */
+/** Settings whose values depend on each other. */
 interface Related {
   readonly SECRET: string | undefined;
   readonly SECRET_FILE: string | undefined;
@@ -24,13 +24,13 @@ interface Related {
 
 type Conflict = readonly [name: keyof Related, problem: string];
 
-/** The first of each pair is at most the second. */
+/** The first setting of each pair must not exceed the second. */
 const ORDERED = [
   ['SANDBOX_MIN_RUNNERS', 'MAX_CONCURRENCY'],
   ['SANDBOX_HEAP', 'SANDBOX_MEMORY'],
 ] as const;
 
-/** Each ceiling is at least the limit below it. */
+/** Each upper bound must not be below its limit. */
 const CEILINGS = [
   ['LIMITS_MAX_TIMEOUT', 'TIMEOUT'],
   ['LIMITS_MAX_HOST_TIME', 'TIMEOUT'],
@@ -40,25 +40,25 @@ const CEILINGS = [
   ['LIMITS_MAX_CONSOLE_BYTES', 'SANDBOX_MAX_CONSOLE_BYTES'],
 ] as const;
 
-/** What is wrong with settings that are each right by themselves. */
+/** Conflicts between settings that are each valid by themselves. */
 export function conflictsOf(given: Related): readonly Conflict[] {
   const conflicts: Conflict[] = [];
   for (const [name, other] of ORDERED) {
-    const [value, most] = [given[name], given[other]];
-    if (value !== undefined && value > most)
-      conflicts.push([name, `"${value}" is more than ${other}, which is ${most}`]);
+    const [value, max] = [given[name], given[other]];
+    if (value !== undefined && value > max)
+      conflicts.push([name, `"${value}" is greater than ${other} (${max})`]);
   }
   for (const [name, other] of CEILINGS) {
-    const [value, least] = [given[name], given[other]];
+    const [value, min] = [given[name], given[other]];
     if (value === undefined) continue;
-    if (least === undefined) conflicts.push([name, `${other}, which it widens, is not set`]);
-    else if (value < least) conflicts.push([name, `"${value}" is less than ${other}, which is ${least}`]);
+    if (min === undefined) conflicts.push([name, `requires ${other}, which is not set`]);
+    else if (value < min) conflicts.push([name, `"${value}" is less than ${other} (${min})`]);
   }
   if (given.EGRESS_HEADERS !== undefined && given.EGRESS_HEADERS_FILE !== undefined)
-    conflicts.push(['EGRESS_HEADERS_FILE', 'EGRESS_HEADERS is set, too']);
+    conflicts.push(['EGRESS_HEADERS_FILE', 'cannot be combined with EGRESS_HEADERS']);
   const secrets = (['SECRET', 'SECRET_FILE', 'SECRETS_FILE'] as const).filter(
     (name) => given[name] !== undefined && given[name] !== '',
   );
   const [first = '', ...others] = secrets;
-  return [...conflicts, ...others.map((name) => [name, `${first} is set, too`] as const)];
+  return [...conflicts, ...others.map((name) => [name, `cannot be combined with ${first}`] as const)];
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EMPTY, valueKind, type Refuse, type ValueKind } from './value-kind.js';
 
-/** A path that no message shows: someone may have put the secret itself there. Made absolute. */
+/** An absolute path that no message shows: it may be the secret itself, set by mistake. */
 export function hiddenPath(accepted: string): ValueKind<string> {
   return valueKind(accepted, (path, refuse) => {
     if (path === '') refuse(EMPTY);
@@ -10,12 +10,12 @@ export function hiddenPath(accepted: string): ValueKind<string> {
   });
 }
 
-/** The text of a file in UTF-8; `undefined` where it is refused, in words that show neither the path nor any text. */
+/** The text of a UTF-8 file; `undefined` if it is rejected. Messages show neither the path nor the text. */
 export function textOfFile(path: string, maxBytes: number, refuse: Refuse): string | undefined {
   try {
     const found = statSync(path);
-    if (!found.isFile()) refuse('this is not a file');
-    else if (found.size > maxBytes) refuse(`the file is longer than ${maxBytes} bytes`);
+    if (!found.isFile()) refuse('this is not a regular file');
+    else if (found.size > maxBytes) refuse(`the file is larger than ${maxBytes} bytes`);
     else return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     refuse(reasonOf(error));
@@ -30,7 +30,7 @@ function reasonOf(error: unknown): string {
     case 'ENOENT':
       return 'the file does not exist';
     case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'the file is not text in UTF-8';
+      return 'the file is not valid UTF-8';
     default:
       return `the file cannot be read (${code})`;
   }

@@ -6,15 +6,16 @@ const ENDPOINTS = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_END
 const PROTOCOLS = ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] as const;
 const ONLY_PROTOCOL = 'http/protobuf';
 
-/** That the operator wants traces; where they go and how many, OpenTelemetry reads in its own variables. */
+/** Tracing is enabled. OpenTelemetry reads the endpoint and the sampling from its own variables. */
 export interface Tracing {
-  /** Runs `use` while this process's environment has the credentials again. */
+  /** Runs `use` with the credentials back in this process's environment. */
   readonly lend: <T>(use: () => T) => T;
 }
 
 /**
- * Whether traces are wanted, by the standard variables: an OTLP endpoint is set, or `OTEL_TRACES_EXPORTER` is `otlp`.
- * @throws SettingsError for what this service cannot do, rather than to send nothing or elsewhere
+ * Decides from the standard variables whether traces are sent: an OTLP endpoint is set, or `OTEL_TRACES_EXPORTER` is
+ * `otlp`.
+ * @throws SettingsError for an unsupported value, so that traces are not lost silently or sent elsewhere
  */
 export function loadTracing(
   environment: Environment,
@@ -28,12 +29,12 @@ export function loadTracing(
   const problems = [
     ...(exporter === '' || exporter === 'otlp'
       ? []
-      : [`OTEL_TRACES_EXPORTER: ${quoted(exporter)} is none of them; accepted: otlp, none`]),
+      : [`OTEL_TRACES_EXPORTER: invalid value ${quoted(exporter)}; expected otlp or none`]),
     ...endpoints
       .filter((name) => !/^https?:$/.test(protocolOf(environment[name] ?? '')))
-      .map((name) => `${name}: the value is no URL; accepted: an http or https URL`),
+      .map((name) => `${name}: not a valid URL; expected an http or https URL`),
     ...PROTOCOLS.filter((name) => isSet(environment[name]) && environment[name] !== ONLY_PROTOCOL).map(
-      (name) => `${name}: ${quoted(environment[name] ?? '')} is not spoken here; accepted: ${ONLY_PROTOCOL}`,
+      (name) => `${name}: ${quoted(environment[name] ?? '')} is not supported; expected ${ONLY_PROTOCOL}`,
     ),
   ];
   if (problems.length > 0) throw new SettingsError(problems);
@@ -54,7 +55,7 @@ function isSet(text: string | undefined): boolean {
   return text !== undefined && text !== '';
 }
 
-/** The endpoint may hold a password, so no message shows it. */
+/** The endpoint may contain a password, so no message shows it. */
 function protocolOf(url: string): string {
   return URL.canParse(url) ? new URL(url).protocol : '';
 }

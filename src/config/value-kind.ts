@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** How the text of a setting becomes its value, and what the operator is told when it cannot. */
+/** How the text of a setting is parsed, and how the expected values are described. */
 export interface ValueKind<T> {
-  /** Ends the sentence "accepted: …" of an error line, and fills that column of the settings table. */
+  /** Follows "expected" in an error line, and fills the column "Accepted" of the settings table. */
   readonly accepted: string;
   readonly schema: z.ZodType<T, string>;
 }
 
-/** Notes what is wrong with a value, as the middle of the error line; may be called for each wrong part. */
+/** Reports a problem with a value, for the error line; may be called once for each invalid part. */
 export type Refuse = (problem: string) => void;
 
-/** Makes a kind of a function that reads text; what it returns counts only when it refused nothing. */
+/** Makes a kind from a parser. The value that it returns is used only if it reported no problem. */
 export function valueKind<T>(accepted: string, read: (text: string, refuse: Refuse) => T): ValueKind<T> {
   const schema = z.string().transform((text, context): T => {
     let refused = false;
@@ -23,10 +23,10 @@ export function valueKind<T>(accepted: string, read: (text: string, refuse: Refu
   return { accepted, schema };
 }
 
-/** The problem of a value without any text, the same for every kind. */
+/** The problem of an empty value, the same for every kind. */
 export const EMPTY = 'the value is empty';
 
-/** A value as error lines show it: on one line, without control characters, not endless. */
+/** A value as error lines show it: on one line, without control characters, truncated. */
 export function quoted(text: string): string {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return JSON.stringify(shown).replaceAll(

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { EgressPolicyError } from './errors.js';
 
-/** Addresses that begin with the same bits. */
+/** An IP address range in CIDR form. */
 export interface AddressRange {
   readonly address: string;
   readonly prefix: number;
@@ -9,7 +9,7 @@ export interface AddressRange {
 }
 
 /**
- * Reads `10.0.0.0/8`, `fd00::/8`, or one address.
+ * Parses `10.0.0.0/8`, `fd00::/8`, or a single address.
  * @throws EgressPolicyError naming the entry
  */
 export function parseRange(text: string): AddressRange {
@@ -17,6 +17,6 @@ export function parseRange(text: string): AddressRange {
   const bits = isIP(address) === 4 ? 32 : 128;
   const length = prefix === undefined ? bits : Number(prefix);
   if (isIP(address) === 0 || length > bits)
-    throw new EgressPolicyError(`${JSON.stringify(text.slice(0, 60))} is no range of addresses`);
+    throw new EgressPolicyError(`${JSON.stringify(text.slice(0, 60))} is not an IP address range`);
   return { address, prefix: length, family: bits === 32 ? 'ipv4' : 'ipv6' };
 }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { type AddressRange, parseRange } from './address-range.js';
 
-/** What is not of the public internet (IANA's special-purpose registries). */
+/** Addresses outside the public internet (IANA's special-purpose registries). */
 const IPV4_SPECIAL = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -21,9 +21,9 @@ const IPV4_SPECIAL = [
   '203.0.113.0/24',
   '224.0.0.0/3',
 ];
-/** What in 2000::/3, the only public part, is not: Teredo and its neighbours, documentation, 6to4. */
+/** Non-public ranges within 2000::/3, the only public range: Teredo and its neighbours, documentation, 6to4. */
 const IPV6_SPECIAL = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
-/** Where clouds keep the credentials of a machine: nobody opens these by opening their whole network. */
+/** Cloud metadata endpoints, which serve credentials of the machine: only a rule with the exact address allows them. */
 const METADATA = [
   '169.254.169.254',
   '169.254.170.2',
@@ -34,7 +34,7 @@ const METADATA = [
   'fd00:ec2::23',
   'fd20:ce::254',
 ];
-/** Addresses of IPv4 in another form; the last 32 bits are the address. */
+/** IPv6 ranges that embed an IPv4 address in their last 32 bits. */
 const EMBEDDING = listOf(['::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48'].map(parseRange));
 
 const SPECIAL = listOf([...IPV4_SPECIAL, ...IPV6_SPECIAL].map(parseRange));
@@ -43,13 +43,13 @@ const METADATA_LIST = listOf(METADATA.map(parseRange));
 
 type Family = AddressRange['family'];
 
-/** Which addresses may be connected to: the public ones, and those of ranges that the operator has named. */
+/** Decides which addresses may be connected to: public addresses, and ranges that the operator allows. The SSRF filter. */
 export class AddressRules {
-  /** Apart, since Node takes ::ffff:0:0/96 for the whole of IPv4. */
+  /** Separate lists, since Node treats ::ffff:0:0/96 as all of IPv4. */
   readonly #named: Readonly<Record<Family, BlockList>>;
   readonly #exact: ReadonlySet<string>;
 
-  /** @throws EgressPolicyError naming the entry that is no range */
+  /** @throws EgressPolicyError naming the invalid entry */
   constructor(ranges: readonly string[]) {
     const parsed = ranges.map(parseRange);
     const of = (family: Family): BlockList => listOf(parsed.filter((range) => range.family === family));
@@ -57,10 +57,10 @@ export class AddressRules {
     this.#exact = new Set(parsed.filter(isOne).map(({ address }) => canonical(address)));
   }
 
-  /** @param address as a resolver gives it */
+  /** @param address as returned by a resolver */
   allows(address: string): boolean {
     const family = isIP(address);
-    // One with a zone is of a link of this machine.
+    // An address with a zone is link-local.
     if (family === 0 || address.includes('%')) return false;
     if (family === 4) return this.#allows(address, 'ipv4');
     const inner = innerOf(address);
@@ -87,12 +87,12 @@ function isOne({ prefix, family }: AddressRange): boolean {
   return prefix === (family === 'ipv4' ? 32 : 128);
 }
 
-/** The one spelling that URLs have. */
+/** The canonical spelling, as in URLs. */
 function canonical(address: string): string {
   return new URL(isIP(address) === 6 ? `http://[${address}]/` : `http://${address}/`).hostname;
 }
 
-/** The address of IPv4 in one of IPv6. */
+/** The IPv4 address that is embedded in an IPv6 address. */
 function innerOf(address: string): string | undefined {
   if (!EMBEDDING.check(address, 'ipv6')) return undefined;
   const groups = canonical(address).slice(1, -1).split(':');

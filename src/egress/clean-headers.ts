@@ -1,6 +1,6 @@
 import { EGRESS_CODES, EgressFault } from './errors.js';
 
-/** Of one connection, or its framing: not a script's to say, nor to hear of. */
+/** Hop-by-hop and framing headers. Scripts can neither send nor read them. */
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|http2-settings|expect|host|:.*)$/;
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -8,12 +8,12 @@ const VALUE = /^[\t\u0020-\u007E\u0080-\u00FF]*$/;
 const MAX_HEADERS = 200;
 const MAX_CHARACTERS = 65_536;
 
-/** Headers as they follow each other on the wire: name, value, name, value. */
+/** Headers as a flat list: name, value, name, value. */
 export type HeaderList = readonly string[];
 
 /**
- * What of a script's headers is sent: none that is the connection's, none of a name that the operator adds.
- * @throws EgressFault for what is no header
+ * The headers to send: those of the script without hop-by-hop headers, plus those that the operator adds. The latter win.
+ * @throws EgressFault for an invalid header
  */
 export function requestHeaders(
   given: HeaderList,
@@ -27,7 +27,7 @@ export function requestHeaders(
   for (let i = 0; i + 1 < given.length; i += 2) {
     const [name = '', value = ''] = given.slice(i, i + 2);
     characters += name.length + value.length;
-    if (!TOKEN.test(name) || !VALUE.test(value)) throw invalid('a header has characters that no header has');
+    if (!TOKEN.test(name) || !VALUE.test(value)) throw invalid('a header has invalid characters');
     const lower = name.toLowerCase();
     if (HOP_BY_HOP.test(lower) || added.has(lower)) continue;
     if (lower === 'content-length') {
@@ -43,22 +43,22 @@ export function requestHeaders(
   return sent;
 }
 
-/** Two that differ are how one request is smuggled in another. */
+/** Two different lengths would allow request smuggling. */
 function checkedLength(value: string, known: string | undefined): string {
   const text = value.trim();
   if (!/^\d{1,15}$/.test(text) || (known !== undefined && known !== text))
-    throw invalid('the content-length is no length');
+    throw invalid('the content-length is invalid');
   return text;
 }
 
-/** How long the headers say that the body is; undefined when they say nothing, or nothing that is sent. */
+/** The valid `content-length` of the headers; undefined if there is none. */
 export function lengthOf(given: HeaderList): number | undefined {
   const at = given.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
   const length = Number(at === -1 ? NaN : given[at + 1]?.trim());
   return Number.isSafeInteger(length) && length >= 0 ? length : undefined;
 }
 
-/** What of a response's headers the script gets. */
+/** The response headers that the script gets. */
 export function responseHeaders(raw: readonly (Buffer | string)[]): string[] {
   const kept: string[] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {

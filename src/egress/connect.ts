@@ -1,25 +1,25 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContext } from 'node:tls';
 
-/** Longest wait for one address of a host, TLS handshake included. */
+/** Maximum wait for one address of a host, including the TLS handshake. */
 const CONNECT_TIMEOUT_MS = 5000;
 const KEEP_ALIVE_PROBE_MS = 60_000;
 
-/** Where a connection leads. */
+/** The target of a connection. */
 export interface Destination {
-  /** An IP address that was checked; no name is looked up any more. */
+  /** An IP address that passed the address rules; no name is looked up again. */
   readonly address: string;
   readonly port: number;
-  /** The host of the URL: what the certificate must be for. */
+  /** The host of the URL, which the certificate must match. */
   readonly host: string;
   readonly isSecure: boolean;
-  /** Trusted authorities; undefined for Node's own. */
+  /** Trusted CAs; undefined for those of Node. */
   readonly secureContext: SecureContext | undefined;
 }
 
 /**
- * Opens a connection, with TLS where that is wanted.
- * @param signal ends the attempt; no descriptor is left of it
+ * Opens a connection, with TLS if the destination is secure.
+ * @param signal aborts the attempt and closes its socket
  * @throws Error with Node's code
  */
 export function connect(destination: Destination, signal: AbortSignal): Promise<Socket> {
@@ -30,7 +30,7 @@ export function connect(destination: Destination, signal: AbortSignal): Promise<
     socket.destroy(coded('ETIMEDOUT'));
   }, CONNECT_TIMEOUT_MS);
   const settled = new Promise<Socket>((resolve, reject) => {
-    // Stays: an error may come before whoever gets the socket listens.
+    // Never removed: an error may come before the caller listens.
     socket.on('error', reject);
     socket.once('close', () => reject(coded('ECONNRESET')));
     socket.once(isSecure ? 'secureConnect' : 'connect', () => resolve(socket));

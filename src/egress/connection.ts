@@ -6,16 +6,16 @@ import type { DialTarget } from './dialer.js';
 
 const KEEP_ALIVE_MS = 10_000;
 
-/** Opens the socket of a connection; the signal ends the attempt. */
+/** Opens the socket of a connection; the signal aborts the attempt. */
 export type Dial = (target: DialTarget, signal: AbortSignal) => Promise<Socket>;
 
-/** A connection to one origin for one tenant. It carries one request at a time, and is dialled for the first one. */
+/** A connection to one origin for one tenant. It carries one request at a time, and is dialled for the first. */
 export class Connection {
   readonly #client: Client;
   readonly #ending = new AbortController();
   #dialling: Promise<void> = Promise.resolve();
 
-  /** @param lost called each time that the connection is no longer open, whichever side closed it */
+  /** @param lost called each time that either side closed the connection */
   constructor(
     readonly tenant: string,
     readonly origin: string,
@@ -41,7 +41,7 @@ export class Connection {
     return this.#client.stats.connected;
   }
 
-  /** Ends it, a dial included; resolves once it holds no descriptor. */
+  /** Closes it and aborts a dial; resolves once the descriptor is closed. */
   async destroy(): Promise<void> {
     this.#ending.abort(new Error('aborted'));
     await this.#client.destroy();
@@ -62,7 +62,7 @@ export class Connection {
 
 let loaded: typeof Undici | undefined;
 
-/** Loaded with the first request of a script: it is a tenth of a service's start, and most have no way out. */
+/** Loaded with the first request: it takes a tenth of the start time, and most services have no egress. */
 function undici(): typeof Undici {
   return (loaded ??= createRequire(import.meta.url)('undici') as typeof Undici);
 }

@@ -5,42 +5,44 @@ import { connect } from './connect.js';
 import { refused } from './errors.js';
 import type { HostAddress, HostLookup } from './host-lookup.provider.js';
 
-/** Addresses of a name that are looked at, and those of each family that are tried: a name may have thousands. */
+/** Addresses of a name that are checked, and those of each family that are tried: a name may have thousands. */
 const MAX_ADDRESSES = 64;
-const MAX_TRIED_OF_FAMILY = 4;
+const MAX_TRIED_PER_FAMILY = 4;
 
 export interface DialerOptions {
   readonly rules: AddressRules;
-  /** PEM, trusted beside Node's own. */
+  /** PEM certificates of CAs that are trusted besides those of Node. */
   readonly authorities: string | undefined;
   readonly lookup: HostLookup;
 }
 
-/** The host of a URL, and how it is reached. */
+/** The host of a URL, its protocol and its port. */
 export interface DialTarget {
   readonly protocol: string;
   /** A name, or an IP address with or without brackets. */
   readonly hostname: string;
-  /** `''` for the protocol's own. */
+  /** `''` for the default port of the protocol. */
   readonly port: string;
 }
 
-/** Makes connections to addresses that it has checked itself: what a name means a moment later does not matter. */
+/**
+ * Connects to addresses that it has checked itself. The name is not looked up again, so DNS rebinding has no effect.
+ */
 export class Dialer {
   readonly #secureContext: SecureContext | undefined;
 
-  /** @throws Error when the authorities are not certificates */
+  /** @throws Error if the authorities are not valid certificates */
   constructor(private readonly options: DialerOptions) {
     const { authorities } = options;
-    // Made once: reading all of Node's certificates takes longer than a handshake.
+    // Made once: parsing all of Node's certificates takes longer than a handshake.
     if (authorities !== undefined)
       this.#secureContext = createSecureContext({ ca: [...rootCertificates, authorities] });
   }
 
   /**
-   * Has at most one connection open at a time, and none once it has rejected.
-   * @param signal ends the dial
-   * @throws EgressFault for a host at no permitted address; Error with Node's code
+   * Connects to a host. At most one socket is open at a time, and none once the promise has rejected.
+   * @param signal aborts the dial
+   * @throws EgressFault if no address of the host is allowed; Error with Node's code
    */
   async dial(target: DialTarget, signal: AbortSignal): Promise<Socket> {
     const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
@@ -48,7 +50,7 @@ export class Dialer {
     const isSecure = target.protocol === 'https:';
     const ownPort = Number(target.port) || (isSecure ? 443 : 80);
     let failure: unknown;
-    // One after the other, since the name is not looked up again.
+    // Sequential: each address is tried only if the previous one failed.
     for (const { address, port = ownPort } of addresses) {
       signal.throwIfAborted();
       try {
@@ -69,17 +71,17 @@ export class Dialer {
     if (allowed.length > 0) return fewOf(allowed);
     if (all.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
     throw refused(
-      `Egress refused: ${shown} is at no public address; EGRESS_PRIVATE names the others that scripts may reach`,
+      `Egress refused: ${shown} has no public address; EGRESS_PRIVATE lists the private ranges that scripts may reach`,
     );
   }
 }
 
-/** The first ones of each family, in their order: where one family leads nowhere, the other one is still tried. */
+/** The first addresses of each family, in order: if one family is unreachable, the other is still tried. */
 function fewOf(addresses: readonly HostAddress[]): readonly HostAddress[] {
   const tried = { six: 0, four: 0 };
   return addresses.filter(({ address }) => {
     const family = isIPv6(address) ? 'six' : 'four';
     tried[family] += 1;
-    return tried[family] <= MAX_TRIED_OF_FAMILY;
+    return tried[family] <= MAX_TRIED_PER_FAMILY;
   });
 }

@@ -18,7 +18,7 @@ export interface EgressModuleAsyncOptions {
   readonly lookup?: Type<HostLookup> | undefined;
 }
 
-/** Gives `EgressService`; usable without any sandbox. */
+/** Provides `EgressService`; usable without a sandbox. */
 @Module({})
 export class EgressModule {
   static forRootAsync({ imports, inject, useFactory, lookup }: EgressModuleAsyncOptions): DynamicModule {

@@ -3,34 +3,34 @@ import { NO_HEADERS, type HeaderRules, type PinnedHost } from '../egress-policy/
 /** Injection token of {@link EgressOptions}. */
 export const EGRESS_OPTIONS = Symbol('EGRESS_OPTIONS');
 
-/** Settings of the way out, all filled; defaults are in {@link DEFAULT_EGRESS_OPTIONS}. */
+/** Options of egress, complete; defaults are in {@link DEFAULT_EGRESS_OPTIONS}. */
 export interface EgressOptions extends EgressLimits {
-  /** Hosts that scripts may reach, as `parseEgress` reads them; `[]` is no way out. */
+  /** Allowlist of hosts, as parsed by `parseEgress`; `[]` disables egress. */
   readonly hosts: readonly string[];
-  /** Ranges of addresses that are not public and may be connected to all the same. */
+  /** Private address ranges that hosts may resolve to. */
   readonly ranges: readonly string[];
-  /** Hosts whose addresses are not asked for. */
+  /** Fixed addresses of hosts, used in place of a DNS lookup. */
   readonly pinnedHosts: readonly PinnedHost[];
-  /** Certificates of authorities (PEM) that are trusted beside Node's. */
+  /** PEM certificates of CAs that are trusted besides those of Node. */
   readonly authorities: string | undefined;
-  /** Headers that are added to requests, unseen by scripts. */
+  /** Headers that are added to requests; scripts never see them. */
   readonly headers: HeaderRules;
-  /** Most requests of all executions that are under way; others wait. */
+  /** Maximum concurrent requests of all executions; further requests wait. */
   readonly maxConcurrency: number;
 }
 
-/** What one execution may send and get. */
+/** Limits of one execution. */
 export interface EgressLimits {
-  /** Most requests. */
+  /** Maximum number of requests. */
   readonly maxRequests: number;
-  /** Most requests that are under way; others wait. */
+  /** Maximum concurrent requests; further requests wait. */
   readonly maxConcurrencyPerExecution: number;
-  /** Longest body of a request, and of a response as it is on the wire, in bytes. */
+  /** Maximum size of a request body, and of a response body on the wire, in bytes. */
   readonly maxRequestBytes: number;
   readonly maxResponseBytes: number;
-  /** Longest wait for the head of a response, in milliseconds, from the moment that its request was sent. */
+  /** Maximum wait for the response headers, in milliseconds, after the request was sent. */
   readonly headTimeoutMs: number;
-  /** Longest time of a request, in milliseconds, from its beginning to the end of its response. */
+  /** Maximum duration of a request, in milliseconds, to the end of its response. */
   readonly timeoutMs: number;
 }
 

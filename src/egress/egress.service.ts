@@ -4,26 +4,26 @@ import { ConnectionPool } from './connection-pool.js';
 import { Dialer } from './dialer.js';
 import { EGRESS_OPTIONS, type EgressOptions } from './egress.options.js';
 import { HostLookup } from './host-lookup.provider.js';
-import { Session } from './session.js';
-import { type EgressCount, Tally } from './tally.js';
-import { Turns, UP_TO_HALF } from './turns.js';
+import { ExecutionEgress } from './execution-egress.js';
+import { type EgressCount, EgressCounters } from './egress-counters.js';
+import { FairSemaphore, UP_TO_HALF } from './fair-semaphore.js';
 
-/** The way out for executions of one tenant. */
+/** Egress for the executions of one tenant. */
 export interface TenantEgress {
-  /** For one execution. */
-  open(): Session;
+  /** Opens egress for one execution. */
+  open(): ExecutionEgress;
 }
 
 /** Sends the requests of scripts. */
 @Injectable()
 export class EgressService implements OnApplicationShutdown {
-  /** That of the operator's list, for tenants that have no own. */
+  /** The policy of the setting `EGRESS`, for tenants without their own. */
   readonly policy: EgressPolicy;
-  readonly #turns: Turns;
-  readonly #tally = new Tally();
+  readonly #semaphore: FairSemaphore;
+  readonly #counters = new EgressCounters();
   readonly #connections: ConnectionPool;
 
-  /** @throws EgressPolicyError when a list cannot be read */
+  /** @throws EgressPolicyError for an invalid list */
   constructor(
     @Inject(EGRESS_OPTIONS) private readonly options: EgressOptions,
     lookup: HostLookup,
@@ -32,26 +32,26 @@ export class EgressService implements OnApplicationShutdown {
     const { ranges, authorities, maxConcurrency } = options;
     const dialer = new Dialer({ rules: new AddressRules(ranges), authorities, lookup });
     this.#connections = new ConnectionPool(dialer.dial.bind(dialer), maxConcurrency);
-    this.#turns = new Turns(maxConcurrency, UP_TO_HALF);
+    this.#semaphore = new FairSemaphore(maxConcurrency, UP_TO_HALF);
   }
 
   get counts(): readonly EgressCount[] {
-    return this.#tally.counts;
+    return this.#counters.counts;
   }
 
-  /** @returns undefined where the policy lets nothing through */
+  /** @returns undefined if the policy allows no host */
   egressOf(tenant: string, policy: EgressPolicy = this.policy): TenantEgress | undefined {
     if (policy.hosts.length === 0) return undefined;
-    const links = {
+    const context = {
       policy,
       headers: this.options.headers,
       limits: this.options,
-      turns: this.#turns,
+      semaphore: this.#semaphore,
       connections: this.#connections,
       tenant,
-      tell: this.#tally.add.bind(this.#tally),
+      record: this.#counters.add.bind(this.#counters),
     };
-    return { open: () => new Session(links) };
+    return { open: () => new ExecutionEgress(context) };
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -8,13 +8,13 @@ export interface EgressRequest {
   readonly hasBody: boolean;
 }
 
-/** What is heard of a request; `ended` or `failed` comes last. */
+/** Callbacks for the response of a request; `ended` or `failed` comes last. */
 export interface EgressReply {
   head(head: EgressHead): void;
   data(chunk: Buffer): void;
   ended(): void;
   failed(fault: { readonly code: string; readonly message: string }): void;
-  /** So many bytes of the request's body have found their place: as many more may come. */
+  /** Back-pressure: so many bytes of the request body were consumed, and as many more may come. */
   taken(bytes: number): void;
 }
 
@@ -26,20 +26,20 @@ export interface EgressHead {
   readonly headers: readonly string[];
 }
 
-/** A request under way. After its reply has ended, nothing of this does anything. */
+/** A request under way. After the end of its reply, calls have no effect. */
 export interface EgressExchange {
   write(chunk: Buffer): void;
   end(): void;
-  /** Nothing more is heard of it. */
+  /** No further callback follows. */
   abort(): void;
-  /** No more data until `resume`. */
+  /** Delivers no data until `resume`. */
   pause(): void;
   resume(): void;
 }
 
-/** How a request came out, for the operator. */
+/** The outcome of a request, for metrics. */
 export interface EgressRecord {
-  /** The entry of EGRESS that let it through, if any did. */
+  /** The allowlist entry that allowed it; undefined if none did. */
   readonly host: string | undefined;
   readonly outcome: EgressOutcome;
   readonly sentBytes: number;

@@ -1,14 +1,14 @@
-/** Codes of errors that are ours, and not Node's. */
+/** Error codes of our own, which Node does not have. */
 export const EGRESS_CODES = {
-  /** The host, its address or the request is not what the operator lets through. */
+  /** The operator does not allow the host, its address or the method. */
   refused: 'ERR_EGRESS_REFUSED',
-  /** A limit of the operator's is passed. */
+  /** A limit of the operator is exceeded. */
   limit: 'ERR_EGRESS_LIMIT',
-  /** What cannot be sent. */
+  /** The request cannot be sent over HTTP. */
   invalid: 'ERR_EGRESS_INVALID_REQUEST',
 } as const;
 
-/** Why a request came to nothing: what the script is told. */
+/** Why a request failed, as the script sees it. */
 export class EgressFault extends Error {
   override readonly name = 'EgressFault';
   constructor(
@@ -19,12 +19,12 @@ export class EgressFault extends Error {
   }
 }
 
-/** For a host or address that is not let through. */
+/** The error for a host, address or method that is not allowed. */
 export function refused(message: string): EgressFault {
   return new EgressFault(EGRESS_CODES.refused, message);
 }
 
-/** For a limit; the message names the setting. */
-export function passed(message: string): EgressFault {
+/** The error for an exceeded limit; the message names the setting. */
+export function limitExceeded(message: string): EgressFault {
   return new EgressFault(EGRESS_CODES.limit, message);
 }

@@ -1,14 +1,14 @@
-import { EgressFault, passed } from './errors.js';
+import { EgressFault, limitExceeded } from './errors.js';
 
-/** Certificates and TLS: Node's own words, in which there is nothing but names. */
+/** Certificates and TLS: Node's messages contain only names, so scripts may see them. */
 const TLS_CODE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_|EPROTO)/;
 const DNS_CODE = /^(?:ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/;
 const SYSTEM_CODE = /^E[A-Z0-9]+$/;
 
 /**
- * What a script is told of an error of the connection: Node's code, and words in which there is no address of this
- * network and nothing of what the operator has added.
+ * Converts a connection error for the script: Node's code, and a message without addresses of this network and without
+ * anything that the operator added.
  * @param at host and port
  */
 export function faultOf(error: unknown, at: string): EgressFault {
@@ -29,19 +29,19 @@ export function faultOf(error: unknown, at: string): EgressFault {
 function ofUndici(code: string, at: string): EgressFault {
   switch (code) {
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return passed(`${at} sent no response in the time that EGRESS_RESPONSE_TIMEOUT gives it`);
+      return limitExceeded(`${at} sent no response within EGRESS_RESPONSE_TIMEOUT`);
     case 'UND_ERR_BODY_TIMEOUT':
-      return passed(`the response of ${at} took longer than EGRESS_TIMEOUT`);
+      return limitExceeded(`the response from ${at} took longer than EGRESS_TIMEOUT`);
     case 'UND_ERR_HEADERS_OVERFLOW':
-      return new EgressFault('HPE_HEADER_OVERFLOW', `the headers that ${at} sent are too large`);
+      return new EgressFault('HPE_HEADER_OVERFLOW', `the response headers from ${at} are too large`);
     case 'UND_ERR_SOCKET':
       return new EgressFault('ECONNRESET', `${at} closed the connection`);
     case 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH':
-      return new EgressFault(code, `the body for ${at} is not as long as its content-length says`);
+      return new EgressFault(code, `the request body for ${at} does not match its content-length`);
     default:
-      // llhttp's, of a response that is none.
+      // From llhttp: the response is not valid HTTP.
       return code.startsWith('HPE_')
-        ? new EgressFault(code, `Parse Error: ${at} sent no HTTP`)
+        ? new EgressFault(code, `Parse Error: the response from ${at} is not valid HTTP`)
         : new EgressFault(code, `the request to ${at} failed (${code})`);
   }
 }

@@ -11,24 +11,24 @@ import { EGRESS_OPTIONS, type EgressOptions } from './egress.options.js';
 /** An address of a host. */
 export interface HostAddress {
   readonly address: string;
-  /** Where the host is reached on another port than the URL names. */
+  /** The port to connect to, if it is not that of the URL. */
   readonly port?: number | undefined;
 }
 
 /**
- * Finds the addresses of a host, each time that a connection is made; which of them may be connected to is decided
- * after it. The abstract class is the injection token: an application may ask a resolver of its own.
+ * Finds the addresses of a host for each new connection. The address rules are applied to the result. The abstract class
+ * is the injection token: an application may provide its own resolver.
  */
 export abstract class HostLookup {
   /**
    * Rejects with Node's codes (`ENOTFOUND`, `EAI_AGAIN`).
-   * @param signal aborted once nobody waits for the addresses: the lookup should end then. Until its promise settles,
-   * the request that began it counts as under way.
+   * @param signal aborted when the request ends: the lookup should end, too. Until its promise settles, the request
+   * counts as under way.
    */
   abstract addressesOf(host: string, signal?: AbortSignal): Promise<readonly HostAddress[]>;
 }
 
-/** Where {@link SystemLookup} finds names. */
+/** Sources of names for {@link SystemLookup}. */
 export interface NameSources {
   readonly hostsFile: string;
   /** For its search domains and `ndots`. */
@@ -37,7 +37,7 @@ export interface NameSources {
   readonly servers: readonly string[] | undefined;
 }
 
-/** Injection token of {@link NameSources}; {@link MACHINE_NAMES} where nothing is provided. */
+/** Injection token of {@link NameSources}; defaults to {@link MACHINE_NAMES}. */
 export const NAME_SOURCES = Symbol('NAME_SOURCES');
 
 export const MACHINE_NAMES: NameSources = {
@@ -46,12 +46,12 @@ export const MACHINE_NAMES: NameSources = {
   servers: undefined,
 };
 
-/** Longest lookup of one host over all its search domains, in milliseconds. */
+/** Maximum duration of one lookup over all search domains, in milliseconds. */
 const LOOKUP_TIMEOUT_MS = 5000;
 const LOOPBACK = ['::1', '127.0.0.1'];
 
 /**
- * Finds a host as the operator pinned it, and else as getaddrinfo does: in `/etc/hosts`, then in DNS with the search
+ * Uses the addresses that the operator pinned, and otherwise resolves as getaddrinfo does: in `/etc/hosts`, then in DNS with the search
  * domains of `/etc/resolv.conf`. Other sources of `nsswitch.conf` (mDNS, LDAP) are not used.
  */
 @Injectable()
@@ -81,7 +81,7 @@ export class SystemLookup extends HostLookup {
   async #find(host: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
     const known = (await this.#hosts.read()).get(host);
     if (known !== undefined) return known;
-    // RFC 6761: never a question to a name server.
+    // RFC 6761: never query a name server.
     if (/(?:^|\.)localhost\.?$/.test(host)) return LOOPBACK;
     const candidates = candidatesOf(host, await this.#search.read());
     return query(candidates, { servers: this.#servers, timeoutMs: LOOKUP_TIMEOUT_MS, signal });

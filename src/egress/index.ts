@@ -11,4 +11,4 @@ export {
   type HostAddress,
   type NameSources,
 } from './host-lookup.provider.js';
-export type { EgressCount } from './tally.js';
+export type { EgressCount } from './egress-counters.js';

@@ -1,18 +1,18 @@
 import { Readable } from 'node:stream';
 import type { EgressLimits } from './egress.options.js';
-import { passed } from './errors.js';
+import { limitExceeded } from './errors.js';
 
-/** The body of a request, on its way from the script to the host. */
+/** The request body, streamed from the script to the host. */
 export class Upload {
-  /** What is sent. */
+  /** The bytes to send. */
   readonly stream: Readable;
   #bytes = 0;
   #missing: number;
   #held = 0;
 
   /**
-   * @param length that its headers say, if they do: what is written beyond it would be another request
-   * @param taken called with a number of bytes that have found their place: as many more may come
+   * @param length `content-length`, if given: anything written beyond it would be parsed as another request
+   * @param taken back-pressure: called with the number of bytes that were consumed; as many more may come
    */
   constructor(
     private readonly limits: Pick<EgressLimits, 'maxRequestBytes'>,
@@ -22,16 +22,16 @@ export class Upload {
   ) {
     this.#missing = length ?? Infinity;
     this.stream = new Readable({ read: () => this.#release() });
-    // Whoever reads it is told by undici; nobody may have begun to.
+    // undici reports the error to its reader; there may be none yet.
     this.stream.on('error', () => undefined);
   }
 
-  /** @throws EgressFault when the body is too long */
+  /** @throws EgressFault if the body is too large */
   write(chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes > this.limits.maxRequestBytes)
-      throw passed(
-        `the body for ${this.at} is longer than EGRESS_REQUEST_BYTES, which is ${this.limits.maxRequestBytes}`,
+      throw limitExceeded(
+        `the request body for ${this.at} is larger than EGRESS_REQUEST_BYTES (${this.limits.maxRequestBytes})`,
       );
     this.#held += chunk.length;
     const part = chunk.subarray(0, this.#missing);

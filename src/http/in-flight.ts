@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Identity } from '../auth/index.js';
 import type { MemoryBudget } from '../memory-budget/index.js';
-import type { Delivery, Exchange } from '../runtime/index.js';
+import type { Delivery, PendingRequest } from '../runtime/index.js';
 
 /** The state of an admitted HTTP request, from its head to the end of its response. */
-export class RequestContext implements Exchange {
+export class RequestContext implements PendingRequest {
   /** Length of the body, once it was read. */
   requestBytes = 0;
   readonly #receivedAt = performance.now();

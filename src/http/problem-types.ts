@@ -11,34 +11,20 @@ export interface ProblemType {
   readonly detail: string;
 }
 
-const { threw, missing, timedOut, exhausted, cancelled, invalidScript, unknownScript, busy, failed } =
-  RUNTIME_ERRORS;
-const { unknownMethod, invalidMessage, forbidden, shuttingDown, internal } = PROTOCOL_ERRORS;
+const CATALOGUE: readonly CatalogueEntry[] = [
+  ...Object.values(RUNTIME_ERRORS),
+  ...Object.values(PROTOCOL_ERRORS),
+];
 
 /**
  * The problem types of all error codes. 422 stands for a failure of the script: it is neither a value nor a failure of
  * the service. Only 503 and 429 mean that nothing ran and that the request may be retried.
  */
-export const PROBLEM_TYPES: readonly ProblemType[] = [
-  { ...problemType(threw, 422, 'The script threw.'), title: 'Script threw' },
-  problemType(missing, 422, 'The script has no function with the name in "call".'),
-  problemType(timedOut, 504, 'The script exceeded its time limit.'),
-  problemType(exhausted, 422, 'The script exceeded a limit.'),
-  problemType(cancelled, 499, 'The client disconnected before the response.'),
-  problemType(invalidScript, 400, 'The request body is not a valid script.'),
-  problemType(
-    unknownScript,
-    404,
-    'No prepared script has this id, or the service has forgotten it. Nothing ran; prepare it again.',
-  ),
-  problemType(unknownMethod, 404, 'Not found.'),
-  problemType(invalidMessage, 400, 'The request body is not valid JSON.'),
-  problemType(forbidden, 403, 'The request was refused.'),
-  problemType(busy, 503, 'No runner became available. Nothing ran.'),
-  problemType(failed, 502, 'The runner died or failed to start; the script is not the cause.'),
-  problemType(shuttingDown, 503, 'The service is shutting down. Nothing ran.'),
-  problemType(internal, 500, 'The service failed to process the request.'),
-];
+export const PROBLEM_TYPES: readonly ProblemType[] = CATALOGUE.map(({ code, message, http }) => ({
+  code,
+  title: message,
+  ...http,
+}));
 
 /**
  * Replaces parts of the type "busy" if the tenant exceeded its rate limit: the cause is the client, not the load of
@@ -54,9 +40,7 @@ export const MEMORY_SHARE_EXHAUSTED = {
   detail: 'The tenant has used up its share of the service’s memory. Nothing ran.',
 } as const satisfies Partial<ProblemType>;
 
-const RAN: ReadonlySet<number> = new Set(
-  [threw, missing, timedOut, exhausted, cancelled, failed].map(({ code }) => code),
-);
+const RAN: ReadonlySet<number> = new Set(CATALOGUE.filter(({ hasRun: ran }) => ran).map(({ code }) => code));
 
 const BY_CODE: ReadonlyMap<number, ProblemType> = new Map(PROBLEM_TYPES.map((each) => [each.code, each]));
 
@@ -70,8 +54,4 @@ export function problemTypeOf(code: number): ProblemType {
   const found = BY_CODE.get(code);
   if (found === undefined) throw new RangeError(`error ${code} has no problem type`);
   return found;
-}
-
-function problemType({ code, message: title }: CatalogueEntry, status: number, detail: string): ProblemType {
-  return { code, status, title, detail };
 }

@@ -1,4 +1,4 @@
-export { FairTurns } from './fair-turns.js';
+export { FairScheduler } from './fair-scheduler.js';
 export { bytesOf, jsonParts, type TextParts } from './json-parts.js';
 export { scanJson } from './json-scanner.js';
 export { JsonText } from './json-text.js';

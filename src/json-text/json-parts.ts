@@ -1,11 +1,11 @@
 import { JsonText } from './json-text.js';
 
-/** Pieces of one text, to be written after each other: large ones stay the bytes that they are. */
+/** Parts of one text, to be written in sequence. Large parts stay Buffers. */
 export type TextParts = readonly (string | Buffer)[];
 
 /**
- * `JSON.stringify`, with each {@link JsonText} among the object's own values written as the bytes that it is.
- * @throws when JSON cannot carry the value: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`
+ * `JSON.stringify` that writes each {@link JsonText} among the object's own values verbatim.
+ * @throws if JSON cannot represent the value: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`
  */
 export function jsonParts(value: unknown): TextParts {
   if (value instanceof JsonText) return [value.part];
@@ -25,12 +25,12 @@ export function bytesOf(parts: TextParts): Buffer {
 }
 
 function hasText(value: object): boolean {
-  // A value that says itself what is written instead of it has no members to write.
+  // A value with `toJSON` decides itself what is written.
   if ('toJSON' in value && typeof value.toJSON === 'function') return false;
   return Object.values(value).some((member) => member instanceof JsonText);
 }
 
-/** The declared type of `JSON.stringify` leaves out that it may give undefined. */
+/** `JSON.stringify` may return undefined, which its declared type omits. */
 function textOf(value: unknown): string | undefined {
   return JSON.stringify(value);
 }

@@ -1,8 +1,8 @@
-import { JsonText, type Member, type Place } from './json-text.js';
+import { JsonText, type Member, type ByteRange } from './json-text.js';
 
-/** Most members of one object that are collected. */
+/** Maximum number of collected members of one object. */
 export const MAX_MEMBERS = 64;
-/** Members with longer names are checked and not collected; in bytes of the name's JSON. */
+/** Members with longer names are validated but not collected; in bytes of the name's JSON. */
 const MAX_KEY_BYTES = 256;
 
 const TAB = 0x09;
@@ -50,7 +50,7 @@ const AFTER_E = 16;
 const AFTER_E_SIGN = 17;
 const EXPONENT = 18;
 
-/** Bytes that stand for themselves in a string; that they are UTF-8 was checked before. */
+/** Bytes that need no escape in a string. They are known to be valid UTF-8. */
 const IS_PLAIN = new Uint8Array(256).fill(1);
 IS_PLAIN.fill(0, 0, SPACE);
 IS_PLAIN[QUOTE] = 0;
@@ -61,25 +61,25 @@ const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 const NULL = Buffer.from('null');
 const NOTHING = Buffer.alloc(0);
-/** More are rare. */
+/** Initial number of levels; deeper texts are rare. */
 const LEVELS = 64;
-/** Of texts that are checked in one go: no two of them are at the same time. */
+/** Shared by texts that are scanned at once, never two at a time. */
 const LEVELS_AT_ONCE = new Uint8Array(LEVELS);
 
-/** The members of one object: the place of the value that is being read, and those that were. */
+/** The members of one object: those that were read, and the range of the current value. */
 class Members {
   readonly list: Member[] = [];
   hasExcess = false;
   key: string | undefined;
   keyStart = 0;
   start = 0;
-  /** The deepest level so far, without that value. */
+  /** The maximum depth so far, without the current value. */
   deepestBefore = 0;
 }
 
 /**
- * Checks JSON and finds the members of its object without making a value of anything. It reads in pieces of any size, and the
- * time depends on the length only.
+ * Validates JSON and finds the members of its object without creating values. It reads in slices of any size, in linear
+ * time.
  */
 export class JsonScanner {
   #state = VALUE;
@@ -87,9 +87,9 @@ export class JsonScanner {
   /** Which of the open levels are objects. */
   #isObject: Uint8Array;
   #level = 0;
-  /** The deepest level of the value that is being read, at the first two levels; of all of it in the end. */
+  /** The maximum depth of the current value, at the first two levels; of the whole text in the end. */
   #deepest = 0;
-  /** Of a literal: its bytes, and how many of them came. Of an escape: how many digits are missing. */
+  /** For a literal: its bytes, and how many were read. For an escape: the number of missing digits. */
   #word = NOTHING;
   #count = 0;
   #isKey = false;
@@ -98,8 +98,8 @@ export class JsonScanner {
 
   /**
    * @param bytes the whole text, in valid UTF-8
-   * @param opened name of the member whose own members are collected, too, where it is an object
-   * @param levels room for as many open levels; it is replaced where there are more
+   * @param opened name of the member whose own members are collected, too, if it is an object
+   * @param levels initial buffer for open levels; replaced if there are more
    */
   constructor(
     private readonly bytes: Buffer,
@@ -110,8 +110,8 @@ export class JsonScanner {
   }
 
   /**
-   * Reads on.
-   * @returns true once nothing is left to read, also when the text is found not to be JSON
+   * Reads the next slice.
+   * @returns true once the scan is finished, also if the text is not valid JSON
    */
   advance(maxBytes: number): boolean {
     const end = Math.min(this.bytes.length, this.#offset + maxBytes);
@@ -119,17 +119,17 @@ export class JsonScanner {
     return this.#state === INVALID || this.#offset === this.bytes.length;
   }
 
-  /** The result, once all is read; `undefined` when the text is not JSON. */
+  /** The result after the scan; `undefined` if the text is not valid JSON. */
   get text(): JsonText | undefined {
     const isWhole = this.#level === 0 && (this.#state === AFTER_VALUE || isNumberEnd(this.#state));
     if (!isWhole || this.#offset < this.bytes.length) return undefined;
     const { list, hasExcess } = this.#outer;
-    return new JsonText(this.bytes, this.#deepest, list, hasExcess, placeIn(this.bytes));
+    return new JsonText(this.bytes, this.#deepest, list, hasExcess, rangeIn(this.bytes));
   }
 
   /**
-   * One loop over local variables: it runs for each byte that clients send, and half as fast over fields. Only what is at
-   * the first two levels, where members are collected, takes a call.
+   * One loop over local variables: it runs for each byte that clients send, and would take twice as long with fields. Only
+   * the first two levels, where members are collected, need calls.
    */
   #read(from: number, end: number): number {
     const { bytes } = this;
@@ -290,7 +290,7 @@ export class JsonScanner {
     if (after - keyStart <= MAX_KEY_BYTES) members.key = this.bytes.toString('utf8', keyStart, after);
   }
 
-  /** The object whose members are collected, where it is the one that is being read. */
+  /** The object whose members are collected, if it is the current object. */
   #collecting(level: number): Members | undefined {
     if (level === 1) return this.#isObject[1] === 1 ? this.#outer : undefined;
     return level === 2 ? this.#inner : undefined;
@@ -302,10 +302,10 @@ export class JsonScanner {
 }
 
 /**
- * Checks a whole text at once.
- * @param bytes valid UTF-8, short enough to be read in one go
+ * Scans a whole text at once.
+ * @param bytes valid UTF-8, short enough not to block the event loop
  * @param opened as for {@link JsonScanner}
- * @returns `undefined` when it is not JSON
+ * @returns `undefined` if it is not valid JSON
  */
 export function scanJson(bytes: Buffer, opened?: string): JsonText | undefined {
   const scanner = new JsonScanner(bytes, opened, LEVELS_AT_ONCE);
@@ -313,8 +313,8 @@ export function scanJson(bytes: Buffer, opened?: string): JsonText | undefined {
   return scanner.text;
 }
 
-/** Where the value is, without white space around it. */
-function placeIn(bytes: Buffer): Place {
+/** The range of the value, without surrounding white space. */
+function rangeIn(bytes: Buffer): ByteRange {
   let [start, end] = [0, bytes.length];
   while (isSpace(bytes[start] ?? 0)) start += 1;
   while (isSpace(bytes[end - 1] ?? 0)) end -= 1;
@@ -327,7 +327,7 @@ function grown(levels: Uint8Array): Uint8Array<ArrayBuffer> {
   return larger;
 }
 
-/** The state after one more byte of a number; `AFTER_VALUE` where the byte is not a part of it. */
+/** The state after the next byte of a number; `AFTER_VALUE` if the byte is not part of it. */
 function afterDigit(state: number, byte: number): number {
   if (isDigit(byte)) {
     if (state === AFTER_MINUS) return byte === ZERO ? AFTER_ZERO : INTEGER;

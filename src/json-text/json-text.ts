@@ -4,27 +4,25 @@ const QUOTE = 0x22;
 const OPEN_ARRAY = 0x5b;
 const OPEN_OBJECT = 0x7b;
 
-/** One member of an object that was scanned. */
+/** A member of a scanned object. */
 export interface Member {
   /** The name, as JSON. */
   readonly key: string;
   readonly value: JsonText;
 }
 
-/** A text that is no longer is copied as a string: to make a Buffer of its own takes longer, and more memory than it has bytes. */
+/** Texts up to this size are copied as strings, which is faster than a separate Buffer and takes less memory. */
 const SHORT_BYTES = 1024;
 
-/** Where in its source a text is, in bytes. */
-export interface Place {
+/** The range of a text in its source, in bytes. */
+export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-/**
- * JSON that was checked and not parsed: it travels as the bytes that came. It may be written into other JSON as it is.
- */
+/** Validated, unparsed JSON, kept as the bytes that were received. It can be written into other JSON verbatim. */
 export class JsonText {
-  /** Of its UTF-8, in bytes. */
+  /** Length in bytes of UTF-8. */
   readonly length: number;
   readonly #source: Buffer | string;
   readonly #start: number;
@@ -32,29 +30,29 @@ export class JsonText {
   #fields: ReadonlyMap<string, JsonText> | undefined;
 
   /**
-   * @param source one value: valid JSON, in UTF-8 where it is bytes, without white space around it
-   * @param depth levels of arrays and objects; 0 for a scalar
-   * @param members the members of an object, where the scanner was asked for them
+   * @param source one JSON value without surrounding white space; a Buffer is UTF-8
+   * @param depth nesting depth of arrays and objects; 0 for a scalar
+   * @param members the members of an object, if the scanner collected them
    * @param hasExcess whether the object has more members than the scanner collects
-   * @param place where the value is among the bytes of the source; absent: they are all of it
+   * @param range range of the value in the source; absent: all of it
    */
   constructor(
     source: Buffer | string,
     readonly depth: number,
     private readonly members: readonly Member[] = [],
     readonly hasExcess = false,
-    place?: Place,
+    range?: ByteRange,
   ) {
     this.#source = source;
-    this.#start = place?.start ?? 0;
-    this.length = (place?.end ?? Buffer.byteLength(source)) - this.#start;
+    this.#start = range?.start ?? 0;
+    this.length = (range?.end ?? Buffer.byteLength(source)) - this.#start;
   }
 
   get bytes(): Buffer {
     return (this.#bytes ??= this.#cut());
   }
 
-  /** The text as it is at hand, to be written somewhere. */
+  /** The text in the form that is at hand, for writing. */
   get part(): string | Buffer {
     return typeof this.#source === 'string' ? this.#source : this.bytes;
   }
@@ -71,24 +69,24 @@ export class JsonText {
     return this.#first === QUOTE;
   }
 
-  /** Whether it has more than one line: in JSON a line break can only stand between tokens. */
+  /** Whether it has more than one line. In JSON, line breaks occur only between tokens. */
   get hasLineBreak(): boolean {
     return this.bytes.includes(LINE_FEED) || this.bytes.includes(CARRIAGE_RETURN);
   }
 
-  /** The collected members by name. The last of several with one name counts, as with `JSON.parse`. */
+  /** The collected members by name. The last duplicate wins, as with `JSON.parse`. */
   get fields(): ReadonlyMap<string, JsonText> {
     return (this.#fields ??= new Map(
       this.members.map(({ key, value }) => [JSON.parse(key) as string, value]),
     ));
   }
 
-  /** Makes the value. Takes as long as the text is large: check `length` first. */
+  /** Parses the value. Takes time in proportion to `length`, so check that first. */
   parse(): unknown {
     return JSON.parse(this.toString());
   }
 
-  /** Lets `JSON.stringify` write the value. */
+  /** For `JSON.stringify`. */
   toJSON(): unknown {
     return this.parse();
   }
@@ -98,16 +96,16 @@ export class JsonText {
     return this.#source.toString('utf8', this.#start, this.#start + this.length);
   }
 
-  /** The same, in memory that is at most twice as large: no short value keeps the long text that it came in. */
+  /** The same text in at most twice its memory, so that a short value does not retain the long text around it. */
   compact(): JsonText {
     if (typeof this.#source === 'string') return this;
     return 2 * this.length < this.#source.buffer.byteLength ? this.detached() : this;
   }
 
-  /** A copy that keeps nothing but its own text in memory. */
+  /** A copy that retains only its own text. */
   detached(): JsonText {
     if (this.length <= SHORT_BYTES) return new JsonText(this.toString(), this.depth);
-    // Not `Buffer.from`, which may take a part of a pool.
+    // Not `Buffer.from`, which may use a pooled Buffer.
     const bytes = Buffer.allocUnsafeSlow(this.length);
     this.bytes.copy(bytes);
     return new JsonText(bytes, this.depth);

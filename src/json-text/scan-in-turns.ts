@@ -1,50 +1,50 @@
-import { FairTurns } from './fair-turns.js';
+import { FairScheduler } from './fair-scheduler.js';
 import { JsonScanner } from './json-scanner.js';
 import type { JsonText } from './json-text.js';
 
-/** A text that is no longer is better checked at once, by `scanJson`: that takes a fraction of a millisecond. */
+/** Texts up to this size are better scanned at once with `scanJson`, in a fraction of a millisecond. */
 export const DIRECT_BYTES = 16 * 1024;
-/** A fraction of a millisecond. */
+/** Takes a fraction of a millisecond. */
 const STEP_BYTES = 64 * 1024;
-/** Long enough to get on, short enough that nobody notices the wait. */
+/** Long enough to make progress, short enough that other work is not delayed noticeably. */
 const TURN_MS = 3;
 
-/** One for the process, as there is one event loop. */
-const turns = new FairTurns(TURN_MS);
+/** One per process, as there is one event loop. */
+const scheduler = new FairScheduler(TURN_MS);
 
 /**
- * Checks a text of any length, a piece in each turn of the event loop.
+ * Scans a text of any length in slices, over several event loop turns.
  * @param bytes valid UTF-8
- * @param account who waits for it: accounts take turns
+ * @param account key for fair scheduling
  * @param opened as for {@link JsonScanner}
- * @returns `undefined` when the text is not JSON
+ * @returns `undefined` if the text is not valid JSON
  */
 export function scanInTurns(bytes: Buffer, account: string, opened?: string): Promise<JsonText | undefined> {
   const scanner = new JsonScanner(bytes, opened);
   return new Promise((resolve) => {
     const step = (): void => {
       if (scanner.advance(STEP_BYTES)) resolve(scanner.text);
-      else turns.enter(account, step);
+      else scheduler.schedule(account, step);
     };
-    turns.enter(account, step);
+    scheduler.schedule(account, step);
   });
 }
 
 /**
- * Does work of any length, a step in each turn.
+ * Runs work of any length in short steps, over several event loop turns.
  * @param account as for {@link scanInTurns}
- * @param work gives control back after each step, of a few milliseconds at most
+ * @param work yields after each step of at most a few milliseconds
  */
 export function workInTurns(account: string, work: Iterator<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const step = (): void => {
       try {
         if (work.next().done === true) resolve();
-        else turns.enter(account, step);
+        else scheduler.schedule(account, step);
       } catch (error) {
         reject(error);
       }
     };
-    turns.enter(account, step);
+    scheduler.schedule(account, step);
   });
 }

@@ -6,7 +6,7 @@ const LOWER_U = 0x75;
 const HIGH_SURROGATE = /^\\ud[89ab]/i;
 const LOW_SURROGATE = /^\\ud[c-f]/i;
 
-/** The JSON of a text, decoded a piece at a time: whoever works on a long one can let others go on in between. */
+/** Decodes a JSON string in pieces, so that work on a long text can yield to other work. */
 export function* piecesOf({ bytes }: JsonText): Generator<string> {
   const end = bytes.length - 1;
   for (let from = 1; from < end;) {
@@ -16,15 +16,15 @@ export function* piecesOf({ bytes }: JsonText): Generator<string> {
   }
 }
 
-/** The first place from `least` on that is in no character, in no escape, and not between two halves of a character. */
-function cutAfter(bytes: Buffer, from: number, least: number): number {
+/** The first position from `min` on that splits no character, no escape and no surrogate pair. */
+function cutAfter(bytes: Buffer, from: number, min: number): number {
   let last = from;
   let to = from;
-  while (to < least) {
+  while (to < min) {
     last = to;
     to += lengthAt(bytes, to);
   }
-  // The second half of a pair belongs to the first; halves alone may be a whole text.
+  // A low surrogate belongs to its high surrogate; lone surrogates are allowed.
   const isPair = isAt(bytes, last, HIGH_SURROGATE) && isAt(bytes, to, LOW_SURROGATE);
   return isPair ? to + lengthAt(bytes, to) : to;
 }
@@ -33,7 +33,7 @@ function isAt(bytes: Buffer, at: number, escape: RegExp): boolean {
   return escape.test(bytes.toString('latin1', at, at + 4));
 }
 
-/** Bytes of the character or the escape that begins here. */
+/** Length in bytes of the character or escape at this position. */
 function lengthAt(bytes: Buffer, at: number): number {
   const byte = bytes[at] ?? 0;
   if (byte === BACKSLASH) return bytes[at + 1] === LOWER_U ? 6 : 2;

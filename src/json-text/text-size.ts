@@ -7,21 +7,21 @@ const NINE = 0x39;
 const LOWER_A = 0x61;
 const LOWER_CASE = 0x20;
 
-/** Bytes that a text has in UTF-8. The JSON of one is not decoded for that. */
+/** Size of a text in bytes of UTF-8, without decoding a JSON string. */
 export function sizeOf(text: string | JsonText): number {
   return typeof text === 'string' ? Buffer.byteLength(text) : decodedBytes(text.bytes);
 }
 
-/** Whether a text has more bytes of UTF-8; of most, the length alone says no. */
+/** Whether a text exceeds a size in bytes of UTF-8. For short texts, the length alone decides. */
 export function isLongerThan(text: string | JsonText, bytes: number): boolean {
-  const most = typeof text === 'string' ? 3 * text.length : text.length - 2;
-  return most > bytes && sizeOf(text) > bytes;
+  const max = typeof text === 'string' ? 3 * text.length : text.length - 2;
+  return max > bytes && sizeOf(text) > bytes;
 }
 
-/** @param json a string, with its quotes */
+/** @param json a JSON string with its quotes */
 function decodedBytes(json: Buffer): number {
   let saved = 2;
-  // Escapes may be dense: a search for each of them would take many times as long as this loop.
+  // Escapes may be dense: an `indexOf` for each would take many times as long as this loop.
   for (let at = json.indexOf(BACKSLASH); at >= 0 && at < json.length;) {
     if (json[at] !== BACKSLASH) {
       at += 1;
@@ -49,7 +49,7 @@ function decodedBytes(json: Buffer): number {
   return json.length - saved;
 }
 
-/** The UTF-16 unit of an escape of four digits. */
+/** The UTF-16 code unit of a `\u` escape. */
 function unitAt(json: Buffer, at: number): number {
   let unit = 0;
   for (let i = at + 2; i < at + 6; i += 1) {

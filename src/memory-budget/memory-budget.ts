@@ -1,7 +1,7 @@
 /**
- * Counts the bytes that the gateway keeps for its clients: requests that are being read or that wait, answers that nobody
- * has read. An account (a tenant) gets more as long as it has no more than what stays free for all others: one alone may take half of the
- * budget, two a third each, and there is always room for one more.
+ * Bounds the memory that the gateway keeps for clients: requests that are being read or wait, and unread replies. An account
+ * (a tenant) may hold at most as much as stays free: one account alone half of the budget, two a third each. So there is
+ * always room for another account.
  */
 export class MemoryBudget {
   readonly #accounts = new Map<string, number>();
@@ -10,24 +10,24 @@ export class MemoryBudget {
   /** @param total bytes for all accounts together */
   constructor(readonly total: number) {}
 
-  /** Bytes that all accounts have. */
+  /** Bytes held by all accounts. */
   get used(): number {
     return this.#used;
   }
 
-  /** Bytes that one account has. */
+  /** Bytes held by one account. */
   usedBy(account: string): number {
     return this.#accounts.get(account) ?? 0;
   }
 
   /**
-   * Takes bytes for an account; {@link release} must follow with as many.
-   * @returns false when they are too many: nothing was taken
+   * Reserves bytes for an account; {@link release} must follow with the same number.
+   * @returns false if that exceeds the budget; then nothing is reserved
    */
   take(account: string, bytes: number): boolean {
     const used = this.usedBy(account);
     if (used + bytes > this.total - this.#used - bytes) return false;
-    // Nothing would be released that makes the account be forgotten.
+    // No entry for zero bytes: no release would remove it.
     if (bytes === 0) return true;
     this.#accounts.set(account, used + bytes);
     this.#used += bytes;

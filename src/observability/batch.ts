@@ -1,25 +1,22 @@
-/** Longest wait of an item. */
+/** Maximum wait of an item, in milliseconds. */
 const DELAY_MS = 50;
 
-/**
- * Collects items for a moment, and for no longer than the process lives, to do with many at once what would cost
- * several times as much for each by itself, between other work.
- */
+/** Collects items and hands them over in batches, which costs less than one by one. The rest is flushed at process exit. */
 export class Batch<T> {
   #items: T[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param take never throws; called with `most` items at most */
+  /** @param take called with at most `max` items; never throws */
   constructor(
-    private readonly most: number,
+    private readonly max: number,
     private readonly take: (items: readonly T[]) => void,
   ) {
-    // Before whoever listens already: what is taken from here may go there.
+    // Before existing listeners, since the batch may go to one of them.
     process.prependListener('exit', () => this.flush());
   }
 
   add(item: T): void {
-    if (this.#items.push(item) >= this.most) this.flush();
+    if (this.#items.push(item) >= this.max) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), DELAY_MS).unref();
   }
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Observability } from './observability.js';
 
-/** What Prometheus scrapes. It asks for no secret: it tells numbers, and names that are the operator's own. */
+/** The endpoint for Prometheus. It requires no secret: it has only numbers and names that the operator chose. */
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly observability: Observability) {}

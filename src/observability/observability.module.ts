@@ -5,11 +5,11 @@ import { ObservabilityService } from './observability.service.js';
 
 export interface ObservabilityModuleOptions {
   readonly observability: Observability;
-  /** Modules that export `ExecutionFeed`, `SandboxStatus`, `SandboxGuarantees` and `SecretSource`: `RuntimeModule` does; and `EgressService`, where there is one. */
+  /** Modules that export `ExecutionFeed`, `SandboxStatus`, `SandboxGuarantees` and `SecretSource`, as `RuntimeModule` does, and `EgressService` if there is egress. */
   readonly imports: ModuleMetadata['imports'];
 }
 
-/** Tells of the executions of a `RuntimeModule`, and answers `GET /metrics` where there are metrics. */
+/** Observes the executions of a `RuntimeModule`, and serves `GET /metrics` if metrics are enabled. */
 @Module({})
 export class ObservabilityModule {
   static forRoot({ observability, imports }: ObservabilityModuleOptions): DynamicModule {

@@ -5,7 +5,7 @@ import { ExecutionFeed } from '../runtime/index.js';
 import { SandboxGuarantees, SandboxStatus } from '../sandbox/index.js';
 import { Observability } from './observability.js';
 
-/** Joins what is observed with those who observe it, from the start of the application to its last reply. */
+/** Connects the observers to the runtime, the sandbox and egress. */
 @Injectable()
 export class ObservabilityService implements OnModuleInit, OnApplicationShutdown {
   constructor(
@@ -23,7 +23,7 @@ export class ObservabilityService implements OnModuleInit, OnApplicationShutdown
     if ((log ?? metrics ?? traces) !== undefined) this.feed.watch(this.observability);
   }
 
-  /** Called after the last reply was given. */
+  /** Called after the last reply was sent. */
   async onApplicationShutdown(): Promise<void> {
     await this.observability.flush();
   }

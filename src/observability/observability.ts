@@ -3,30 +3,30 @@ import { Batch } from './batch.js';
 import { ExecutionLog } from './log/execution-log.js';
 import { Log, type LogOptions } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
-import { Shared } from './shared.js';
+import { TtlValue } from './ttl-value.js';
 import type { Traces } from './traces/traces.js';
 
 export interface ObservabilityOptions {
-  /** Of this service. */
+  /** Version of this service. */
   readonly version: string;
-  /** Absent: no log at all. */
+  /** Absent: no log. */
   readonly log?: LogOptions | undefined;
   readonly metrics: boolean;
-  /** Absent: no traces. Runs `use` while OpenTelemetry's variables are complete. */
+  /** Absent: no traces. `lend` runs `use` with OpenTelemetry's credentials in the environment. */
   readonly tracing?: { readonly lend: <T>(use: () => T) => T } | undefined;
 }
 
 const BATCH_RECORDS = 256;
-/** Whoever scrapes within this time of another gets the same text. */
-const SCRAPE_MS = 1000;
-/** Longest wait, when the service stops, for spans to be sent. */
+/** Scrapes within this time share one text. */
+const SCRAPE_TTL_MS = 1000;
+/** Maximum wait at shutdown for spans to be sent. */
 const FLUSH_MS = 2000;
 
-/** The log, the metrics and the traces of one service, as far as they are wanted. */
+/** The log, metrics and traces of one service, as far as they are enabled. */
 export class Observability implements ExecutionObserver {
   readonly #executionLog: ExecutionLog | undefined;
-  readonly #scrape: Shared<string> | undefined;
-  readonly #records = new Batch<ExecutionRecord>(BATCH_RECORDS, (records) => this.#tell(records));
+  readonly #scrape: TtlValue<string> | undefined;
+  readonly #records = new Batch<ExecutionRecord>(BATCH_RECORDS, (records) => this.#write(records));
 
   private constructor(
     readonly log: Log | undefined,
@@ -37,13 +37,13 @@ export class Observability implements ExecutionObserver {
     this.#scrape =
       metrics === undefined
         ? undefined
-        : new Shared(SCRAPE_MS, () => {
+        : new TtlValue(SCRAPE_TTL_MS, () => {
             this.#records.flush();
             return metrics.registry.metrics();
           });
   }
 
-  /** Loads what is wanted, and nothing else. */
+  /** Loads only what is enabled. */
   static async open({ version, log, metrics, tracing }: ObservabilityOptions): Promise<Observability> {
     const lines = log === undefined ? undefined : await Log.open(log);
     const { Metrics: Counted } = metrics ? await import('./metrics/metrics.js') : {};
@@ -63,12 +63,12 @@ export class Observability implements ExecutionObserver {
     this.#records.add(record);
   }
 
-  /** The metrics as Prometheus reads them, computed once a second at most; `undefined` where there are none. */
+  /** The metrics in the Prometheus text format, computed at most once a second; `undefined` if they are disabled. */
   scrape(): Promise<string> | undefined {
     return this.#scrape?.get();
   }
 
-  /** Sends what is not sent yet, for a moment. */
+  /** Flushes pending records and spans, with a bounded wait. */
   async flush(): Promise<void> {
     this.#records.flush();
     if (this.traces === undefined) return;
@@ -80,8 +80,8 @@ export class Observability implements ExecutionObserver {
     clearTimeout(timer);
   }
 
-  #tell(records: readonly ExecutionRecord[]): void {
-    // Both clocks once, so that what is told of an execution fits together.
+  #write(records: readonly ExecutionRecord[]): void {
+    // Both clocks are read once, so that log and trace of an execution agree.
     const epoch = Date.now() - performance.now();
     for (const record of records) {
       try {
@@ -89,10 +89,10 @@ export class Observability implements ExecutionObserver {
         this.metrics?.executions.count(record);
         this.#executionLog?.write(record, epoch, traceId);
       } catch (error) {
-        // The service goes on without; only its operator is told.
+        // The service continues; only the operator is notified.
         this.log?.lines.error(
           { context: 'Observability', stack: error instanceof Error ? error.stack : undefined },
-          'an execution could not be told',
+          'an execution could not be recorded',
         );
       }
     }

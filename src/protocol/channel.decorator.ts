@@ -1,5 +1,5 @@
 import { createParamDecorator } from '@nestjs/common';
 import { channelOf } from './duplex-error.filter.js';
 
-/** Injects the {@link Channel} of the request into its handler, which must leave replying to what it returns. */
+/** Injects the {@link Channel} of the request. The handler must still reply by its return value. */
 export const CurrentChannel = createParamDecorator((_data: unknown, context) => channelOf(context));

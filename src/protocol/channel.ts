@@ -2,57 +2,54 @@ import { DuplexError, PROTOCOL_ERRORS, errorOf } from './errors.js';
 import { encodeError, encodeResult, type Request, type RequestId } from './message.js';
 import type { ProtocolObserver, Settlement } from './observer.js';
 
-/** Where a channel sends to; one for each connection. */
-export interface Outlet {
+/** Sends the replies of the channels of one connection. */
+export interface ReplySink {
   readonly observer?: ProtocolObserver | undefined;
-  /** @returns the frame's bytes; 0 when nothing is sent any more */
+  /** @returns the size of the frame in bytes; 0 if the connection sends no more */
   send(frame: string | Buffer): number;
-  /** Settles when the other side has read on; `undefined` when nothing waits for it. */
+  /** Back-pressure: resolves when the client has read on; `undefined` if nothing is queued. */
   readonly drained: Promise<void> | undefined;
-  /** The request, whose frame had so many bytes, has its final reply. */
+  /** Called when a request with a frame of this size has its final reply. */
   release(frameBytes: number): void;
-  /** A fault of ours, to be logged. */
+  /** Logs an internal error. */
   report(error: unknown, method: string): void;
 }
 
-/** How a request came in. */
+/** Arrival of a request. */
 export interface Arrival {
-  /** Length of its frame, in bytes. */
+  /** Size of its frame, in bytes. */
   readonly bytes: number;
-  /** Of `performance.now()`. */
+  /** Time, from `performance.now()`. */
   readonly at: number;
-  /** Whether there is a handler for its method. */
+  /** Whether its method has a handler. */
   readonly served: boolean;
 }
 
-/**
- * The reply side of one request. Settles once: whatever comes after the final reply is dropped, and so is
- * every reply to a notification.
- */
+/** The reply side of one request. It settles once: replies after the final reply, and to a notification, are dropped. */
 export class Channel {
   readonly method: string;
-  /** What the client wants back with the reply, as JSON text. */
+  /** JSON text that is echoed with the reply. */
   readonly ext: string | undefined;
-  readonly #outlet: Outlet;
+  readonly #sink: ReplySink;
   /** `undefined` for a notification. */
   readonly id: RequestId | undefined;
   readonly #arrival: Arrival;
   #settled = false;
   #replyBytes = 0;
-  /** Made when somebody asks, or when there is something to tell: most requests need none. */
+  /** Created lazily, since most requests need none. */
   #cancelled: AbortController | undefined;
   #abandoned: AbortController | undefined;
   #listeners: ((settlement: Settlement) => void)[] | undefined;
 
-  constructor(outlet: Outlet, request: Request, arrival: Arrival) {
+  constructor(sink: ReplySink, request: Request, arrival: Arrival) {
     this.method = request.method ?? '';
     this.ext = request.ext;
-    this.#outlet = outlet;
+    this.#sink = sink;
     this.id = request.id;
     this.#arrival = arrival;
   }
 
-  /** Length of the request's frame. */
+  /** Size of the request frame, in bytes. */
   get requestBytes(): number {
     return this.#arrival.bytes;
   }
@@ -71,62 +68,62 @@ export class Channel {
     return (this.#abandoned ??= new AbortController()).signal;
   }
 
-  /** The client wants no result; the request still gets its final reply. */
+  /** Cancels the request, which still gets its final reply. */
   cancel(): void {
     (this.#cancelled ??= new AbortController()).abort();
     this.abandon();
   }
 
-  /** The connection is closed: nobody will hear the reply. */
+  /** Aborts the request because its connection closed. */
   abandon(): void {
     (this.#abandoned ??= new AbortController()).abort();
   }
 
-  /** Calls back, once, when the final reply was sent. */
+  /** Calls the listener once, when the final reply was sent. */
   onSettled(listener: (settlement: Settlement) => void): void {
     (this.#listeners ??= []).push(listener);
   }
 
-  /** The final result. A payload that JSON cannot carry is answered as an internal error. */
+  /** Sends the final result, or an internal error if JSON cannot represent the payload. */
   reply(payload: unknown): void {
     if (this.#settled) return;
     this.#settle(this.#sendResult(payload, false));
   }
 
-  /** One result of several; a final `reply` or `fail` must follow. */
+  /** Sends a partial result; a final `reply` or `fail` must follow. */
   next(payload: unknown): void {
     if (this.#settled) return;
     const code = this.#sendResult(payload, true);
     if (code !== undefined) this.#settle(code);
   }
 
-  /** What the next result should wait for, where the client reads more slowly than results come. */
+  /** Back-pressure: the next partial result should wait for this promise. */
   get drained(): Promise<void> | undefined {
-    return this.#settled ? undefined : this.#outlet.drained;
+    return this.#settled ? undefined : this.#sink.drained;
   }
 
-  /** The final error. Anything but a {@link DuplexError} is reported, and answered with no detail of it. */
+  /** Sends the final error. Anything but a {@link DuplexError} is logged and answered as internal, without details. */
   fail(error: unknown): void {
-    if (!(error instanceof DuplexError)) this.#outlet.report(error, this.method);
+    if (!(error instanceof DuplexError)) this.#sink.report(error, this.method);
     if (this.#settled) return;
     this.#settle(this.#sendError(error instanceof DuplexError ? error : errorOf(PROTOCOL_ERRORS.internal)));
   }
 
-  /** Gives the code of the final error that it had to send instead. */
+  /** @returns the code of the error that was sent in place of the result, if any */
   #sendResult(payload: unknown, more: boolean): number | undefined {
     if (this.id === undefined) return undefined;
     let frame: string | Buffer;
     try {
       frame = encodeResult(this.id, payload, this.ext, more);
     } catch (error) {
-      this.#outlet.report(error, this.method);
+      this.#sink.report(error, this.method);
       return this.#sendError(errorOf(PROTOCOL_ERRORS.internal));
     }
-    this.#replyBytes += this.#outlet.send(frame);
+    this.#replyBytes += this.#sink.send(frame);
     return undefined;
   }
 
-  /** Gives the code that was sent. */
+  /** @returns the code that was sent */
   #sendError(error: DuplexError): number {
     if (this.id === undefined) return error.code;
     let { code } = error;
@@ -134,19 +131,19 @@ export class Channel {
     try {
       frame = encodeError(this.id, error.toJSON(), this.ext);
     } catch (encodingError) {
-      this.#outlet.report(encodingError, this.method);
+      this.#sink.report(encodingError, this.method);
       ({ code } = PROTOCOL_ERRORS.internal);
       frame = encodeError(this.id, errorOf(PROTOCOL_ERRORS.internal).toJSON(), this.ext);
     }
-    this.#replyBytes += this.#outlet.send(frame);
+    this.#replyBytes += this.#sink.send(frame);
     return code;
   }
 
   #settle(code: number | undefined): void {
     this.#settled = true;
     const { bytes, at, served } = this.#arrival;
-    this.#outlet.release(bytes);
-    const { observer } = this.#outlet;
+    this.#sink.release(bytes);
+    const { observer } = this.#sink;
     if (observer === undefined && this.#listeners === undefined) return;
     const settlement: Settlement = {
       method: this.method,

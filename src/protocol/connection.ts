@@ -1,16 +1,16 @@
-/** What the transport gives for one client; a WebSocket, or in tests a plain object. Nothing here throws. */
+/** The transport of one client: a WebSocket, or a plain object in tests. No method throws. */
 export interface Connection {
-  /** Bytes that were sent but are not yet handed to the operating system. */
+  /** Bytes that were sent but not yet handed to the operating system. */
   readonly bufferedAmount: number;
-  /** Bytes received since the connection began: a client that answers pings makes it grow. */
+  /** Bytes received so far. It grows while the client answers pings. */
   readonly bytesRead: number;
-  /** Sends one text frame, a Buffer as the UTF-8 that it is; `flushed` is called once it left our memory, or never will. */
+  /** Sends one text frame; a Buffer is UTF-8. `flushed` is called once it has left our memory, or never will. */
   send(frame: string | Buffer, flushed: () => void): void;
-  /** Starts the closing handshake. The transport itself ends a connection that does not finish it. */
+  /** Starts the closing handshake. The transport terminates a connection that does not finish it. */
   close(code: number, reason: string): void;
-  /** Ends the connection at once. */
+  /** Closes the connection at once. */
   terminate(): void;
-  /** Stops reading; frames that were already read may still arrive. */
+  /** Stops reading. Frames that were already read may still arrive. */
   pause(): void;
   resume(): void;
   ping(): void;

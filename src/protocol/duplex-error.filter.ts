@@ -3,29 +3,29 @@ import { WsException } from '@nestjs/websockets';
 import { Channel } from './channel.js';
 import { PROTOCOL_ERRORS, errorOf } from './errors.js';
 
-/** Nest calls a handler with the client, the payload, what the adapter adds (our channel), and the pattern. */
+/** Nest's handler arguments: client, payload, what the adapter adds (the channel), pattern. */
 const CHANNEL_INDEX = 2;
 
-/** What Nest throws when a guard says no. */
+/** The message of Nest's exception for a failed guard. */
 const GUARD_REFUSAL = 'Forbidden resource';
 
-/** The channel of the request that a guard, pipe, interceptor or filter is looking at. */
+/** The channel of the current request, for guards, pipes, interceptors and filters. */
 export function channelOf(host: ArgumentsHost): Channel {
   const channel: unknown = host.getArgByIndex(CHANNEL_INDEX);
   if (channel instanceof Channel) return channel;
   throw new TypeError('not a request of the DuplexAdapter');
 }
 
-/** Makes whatever was thrown an error reply. Every gateway needs it: Nest's global filters do not reach gateways. */
+/** Converts any exception into an error reply. Every gateway needs it, since Nest's global filters skip gateways. */
 @Catch()
 export class DuplexErrorFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
-    // Anything the wire does not know is logged by the adapter, and answered as internal.
+    // The adapter logs any other exception and answers it as internal.
     channelOf(host).fail(translate(exception));
   }
 }
 
-/** Gives Nest's own refusals their entry in the catalogue; the rest stays as it is. */
+/** Maps Nest's exceptions to catalogue entries; others are passed through. */
 function translate(exception: unknown): unknown {
   if (exception instanceof WsException && exception.getError() === GUARD_REFUSAL) {
     return errorOf(PROTOCOL_ERRORS.forbidden);

@@ -39,13 +39,13 @@ export class DuplexAdapter extends WsAdapter {
       maxPayload: maxFrameBytes,
       closeTimeout: closeTimeoutMs,
       perMessageDeflate: false,
-      // Peers answer pings, so that pongs count as unsent bytes.
+      // Peers send pongs themselves, so that pongs count as unsent bytes.
       autoPong: false,
-      // One frame of a connection in each turn of the event loop: 64 KiB hold ten thousand empty ones.
+      // One frame per connection and event loop turn: 64 KiB may hold ten thousand empty frames.
       allowSynchronousEvents: false,
-      // No client asks for a subprotocol, and all would mind one.
+      // Clients request no subprotocol, and would reject one.
       handleProtocols: () => false,
-      // Peers are counted by their endpoint.
+      // The endpoint tracks its peers.
       clientTracking: false,
     };
     const server: WebSocketServer = super.create(port, { ...serverOptions });
@@ -53,7 +53,7 @@ export class DuplexAdapter extends WsAdapter {
     return server;
   }
 
-  /** Called once for each gateway, also when several share a server. */
+  /** Called once per gateway, even if several share a server. */
   override bindClientConnect(server: WebSocketServer, callback: OnPeer): void {
     this.#endpointOf(server).onPeer(callback);
   }
@@ -62,7 +62,7 @@ export class DuplexAdapter extends WsAdapter {
     peer.closed.addEventListener('abort', () => callback(), { once: true });
   }
 
-  /** Called once for each peer and gateway. `transform` is left out: it would take every result through rxjs. */
+  /** Called once per peer and gateway. `transform` is not used: it would pass every result through rxjs. */
   override bindMessageHandlers(peer: Peer, handlers: MessageMappingProperties[]): void {
     for (const { message, callback } of handlers) {
       const method: unknown = message;
@@ -71,7 +71,7 @@ export class DuplexAdapter extends WsAdapter {
     }
   }
 
-  /** Answers what runs, within the grace; then closes every connection. New ones are refused from now on. */
+  /** Graceful shutdown: refuses new connections, lets requests finish within the grace period, then closes connections. */
   override async close(server: WebSocketServer): Promise<void> {
     this.#closing = true;
     await this.#endpointOf(server).shutdown();
@@ -85,7 +85,7 @@ export class DuplexAdapter extends WsAdapter {
     await super.dispose();
   }
 
-  /** Replaces the stock upgrade listener, which drops what it does not know with no answer at all. */
+  /** Replaces Nest's upgrade listener, which destroys unknown upgrades without a response. */
   protected override ensureHttpServerExists(port: number, httpServer = createServer()): Server | undefined {
     if (this.httpServersRegistry.has(port)) return undefined;
     this.httpServersRegistry.set(port, httpServer);
@@ -100,7 +100,7 @@ export class DuplexAdapter extends WsAdapter {
   }
 
   async #upgrade(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    // Until ws takes over, nobody else hears a reset.
+    // Until ws takes over, a connection reset has no other listener.
     socket.on('error', () => socket.destroy());
     if (this.#closing) return this.#refuse(socket, 503);
     const path = pathOf(request);
@@ -110,10 +110,10 @@ export class DuplexAdapter extends WsAdapter {
     if (server === undefined) return this.#refuse(socket, 404);
 
     const admission = await this.#admit(request);
-    // Gone meanwhile: there is nobody to answer.
+    // The client disconnected meanwhile.
     if (socket.destroyed) return;
     if (admission.kind === 'refused') return this.#refuse(socket, admission.status, admission.reason);
-    // The service may have begun to stop meanwhile.
+    // The service may have started to shut down meanwhile.
     const endpoint = this.#endpoints.get(server);
     if (this.#closing || endpoint === undefined) return this.#refuse(socket, 503);
     const { identity, account } = admission;
@@ -125,7 +125,7 @@ export class DuplexAdapter extends WsAdapter {
     });
     if (upgraded) return;
     endpoint.leave(account);
-    // ws has answered by itself: 405 for another HTTP method, 400 for a header that is wrong or missing.
+    // ws has responded itself: 405 for another HTTP method, 400 for a wrong or missing header.
     this.#countRefused(request.method === 'GET' ? 400 : 405);
   }
 
@@ -134,7 +134,7 @@ export class DuplexAdapter extends WsAdapter {
     refuseUpgrade(socket, status, reason);
   }
 
-  /** An observer that throws costs a client no answer. */
+  /** An observer that throws must not affect clients. */
   #countRefused(status: number): void {
     try {
       this.#options.observer?.refused(status);

@@ -1,30 +1,30 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { Outlet } from './channel.js';
+import type { ReplySink } from './channel.js';
 import type { Account } from './flow-control.js';
 import { Peer } from './peer.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 import { SocketConnection } from './socket-connection.js';
 
-/** What a connection costs beside what it pays for: its objects, and of both directions what is free. */
+/** Memory of a connection besides the bytes charged to its account: objects, and free bytes in both directions. */
 const CONNECTION_BYTES = 24 * 1024;
-/** How often frames are looked at that do not become whole. */
+/** Interval of the check for unfinished frames. */
 const SWEEP_MS = 1000;
 
-/** Called for each new peer, once for each gateway. */
+/** Called for each new peer, once per gateway. */
 export type OnPeer = (peer: Peer, request: IncomingMessage) => void;
 
 /** The peers of one WebSocket server, which several gateways may share. */
 export class Endpoint {
   readonly #options: ProtocolOptions;
-  readonly #report: Outlet['report'];
+  readonly #report: ReplySink['report'];
   readonly #peers = new Map<Peer, SocketConnection>();
   readonly #listeners: OnPeer[] = [];
   readonly #heart: NodeJS.Timeout;
   readonly #sweeper: NodeJS.Timeout;
   #onEmpty: (() => void) | undefined;
 
-  constructor(options: ProtocolOptions, report: Outlet['report']) {
+  constructor(options: ProtocolOptions, report: ReplySink['report']) {
     this.#options = options;
     this.#report = report;
     this.#heart = setInterval(() => this.#beat(), options.pingIntervalMs);
@@ -38,8 +38,8 @@ export class Endpoint {
   }
 
   /**
-   * Takes the memory of one more connection; {@link connect} must follow, or {@link leave}.
-   * @returns false when the account cannot have it
+   * Reserves the memory of a connection; {@link connect} or {@link leave} must follow.
+   * @returns false if it exceeds the budget of the account
    */
   enter(account = ''): boolean {
     return this.#options.memory.take(account, CONNECTION_BYTES);
@@ -49,7 +49,7 @@ export class Endpoint {
     this.#options.memory.release(account, CONNECTION_BYTES);
   }
 
-  /** Makes a peer of an upgraded connection: one set of listeners, however many gateways there are. */
+  /** Creates the peer of an upgraded connection, with one set of listeners for all gateways. */
   connect(socket: WebSocket, request: IncomingMessage, upgrade: Omit<Upgrade, 'headers'>): void {
     const account: Account = { name: upgrade.account ?? '', budget: this.#options.memory };
     socket.once('close', () => this.leave(account.name));
@@ -73,7 +73,7 @@ export class Endpoint {
       connection.control(data.length);
       peer.receivePong();
     });
-    // ws closes by itself after an error: over-long frame, broken framing, reset. It must only not be unheard.
+    // ws closes the connection itself after an error (frame too large, invalid framing, reset), but needs a listener.
     socket.on('error', () => undefined);
     socket.on('close', (code: number) => {
       observer?.closed(code);
@@ -84,7 +84,7 @@ export class Endpoint {
     for (const listener of this.#listeners) listener(peer, request);
   }
 
-  /** Lets requests in flight finish within the grace, then closes every connection. */
+  /** Lets requests in flight finish within the grace period, then closes every connection. */
   async shutdown(): Promise<void> {
     clearInterval(this.#heart);
     clearInterval(this.#sweeper);

@@ -1,6 +1,6 @@
 /**
- * A fault as text for the log: stacks only. Properties of errors, and thrown values that are no errors, may
- * hold a client's payload, so they are left out.
+ * A fault as text for the log: stacks only. Other properties of errors, and thrown values that are not errors, may contain
+ * a client's payload, so they are left out.
  */
 export function describeFault(fault: unknown): string {
   if (!(fault instanceof Error)) return `threw a value of type ${typeof fault}`;

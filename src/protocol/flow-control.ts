@@ -1,5 +1,5 @@
 import type { MemoryBudget } from '../memory-budget/index.js';
-import type { Outlet } from './channel.js';
+import type { ReplySink } from './channel.js';
 import type { Connection } from './connection.js';
 import type { ProtocolObserver } from './observer.js';
 import type { ProtocolOptions } from './protocol.options.js';
@@ -14,30 +14,30 @@ export type FlowLimits = Pick<
   | 'observer'
 >;
 
-/** Whose memory a connection takes. */
+/** The account that pays for the memory of a connection. */
 export interface Account {
   readonly name: string;
   readonly budget: MemoryBudget;
 }
 
-/** Unsent bytes that a connection has without paying for them. */
+/** Unsent bytes of a connection that are not charged to its account. */
 const FREE_BYTES = 16 * 1024;
 
-/** Called when the other side does not read what it asked for. */
+/** Called when the client reads its replies too slowly. */
 export type OnSlowReader = () => void;
 
 /**
- * Bounds the memory that one connection can take: it stops reading while too much is in flight or unsent,
- * and gives the connection up when sending does not get on.
+ * Flow control: bounds the memory of one connection. It stops reading while too much is in flight or unsent, and drops the
+ * connection if sending stalls.
  */
-export class FlowControl implements Outlet {
-  readonly report: Outlet['report'];
+export class FlowControl implements ReplySink {
+  readonly report: ReplySink['report'];
   readonly observer: ProtocolObserver | undefined;
   readonly #connection: Connection;
   readonly #limits: FlowLimits;
   readonly #onSlowReader: OnSlowReader;
   readonly #account: Account;
-  /** One function for all frames: no closure for each. */
+  /** One function for all frames, to avoid a closure per frame. */
   readonly #flushed = (): void => {
     if (this.#charged === 0 && !this.#congested) return;
     const { bufferedAmount } = this.#connection;
@@ -51,7 +51,7 @@ export class FlowControl implements Outlet {
   #pausedSinceBeat = false;
   #held = false;
   #stopped = false;
-  /** Unsent bytes that the account pays for. */
+  /** Unsent bytes that are charged to the account. */
   #charged = 0;
   #drainTimer: NodeJS.Timeout | undefined;
   #onIdle: (() => void) | undefined;
@@ -63,7 +63,7 @@ export class FlowControl implements Outlet {
     account: Account,
     limits: FlowLimits,
     onSlowReader: OnSlowReader,
-    report: Outlet['report'],
+    report: ReplySink['report'],
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -85,7 +85,7 @@ export class FlowControl implements Outlet {
     return this.#inFlight;
   }
 
-  /** A request came in; `release` must follow once. */
+  /** Counts a new request; `release` must follow once. */
   take(frameBytes: number): void {
     this.#inFlight++;
     this.#inFlightBytes += frameBytes;
@@ -99,7 +99,7 @@ export class FlowControl implements Outlet {
     if (this.#inFlight === 0) this.#onIdle?.();
   }
 
-  /** Reads nothing while frames that came wait for their turn. */
+  /** Pauses reading while received frames wait to be scanned. */
   hold(held: boolean): void {
     this.#held = held;
     this.#pauseOrResume();
@@ -114,21 +114,21 @@ export class FlowControl implements Outlet {
     return bytes;
   }
 
-  /** Pongs count, too: else a client that pings and never reads could fill our memory. */
+  /** Pongs count as unsent bytes, or a client that pings and never reads could fill our memory. */
   pong(data: Buffer): void {
     if (this.#stopped) return;
     this.#connection.pong(data, this.#flushed);
     this.#weigh();
   }
 
-  /** Whether reading was paused at any time since the last call: nothing could be heard then. */
+  /** Whether reading was paused since the last call, so that a pong may have been missed. */
   wasPaused(): boolean {
     const was = this.#pausedSinceBeat;
     this.#pausedSinceBeat = this.#paused;
     return was;
   }
 
-  /** Resolves when nothing is in flight, or the connection is gone. */
+  /** Resolves when nothing is in flight, or the connection is closed. */
   idle(): Promise<void> {
     if (this.#inFlight === 0 || this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
@@ -136,7 +136,7 @@ export class FlowControl implements Outlet {
     });
   }
 
-  /** Nothing is sent any more. Reads on, so that the other side's closing frame is seen. */
+  /** Stops sending. Reading goes on, so that the client's closing frame is seen. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#drainTimer);
@@ -154,7 +154,7 @@ export class FlowControl implements Outlet {
     else if (unsent > sendBufferBytes && !this.#congested) this.#congest();
   }
 
-  /** @returns false when the account cannot have so many bytes */
+  /** @returns false if this exceeds the budget of the account */
   #charge(unsent: number): boolean {
     const { name, budget } = this.#account;
     const bytes = unsent <= FREE_BYTES ? 0 : unsent;

@@ -1,7 +1,7 @@
-/** The acceptor's answer to a greeting. Always a frame of its own: Go reads the handshake into a 32-byte buffer. */
+/** The reply to an accepted greeting. Always a separate frame: Go reads the handshake into a 32-byte buffer. */
 export const ACCEPTANCE = '+OK';
 
-/** The only codec we speak. Another one must never get `+OK`: its next frames could not be decoded. */
+/** The only supported codec. Any other must not get `+OK`, since its frames could not be decoded. */
 const CODEC = 'json';
 
 const GREETING = /^SIMPLEX\/(\d{1,4})\.(\d{1,4});(\S*)$/;
@@ -10,7 +10,7 @@ export type Greeting =
   | { readonly kind: 'accepted'; readonly minorVersion: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Reads the first frame of a connection. Any minor version of 1 will do; nothing else is negotiated. */
+/** Parses the first frame of a connection. Any minor version of 1 is accepted; nothing else is negotiated. */
 export function parseGreeting(frame: string): Greeting {
   if (frame === '') return refused('empty handshake');
   const [, major, minor, codec] = GREETING.exec(frame) ?? [];
@@ -20,14 +20,14 @@ export function parseGreeting(frame: string): Greeting {
   return { kind: 'accepted', minorVersion: Number(minor) };
 }
 
-/** What a connecting side sends first. */
+/** The first frame of a client. */
 export function formatGreeting(minorVersion = 0): string {
   return `SIMPLEX/1.${minorVersion};${CODEC}`;
 }
 
 /**
- * The refusal as text. Every client takes a first character other than `+` for a refusal, and shows the text;
- * with more than 32 bytes Go would take it for two frames.
+ * Formats a refusal, at most 32 bytes, since Go would read a longer text as two frames. Clients treat any first character
+ * but `+` as a refusal, and show the text.
  */
 export function formatRefusal(reason: string): string {
   return `-ERR ${reason}`;

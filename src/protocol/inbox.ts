@@ -3,18 +3,18 @@ import { DIRECT_BYTES, scanInTurns, scanJson } from '../json-text/index.js';
 import type { Account } from './flow-control.js';
 import { decode, OPENED_FIELD, type Message } from './message.js';
 
-/** Short frames that are read in one turn, once they had to wait behind a long one. */
+/** Short frames that are decoded per event loop turn after they waited behind a long frame. */
 const FRAMES_PER_TURN = 16;
 
 interface Frame {
   readonly bytes: Buffer;
-  /** When it was there; of `performance.now()`. */
+  /** Time of arrival, from `performance.now()`. */
   readonly at: number;
 }
 
 /**
- * The frames of one connection, read in the order in which they came. A long one is read a piece in each turn of the event loop;
- * meanwhile those behind it wait, and the connection is not read.
+ * Decodes the frames of one connection in order. A long frame is scanned in slices, one per event loop turn. Meanwhile
+ * later frames wait, and reading from the connection pauses.
  */
 export class Inbox {
   readonly #waiting: Frame[] = [];
@@ -22,10 +22,10 @@ export class Inbox {
   #isClosed = false;
 
   /**
-   * @param account whose turns it takes, and whose memory while they wait
-   * @param take gets each message, with the length of its frame in bytes and the moment when that was there
+   * @param account scheduled fairly with other accounts, and charged for waiting frames
+   * @param take called with each message, the size of its frame in bytes and the time of its arrival
    * @param hold called with true while frames wait
-   * @param refuse called when the account cannot have a frame so long
+   * @param refuse called if a frame exceeds the budget of the account
    */
   constructor(
     private readonly account: Account,

@@ -1,4 +1,4 @@
-export type { Handler } from './answer.js';
+export type { Handler } from './run-handler.js';
 export { Channel } from './channel.js';
 export { DuplexAdapter } from './duplex.adapter.js';
 export { CurrentChannel } from './channel.decorator.js';

@@ -1,29 +1,29 @@
 import { bytesOf, jsonParts, type JsonText, type TextParts } from '../json-text/index.js';
 import type { DuplexErrorBody } from './errors.js';
 
-/** Clients count 1, 2, 3; any finite number and any short text is echoed as it came. */
+/** Clients count 1, 2, 3. Any finite number and any short text is echoed unchanged. */
 export type RequestId = number | string;
 
-/** Ids are kept while their request runs, so their size is bounded. */
+/** Ids are kept while their request runs, so their length is bounded. */
 const MAX_ID_LENGTH = 256;
-/** Longest scalar that is looked at, in bytes of its JSON: each character may be an escape of six. */
+/** Maximum scalar that is parsed, in bytes of JSON: each character may be an escape of six bytes. */
 const MAX_SCALAR_BYTES = 6 * MAX_ID_LENGTH + 2;
-/** Largest `ext` of a request, and largest error of a reply. */
+/** Maximum `ext` of a request, and maximum error of a reply. */
 const MAX_EXT_BYTES = 65_536;
 const MAX_EXT_DEPTH = 1000;
 
 export interface Request {
   readonly kind: 'request';
-  /** `undefined`: a notification, which is never answered. */
+  /** `undefined` for a notification, which gets no reply. */
   readonly id: RequestId | undefined;
-  /** `undefined` when it is not a short text; only a later frame of a `more` request may lack it. */
+  /** `undefined` if it is not a short text; only a later frame of a `more` request may omit it. */
   readonly method: string | undefined;
   readonly payload: JsonText | undefined;
   /** Another frame with this id follows. */
   readonly more: boolean;
   /** JSON text, echoed on every reply. */
   readonly ext: string | undefined;
-  /** What makes the request unusable, though it can be answered. */
+  /** Why the request is invalid, although it can be answered. */
   readonly invalid: InvalidField | undefined;
 }
 
@@ -32,19 +32,19 @@ export interface InvalidField {
   readonly problem: string;
 }
 
-/** A frame that nobody can be answered about: its connection is closed. */
+/** A frame that cannot be answered, so its connection is closed. */
 export interface Undecodable {
   readonly kind: 'undecodable';
   readonly closeCode: number;
   readonly reason: string;
 }
 
-/** Of the client, to a request of ours. */
+/** A reply of the client to a request from the service. */
 export interface Reply {
   readonly kind: 'reply';
   readonly id: unknown;
   readonly payload: JsonText | undefined;
-  /** Anything but `undefined` and null says that the request failed. */
+  /** Anything but `undefined` and null means that the request failed. */
   readonly error: unknown;
   /** Another reply to the same request follows. */
   readonly more: boolean;
@@ -63,12 +63,12 @@ const BAD_MORE: InvalidField = { field: 'more', problem: 'must be true or false'
 const DEEP_EXT: InvalidField = { field: 'ext', problem: 'is nested too deeply' };
 const LARGE_EXT: InvalidField = { field: 'ext', problem: `must have at most ${MAX_EXT_BYTES} bytes` };
 
-/** The field whose own fields are found, too, when a frame is scanned. */
+/** The field whose own fields are collected, too, when a frame is scanned. */
 export const OPENED_FIELD = 'payload';
 
 /**
- * Reads one frame after the handshake. Never throws, and makes values of short fields only.
- * @param frame the scanned text; `undefined` when it is not JSON
+ * Decodes one frame after the handshake. Never throws, and parses short fields only.
+ * @param frame the scanned text; `undefined` if it is not valid JSON
  */
 export function decode(frame: JsonText | undefined): Message {
   if (frame === undefined) return NOT_JSON;
@@ -109,7 +109,7 @@ function replyOf(fields: ReadonlyMap<string, JsonText>): Reply {
   };
 }
 
-/** Stands for a value that is not looked at: an array, an object, a long text. */
+/** Placeholder for a value that is not parsed: an array, an object, a long text. */
 const OTHER = Symbol('other');
 
 function scalarOf(text: JsonText | undefined): unknown {
@@ -117,7 +117,7 @@ function scalarOf(text: JsonText | undefined): unknown {
   return text.depth === 0 && text.length <= MAX_SCALAR_BYTES ? text.parse() : OTHER;
 }
 
-/** An error of a client's, without what of it is too large. */
+/** An error from a client; `{}` if it is too large. */
 function boundedOf(text: JsonText | undefined): unknown {
   if (text === undefined) return undefined;
   return text.length <= MAX_EXT_BYTES && text.depth <= MAX_EXT_DEPTH ? text.parse() : {};
@@ -133,8 +133,8 @@ function extProblem(ext: JsonText | undefined): InvalidField | undefined {
   return ext.depth > MAX_EXT_DEPTH ? DEEP_EXT : undefined;
 }
 /**
- * A result as its frame; `undefined`, functions and symbols become null, since `payload` must be there.
- * @throws when JSON cannot carry the payload: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`.
+ * Encodes a result. `undefined`, functions and symbols become null, since `payload` is required.
+ * @throws if JSON cannot represent the payload: cycles, BigInt, nesting deeper than the stack, a throwing `toJSON`
  */
 export function encodeResult(
   id: RequestId,
@@ -150,7 +150,7 @@ export function encodeResult(
 }
 
 /**
- * A request of ours as its frame.
+ * Encodes a request from the service.
  * @throws as {@link encodeResult}
  */
 export function encodeRequest(id: number, method: string, payload: unknown, ext: unknown): string | Buffer {
@@ -162,8 +162,8 @@ export function encodeRequest(id: number, method: string, payload: unknown, ext:
 }
 
 /**
- * An error reply as its frame, with no `payload` key.
- * @throws when JSON cannot carry the error's data, or its code and message are not of their types.
+ * Encodes an error reply, without `payload`.
+ * @throws if JSON cannot represent the data, or code or message have a wrong type
  */
 export function encodeError(id: RequestId, error: DuplexErrorBody, ext: string | undefined): string {
   if (!Number.isInteger(error.code) || typeof error.message !== 'string') {
@@ -172,7 +172,7 @@ export function encodeError(id: RequestId, error: DuplexErrorBody, ext: string |
   return `{"type":"rep","id":${encodeId(id)},"error":${JSON.stringify(error)}${extField(ext)}}`;
 }
 
-/** Objects, arrays and booleans cannot be correlated by any client; 1e999 is Infinity, which JSON cannot echo. */
+/** No client can correlate objects, arrays or booleans. `1e999` is Infinity, which JSON cannot represent. */
 function isRequestId(id: unknown): id is RequestId | null | undefined {
   if (typeof id === 'number') return Number.isFinite(id);
   if (typeof id === 'string') return id.length <= MAX_ID_LENGTH;
@@ -183,7 +183,7 @@ function encodeId(id: RequestId): string {
   return typeof id === 'number' ? String(id) : JSON.stringify(id);
 }
 
-/** One text, as long as nothing in it came as bytes. */
+/** A string, or a Buffer if any part is one. */
 function frameOf(parts: TextParts): string | Buffer {
   return parts.every((part) => typeof part === 'string') ? parts.join('') : bytesOf(parts);
 }

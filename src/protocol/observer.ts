@@ -1,34 +1,34 @@
-/** A request that has its final reply. */
+/** A request with its final reply. */
 export interface Settlement {
-  /** As the client sent it, so any text at all unless it is `served`. */
+  /** As sent by the client: any text, unless `served`. */
   readonly method: string;
-  /** Whether there is a handler of that name. */
+  /** Whether the method has a handler. */
   readonly served: boolean;
-  /** The error's code; `undefined` for a result. */
+  /** Error code; `undefined` for a result. */
   readonly code: number | undefined;
-  /** Length of the request's frame, in bytes. */
+  /** Size of the request frame, in bytes. */
   readonly requestBytes: number;
-  /** Length of all frames of the reply; 0 when nobody was there to read one, or nobody had asked for one. */
+  /** Size of all reply frames, in bytes; 0 for a notification or a closed connection. */
   readonly replyBytes: number;
-  /** When the request's frame was there, and when its final reply was handed to the socket; of `performance.now()`. */
+  /** When the request frame arrived, and when its final reply was handed to the socket, from `performance.now()`. */
   readonly receivedAt: number;
   readonly answeredAt: number;
 }
 
 /**
- * Told what happens on the wire, as it happens and while others wait: an observer counts and returns, and never
- * throws. It is told sizes, codes and times, and nothing that a client wrote but the name of a method.
+ * Observes connections, frames and requests. It is called synchronously, so it must return at once and never throw. It gets
+ * sizes, codes and times, and no text of a client except method names.
  */
 export interface ProtocolObserver {
-  /** An upgrade request was let in; {@link closed} follows once. */
+  /** A connection was accepted; {@link closed} follows once. */
   opened(): void;
-  /** @param code of the closing frame, which may be the client's own; 1006 for none */
+  /** @param code close code, which the client may have chosen; 1006 without a close frame */
   closed(code: number): void;
-  /** @param status HTTP status with which an upgrade request was refused */
+  /** @param status HTTP status of a refused upgrade request */
   refused(status: number): void;
-  /** @param bytes of one frame of a client, handshakes included */
+  /** @param bytes size of one frame from a client, including handshakes */
   received(bytes: number): void;
-  /** @param bytes of one frame to a client, handshakes included */
+  /** @param bytes size of one frame to a client, including handshakes */
   sent(bytes: number): void;
   settled(settlement: Settlement): void;
 }

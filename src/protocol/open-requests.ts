@@ -1,12 +1,9 @@
 import type { Channel } from './channel.js';
 import type { RequestId } from './message.js';
 
-/**
- * The requests of one connection that have no final reply yet, from the moment in which their frame is read. A client may
- * use an id for several at once.
- */
+/** The requests of one connection without a final reply. A client may use one id for several requests at once. */
 export class OpenRequests {
-  /** By id; a notification, which has none, by itself. */
+  /** By id; a notification has no id and is its own key. */
   readonly #channels = new Map<RequestId | Channel, Set<Channel>>();
 
   add(channel: Channel): void {
@@ -27,7 +24,7 @@ export class OpenRequests {
     return named.length > 0;
   }
 
-  /** Nobody will hear a reply any more. */
+  /** Aborts every request because the connection closed. */
   abandon(): void {
     for (const sameId of this.#channels.values()) for (const channel of sameId) channel.abandon();
   }

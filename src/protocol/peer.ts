@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonText } from '../json-text/index.js';
-import { answer, type Handler } from './answer.js';
-import { Calls } from './calls.js';
-import { Channel, type Outlet } from './channel.js';
+import { runHandler, type Handler } from './run-handler.js';
+import { OutgoingCalls } from './outgoing-calls.js';
+import { Channel, type ReplySink } from './channel.js';
 import type { Connection } from './connection.js';
 import { PROTOCOL_ERRORS, errorOf } from './errors.js';
 import { type Account, FlowControl } from './flow-control.js';
@@ -13,29 +13,29 @@ import { encodeRequest, type InvalidField, type Message, type Request, type Requ
 import { OpenRequests } from './open-requests.js';
 import type { ProtocolOptions, Upgrade } from './protocol.options.js';
 
-/** Longest greeting that is looked at, in bytes. */
+/** Maximum greeting that is parsed, in bytes. */
 const MAX_GREETING_BYTES = 256;
 
 interface Served {
   readonly handler: Handler;
-  /** Whether the handler takes the payload as it came: see `asText`. */
+  /** Whether the handler takes the payload unparsed; see `asText`. */
   readonly takesText: boolean;
 }
 
-/** One connection speaking SIMPLEX: it greets, then is open, then closed. What Nest calls the client. */
+/** A connection that speaks SIMPLEX, in the states greeting, open and closed. Nest calls it the client. */
 export class Peer {
-  /** Of the upgrade request. */
+  /** Headers of the upgrade request. */
   readonly headers: IncomingHttpHeaders;
-  /** What `admit` gave. */
+  /** The identity from `admit`. */
   readonly identity: unknown;
   readonly #connection: Connection;
   readonly #options: ProtocolOptions;
   readonly #flow: FlowControl;
   readonly #inbox: Inbox;
   readonly #handlers = new Map<string, Served>();
-  readonly #calls = new Calls();
+  readonly #calls = new OutgoingCalls();
   readonly #openRequests = new OpenRequests();
-  /** Ids whose final request frame has not come. Tells 1 and "1" apart. */
+  /** Ids whose final request frame has not arrived. 1 and "1" are different. */
   readonly #openStreams = new Set<RequestId>();
   readonly #closing = new AbortController();
   readonly #greetingTimer: NodeJS.Timeout;
@@ -46,7 +46,12 @@ export class Peer {
   #controlFrames = 0;
   #controlSecond = 0;
 
-  constructor(connection: Connection, upgrade: Upgrade, options: ProtocolOptions, report: Outlet['report']) {
+  constructor(
+    connection: Connection,
+    upgrade: Upgrade,
+    options: ProtocolOptions,
+    report: ReplySink['report'],
+  ) {
     this.headers = upgrade.headers;
     this.identity = upgrade.identity;
     this.#connection = connection;
@@ -62,33 +67,33 @@ export class Peer {
     );
     this.#greetingTimer = setTimeout(() => this.#refuse('handshake timeout'), options.handshakeTimeoutMs);
     this.#greetingTimer.unref();
-    // Each request in flight may listen; Node would warn from the eleventh on.
+    // Each request in flight may listen; Node would warn from the eleventh listener on.
     setMaxListeners(0, this.#closing.signal);
   }
 
-  /** Aborted when the connection closes, from whichever side: nobody will hear a reply. */
+  /** Aborted when either side closes the connection. */
   get closed(): AbortSignal {
     return this.#closing.signal;
   }
 
-  /** Requests without their final reply. */
+  /** Number of requests without a final reply. */
   get inFlight(): number {
     return this.#flow.inFlight;
   }
 
   /**
-   * Serves `method` with `handler`; the last one given wins.
-   * @param takesText whether the handler gets its payload as a `JsonText`, whatever its size
+   * Registers the handler of a method; the last registration wins.
+   * @param takesText whether the handler gets its payload as an unparsed `JsonText`
    */
   handle(method: string, handler: Handler, takesText = false): void {
     this.#handlers.set(method, { handler, takesText });
   }
 
   /**
-   * Calls a method of the client's.
-   * @param ext JSON data that goes with it
-   * @param abandoned aborted when nobody waits for the reply any more
-   * @throws DuplexError as the client answers it; Error when the client is gone, or JSON cannot carry the payload
+   * Calls a method of the client.
+   * @param ext JSON data that is sent along
+   * @param abandoned aborted when the result is no longer needed
+   * @throws DuplexError as the client answers it; Error if the client disconnected, or JSON cannot represent the payload
    */
   async call(method: string, payload: unknown, ext?: unknown, abandoned?: AbortSignal): Promise<unknown> {
     const text = await this.callForText(method, payload, ext, abandoned);
@@ -97,7 +102,7 @@ export class Peer {
     return text.parse();
   }
 
-  /** As {@link call}, with the client's result as it came. */
+  /** Like {@link call}, but returns the result unparsed. */
   callForText(
     method: string,
     payload: unknown,
@@ -116,11 +121,11 @@ export class Peer {
     return this.#openRequests.cancel(id, methods);
   }
 
-  /** Takes one text frame: valid UTF-8. Never throws. */
+  /** Receives one text frame in valid UTF-8. Never throws. */
   receive(frame: Buffer): void {
     if (this.#state === 'closed') return;
     if (this.#state === 'greeting') return this.#greet(frame);
-    // An empty one keeps the connection alive.
+    // An empty frame is a keep-alive.
     if (frame.length > 0) this.#inbox.receive(frame);
   }
 
@@ -137,11 +142,11 @@ export class Peer {
     this.#hasControlFrame();
   }
 
-  /** To be called every `pingIntervalMs`: ends a connection that gave no sign of life since the last call. */
+  /** Heartbeat, called every `pingIntervalMs`: terminates a connection that was silent since the last call. */
   beat(): void {
     if (this.#state === 'closed') return;
     const { bytesRead } = this.#connection;
-    // Any byte counts, not only a pong: a long frame over a slow line keeps pongs waiting behind it.
+    // Any byte counts, not only a pong, since pongs wait behind a long frame on a slow connection.
     const heard = this.#flow.wasPaused() || bytesRead !== this.#bytesAtBeat;
     if (this.#pinged && !heard) return this.#connection.terminate();
     this.#bytesAtBeat = bytesRead;
@@ -149,15 +154,15 @@ export class Peer {
     this.#connection.ping();
   }
 
-  /** Takes no new requests; resolves when those in flight are answered, or the connection is gone. */
+  /** Refuses new requests; resolves when those in flight are answered, or the connection is closed. */
   drain(): Promise<void> {
     this.#draining = true;
     return this.#flow.idle();
   }
 
-  /** A frame is longer than what the account may keep in memory now. */
+  /** Closes the connection because a frame exceeds the memory budget of its account. */
   refuseFrame(): void {
-    // Whoever goes on sending after the close would fill our memory until the close times out.
+    // A client that keeps sending after the close would fill our memory until the close times out.
     if (this.#state === 'closed') return this.#connection.terminate();
     this.close(1013, 'no memory for the frame');
   }
@@ -169,7 +174,7 @@ export class Peer {
     this.#connection.close(code, reason);
   }
 
-  /** The connection is gone. */
+  /** Releases everything after the connection has closed. */
   end(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
@@ -182,7 +187,7 @@ export class Peer {
     this.#openRequests.abandon();
   }
 
-  /** @returns false, and closes, when there were too many within this second */
+  /** @returns false, and closes the connection, if there were too many within this second */
   #hasControlFrame(): boolean {
     const second = Math.floor(performance.now() / 1000);
     if (second !== this.#controlSecond) this.#controlFrames = 0;
@@ -216,7 +221,7 @@ export class Peer {
 
   #accept(request: Request, bytes: number, at: number): void {
     const { id } = request;
-    // A notification has no id to tell frames by, so each is a request of its own.
+    // A notification has no id, so each of its frames is a separate request.
     if (id !== undefined && (request.more || this.#openStreams.size > 0) && !this.#opens(id, request.more))
       return;
 
@@ -232,7 +237,7 @@ export class Peer {
       return channel.fail(errorOf(PROTOCOL_ERRORS.invalidMessage, this.#tooLarge()));
     this.#openRequests.add(channel);
     const given = served.takesText ? payload : payload?.parse();
-    void answer(served.handler, given, channel, this.#closing.signal);
+    void runHandler(served.handler, given, channel, this.#closing.signal);
   }
 
   #tooLarge(): InvalidField {
@@ -240,8 +245,8 @@ export class Peer {
   }
 
   /**
-   * Whether a frame begins a request. The first payload of a `more` request is executed; its further frames
-   * are ignored until the final one (design: one request, one reply).
+   * Whether a frame starts a request. The first payload of a `more` request is executed; its further frames are ignored
+   * up to the final one.
    */
   #opens(id: RequestId, more: boolean): boolean {
     if (this.#openStreams.has(id)) {

@@ -2,13 +2,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { MemoryBudget } from '../memory-budget/index.js';
 import type { ProtocolObserver } from './observer.js';
 
-/** Who may connect: the answer of {@link ProtocolOptions.admit}. */
+/** The decision of {@link ProtocolOptions.admit} about a connection. */
 export type Admission =
   | {
       readonly kind: 'admitted';
-      /** Kept as the peer's `identity`; the protocol never looks at it. */
+      /** Kept as the peer's `identity`; opaque to the protocol. */
       readonly identity?: unknown;
-      /** Who pays for the memory and the turns that the connection takes: a tenant. Absent: one account for all who have none. */
+      /** The account (a tenant) for memory and fair scheduling. Absent: one account shared by all connections without one. */
       readonly account?: string;
     }
   | {
@@ -19,51 +19,51 @@ export type Admission =
       readonly reason: string;
     };
 
-/** The upgrade request that a connection began with. */
+/** The upgrade request of a connection. */
 export interface Upgrade {
   readonly headers: IncomingHttpHeaders;
   readonly identity: unknown;
   readonly account?: string | undefined;
 }
 
-/** Settings of the wire. All sizes are in bytes of UTF-8, all times in milliseconds. */
+/** Options of the protocol. All sizes are in bytes of UTF-8, all times in milliseconds. */
 export interface ProtocolOptions {
-  /** Decides about an upgrade request. Absent: everybody is admitted, with no identity. */
+  /** Decides about an upgrade request. Absent: every client is admitted, without an identity. */
   readonly admit?: (request: IncomingMessage) => Admission | Promise<Admission>;
-  /** Told what happens on the wire. Absent: nobody. */
+  /** Observes connections, frames and requests. */
   readonly observer?: ProtocolObserver;
-  /** Longest frame accepted; a longer one closes its connection with 1009. */
+  /** Maximum size of a frame; a larger frame closes its connection with 1009. */
   readonly maxFrameBytes: number;
   /**
-   * Largest payload that is parsed for a handler that does not take it as text (see `asText`); a larger one is error 1102. To
-   * parse a megabyte may keep every other client waiting for some hundred milliseconds.
+   * Maximum payload that is parsed for a handler that does not take it as text (see `asText`); a larger payload is error
+   * 1102. Parsing a megabyte may block every other client for some hundred milliseconds.
    */
   readonly maxParsedBytes: number;
-  /** What all connections may keep in memory; an upgrade beyond it is refused with 503, a connection closed with 1013. */
+  /** Memory budget of all connections; beyond it, an upgrade is refused with 503 and a connection is closed with 1013. */
   readonly memory: MemoryBudget;
-  /** Longest time that a frame may take to come in whole; then its connection is closed with 1008. */
+  /** Maximum time to receive a whole frame; then its connection is closed with 1008. */
   readonly frameTimeoutMs: number;
-  /** Most pings and pongs of one connection within a second; one more closes it with 1008. */
+  /** Maximum pings and pongs of one connection per second; one more closes it with 1008. */
   readonly maxControlFrames: number;
-  /** Requests of one connection in flight at which reading from it pauses. What was already read is still served. */
+  /** Requests of one connection in flight at which reading from it pauses. Frames that were already read are still handled. */
   readonly maxInFlight: number;
-  /** Bytes of the frames of one connection's requests in flight above which reading from it pauses. */
+  /** Bytes of request frames of one connection in flight above which reading from it pauses. */
   readonly maxInFlightBytes: number;
-  /** Request ids of one connection whose final frame (`more` absent) has not come; one more closes it with 1008. */
+  /** Maximum unfinished requests of one connection (no frame without `more` yet); one more closes it with 1008. */
   readonly maxOpenStreams: number;
   /** Unsent bytes of one connection above which reading from it pauses. */
   readonly sendBufferBytes: number;
   /** Unsent bytes of one connection above which it is closed with 1013. */
   readonly maxSendBufferBytes: number;
-  /** Longest time that a connection may stay above `sendBufferBytes`; then it is closed with 1013. */
+  /** Maximum time above `sendBufferBytes`; then the connection is closed with 1013. */
   readonly drainTimeoutMs: number;
-  /** Longest wait for the greeting; then `-ERR` and close 1002. */
+  /** Maximum wait for the greeting; then `-ERR` and close 1002. */
   readonly handshakeTimeoutMs: number;
-  /** Every connection is pinged this often, and terminated when nothing at all came in the interval after a ping. */
+  /** Heartbeat interval. A connection is terminated if nothing arrives in the interval after a ping. */
   readonly pingIntervalMs: number;
-  /** A connection that we close is terminated when the client has not closed it, too, after this long. */
+  /** Maximum wait for the client's closing frame; then the connection is terminated. */
   readonly closeTimeoutMs: number;
-  /** At shutdown, requests in flight are awaited this long before connections are closed with 1001. */
+  /** Grace period for requests in flight at shutdown, before connections are closed with 1001. */
   readonly shutdownGraceMs: number;
 }
 

@@ -1,44 +1,44 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import { FairTurns } from '../json-text/index.js';
+import { FairScheduler } from '../json-text/index.js';
 import type { Connection } from './connection.js';
 import type { Account } from './flow-control.js';
 
-/** An unfinished frame is paid for beyond this, which a connection pays for by itself; */
+/** Bytes of an unfinished frame that are covered by the charge of its connection. */
 const FREE_BYTES = 16 * 1024;
-/** and beyond this, read in turns. */
+/** Size of an unfinished frame beyond which its chunks are scheduled fairly. */
 const PACED_BYTES = 64 * 1024;
-/** Chunks of long frames, of some 64 KiB each, that are read in one turn of the event loop. */
+/** Chunks of long frames, of about 64 KiB each, that are read per event loop turn. */
 const CHUNKS_PER_TURN = 4;
 const TURN_MS = 3;
-/** Time in which a client can read why its frame was refused. */
+/** Time for a client to read why its frame was refused. */
 const REFUSED_MS = 1000;
-/** Of a control frame of a client's: two bytes, and the mask. */
+/** Header of a client's control frame: two bytes and the mask. */
 const CONTROL_HEAD_BYTES = 6;
 
-/** One for the process, as there is one event loop. */
-const turns = new FairTurns(TURN_MS, CHUNKS_PER_TURN);
+/** One per process, as there is one event loop. */
+const scheduler = new FairScheduler(TURN_MS, CHUNKS_PER_TURN);
 
-/** A WebSocket as a {@link Connection}; it also bounds what of a frame has come that is not whole yet. */
+/** A WebSocket as a {@link Connection}. It also charges and bounds unfinished frames. */
 export class SocketConnection implements Connection {
   readonly #socket: WebSocket;
   readonly #request: IncomingMessage;
   readonly #account: Account;
   readonly #onNoMemory: () => void;
   #paused = false;
-  #waits = false;
+  #isScheduled = false;
   #unfinished = 0;
   #since = 0;
   #charged = 0;
   #isRefused = false;
 
-  /** @param onNoMemory called when the account cannot have an unfinished frame so long */
+  /** @param onNoMemory called if an unfinished frame exceeds the budget of the account */
   constructor(socket: WebSocket, request: IncomingMessage, account: Account, onNoMemory: () => void) {
     this.#socket = socket;
     this.#request = request;
     this.#account = account;
     this.#onNoMemory = onNoMemory;
-    // What this chunk completes is told later, in a turn of its own.
+    // A message that this chunk completes is emitted later, in another turn.
     request.socket.on('data', (chunk: Buffer) => this.#came(chunk.length));
     socket.on('close', () => this.whole());
   }
@@ -72,7 +72,7 @@ export class SocketConnection implements Connection {
     if (this.#isRefused) return;
     this.#paused = false;
     this.#since = performance.now();
-    if (!this.#waits) this.#socket.resume();
+    if (!this.#isScheduled) this.#socket.resume();
   }
 
   ping(): void {
@@ -83,7 +83,7 @@ export class SocketConnection implements Connection {
     this.#socket.pong(data, false, flushed);
   }
 
-  /** A message has come whole. */
+  /** Called when a message is complete. */
   whole(): void {
     this.#unfinished = 0;
     if (this.#charged === 0) return;
@@ -91,14 +91,14 @@ export class SocketConnection implements Connection {
     this.#charged = 0;
   }
 
-  /** A ping or a pong has come whole, with so many bytes of data. The message that it came between is as unfinished as before. */
+  /** Called when a ping or pong is complete. It may come between the fragments of an unfinished message. */
   control(dataBytes: number): void {
     const left = this.#unfinished - CONTROL_HEAD_BYTES - dataBytes;
     if (left > 0) this.#unfinished = left;
     else this.whole();
   }
 
-  /** Since when a frame has been coming in that is not whole yet; `undefined` where none is, or nobody reads. */
+  /** Start time of the unfinished frame; `undefined` if there is none, or reading is paused. */
   get unfinishedSince(): number | undefined {
     return this.#unfinished === 0 || this.#paused ? undefined : this.#since;
   }
@@ -111,10 +111,10 @@ export class SocketConnection implements Connection {
     const more = this.#unfinished - this.#charged;
     if (!this.#account.budget.take(this.#account.name, more)) return this.#refuse();
     this.#charged += more;
-    if (this.#unfinished > PACED_BYTES) this.#takeTurns();
+    if (this.#unfinished > PACED_BYTES) this.#pauseUntilScheduled();
   }
 
-  /** Reads nothing more: ws would go on to keep what comes until the client has closed, too. */
+  /** Stops reading, since ws would buffer further data until the client has closed. */
   #refuse(): void {
     this.#isRefused = true;
     this.#socket.pause();
@@ -122,13 +122,13 @@ export class SocketConnection implements Connection {
     setTimeout(() => this.#socket.terminate(), REFUSED_MS).unref();
   }
 
-  /** The next chunk waits for its turn. */
-  #takeTurns(): void {
-    if (this.#waits) return;
-    this.#waits = true;
+  /** Pauses until the next chunk is scheduled. */
+  #pauseUntilScheduled(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     this.#socket.pause();
-    turns.enter(this.#account.name, () => {
-      this.#waits = false;
+    scheduler.schedule(this.#account.name, () => {
+      this.#isScheduled = false;
       if (!this.#paused && !this.#isRefused) this.#socket.resume();
     });
   }

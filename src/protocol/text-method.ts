@@ -1,16 +1,16 @@
-/** The name of a method whose handler takes the payload as `JsonText`. */
+/** The name of a method whose handler takes its payload as `JsonText`. */
 export class TextMethod {
   constructor(readonly name: string) {}
 
-  /** As Nest's log shows it. */
+  /** Shown in Nest's log. */
   toString(): string {
     return this.name;
   }
 }
 
 /**
- * For `@SubscribeMessage`: the handler gets its payload as a `JsonText`, checked and not parsed, or as `undefined` where there
- * is none. Parsing a payload of some megabytes would keep every other client waiting.
+ * For `@SubscribeMessage`: the handler gets its payload as a validated, unparsed `JsonText`, or `undefined` if there is
+ * none. Parsing a payload of several megabytes would block every other client.
  */
 export function asText(name: string): TextMethod {
   return new TextMethod(name);

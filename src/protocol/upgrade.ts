@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers an upgrade request with a plain HTTP response, and ends its connection. */
+/** Refuses an upgrade request with a plain HTTP response, and closes its connection. */
 export function refuseUpgrade(socket: Duplex, status: number, reason = STATUS_CODES[status] ?? ''): void {
   socket.once('finish', () => socket.destroy());
   socket.end(
@@ -12,7 +12,7 @@ export function refuseUpgrade(socket: Duplex, status: number, reason = STATUS_CO
   );
 }
 
-/** The path of a request without its query. */
+/** The path of a request, without the query. */
 export function pathOf(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const query = target.indexOf('?');

@@ -3,7 +3,7 @@ import { idOf } from './payload-fields.js';
 
 /**
  * The id in the payload of `runtime.cancel`.
- * @throws DuplexError 1100 when there is none
+ * @throws DuplexError 1100 if there is none
  */
 export function cancelledIdOf(payload: unknown): number | string {
   const id = idOf(payload);

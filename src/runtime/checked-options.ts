@@ -3,17 +3,17 @@ import type { ExecutionOptionsDto } from './execution-options.dto.js';
 import type { FieldProblem } from './errors.js';
 import { optionsProblems } from './options-problems.js';
 
-/** Options whose JSON is no longer are known again; in bytes. */
+/** Maximum size of options that are cached, in bytes of JSON. */
 export const KNOWN_BYTES = 256;
 const MAX_KNOWN = 256;
 
-/** Clients send the same few options with every request. They depend on nothing but their text, so they are shared by all. */
+/** Cache of parsed options, shared by all clients: most requests repeat the same few options. */
 const known = new Map<string, ExecutionOptionsDto>();
 
 /**
- * The `options` of a payload, with its JSON's nulls left out, which are absent as in the payload itself.
- * @param options of any type, or short ones as a `JsonText`
- * @returns what is wrong with them instead, when anything is
+ * Validates the `options` of a payload. Null counts as absent and is dropped.
+ * @param options a value of any type, or a short `JsonText`
+ * @returns the options, or the problems if any
  */
 export function checkedOptions(options: unknown): ExecutionOptionsDto | readonly FieldProblem[] {
   if (!(options instanceof JsonText)) return checked(options);
@@ -28,7 +28,7 @@ export function checkedOptions(options: unknown): ExecutionOptionsDto | readonly
   return made;
 }
 
-/** Tells the two apart that {@link checkedOptions} gives. */
+/** Distinguishes the two results of {@link checkedOptions}. */
 export function isProblems(
   options: ExecutionOptionsDto | readonly FieldProblem[],
 ): options is readonly FieldProblem[] {
@@ -46,7 +46,7 @@ function withoutNulls(options: object): object {
   return console === undefined ? others : { ...others, console: withoutNulls(console) };
 }
 
-/** Shared, so nobody may change it. */
+/** Frozen, since it is shared. */
 function frozen<T extends object>(options: T): T {
   for (const value of Object.values(options)) if (typeof value === 'object') Object.freeze(value);
   return Object.freeze(options);

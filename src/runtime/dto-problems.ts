@@ -2,12 +2,12 @@ import { validateSync } from 'class-validator';
 import { JsonText } from '../json-text/index.js';
 import type { FieldProblem } from './errors.js';
 
-/** Names of fields are the client's own text, and are echoed. */
+/** Field names come from the client and are echoed, so they are truncated. */
 const MAX_SHOWN_CHARACTERS = 64;
 
 /**
- * What is wrong with an instance of a DTO, in the words of its own decorators, each once. class-validator takes more
- * than linear time for many keys and long lists, so both are counted before; see `options-problems.ts`.
+ * Validates a DTO and returns its problems without duplicates, with the messages of its decorators. class-validator takes
+ * more than linear time for many keys and long lists, so both are bounded before; see `options-problems.ts`.
  */
 export function dtoProblems(dto: object, { within = '', closed = false } = {}): FieldProblem[] {
   const faults = validateSync(dto, closed ? { whitelist: true, forbidNonWhitelisted: true } : {});
@@ -18,12 +18,12 @@ export function dtoProblems(dto: object, { within = '', closed = false } = {}): 
   });
 }
 
-/** An object, and no array. */
+/** Whether a value is an object and not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** class-transformer walks what it is given and would overflow the stack on a deep value, so it gets no depth; nor long texts, which it would copy. */
+/** A shallow stand-in: class-transformer would overflow the stack on a deep value, and copy a long text. */
 export function flat(value: unknown): unknown {
   if (value instanceof JsonText) return '';
   if (Array.isArray(value)) return [];

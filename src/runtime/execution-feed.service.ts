@@ -3,59 +3,59 @@ import { DuplexError } from '../protocol/errors.js';
 import {
   refusalOfCode,
   type Delivery,
-  type Exchange,
   type ExecutionRecord,
-  type Ran,
+  type PendingRequest,
   type RecordedMethod,
+  type UndeliveredRecord,
 } from './execution-record.js';
 
-/** Gets each record while others wait for it: it counts, or keeps what it needs, and returns. */
+/** Called synchronously with each record, so it must return at once. */
 export interface ExecutionObserver {
   executed(record: ExecutionRecord): void;
 }
 
-/** Where records of executions come out, one for each, when its final reply was sent. */
+/** Publishes one record for each request, when its final reply was sent. */
 @Injectable()
 export class ExecutionFeed {
   readonly #logger = new Logger(ExecutionFeed.name);
   readonly #observers: ExecutionObserver[] = [];
-  /** Those that are answered with an error, and have their record. */
-  readonly #failed = new WeakSet<Exchange>();
+  /** Requests whose error is already being recorded. */
+  readonly #failed = new WeakSet<PendingRequest>();
 
-  /** Whether records are worth making. */
+  /** Whether there is any observer. */
   get watched(): boolean {
     return this.#observers.length > 0;
   }
 
-  /** Adds an observer, for good. One that throws harms nobody but itself. */
+  /** Adds an observer. Exceptions of an observer are logged and do not affect others. */
   watch(observer: ExecutionObserver): void {
     this.#observers.push(observer);
   }
 
   /**
-   * Tells of an execution when it is answered; at once, where there is no exchange to wait for.
-   * @param failure what is thrown to answer it; `undefined` for a result
+   * Publishes the record of an execution when its reply was sent, or at once if there is no pending request.
+   * @param failure the error of the reply; `undefined` for a result
    */
-  complete(ran: Ran, failure: unknown, exchange: Exchange | undefined): void {
-    if (exchange === undefined) return this.#tell(recordOf(ran, unsent(ran, failure), undefined));
-    if (failure !== undefined) this.#failed.add(exchange);
-    exchange.onSettled((delivery) => this.#tell(recordOf(ran, delivery, exchange.ext)));
+  complete(record: UndeliveredRecord, failure: unknown, pending: PendingRequest | undefined): void {
+    if (pending === undefined) return this.#publish(recordOf(record, unsent(record, failure), undefined));
+    if (failure !== undefined) this.#failed.add(pending);
+    pending.onSettled((delivery) => this.#publish(recordOf(record, delivery, pending.ext)));
   }
 
   /**
-   * Tells of a request that is answered with an error, unless {@link complete} does: a guard or a pipe has refused it, so
-   * that it never came to the service. To be called before it is answered.
+   * Publishes the record of a request that a guard or a pipe refused, unless {@link complete} does. Must be called before
+   * the request is answered.
    */
-  refuse(method: RecordedMethod, tenant: string, exchange: Exchange): void {
-    if (!this.watched || this.#failed.has(exchange)) return;
+  refuse(method: RecordedMethod, tenant: string, pending: PendingRequest): void {
+    if (!this.watched || this.#failed.has(pending)) return;
     const at = performance.now();
-    exchange.onSettled((delivery) => {
-      const ran = { ...refusalOfCode(delivery.code), method, tenant, askedAt: at, endedAt: at };
-      this.#tell(recordOf(ran, delivery, exchange.ext));
+    pending.onSettled((delivery) => {
+      const record = { ...refusalOfCode(delivery.code), method, tenant, askedAt: at, endedAt: at };
+      this.#publish(recordOf(record, delivery, pending.ext));
     });
   }
 
-  #tell(record: ExecutionRecord): void {
+  #publish(record: ExecutionRecord): void {
     for (const observer of this.#observers) {
       try {
         observer.executed(record);
@@ -66,9 +66,9 @@ export class ExecutionFeed {
   }
 }
 
-/** Field by field: for each call, a spread would cost more than all else here. */
+/** Copied field by field, since a spread would cost more than everything else here. */
 function recordOf(
-  { method, tenant, outcome, limit, usage, askedAt, endedAt }: Ran,
+  { method, tenant, outcome, limit, usage, askedAt, endedAt }: UndeliveredRecord,
   { code, receivedAt, answeredAt, requestBytes, replyBytes }: Delivery,
   ext: string | undefined,
 ): ExecutionRecord {
@@ -89,8 +89,8 @@ function recordOf(
   };
 }
 
-/** For who calls the service and not the wire. */
-function unsent({ askedAt, endedAt }: Ran, failure: unknown): Delivery {
+/** The delivery of a call that did not come over the wire. */
+function unsent({ askedAt, endedAt }: UndeliveredRecord, failure: unknown): Delivery {
   const code = failure instanceof DuplexError ? failure.code : undefined;
   return { code, receivedAt: askedAt, answeredAt: endedAt, requestBytes: 0, replyBytes: 0 };
 }

@@ -6,25 +6,25 @@ import type { TenantLimits } from './tenant-policies.provider.js';
 
 const MIB = 2 ** 20;
 
-/** What the operator lets a tenant's scripts have. */
+/** What the operator allows for the scripts of a tenant. */
 export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
-  /** What holds where a request says nothing. */
+  /** Defaults for a request without options. */
   readonly usual: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
-  /** The widest that a request may ask for. */
+  /** Upper bounds for the options of a request. */
   readonly most: LimitBounds;
 }
 
-/** Beside what the client asks for and the operator allows. */
+/** How to run an execution, besides the client's options and the operator's limits. */
 interface Way extends Pick<Execution, 'takesText'> {
-  /** Id of the script, where it was prepared. */
+  /** Id of the script, if it was prepared. */
   readonly prepared?: string | undefined;
-  /** Whether the sandbox keeps contexts. */
+  /** Whether the sandbox supports reused contexts. */
   readonly reuses?: boolean;
 }
 
 /**
- * The execution that a client asks for with a script and its options.
- * @throws DuplexError 1100 naming each option that asks for more than it may
+ * Builds the execution for a script and its options.
+ * @throws DuplexError 1100 naming each option that exceeds its bound
  */
 export function executionOf(
   script: ScriptRequest,
@@ -47,7 +47,7 @@ export function executionOf(
       isolation,
       limits,
     };
-  // Here it says how, and not how long.
+  // In options, `hostTime` is a mode, not a duration.
   const { hostTime, ...asked } = options;
   const excesses = excessesOf(asked, most);
   if (excesses.length > 0) {
@@ -72,7 +72,7 @@ export function executionOf(
   };
 }
 
-/** @param usual what holds where nothing is said */
+/** @param usual defaults for absent limits */
 export function allowanceOf(
   { cpu, hostTime, memory, result, console }: TenantLimits,
   usual: Allowance = {},
@@ -90,12 +90,12 @@ export function allowanceOf(
 function checkReuse(isPrepared: boolean, isKept: boolean): void {
   const [field, problem] = [
     'options.reuse',
-    isPrepared ? 'is not there at level process' : 'needs a prepared "script"',
+    isPrepared ? 'is not supported with isolation "process"' : 'requires a prepared "script"',
   ];
   if (!isPrepared || !isKept) throw invalidScript([{ field, problem }]);
 }
 
-/** Those that both sides let through. A pattern of the client's must be one of the operator's, too. */
+/** Modules that both the client and the operator allow. A pattern must be in both lists. */
 function narrowed(asked: readonly string[], allowed: readonly string[]): readonly string[] {
   const allowlist = new Allowlist(allowed);
   return asked.filter((name) => allowlist.allows(name.replace(/^node:/, '')));

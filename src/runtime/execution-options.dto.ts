@@ -13,22 +13,22 @@ import {
 } from 'class-validator';
 import type { Isolation } from '../sandbox/index.js';
 
-/** Of the lists of names; checked by `options-problems.ts` before anything here is. */
+/** Bounds of the lists of names; `options-problems.ts` checks them before the decorators run. */
 export const MAX_FUNCTIONS = 256;
 export const MAX_MODULES = 1024;
 export const MAX_NAME_LENGTH = 256;
 
 /** Dotted identifiers. */
 const FUNCTION_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
-/** Node's timers take no longer delay. */
-const MOST_MS = 2_147_483_647;
+/** The maximum delay of Node's timers. */
+const MAX_TIMER_MS = 2_147_483_647;
 
-const wholeFrom = (least: number): { message: string } => ({
-  message: `must be a whole number from ${least}`,
+const wholeFrom = (min: number): { message: string } => ({
+  message: `must be a whole number from ${min}`,
 });
-const yesOrNo = { message: 'must be true or false' };
+const trueOrFalse = { message: 'must be true or false' };
 
-/** What a console may come to. */
+/** Limits of the console. */
 export class ConsoleOptionsDto {
   @IsOptional()
   @IsInt(wholeFrom(0))
@@ -41,14 +41,14 @@ export class ConsoleOptionsDto {
   readonly bytes?: number;
 }
 
-/** `options` of `runtime.execute`: how one script is run. Limits stay within those of the operator, or are refused. */
+/** `options` of `runtime.execute`. Limits above those of the operator are refused. */
 export class ExecutionOptionsDto {
-  /** Console lines and yielded values are sent as they happen. */
+  /** Stream console lines and yielded values. */
   @IsOptional()
-  @IsBoolean(yesOrNo)
+  @IsBoolean(trueOrFalse)
   readonly stream?: boolean;
 
-  /** Names of functions that the client serves, for `await host.<name>(...)`. */
+  /** Names of client functions, called with `await host.<name>(...)`. */
   @IsOptional()
   @IsArray({ message: 'must be a list of names' })
   @ArrayUnique({ message: 'must name each function once' })
@@ -60,10 +60,10 @@ export class ExecutionOptionsDto {
   @IsOptional()
   @IsInt(wholeFrom(1))
   @Min(1, wholeFrom(1))
-  @Max(MOST_MS, { message: `must be at most ${MOST_MS}` })
+  @Max(MAX_TIMER_MS, { message: `must be at most ${MAX_TIMER_MS}` })
   readonly timeout?: number;
 
-  /** Milliseconds of the processor. */
+  /** CPU time in milliseconds. */
   @IsOptional()
   @IsInt(wholeFrom(1))
   @Min(1, wholeFrom(1))
@@ -89,23 +89,23 @@ export class ExecutionOptionsDto {
   @IsIn(['context', 'process'], { message: 'must be "context" or "process"' })
   readonly isolation?: Isolation;
 
-  /** Names and `@scope/*` patterns, of those that the operator allows. */
+  /** Names and `@scope/*` patterns, among those that the operator allows. */
   @IsOptional()
   @IsArray({ message: 'must be a list of names' })
   @IsString({ each: true, message: 'must be a list of names' })
   readonly modules?: readonly string[];
 
-  /** A prepared script runs in a context that is kept for it. */
+  /** Run a prepared script in a context that is reused. */
   @IsOptional()
-  @IsBoolean(yesOrNo)
+  @IsBoolean(trueOrFalse)
   readonly reuse?: boolean;
 
-  /** Whether a closed connection lets the script go on. */
+  /** Whether the script goes on after its connection closed. */
   @IsOptional()
-  @IsBoolean(yesOrNo)
+  @IsBoolean(trueOrFalse)
   readonly keepRunning?: boolean;
 
-  /** Whether waiting for `functions` counts towards `timeout`. */
+  /** Whether waiting for client functions counts towards `timeout`. */
   @IsOptional()
   @IsIn(['counts', 'pauses'], { message: 'must be "counts" or "pauses"' })
   readonly hostTime?: 'counts' | 'pauses';

@@ -3,13 +3,13 @@ import type { Outcome, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 import { retryAfterMsOf } from './tenant-rates.js';
 
-/** Why a request never came to the sandbox, whatever state that is in. */
+/** Why a request was refused before it reached the sandbox. */
 export type EarlyRefusal = 'invalid' | 'unknownScript' | 'forbidden';
 
-/** Why the host did not run an execution: the names of the catalogues' errors, and `limited` for a tenant past its rate. */
+/** Why an execution did not run: names of catalogue errors, and `limited` for a tenant that exceeds its rate limit. */
 export type Refusal = EarlyRefusal | 'busy' | 'limited' | 'shuttingDown' | 'failed' | 'internal';
 
-/** The methods whose requests are recorded: those that take a runner process. */
+/** Recorded methods: those that need a runner process. */
 export type RecordedMethod = 'runtime.execute' | 'runtime.prepare';
 
 export function isRecordedMethod(method: string): method is RecordedMethod {
@@ -17,55 +17,56 @@ export function isRecordedMethod(method: string): method is RecordedMethod {
 }
 
 /**
- * What became of one execution, or of one script that was to be prepared, where its time went, and how big it was: all that an operator may know. Nothing in
- * it is the script's or the client's own, but for `ext`. Moments are of `performance.now()`.
+ * The record of one execution or preparation for the operator: outcome, times and sizes. Except for `ext`, it contains
+ * nothing from the script or the client. Times are from `performance.now()`.
  */
 export interface ExecutionRecord {
   readonly method: RecordedMethod;
   readonly tenant: string;
   readonly outcome: Outcome['kind'] | Refusal;
-  /** The limit that an `exhausted`, `timedOut` or `limited` one has passed. */
+  /** The exceeded limit, if the outcome is `exhausted`, `timedOut` or `limited`. */
   readonly limit: string | undefined;
-  /** Of the error that answered it; `undefined` for a result. */
+  /** Error code of the reply; `undefined` for a result. */
   readonly code: number | undefined;
-  /** Where its time went; `undefined` when it never had a runner process. */
+  /** Times and resources; `undefined` if it never had a runner process. */
   readonly usage: Usage | undefined;
-  /** When its request was there. */
+  /** When its request arrived. */
   readonly receivedAt: number;
-  /** When it came to the sandbox, and when the sandbox was done with it. */
+  /** When it was passed to the sandbox, and when the sandbox had finished. */
   readonly askedAt: number;
   readonly endedAt: number;
   /** When its reply was handed to the socket. */
   readonly answeredAt: number;
-  /** Length of the request and of its reply on the wire, in bytes; 0 when no wire was involved. */
+  /** Size of the request and of its reply on the wire, in bytes; 0 for a call that did not come over the wire. */
   readonly requestBytes: number;
   readonly replyBytes: number;
-  /** The request's `ext`, as JSON text: the client's own, so it is never shown. */
+  /** The request's `ext` as JSON text. It comes from the client, so it is never shown. */
   readonly ext: string | undefined;
 }
 
-/** The part of a record that the wire knows; `Settlement` is one. */
+/** The part of a record that comes from the transport; `Settlement` is one. */
 export type Delivery = Pick<
   ExecutionRecord,
   'code' | 'receivedAt' | 'answeredAt' | 'requestBytes' | 'replyBytes'
 >;
 
-/** The request that an execution answers; a `Channel` is one. */
-export interface Exchange {
+/** A request without a final reply, on any transport; a `Channel` is one. */
+export interface PendingRequest {
   readonly ext: string | undefined;
-  /** Length of the request on the wire. */
+  /** Size of the request on the wire, in bytes. */
   readonly requestBytes: number;
-  /** Calls back, once, when the final reply was sent. */
+  /** Calls the listener once, when the final reply was sent. */
   onSettled(listener: (delivery: Delivery) => void): void;
 }
 
-/** The part of a record that the sandbox knows. */
-export type Run = Pick<ExecutionRecord, 'outcome' | 'limit' | 'usage'>;
+/** The part of a record that comes from the sandbox. */
+export type RunSummary = Pick<ExecutionRecord, 'outcome' | 'limit' | 'usage'>;
 
-/** A record without the part that the wire knows. */
-export type Ran = Run & Pick<ExecutionRecord, 'method' | 'tenant' | 'askedAt' | 'endedAt'>;
+/** A record without the part that comes from the transport. */
+export type UndeliveredRecord = RunSummary &
+  Pick<ExecutionRecord, 'method' | 'tenant' | 'askedAt' | 'endedAt'>;
 
-export function runOf(outcome: Outcome): Run {
+export function summaryOf(outcome: Outcome): RunSummary {
   return {
     outcome: outcome.kind,
     limit: 'limit' in outcome ? outcome.limit : undefined,
@@ -89,19 +90,19 @@ const REFUSALS: ReadonlyMap<number, Refusal> = new Map<number, Refusal>([
 
 const EARLY_OUTCOMES: ReadonlySet<string> = new Set(EARLY_REFUSALS.values());
 
-/** Whether the request was refused for what it is, and came to no sandbox. */
+/** Whether the request was refused before it reached the sandbox. */
 export function isRefusedEarly({ outcome }: Pick<ExecutionRecord, 'outcome'>): boolean {
   return EARLY_OUTCOMES.has(outcome);
 }
 
-/** @param code of the wire's error */
-export function refusalOfCode(code: number | undefined): Run {
+/** @param code error code of the reply */
+export function refusalOfCode(code: number | undefined): RunSummary {
   const outcome = (code === undefined ? undefined : REFUSALS.get(code)) ?? 'internal';
   return { outcome, limit: undefined, usage: undefined };
 }
 
-/** @param error the wire's, where there is one */
-export function refusalOf(error: unknown): Run {
+/** @param error the error of the reply */
+export function refusalOf(error: unknown): RunSummary {
   if (retryAfterMsOf(error) !== undefined) return { outcome: 'limited', limit: 'rate', usage: undefined };
   return refusalOfCode(error instanceof DuplexError ? error.code : undefined);
 }

@@ -4,8 +4,8 @@ export {
   isRefusedEarly,
   type Delivery,
   type EarlyRefusal,
-  type Exchange,
   type ExecutionRecord,
+  type PendingRequest,
   type RecordedMethod,
   type Refusal,
 } from './execution-record.js';

@@ -5,7 +5,7 @@ import type { TenantLimits } from './tenant-policies.provider.js';
 
 const MIB = 2 ** 20;
 
-/** The widest limits that can be asked for, in the units of `options`; Infinity where there is none. */
+/** Upper bounds for requested limits, in the units of `options`; Infinity if unbounded. */
 export interface LimitBounds {
   readonly timeout: number;
   readonly cpu: number;
@@ -14,11 +14,11 @@ export interface LimitBounds {
   readonly result: number;
   readonly lines: number;
   readonly bytes: number;
-  /** Nothing looser. */
+  /** The loosest level that is allowed. */
   readonly isolation: Isolation;
 }
 
-/** What the operator's settings allow to every tenant and every request. */
+/** The bounds from the settings, for every tenant and request. */
 export function boundsOfService(
   { timeoutMs, maxTimeoutMs = timeoutMs }: RuntimeOptions,
   { widest, ...own }: SandboxOptions,
@@ -35,7 +35,7 @@ export function boundsOfService(
   };
 }
 
-/** What is left to the requests of a tenant with limits of its own. */
+/** The bounds for the requests of a tenant with its own limits. */
 export function narrowedBy(limits: TenantLimits | undefined, bounds: LimitBounds): LimitBounds {
   if (limits === undefined) return bounds;
   const { timeout, cpu, hostTime, memory, result, console, isolation } = limits;
@@ -51,7 +51,7 @@ export function narrowedBy(limits: TenantLimits | undefined, bounds: LimitBounds
   };
 }
 
-/** Each limit that is wider than it may be, with what it may be. */
+/** A problem for each limit that exceeds its bound. */
 export function excessesOf(limits: TenantLimits, most: LimitBounds): readonly FieldProblem[] {
   const { timeout, cpu, hostTime, memory, result, console, isolation } = limits;
   const asked: readonly (readonly [field: string, asked: number | undefined, most: number])[] = [

@@ -8,17 +8,17 @@ import { TenantAllowances } from './tenant-allowances.provider.js';
 
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
-/** Tells a client which packages its scripts may require. */
+/** Lists the packages that a client's scripts may require. */
 @DuplexGateway()
 @UseGuards(SecretGuard)
 export class ModulesGateway {
-  /** @param survey absent where an application brings a sandbox module of its own */
+  /** @param survey absent if the application has its own sandbox module */
   constructor(
     private readonly allowances: TenantAllowances,
     @Optional() private readonly survey?: ModuleSurvey,
   ) {}
 
-  /** @throws DuplexError where packages could not be tried: busy, or shutting down */
+  /** @throws DuplexError if packages could not be tried: busy or shutting down */
   @SubscribeMessage(asText('runtime.modules'))
   async modules(
     @ConnectedSocket() { identity }: AdmittedPeer,

@@ -9,15 +9,15 @@ import {
   MAX_NAME_LENGTH,
 } from './execution-options.dto.js';
 
-/** Several times as many as there are. */
+/** Several times the number of options. */
 const MAX_FIELDS = 64;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is wrong with the `options` of a payload; nothing, when all is well. */
+/** Problems of the `options` of a payload; empty if they are valid. */
 export function optionsProblems(options: unknown): readonly FieldProblem[] {
   if (!isObject(options)) return [{ field: 'options', problem: 'must be an object, null or absent' }];
-  // Counts and lengths come first: what is too much is looked at no further, since that takes more than linear time.
+  // Counts and lengths come first, since further validation takes more than linear time.
   const { console } = options;
   const tooMany = [...countProblem('options', options)];
   if (isObject(console)) tooMany.push(...countProblem('options.console', console));
@@ -57,7 +57,7 @@ function isListOfText(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
-/** Of a few fields, of which none is deep any more. */
+/** Replaces nested values, so that no field is deep. */
 function flatFields(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, flat(value)]));
 }
@@ -66,10 +66,10 @@ function problemsOf(dto: ClassConstructor<object>, plain: object, within: string
   return dtoProblems(plainToInstance(dto, plain), { within, closed: true });
 }
 
-/** `db` cannot be a function and have functions, too. */
+/** `db` cannot be both a function and a namespace of functions. */
 function nestedNames(functions: unknown): readonly FieldProblem[] {
   if (!Array.isArray(functions)) return [];
-  // Sorted, a name comes right before those inside it, since NUL is before every other character.
+  // Sorted, a name comes directly before the names inside it, since NUL sorts before every other character.
   const paths = functions.map((name) => String(name).replaceAll('.', '\0')).toSorted();
   return paths.some((path, i) => paths[i + 1]?.startsWith(`${path}\0`) === true)
     ? [{ field: 'options.functions', problem: 'must not name a function inside another' }]

@@ -4,17 +4,17 @@ import { KNOWN_BYTES } from './checked-options.js';
 import { invalidScript } from './errors.js';
 import type { ScriptFields } from './script-request.js';
 
-/** A longer text stays as it came: to decode it, and to encode it for the runner process, would keep others waiting. */
+/** A longer text stays encoded: decoding it, and encoding it again for the runner process, would block other clients. */
 const MAX_DECODED_BYTES = 64 * 1024;
-/** Largest `options`: all names that it may have, each as long as it may be. Nothing in it has more levels. */
+/** Maximum size of `options`: the maximum number of names, each of maximum length. */
 const MAX_OPTIONS_BYTES = 384 * 1024;
 const MAX_OPTIONS_DEPTH = 8;
 
 /**
- * The fields of a payload. Those of a `JsonText` are values where they are small; `code`, `caller`, `globals` and `options` may
- * stay texts, and what is larger than any value of its field can be comes as an empty object.
- * @returns `undefined` where the payload is not an object
- * @throws DuplexError 1100 where it has too many fields, or too large options
+ * The fields of a payload. Small fields of a `JsonText` are parsed. `code`, `caller`, `globals` and `options` may stay
+ * `JsonText`. A field that is too large to be valid becomes an empty object.
+ * @returns `undefined` if the payload is not an object
+ * @throws DuplexError 1100 if it has too many fields, or too large options
  */
 export function fieldsOf(payload: unknown): ScriptFields | undefined {
   if (!(payload instanceof JsonText)) return isObject(payload) ? payload : undefined;
@@ -32,7 +32,7 @@ export function fieldsOf(payload: unknown): ScriptFields | undefined {
   };
 }
 
-/** The `id` of a payload that names a request. */
+/** The `id` in the payload of `runtime.cancel`. */
 export function idOf(payload: unknown): unknown {
   if (payload instanceof JsonText) return scalarOf(payload.fields.get('id'));
   return isObject(payload) ? payload['id'] : undefined;
@@ -49,7 +49,7 @@ function textOf(text: JsonText | undefined): unknown {
 
 function globalsOf(text: JsonText | undefined): unknown {
   if (text?.isObject !== true) return text?.depth === 0 ? scalarOf(text) : text && [];
-  // What waits for a runner process must not keep a chunk of the connection in memory that has other frames, too.
+  // Globals that wait for a runner process must not retain a chunk with other frames of the connection.
   return text.length <= MAX_DECODED_BYTES ? text.detached() : text;
 }
 
@@ -61,6 +61,6 @@ function optionsOf(text: JsonText | undefined): unknown {
     throw invalidScript([
       { field: 'options', problem: `must be nested at most ${MAX_OPTIONS_DEPTH} levels deep` },
     ]);
-  // Short ones stay texts, by which they are known again: see `checked-options.ts`.
+  // Short options stay texts, the keys of the cache in `checked-options.ts`.
   return text.isObject && text.length <= KNOWN_BYTES ? text : text.parse();
 }

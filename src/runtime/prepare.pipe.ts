@@ -4,10 +4,10 @@ import { fieldsOf } from './payload-fields.js';
 import { scriptOf } from './script-request.js';
 import type { ScriptRequest } from './script.dto.js';
 
-/** Makes the payload of `runtime.prepare` a script without globals or a call; other fields are ignored. */
+/** Validates the payload of `runtime.prepare`: a script without globals or call. Other fields are ignored. */
 @Injectable()
 export class PreparePipe implements PipeTransform<unknown, ScriptRequest> {
-  /** @throws DuplexError 1100 naming at most ten fields */
+  /** @throws DuplexError 1100 naming at most ten invalid fields */
   transform(payload: unknown): ScriptRequest {
     const fields = fieldsOf(payload);
     if (fields === undefined) throw invalidPayload();

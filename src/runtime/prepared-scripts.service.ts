@@ -6,25 +6,26 @@ import type { ScriptTexts, Text } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 
-interface Kept {
+interface Entry {
   readonly texts: ScriptTexts;
   readonly bytes: number;
 }
 
-/** What a script is counted for beside its texts, so that many small ones are not for nothing. */
+/** Charged for each script besides its texts, so that many small scripts are not free. */
 const OVERHEAD_BYTES = 1024;
 
-/** Of one tenant: the first one is that unused for longest. */
-class Shelf {
-  readonly scripts = new Map<string, Kept>();
+/** The prepared scripts of one tenant, least recently used first. */
+class TenantLru {
+  readonly scripts = new Map<string, Entry>();
   bytes = 0;
 
-  put(id: string, kept: Kept): void {
-    this.scripts.set(id, kept);
-    this.bytes += kept.bytes;
+  set(id: string, entry: Entry): void {
+    this.scripts.set(id, entry);
+    this.bytes += entry.bytes;
   }
 
-  drop(id: string): number {
+  /** @returns the bytes that it frees */
+  delete(id: string): number {
     const bytes = this.scripts.get(id)?.bytes ?? 0;
     this.scripts.delete(id);
     this.bytes -= bytes;
@@ -32,74 +33,74 @@ class Shelf {
   }
 }
 
-/** The scripts that clients have prepared, each its tenant's own. Bounded: those unused for longest are forgotten. */
+/** The prepared scripts of all tenants: an LRU cache per tenant, bounded per tenant and in total. */
 @Injectable()
 export class PreparedScripts {
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #tenants = new Map<string, TenantLru>();
   #bytes = 0;
 
   constructor(@Inject(RUNTIME_OPTIONS) private readonly options: RuntimeOptions) {}
 
-  /** Of all tenants. */
+  /** Total bytes of all tenants. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Whether there is room for the script, once others are forgotten. */
+  /** Whether the script fits, if others are evicted. */
   fits(texts: ScriptTexts): boolean {
     return bytesOf(texts) <= Math.min(this.options.preparedTenantBytes, this.options.preparedBytes);
   }
 
   has(tenant: string, id: string): boolean {
-    return this.#shelves.get(tenant)?.scripts.has(id) === true;
+    return this.#tenants.get(tenant)?.scripts.has(id) === true;
   }
 
   /**
-   * The script of an id.
-   * @throws DuplexError 1104 when the tenant has none of this id, or has it no more
+   * Looks up a script.
+   * @throws DuplexError 1104 if the tenant has no script with this id, or it was evicted
    */
   find(tenant: string, id: string): ScriptTexts {
-    const scripts = this.#shelves.get(tenant)?.scripts;
-    const kept = scripts?.get(id);
-    if (scripts === undefined || kept === undefined)
+    const scripts = this.#tenants.get(tenant)?.scripts;
+    const entry = scripts?.get(id);
+    if (scripts === undefined || entry === undefined)
       throw errorOf(RUNTIME_ERRORS.unknownScript, { script: id });
-    // Moved to the end.
+    // Moved to the end: most recently used.
     scripts.delete(id);
-    scripts.set(id, kept);
-    return kept.texts;
+    scripts.set(id, entry);
+    return entry.texts;
   }
 
-  /** Keeps a script for a tenant, and forgets others where there are too many. */
+  /** Stores a script for a tenant, and evicts others beyond the bounds. */
   keep(tenant: string, id: string, texts: ScriptTexts): void {
     if (this.has(tenant, id)) return void this.find(tenant, id);
-    const shelf = this.#shelves.get(tenant) ?? new Shelf();
+    const lru = this.#tenants.get(tenant) ?? new TenantLru();
     const bytes = bytesOf(texts);
-    this.#shelves.set(tenant, shelf);
-    shelf.put(id, { texts: detached(texts), bytes });
+    this.#tenants.set(tenant, lru);
+    lru.set(id, { texts: detached(texts), bytes });
     this.#bytes += bytes;
-    while (shelf.bytes > this.options.preparedTenantBytes) this.#forgetOne(shelf);
-    // Whoever keeps most gives way: no tenant can make another's be forgotten by preparing many.
-    while (this.#bytes > this.options.preparedBytes) this.#forgetOne(this.#fullest());
-    for (const [of, { scripts }] of this.#shelves) if (scripts.size === 0) this.#shelves.delete(of);
+    while (lru.bytes > this.options.preparedTenantBytes) this.#evictOne(lru);
+    // The tenant with the most bytes loses scripts, so no tenant can evict another's by preparing many.
+    while (this.#bytes > this.options.preparedBytes) this.#evictOne(this.#largest());
+    for (const [of, { scripts }] of this.#tenants) if (scripts.size === 0) this.#tenants.delete(of);
   }
 
-  #forgetOne(shelf: Shelf): void {
-    for (const id of shelf.scripts.keys()) {
-      this.#bytes -= shelf.drop(id);
+  #evictOne(lru: TenantLru): void {
+    for (const id of lru.scripts.keys()) {
+      this.#bytes -= lru.delete(id);
       return;
     }
   }
 
-  #fullest(): Shelf {
-    let fullest = new Shelf();
-    for (const shelf of this.#shelves.values()) if (shelf.bytes > fullest.bytes) fullest = shelf;
-    return fullest;
+  #largest(): TenantLru {
+    let largest = new TenantLru();
+    for (const lru of this.#tenants.values()) if (lru.bytes > largest.bytes) largest = lru;
+    return largest;
   }
 }
 
 /**
- * The same for the same texts, whoever sends them and however they are escaped: a hash of their JSON.
- * @param account whose turns it takes to hash long texts
+ * The id of a script: a hash of its texts, independent of the client and of escapes in the JSON.
+ * @param account key for fair scheduling while long texts are hashed
  */
 export async function scriptId({ code, language, caller }: ScriptTexts, account = ''): Promise<string> {
   const hash = createHash('sha256');
@@ -124,7 +125,7 @@ function* hashPieces(hash: Hash, text: JsonText): Generator<void> {
   hash.update('"');
 }
 
-/** Without the frame in which they came. */
+/** Copies that do not retain the frame. */
 function detached({ code, language, caller }: ScriptTexts): ScriptTexts {
   return { code: copyOf(code), language, caller: caller === undefined ? undefined : copyOf(caller) };
 }

@@ -4,10 +4,10 @@ import { channelOf, DuplexErrorFilter } from '../protocol/index.js';
 import { ExecutionFeed } from './execution-feed.service.js';
 import { isRecordedMethod } from './execution-record.js';
 
-/** A client that has not passed the guard may be anybody. */
+/** Before the guard, a client may have no identity. */
 type AnyPeer = { readonly identity?: Partial<Identity> } | undefined;
 
-/** Records the requests that guards and pipes refuse, which never come to the service; else as its base. */
+/** Also records requests that guards and pipes refuse, since they never reach the service. */
 @Catch()
 export class RefusalFilter extends DuplexErrorFilter {
   constructor(private readonly feed: ExecutionFeed) {
@@ -19,7 +19,7 @@ export class RefusalFilter extends DuplexErrorFilter {
     const channel = channelOf(host);
     const { method } = channel;
     if (tenant !== undefined && isRecordedMethod(method)) this.feed.refuse(method, tenant, channel);
-    // oxlint-disable-next-line promise/valid-params -- a filter's, and no promise's
+    // oxlint-disable-next-line promise/valid-params -- of a filter, not of a promise
     super.catch(exception, host);
   }
 }

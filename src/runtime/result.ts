@@ -2,35 +2,35 @@ import { DuplexError, errorOf } from '../protocol/errors.js';
 import type { Outcome, Thrown, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
 
-/** What `runtime.execute` answers (the upstream README's `result`). */
+/** The result of `runtime.execute` (`result` in the upstream README). */
 export interface Result {
-  /** What the script gave to its callback or returned, as JSON; `null` for nothing. A large one is a `JsonText` where a request is answered. */
+  /** The value that the script returned or passed to its callback, as JSON; `null` if there is none. A large value may be a `JsonText`. */
   readonly value: unknown;
-  /** One text for each call of a console function. */
+  /** One text per call of a console function. */
   readonly console: readonly string[];
-  /** Whole milliseconds: Go clients decode it into an int. */
+  /** Whole milliseconds, since Go clients decode it into an int. */
   readonly time: number;
-  /** Only where the request has `options`. */
+  /** Present if the request has `options`. */
   readonly usage?: ResultUsage;
 }
 
-/** What an execution has used: whole milliseconds, and bytes. */
+/** Resources used by an execution, in whole milliseconds and bytes. */
 export interface ResultUsage {
-  /** From the request to the answer. */
+  /** From the request to the result. */
   readonly wall: number;
-  /** Of the processor; 0 where less was used than the system can tell. */
+  /** CPU time; 0 if below the resolution of the system. */
   readonly cpu: number;
-  /** Most memory of the runner process; 0 where it was too short to be seen. */
+  /** Peak memory of the runner process; 0 if the execution was too short to be sampled. */
   readonly memory: number;
-  /** Waiting for a runner process, waiting for one to start, and running. */
+  /** Times in the queue, waiting for a new runner process, and running. */
   readonly queued: number;
   readonly started: number;
   readonly run: number;
 }
 
 /**
- * The one place where an outcome gets its meaning on the wire.
- * @param withUsage where the client knows of it
+ * Maps an outcome to a result or an error reply.
+ * @param withUsage whether the result includes `usage`
  * @throws DuplexError for every outcome but `returned`
  */
 export function resultOf(outcome: Outcome, withUsage = false): Result {
@@ -76,7 +76,7 @@ function thrownError(
   { name, message, stack, line, column, excerpt }: Thrown,
   console: readonly string[],
 ): DuplexError {
-  // Clients show the message as the error's name; a script may have named its error "".
+  // Clients show the message as the error's name, which may be empty in a script.
   const shown = name === '' ? 'Error' : name;
   return new DuplexError(RUNTIME_ERRORS.threw.code, shown, {
     message,

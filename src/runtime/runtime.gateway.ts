@@ -13,19 +13,19 @@ import { RuntimeService } from './runtime.service.js';
 import type { ExecuteRequest, ScriptRequest } from './script.dto.js';
 import { ScriptPipe } from './script.pipe.js';
 
-/** The guard only admits authenticated peers, which have an identity. */
+/** After the guard, every peer has an identity. */
 type AdmittedPeer = Peer & { readonly identity: Identity };
 
-/** What `runtime.cancel` ends. */
+/** Methods that `runtime.cancel` applies to. */
 const CANCELLABLE: ReadonlySet<string> = new Set(['runtime.execute', 'runtime.prepare']);
 
-/** `runtime.execute` (the upstream README's only method), `runtime.prepare` and `runtime.cancel`. */
+/** `runtime.execute` of the upstream README, and `runtime.prepare` and `runtime.cancel`. */
 @DuplexGateway()
 @UseGuards(SecretGuard)
 export class RuntimeGateway {
   constructor(private readonly runtime: RuntimeService) {}
 
-  // Typed as the interface: an application's own global ValidationPipe would walk a DTO class, globals and all.
+  // Typed as an interface: a global ValidationPipe of the application would walk a DTO class, including globals.
   @UseFilters(RefusalFilter)
   @SubscribeMessage(asText('runtime.execute'))
   async execute(
@@ -41,12 +41,12 @@ export class RuntimeGateway {
       const { tenant } = peer.identity;
       return await this.runtime.execute(script, tenant, cancelled, channel, watcher);
     } finally {
-      // Calls of its functions that the client has not answered by now are forgotten.
+      // Abandons client functions that have not replied yet.
       over?.abort();
     }
   }
 
-  /** Compiles a script and keeps it for the client's tenant. */
+  /** Compiles a script and stores it for the client's tenant. */
   @UseFilters(RefusalFilter)
   @SubscribeMessage(asText('runtime.prepare'))
   async prepare(
@@ -57,7 +57,7 @@ export class RuntimeGateway {
     return this.runtime.prepare(script, peer.identity.tenant, channel.abandoned, channel);
   }
 
-  /** Ends the executions and preparations of this id on the same connection; they are answered 1004. */
+  /** Cancels the executions and preparations with this id on the same connection; they are answered 1004. */
   @SubscribeMessage(asText('runtime.cancel'))
   cancel(
     @MessageBody() payload: unknown,
@@ -73,7 +73,7 @@ function watcherOf(
   channel: Channel,
   over: AbortSignal | undefined,
 ): ExecutionWatcher {
-  // Each call under way listens; Node would warn from the eleventh on.
+  // Each call listens; Node would warn from the eleventh listener on.
   if (over !== undefined) setMaxListeners(0, over);
   const send = (payload: object): Promise<void> | undefined => {
     channel.next(payload);

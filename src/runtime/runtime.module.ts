@@ -14,9 +14,9 @@ import { NoPolicies, TenantPolicies } from './tenant-policies.provider.js';
 interface RuntimeExtras {
   /** Exports `Authenticator` and `SecretSource`: `AuthModule.forRoot(...)`, with or without a custom secret source. */
   readonly auth?: DynamicModule | Type;
-  /** Exports `SandboxService` and `ModuleAllowlistProvider`, and `EgressProvider` where there is a network: `SandboxModule.forRoot(...)` or an own module. */
+  /** Exports `SandboxService` and `ModuleAllowlistProvider`, and `EgressProvider` if there is egress: `SandboxModule.forRoot(...)` or a custom module. */
   readonly sandbox?: DynamicModule | Type;
-  /** Knows what each tenant may have; what it injects, the module's `imports` export. */
+  /** Policies of tenants; the module's `imports` export its dependencies. */
   readonly policies?: Type<TenantPolicies>;
 }
 
@@ -42,9 +42,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * `runtime.execute` for any Nest application that uses a `DuplexAdapter`. Defaults: no secret and the process
- * sandbox; `auth` and `sandbox` replace them whole or with own providers. All tenants may have the same, unless `policies` knows
- * more.
+ * `runtime.execute` for any Nest application with a `DuplexAdapter`. By default there is no authentication, scripts run in
+ * the process sandbox, and all tenants have the same limits. `auth`, `sandbox` and `policies` replace these defaults.
  */
 @Module({
   providers: [

@@ -5,29 +5,35 @@ import { RunnerStartError, SandboxService, type ExecutionWatcher, type Outcome }
 import { hostErrorOf, RUNTIME_ERRORS } from './errors.js';
 import { executionOf } from './execution-of.js';
 import { ExecutionFeed } from './execution-feed.service.js';
-import { refusalOf, runOf, type Exchange, type RecordedMethod, type Run } from './execution-record.js';
+import {
+  refusalOf,
+  summaryOf,
+  type PendingRequest,
+  type RecordedMethod,
+  type RunSummary,
+} from './execution-record.js';
 import { PreparedScripts, scriptId } from './prepared-scripts.service.js';
 import { resultOf, type Result } from './result.js';
 import { isPrepared, type ExecuteRequest, type PreparedRequest, type ScriptRequest } from './script.dto.js';
 import { TenantAllowances } from './tenant-allowances.provider.js';
 import { TenantRates } from './tenant-rates.js';
 
-/** Of a request that was cancelled before anything of it ran. */
+/** Outcome of a request that was cancelled before it ran. */
 const CANCELLED: Outcome = { kind: 'cancelled', console: [] };
-/** Of a script that is prepared again. */
-const KEPT: Run = { outcome: 'returned', limit: undefined, usage: undefined };
+/** Summary for a script that was already prepared. */
+const ALREADY_PREPARED: RunSummary = { outcome: 'returned', limit: undefined, usage: undefined };
 
-/** What is told of a request beside what becomes of it. */
+/** The part of a record that is known when a request arrives. */
 interface Request {
   readonly method: RecordedMethod;
   readonly tenant: string;
-  readonly exchange: Exchange | undefined;
+  readonly pending: PendingRequest | undefined;
 }
 
-/** What a request costs beside its own bytes: promises, objects, timers. */
+/** Memory charged for a request besides its bytes: promises, objects, timers. */
 const REQUEST_BYTES = 4096;
 
-/** The use case: decides what a script may use and how long it may take; the sandbox enforces it. */
+/** Runs scripts: decides what a script may use and how long it may take. The sandbox enforces it. */
 @Injectable()
 export class RuntimeService {
   readonly #logger = new Logger(RuntimeService.name);
@@ -42,48 +48,49 @@ export class RuntimeService {
   ) {}
 
   /**
-   * Runs a script for a tenant. `cancelled` ends it at once.
-   * @param exchange the request that this answers, for the record
-   * @param watcher hears of it while it runs
-   * @throws DuplexError when the script gave no value, or could not be run
+   * Runs a script for a tenant.
+   * @param cancelled aborts the script at once
+   * @param pending the request to answer, for the record
+   * @param watcher observes the script while it runs
+   * @throws DuplexError if the script returned no value, or could not run
    */
   async execute(
     request: ExecuteRequest,
     tenant: string,
     cancelled?: AbortSignal,
-    exchange?: Exchange,
+    pending?: PendingRequest,
     watcher?: ExecutionWatcher,
   ): Promise<Result> {
-    const told = { method: 'runtime.execute', tenant, exchange } as const;
-    return this.#recorded(told, async (report) => {
+    const context = { method: 'runtime.execute', tenant, pending } as const;
+    return this.#recorded(context, async (report) => {
       const prepared = isPrepared(request) ? request.script : undefined;
-      const script = isPrepared(request) ? this.#whole(request, tenant) : request;
+      const script = isPrepared(request) ? this.#withTexts(request, tenant) : request;
       const allowed = this.allowances.of(tenant);
-      // Whoever calls the service and not the wire gets values.
-      const takesText = exchange === undefined ? undefined : true;
+      // Callers in this process get values, not texts.
+      const takesText = pending === undefined ? undefined : true;
       const execution = executionOf(script, allowed, { prepared, takesText, reuses: this.sandbox.reuses });
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.run(execution, cancelled, watcher);
-      report(runOf(outcome));
+      report(summaryOf(outcome));
       return resultOf(outcome, request.options !== undefined);
     });
   }
 
   /**
-   * Keeps a script for a tenant, once it is known to compile.
-   * @param exchange the request that this answers, for the record
+   * Compiles a script and stores it for a tenant.
+   * @param pending the request to answer, for the record
    * @returns its id, for {@link execute}
-   * @throws DuplexError when it does not compile, or could not be looked at
+   * @throws DuplexError if it does not compile, or could not be compiled now
    */
   async prepare(
     script: ScriptRequest,
     tenant: string,
     cancelled?: AbortSignal,
-    exchange?: Exchange,
+    pending?: PendingRequest,
   ): Promise<{ readonly script: string }> {
     const { code, language, caller } = script;
     const texts = { code, language, caller };
-    return this.#recorded({ method: 'runtime.prepare', tenant, exchange }, async (report) => {
+    return this.#recorded({ method: 'runtime.prepare', tenant, pending }, async (report) => {
       const id = await scriptId(texts, tenant);
       if (!this.prepared.has(tenant, id)) {
         if (!this.prepared.fits(texts)) {
@@ -94,7 +101,7 @@ export class RuntimeService {
         if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
         const execution = executionOf(script, allowed);
         const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.prepare(execution, cancelled);
-        report(runOf(outcome));
+        report(summaryOf(outcome));
         resultOf(outcome);
       }
       this.prepared.keep(tenant, id, texts);
@@ -103,21 +110,21 @@ export class RuntimeService {
   }
 
   /**
-   * Serves a request, and tells what became of it, whatever it is answered.
-   * @param serve gives what it is answered; it reports what the sandbox says, where it says anything
+   * Handles a request and records it, whether it succeeds or fails.
+   * @param handle returns the reply; it reports the summary of the sandbox, if there is one
    */
   async #recorded<T>(
-    { method, tenant, exchange }: Request,
-    serve: (report: (run: Run) => void) => Promise<T>,
+    { method, tenant, pending }: Request,
+    handle: (report: (run: RunSummary) => void) => Promise<T>,
   ): Promise<T> {
     const askedAt = performance.now();
-    const bytes = REQUEST_BYTES + (exchange?.requestBytes ?? 0);
+    const bytes = REQUEST_BYTES + (pending?.requestBytes ?? 0);
     const hasMemory = this.memory.take(tenant, bytes);
-    let run: Run | undefined;
+    let run: RunSummary | undefined;
     let failure: unknown;
     try {
       if (!hasMemory) throw errorOf(RUNTIME_ERRORS.busy, { limit: 'memory' });
-      return await serve((reported) => {
+      return await handle((reported) => {
         run = reported;
       });
     } catch (error) {
@@ -126,21 +133,22 @@ export class RuntimeService {
     } finally {
       if (hasMemory) this.memory.release(tenant, bytes);
       if (this.feed.watched) {
-        const { outcome, limit, usage } = run ?? (failure === undefined ? KEPT : refusalOf(failure));
-        const ran = { outcome, limit, usage, method, tenant, askedAt, endedAt: performance.now() };
-        this.feed.complete(ran, failure, exchange);
+        const { outcome, limit, usage } =
+          run ?? (failure === undefined ? ALREADY_PREPARED : refusalOf(failure));
+        const record = { outcome, limit, usage, method, tenant, askedAt, endedAt: performance.now() };
+        this.feed.complete(record, failure, pending);
       }
     }
   }
 
-  /** What the client is answered. */
+  /** The error for the reply. */
   #failureOf(error: unknown): unknown {
-    // Answered without its text, so the operator reads it here; busy and closed say all they know to the client.
+    // The reply has no details, so they are logged. The replies for busy and shutting down are complete.
     if (error instanceof RunnerStartError) this.#logger.error(error);
     return hostErrorOf(error) ?? error;
   }
 
-  #whole({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
+  #withTexts({ script, globals, call, options }: PreparedRequest, tenant: string): ScriptRequest {
     return { ...this.prepared.find(tenant, script), globals, call, options };
   }
 }

@@ -5,7 +5,7 @@ import { dtoProblems, flat } from './dto-problems.js';
 import { invalidScript } from './errors.js';
 import { type ExecuteRequest, PreparedDto, ScriptDto } from './script.dto.js';
 
-/** The fields of a payload that are read, of any type at all. A payload has others; they are ignored. */
+/** The fields of a payload that are used, not validated yet. Other fields are ignored. */
 export interface ScriptFields {
   readonly script?: unknown;
   readonly code?: unknown;
@@ -17,15 +17,15 @@ export interface ScriptFields {
 }
 
 /**
- * A script with its texts, or the id of a prepared one. Takes time that is linear in the bytes of the fields.
- * @throws DuplexError 1100 naming at most ten fields
+ * Validates a script with its texts, or the id of a prepared script. Takes linear time in the size of the fields.
+ * @throws DuplexError 1100 naming at most ten invalid fields
  */
 export function executeRequestOf(fields: ScriptFields): ExecuteRequest {
   return fields.script === undefined || fields.script === null ? scriptOf(fields) : preparedOf(fields);
 }
 
 /**
- * A script with its texts.
+ * Validates a script with its texts.
  * @throws as {@link executeRequestOf}
  */
 export function scriptOf({ code, language, globals, call, caller, options }: ScriptFields): ScriptDto {
@@ -35,7 +35,7 @@ export function scriptOf({ code, language, globals, call, caller, options }: Scr
     call: flat(call),
     caller: flat(caller),
   });
-  // By reference: class-transformer would copy globals key by key, however many and however deep they are.
+  // By reference: class-transformer would copy globals key by key, whatever their number and depth.
   return withOptions(
     Object.assign(scalars, { globals: globals ?? {}, ...longTexts({ code, caller }) }),
     options,
@@ -54,7 +54,7 @@ function preparedOf(fields: ScriptFields): PreparedDto {
   return withOptions(Object.assign(scalars, { globals: globals ?? {} }), options);
 }
 
-/** Texts that class-transformer has not seen. */
+/** Long texts, which bypass class-transformer. */
 function longTexts({ code, caller }: ScriptFields): ScriptFields {
   return {
     ...(code instanceof JsonText && { code }),

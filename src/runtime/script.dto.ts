@@ -6,7 +6,7 @@ import type { ExecutionOptionsDto } from './execution-options.dto.js';
 
 const LANGUAGES: readonly NonNullable<Script['language']>[] = ['module', 'typescript'];
 
-/** A text, or the JSON of one. */
+/** A string, or a `JsonText` of a string. */
 function IsText(options: { readonly message: string }): PropertyDecorator {
   return ValidateBy({ name: 'isText', validator: { validate: isText } }, options);
 }
@@ -15,14 +15,14 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' || value instanceof JsonText;
 }
 
-/** A script, and how its client wants it run. */
+/** A script and its options. */
 export interface ScriptRequest extends Script {
   readonly options?: ExecutionOptionsDto | undefined;
 }
 
 /** A script that its tenant has prepared. */
 export interface PreparedRequest extends Pick<ScriptRequest, 'globals' | 'call' | 'options'> {
-  /** The id that `runtime.prepare` gave. */
+  /** The id from `runtime.prepare`. */
   readonly script: string;
 }
 
@@ -33,8 +33,8 @@ export function isPrepared(request: ExecuteRequest): request is PreparedRequest 
 }
 
 /**
- * The payload of `runtime.execute`. The messages are what a client reads in error 1100; they never repeat a value.
- * Fields that are not listed are ignored, as the original did.
+ * The payload of `runtime.execute`. The messages are those of error 1100 and never repeat a value. Unknown fields are
+ * ignored, as in the original.
  */
 export class ScriptDto implements ScriptRequest {
   @IsText({ message: 'must be text: the JavaScript to evaluate' })
@@ -50,7 +50,7 @@ export class ScriptDto implements ScriptRequest {
   @IsObject({ message: 'must be an object, null or absent' })
   readonly globals: Script['globals'];
 
-  /** Anything but a name names no function, which the sandbox answers 1001, as the original did. */
+  /** Anything but a non-empty string names no function: the sandbox answers 1001, as the original did. */
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && value !== '' ? value : undefined,
   )
@@ -63,27 +63,27 @@ export class ScriptDto implements ScriptRequest {
   })
   readonly caller: Text | undefined;
 
-  /** Checked by `options-problems.ts`, where there are any. */
+  /** Validated by `options-problems.ts`. */
   readonly options: ExecutionOptionsDto | undefined;
 }
 
-const OF_PREPARED = { message: 'must not be there beside "script", which has it' };
+const NOT_WITH_SCRIPT = { message: 'must not be combined with "script"' };
 const CALL = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && value !== '' ? value : undefined,
 );
 
 /** The payload of `runtime.execute` with the id of a prepared script in place of its texts. */
 export class PreparedDto implements PreparedRequest {
-  @Matches(/^sha256:[0-9a-f]{64}$/, { message: 'must be an id that runtime.prepare has given' })
+  @Matches(/^sha256:[0-9a-f]{64}$/, { message: 'must be an id returned by runtime.prepare' })
   readonly script: string;
 
-  @IsIn([undefined, null], OF_PREPARED)
+  @IsIn([undefined, null], NOT_WITH_SCRIPT)
   readonly code: undefined;
 
-  @IsEmpty(OF_PREPARED)
+  @IsEmpty(NOT_WITH_SCRIPT)
   readonly language: undefined;
 
-  @IsEmpty(OF_PREPARED)
+  @IsEmpty(NOT_WITH_SCRIPT)
   readonly caller: undefined;
 
   @IsObject({ message: 'must be an object, null or absent' })

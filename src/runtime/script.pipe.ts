@@ -4,10 +4,10 @@ import { fieldsOf } from './payload-fields.js';
 import { executeRequestOf } from './script-request.js';
 import type { ExecuteRequest } from './script.dto.js';
 
-/** Makes a payload a script, or the name of a prepared one, or says what is wrong with it. */
+/** Validates the payload of `runtime.execute`: a script, or the id of a prepared script. */
 @Injectable()
 export class ScriptPipe implements PipeTransform<unknown, ExecuteRequest> {
-  /** @throws DuplexError 1100 naming at most ten fields */
+  /** @throws DuplexError 1100 naming at most ten invalid fields */
   transform(payload: unknown): ExecuteRequest {
     const fields = fieldsOf(payload);
     if (fields === undefined) throw invalidPayload();

@@ -11,24 +11,24 @@ import { boundsOfService, narrowedBy, type LimitBounds } from './limit-bounds.js
 import { RUNTIME_OPTIONS, type RuntimeOptions } from './runtime.options.js';
 import { TenantPolicies, type TenantPolicy, type TenantRate } from './tenant-policies.provider.js';
 
-/** What a tenant's executions may have, and how often they may begin. */
+/** What the executions of a tenant may use, and its rate limit. */
 export interface TenantAllowance extends Allowed {
   readonly rate: TenantRate | undefined;
 }
 
 type Limits = Pick<Allowed, 'usual' | 'most'>;
 
-/** Joins what the settings, the allowlist and a tenant's policy say. */
+/** Combines the settings, the allowlist and the policy of a tenant. */
 @Injectable()
 export class TenantAllowances {
   readonly #bounds: LimitBounds;
-  readonly #everyones: Limits;
-  /** A policy stays the same for many executions. */
+  readonly #defaults: Limits;
+  /** Limits by policy, since a policy stays the same for many executions. */
   readonly #known = new WeakMap<TenantPolicy, Limits>();
 
   /**
-   * @param sandbox absent where an application brings a sandbox module of its own
-   * @param egress absent where that gives none: there is no network
+   * @param sandbox absent if the application has its own sandbox module
+   * @param egress absent if there is no egress
    */
   constructor(
     private readonly policies: TenantPolicies,
@@ -38,13 +38,13 @@ export class TenantAllowances {
     @Optional() @Inject(EgressProvider) private readonly egress?: EgressProvider,
   ) {
     this.#bounds = boundsOfService(options, sandbox);
-    this.#everyones = { usual: { timeoutMs: options.timeoutMs }, most: this.#bounds };
+    this.#defaults = { usual: { timeoutMs: options.timeoutMs }, most: this.#bounds };
   }
 
-  /** Asked for each execution: what of it costs anything is done once for each policy. */
+  /** Called for each execution; the costly parts are computed once per policy. */
   of(tenant: string): TenantAllowance {
     const policy = this.policies.policyOf(tenant);
-    const { usual, most } = policy === undefined ? this.#everyones : this.#limitsOf(policy);
+    const { usual, most } = policy === undefined ? this.#defaults : this.#limitsOf(policy);
     return {
       tenant,
       modules: policy?.modules ?? this.allowlist.modulesFor(tenant),

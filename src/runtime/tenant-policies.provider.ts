@@ -1,44 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import type { ExecutionOptionsDto } from './execution-options.dto.js';
 
-/** Most of what one execution may use, in the units of `options`. */
+/** Maximum resources of one execution, in the units of `options`. */
 export type TenantLimits = Pick<
   ExecutionOptionsDto,
   'timeout' | 'cpu' | 'memory' | 'result' | 'console' | 'isolation'
 > & {
-  /** Milliseconds of an execution with `hostTime: "pauses"`, waiting for its client's functions included. */
+  /** Wall-clock milliseconds of an execution with `hostTime: "pauses"`, including waits for client functions. */
   readonly hostTime?: number;
 };
 
-/** How many executions may begin: `burst` at once, and then `perSecond`. */
+/** Rate limit (token bucket): `burst` executions at once, and then `perSecond`. */
 export interface TenantRate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** What one tenant may have, where that is not what everyone may have. Not to be changed: a new one takes its place. */
+/** The policy of one tenant, where it differs from the defaults. Immutable: replace it to change it. */
 export interface TenantPolicy {
-  /** Names, `@scope/*` and `*` that its scripts may `require`. Absent: what `ModuleAllowlistProvider` says. */
+  /** Names, `@scope/*` and `*` that its scripts may `require`. Absent: the list of `ModuleAllowlistProvider`. */
   readonly modules?: readonly string[] | undefined;
-  /** Hosts that its scripts may reach. Absent: what everyone may reach. */
+  /** Hosts that its scripts may reach. Absent: the default hosts. */
   readonly egress?: readonly string[] | undefined;
-  /** What holds for its executions, and the most that one of them can ask for; never more than the service's own. */
+  /** Limits of its executions, and upper bounds for their options; never above those of the service. */
   readonly limits?: TenantLimits | undefined;
-  /** Most executions that run at once; others wait for them. Absent: as many as there are runner processes for. */
+  /** Maximum concurrent executions; further executions wait. Absent: bounded only by the runner processes. */
   readonly concurrency?: number | undefined;
   readonly rate?: TenantRate | undefined;
 }
 
 /**
- * Knows the policies of tenants. Asked for each execution while its client waits, so an implementation looks into
- * memory, and may change its answer while the service runs. The abstract class is the injection token.
+ * Provides the policies of tenants. It is called synchronously for each execution, so policies must be in memory; they may
+ * change while the service runs. The abstract class is the injection token.
  */
 export abstract class TenantPolicies {
-  /** @returns `undefined` for a tenant without a policy of its own; the same object as long as nothing has changed */
+  /** @returns `undefined` for a tenant without a policy; the same object as long as the policy is unchanged */
   abstract policyOf(tenant: string): TenantPolicy | undefined;
 }
 
-/** No tenant has a policy of its own. */
+/** No tenant has a policy. */
 @Injectable()
 export class NoPolicies extends TenantPolicies {
   override policyOf(): undefined {

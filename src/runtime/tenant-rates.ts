@@ -3,14 +3,14 @@ import { RUNTIME_ERRORS } from './errors.js';
 import type { TenantRate } from './tenant-policies.provider.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Buckets kept before those are forgotten that are full again: a source of tenants may know very many. */
-const MANY = 1000;
+/** Number of buckets beyond which full buckets are dropped, since there may be very many tenants. */
+const SWEEP_THRESHOLD = 1000;
 
-/** How many executions of each tenant have begun of late. */
+/** Rate limits of tenants. */
 export class TenantRates {
   readonly #buckets = new Map<string, { readonly bucket: TokenBucket; rate: TenantRate }>();
 
-  /** @throws DuplexError 1200 when the tenant is past its rate */
+  /** @throws DuplexError 1200 if the tenant exceeds its rate limit */
   take(tenant: string, rate: TenantRate): void {
     const now = performance.now();
     const known = this.#buckets.get(tenant) ?? this.#enter(tenant, rate, now);
@@ -20,7 +20,7 @@ export class TenantRates {
   }
 
   #enter(tenant: string, rate: TenantRate, now: number): { readonly bucket: TokenBucket; rate: TenantRate } {
-    if (this.#buckets.size >= MANY) this.#forget(now);
+    if (this.#buckets.size >= SWEEP_THRESHOLD) this.#forget(now);
     const entry = { bucket: new TokenBucket(rate, now), rate };
     this.#buckets.set(tenant, entry);
     return entry;
@@ -32,7 +32,7 @@ export class TenantRates {
   }
 }
 
-/** How long to wait, in milliseconds, of an error of {@link TenantRates}; `undefined` of any other. */
+/** The wait in milliseconds in an error of {@link TenantRates}; `undefined` for any other error. */
 export function retryAfterMsOf(error: unknown): number | undefined {
   if (!(error instanceof DuplexError) || error.code !== RUNTIME_ERRORS.busy.code) return undefined;
   const { limit, retryAfterMs } = error.data as { readonly limit?: unknown; readonly retryAfterMs?: unknown };

@@ -1,6 +1,6 @@
 import type { TenantRate } from './tenant-policies.provider.js';
 
-/** Fills by so many tokens a second, and holds no more than the burst. Time is of `performance.now()`. */
+/** A token bucket: refills at `perSecond`, up to `burst`. Times are from `performance.now()`. */
 export class TokenBucket {
   #tokens: number;
   #at: number;
@@ -11,13 +11,13 @@ export class TokenBucket {
   }
 
   /**
-   * Takes one token, at the rate that holds now.
-   * @returns 0, or the milliseconds until there is one
+   * Takes one token, at the current rate.
+   * @returns 0, or the milliseconds until a token is available
    */
   take({ perSecond, burst }: TenantRate, now: number): number {
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / 1000);
     this.#at = now;
-    // Sums of fractions may be a hair below what they should be.
+    // Tolerates rounding errors in sums of fractions.
     if (this.#tokens > 1 - 1e-9) {
       this.#tokens -= 1;
       return 0;
@@ -25,7 +25,7 @@ export class TokenBucket {
     return Math.ceil(((1 - this.#tokens) * 1000) / perSecond);
   }
 
-  /** When it is as good as a new one. */
+  /** When the bucket will be full. */
   fullAt({ perSecond, burst }: TenantRate): number {
     return this.#at + ((burst - this.#tokens) * 1000) / perSecond;
   }

@@ -119,7 +119,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
         outcome = await runner.run(run);
       } finally {
         this.#watch.delete(runner);
-        if (fresh) runner.kill('spent');
+        if (fresh) runner.kill('single_use');
       }
       // Whatever ended the process, it was not this script: nothing of it has run.
       const isEnded = outcome.kind === 'died' || outcome.kind === 'exhausted';

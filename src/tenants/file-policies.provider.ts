@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { TenantPolicies, type TenantPolicy } from '../runtime/index.js';
 import { TenantDirectory } from './tenant-directory.service.js';
 
-/** For one that has vanished while its execution was on the way: what everyone may have could be more than it had. */
+/** For a tenant that was removed while its request was under way: the defaults could allow more than it had. */
 const NOTHING: TenantPolicy = { modules: [], egress: [] };
 
-/** What `SECRETS_FILE` says of each tenant. */
+/** Tenant policies from `SECRETS_FILE`. */
 @Injectable()
 export class FilePolicies extends TenantPolicies {
   constructor(private readonly directory: TenantDirectory) {

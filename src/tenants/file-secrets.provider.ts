@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SecretSource, type Identity } from '../auth/index.js';
 import { TenantDirectory } from './tenant-directory.service.js';
 
-/** The secrets of `SECRETS_FILE`. */
+/** Secrets from `SECRETS_FILE`. */
 @Injectable()
 export class FileSecrets extends SecretSource {
   override readonly open = false;

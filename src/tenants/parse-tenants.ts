@@ -4,18 +4,18 @@ import { readYaml } from './read-yaml.js';
 import type { Tenant, Tenants } from './tenant.js';
 import { tenantSchema } from './tenant-schema.js';
 
-/** Safe as a label of a metric, and in a line of the log. */
+/** Safe as a metric label and in a log line. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-/** What may be a slip in the name of a field; anything else may be a secret in the wrong place, and is not shown. */
+/** Looks like a misspelled field name. Anything else may be a misplaced secret and is not shown. */
 const FIELD = /^[A-Za-z]{1,20}$/;
 
 export type ParsedTenants =
   | { readonly kind: 'parsed'; readonly tenants: Tenants }
-  /** Each names its field, and shows nothing that could be a secret. */
+  /** Each problem names its field and shows nothing that may be a secret. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
-/** @param most the widest that a tenant's limits may be */
-export function parseTenants(text: string, most: LimitBounds): ParsedTenants {
+/** @param ceiling upper bounds of the limits of a tenant */
+export function parseTenants(text: string, ceiling: LimitBounds): ParsedTenants {
   let data: unknown;
   try {
     data = readYaml(text);
@@ -34,7 +34,7 @@ export function parseTenants(text: string, most: LimitBounds): ParsedTenants {
   for (const [index, [name, body]] of listed.entries()) {
     if (!NAME.test(name)) {
       problems.push(
-        `tenants: name ${index + 1} must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or a digit`,
+        `tenants: name ${index + 1} must have 1 to 64 characters of A-Z a-z 0-9 . _ - and start with a letter or a digit`,
       );
       continue;
     }
@@ -46,19 +46,19 @@ export function parseTenants(text: string, most: LimitBounds): ParsedTenants {
     }
     const { secrets: hashes, ...policy } = parsed.data;
     problems.push(...shared(path, hashes, owners));
-    for (const { field, problem } of excessesOf(policy.limits ?? {}, most))
+    for (const { field, problem } of excessesOf(policy.limits ?? {}, ceiling))
       problems.push(`${path}.limits.${field}: ${problem}`);
     tenants.set(name, { name, hashes, policy });
   }
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'parsed', tenants };
 }
 
-/** @param owners where each secret was seen first; those of this tenant are added */
+/** @param owners where each secret was first seen; the secrets of this tenant are added */
 function shared(path: string, hashes: readonly string[], owners: Map<string, string>): readonly string[] {
   return hashes.flatMap((hash, i) => {
     const owner = owners.get(hash);
     if (owner === undefined) owners.set(hash, path);
-    return owner === undefined ? [] : [`${path}.secrets[${i}]: is a secret of ${owner} already`];
+    return owner === undefined ? [] : [`${path}.secrets[${i}]: is already a secret of ${owner}`];
   });
 }
 

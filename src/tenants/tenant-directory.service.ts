@@ -5,23 +5,23 @@ import type { TenantPolicy } from '../runtime/index.js';
 import type { Tenants } from './tenant.js';
 import { TenantsFile } from './tenants-file.js';
 
-/** A file is looked at so often, by its time and place: events of a file system miss volumes, and links that are changed. */
-const LOOK_MS = 1000;
+/** Interval of polling the file: file system events miss mounted volumes and changed symbolic links. */
+const POLL_MS = 1000;
 
-/** What one secret lets in. */
+/** The identity behind one secret. */
 interface Grant extends Identity {
   revoked: boolean;
 }
 
 /**
- * The tenants in force: those of the file, and of the last right one while the file is wrong. Nothing but the hashes of
- * secrets is kept of them.
+ * The tenants in effect: those of the file, or of its last valid version while it is invalid. Of their secrets, only
+ * hashes are kept.
  */
 @Injectable()
 export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('Tenants');
   #tenants: Tenants;
-  /** By the hash of the secret. Who presents one cannot choose its hash, so looking it up tells nothing by its time. */
+  /** By the hash of the secret. A client cannot choose the hash, so the time of a lookup reveals nothing. */
   #grants: ReadonlyMap<string, Grant> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #problem: string | undefined;
@@ -35,14 +35,14 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
     this.#grant();
   }
 
-  /** @throws SettingsError when the file is wrong: nothing is in force yet that could stay so */
+  /** @throws SettingsError if the file is invalid: there are no previous tenants to keep */
   static async open(file: TenantsFile): Promise<TenantDirectory> {
-    // First, so that no change goes unseen.
+    // First, so that no change is missed.
     const version = await file.version();
     return new TenantDirectory(file, file.read(), version);
   }
 
-  /** Why those in force are not those of the file. */
+  /** Why the tenants in effect are not those of the file; `undefined` if they are. */
   get problem(): string | undefined {
     return this.#problem;
   }
@@ -57,7 +57,7 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.#lookLater();
+    this.#schedulePoll();
   }
 
   onModuleDestroy(): void {
@@ -65,22 +65,22 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
     this.#timer = undefined;
   }
 
-  /** Reads the file now. A wrong one changes nothing, and is told. */
+  /** Reads the file now. An invalid file changes nothing and is logged. */
   reload(): void {
     try {
       this.#tenants = this.file.read();
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       this.#problem = error.message;
-      this.#logger.error(`the tenants of before stay in force: ${error.problems.join('; ')}`);
+      this.#logger.error(`the previous tenants stay in effect: ${error.problems.join('; ')}`);
       return;
     }
     this.#problem = undefined;
     const revoked = this.#grant();
-    this.#logger.log(`tenants in force: ${this.#tenants.size}; secrets taken back: ${revoked}`);
+    this.#logger.log(`tenants in effect: ${this.#tenants.size}; secrets revoked: ${revoked}`);
   }
 
-  /** @returns how many secrets were taken back */
+  /** @returns the number of revoked secrets */
   #grant(): number {
     const before = this.#grants;
     const grants = new Map<string, Grant>();
@@ -95,12 +95,12 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
     return gone.length;
   }
 
-  #lookLater(): void {
-    this.#timer = setTimeout(() => void this.#look(), LOOK_MS).unref();
+  #schedulePoll(): void {
+    this.#timer = setTimeout(() => void this.#poll(), POLL_MS).unref();
   }
 
-  /** Whatever goes wrong, the file is looked at again. */
-  async #look(): Promise<void> {
+  /** Polls the file once, and schedules the next poll whatever fails. */
+  async #poll(): Promise<void> {
     try {
       const version = await this.file.version();
       if (this.#timer === undefined) return;
@@ -113,9 +113,9 @@ export class TenantDirectory implements OnModuleInit, OnModuleDestroy {
       if (problem !== this.#problem)
         this.#logger.error(`the tenants file could not be checked; trying again: ${problem}`);
       this.#problem = problem;
-      // Of no file: it is read again.
+      // Matches no version, so the file is read again.
       this.version = '';
     }
-    if (this.#timer !== undefined) this.#lookLater();
+    if (this.#timer !== undefined) this.#schedulePoll();
   }
 }

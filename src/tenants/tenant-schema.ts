@@ -1,23 +1,24 @@
 import { EgressPolicyError, parseEgress } from '../egress-policy/index.js';
 import { z } from 'zod';
 import { hashOf } from '../auth/index.js';
-import { moduleName, MOST_MS, refuseSecret } from '../config/index.js';
+import { moduleName, MAX_TIMER_MS, refuseSecret } from '../config/index.js';
 
 const HASH = /^sha256:([\da-f]{64})$/i;
-/** With more, it would not fit into the headers of a request. */
-const MOST_CHARACTERS = 8192;
-const MOST_RUNNERS = 4096;
-const LEAST_MIB = 96;
-const MOST_PER_SECOND = 1_000_000;
+/** A longer secret would not fit into the request headers. */
+const MAX_SECRET_CHARACTERS = 8192;
+const MAX_RUNNERS = 4096;
+const MIN_MEMORY_MIB = 96;
+const MAX_PER_SECOND = 1_000_000;
 
-/** What a secret is known by. No message shows anything of it. */
+/** The hash of a secret. No message shows any part of the secret. */
 const secret = z.string('must be text; put a number in quotes').transform((text, context) => {
   const refuse = (problem: string): z.infer<z.ZodNever> => {
     context.addIssue(problem);
     return z.NEVER;
   };
   if (text === '') return refuse('is empty');
-  if (text.length > MOST_CHARACTERS) return refuse(`must have at most ${MOST_CHARACTERS} characters`);
+  if (text.length > MAX_SECRET_CHARACTERS)
+    return refuse(`must have at most ${MAX_SECRET_CHARACTERS} characters`);
   if (/^sha256:/i.test(text)) {
     const [, hash] = HASH.exec(text) ?? [];
     return hash?.toLowerCase() ?? refuse('must be sha256: and 64 hexadecimal digits');
@@ -26,19 +27,19 @@ const secret = z.string('must be text; put a number in quotes').transform((text,
   return hashOf(text);
 });
 
-const module = z.string('must be the name of a module').transform((entry, context) => {
+const module = z.string('must be a module name').transform((entry, context) => {
   const name = moduleName(entry);
   if (name !== undefined) return name;
-  context.addIssue('is not the name of a module');
+  context.addIssue('is not a module name');
   return z.NEVER;
 });
 
 const limits = z.strictObject(
   {
-    timeout: whole(1, MOST_MS).exactOptional(),
-    cpu: whole(1, MOST_MS).exactOptional(),
-    hostTime: whole(1, MOST_MS).exactOptional(),
-    memory: whole(LEAST_MIB).exactOptional(),
+    timeout: whole(1, MAX_TIMER_MS).exactOptional(),
+    cpu: whole(1, MAX_TIMER_MS).exactOptional(),
+    hostTime: whole(1, MAX_TIMER_MS).exactOptional(),
+    memory: whole(MIN_MEMORY_MIB).exactOptional(),
     result: whole(1).exactOptional(),
     console: z
       .strictObject(
@@ -51,7 +52,7 @@ const limits = z.strictObject(
   'must be an object of limits',
 );
 
-/** As in `EGRESS`. */
+/** An entry as in `EGRESS`. */
 const host = z.string('must be text').superRefine((text, context) => {
   try {
     parseEgress([text]);
@@ -61,18 +62,18 @@ const host = z.string('must be text').superRefine((text, context) => {
   }
 });
 
-/** What stands below the name of a tenant. */
+/** The entry of one tenant. */
 export const tenantSchema = z.strictObject(
   {
     secrets: z.array(secret, 'must be a list of secrets').min(1, 'must have at least one secret'),
     modules: z.array(module, 'must be a list of names').exactOptional(),
     egress: z.array(host, 'must be a list of hosts').exactOptional(),
     limits: limits.exactOptional(),
-    concurrency: whole(1, MOST_RUNNERS).exactOptional(),
+    concurrency: whole(1, MAX_RUNNERS).exactOptional(),
     rate: z
       .strictObject(
         {
-          perSecond: z.custom<number>(isPerSecond, `must be a number above 0 and at most ${MOST_PER_SECOND}`),
+          perSecond: z.custom<number>(isPerSecond, `must be a number above 0 and at most ${MAX_PER_SECOND}`),
           burst: whole(1),
         },
         'must be an object with "perSecond" and "burst"',
@@ -82,14 +83,14 @@ export const tenantSchema = z.strictObject(
   'must be an object with at least "secrets"',
 );
 
-function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodType<number> {
-  const bound = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+function whole(min: number, max = Number.MAX_SAFE_INTEGER): z.ZodType<number> {
+  const bound = max === Number.MAX_SAFE_INTEGER ? `from ${min}` : `from ${min} to ${max}`;
   return z.custom<number>(
-    (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+    (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
     `must be a whole number ${bound}`,
   );
 }
 
 function isPerSecond(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value <= MOST_PER_SECOND;
+  return typeof value === 'number' && value > 0 && value <= MAX_PER_SECOND;
 }

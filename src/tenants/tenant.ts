@@ -2,12 +2,12 @@ import type { TenantPolicy } from '../runtime/index.js';
 
 /** One tenant of the file. */
 export interface Tenant {
-  /** Safe as a label, and in a log. */
+  /** Safe as a metric label and in a log line. */
   readonly name: string;
-  /** Of its secrets; see `hashOf`. The secrets themselves are not kept. */
+  /** Hashes of its secrets; see `hashOf`. The secrets themselves are not kept. */
   readonly hashes: readonly string[];
   readonly policy: TenantPolicy;
 }
 
-/** By their names. */
+/** Tenants by name. */
 export type Tenants = ReadonlyMap<string, Tenant>;

@@ -23,15 +23,15 @@ type Limits = Pick<
   | 'LIMITS_MAX_CONSOLE_BYTES'
 >;
 
-/** The file of the setting `SECRETS_FILE`, as it is whenever it is looked at. */
+/** The file of the setting `SECRETS_FILE`. */
 export class TenantsFile {
-  readonly #most: LimitBounds;
+  readonly #ceiling: LimitBounds;
 
   constructor(
     private readonly path: string,
     settings: Limits,
   ) {
-    this.#most = {
+    this.#ceiling = {
       timeout: settings.LIMITS_MAX_TIMEOUT ?? settings.TIMEOUT,
       cpu: settings.LIMITS_MAX_CPU ?? settings.SANDBOX_CPU ?? Infinity,
       hostTime: settings.LIMITS_MAX_HOST_TIME,
@@ -43,18 +43,18 @@ export class TenantsFile {
     };
   }
 
-  /** @throws SettingsError, with a line for each thing that is wrong, and no secret in any */
+  /** @throws SettingsError with one line for each problem; no line shows a secret */
   read(): Tenants {
     const problems: string[] = [];
     const text = textOfFile(this.path, MAX_BYTES, (problem) => problems.push(problem));
-    const parsed = text === undefined ? undefined : parseTenants(text, this.#most);
+    const parsed = text === undefined ? undefined : parseTenants(text, this.#ceiling);
     if (parsed?.kind === 'parsed') return parsed.tenants;
     throw new SettingsError(
       [...problems, ...(parsed?.problems ?? [])].map((line) => `SECRETS_FILE: ${line}`),
     );
   }
 
-  /** Another text whenever there may be something new to read, links followed: a file's own time and place, or its absence. */
+  /** Changes whenever the content of the file may have changed; follows symbolic links. `none` if the file is missing. */
   async version(): Promise<string> {
     try {
       const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.path, { bigint: true });

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TenantDirectory } from './tenant-directory.service.js';
 import { TenantsFile } from './tenants-file.js';
 
-/** Gives what `FileSecrets` and `FilePolicies` look into. */
+/** Provides the directory behind `FileSecrets` and `FilePolicies`. */
 @Module({})
 export class TenantsModule {
   static forRoot(file: TenantsFile): DynamicModule {

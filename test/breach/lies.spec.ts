@@ -71,11 +71,15 @@ describe('a runner process that lies', () => {
     'a value that nobody asked for',
     'a frame of no length',
   ])('is killed for %s, and its execution died', async (lie) => {
-    expect(await fateOf(lie)).toMatchObject({ kind: 'died', console: [], end: 'lied' });
+    expect(await fateOf(lie)).toMatchObject({ kind: 'died', console: [], end: 'protocol_violation' });
   });
 
   it('has one answer, and is killed for a second', async () => {
-    expect(await fateOf('two answers')).toMatchObject({ kind: 'returned', value: 1, end: 'lied' });
+    expect(await fateOf('two answers')).toMatchObject({
+      kind: 'returned',
+      value: 1,
+      end: 'protocol_violation',
+    });
   });
 
   it.each(['a console that is cut twice', 'a line after the console is cut'])(
@@ -84,7 +88,7 @@ describe('a runner process that lies', () => {
       expect(await fateOf(lie)).toMatchObject({
         kind: 'died',
         console: ['[console cut after 0 lines]'],
-        end: 'lied',
+        end: 'protocol_violation',
       });
     },
   );
@@ -99,7 +103,7 @@ describe('a runner process that lies', () => {
     'empty bodies',
   ])('is killed for %s, where there is a network', async (lie) => {
     const fate = await fateOf(lie, { egress: SILENT, timeoutMs: 20_000 });
-    expect(fate).toMatchObject({ kind: 'died', end: 'lied' });
+    expect(fate).toMatchObject({ kind: 'died', end: 'protocol_violation' });
   });
 
   it('has its execution run by no other process, which it may have begun', async () => {
@@ -121,7 +125,7 @@ describe('a runner process that lies', () => {
   it('fills no memory with a flood of lines: it is killed at the first one too many', async () => {
     const before = process.memoryUsage().rss;
     const { kind, console, end } = await fateOf('a flood of lines', { timeoutMs: 20_000 });
-    expect([kind, end]).toEqual(['died', 'lied']);
+    expect([kind, end]).toEqual(['died', 'protocol_violation']);
     expect(console.join('').length).toBeLessThan(5 * 1024 * 1024);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
   });
@@ -129,7 +133,7 @@ describe('a runner process that lies', () => {
   it('is killed for a flood of waiting', async () => {
     expect(await fateOf('a flood of waiting', { timeoutMs: 20_000 })).toMatchObject({
       kind: 'died',
-      end: 'lied',
+      end: 'protocol_violation',
     });
   });
 

@@ -260,7 +260,7 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
       return [failed.length, failed[0].reason.message]`;
       expect(await valueOf(body)).toEqual([
         10,
-        'fetch failed: no request to api.github.com:443: a script makes at most 30 of them, which is EGRESS_REQUESTS',
+        'fetch failed: the request to api.github.com:443 exceeds EGRESS_REQUESTS (30 requests per script)',
       ]);
     });
   });
@@ -380,7 +380,7 @@ describe('at level process, where clients are Node’s own,', () => {
       `require('https').get('${BASE}/user', { agent: new (require('https-proxy-agent'))('http://127.0.0.1:9') })`,
       'ERR_EGRESS_REFUSED',
     ],
-  ])('what is no request of HTTP is refused: %s', async (_, made, code) => {
+  ])('only HTTP requests are allowed; this is refused: %s', async (_, made, code) => {
     const body = `return new Promise((resolve) => ${made}.on('error', (e) => resolve(e.code)))`;
     expect(await valueOf(body)).toBe(code);
   });

@@ -17,7 +17,7 @@ describe('a request without egress', () => {
       `http.get('http://api.example.com:81/a?b').on('error', (e) => resolve(e.code + ' ' + e.message))`,
     );
     expect(answerOf(code)).toBe(
-      `${OFF} Egress is off: scripts reach no network here, so not http://api.example.com:81/a?b either`,
+      `${OFF} Egress is off: scripts have no network access (requested: http://api.example.com:81/a?b)`,
     );
   });
 
@@ -30,7 +30,7 @@ describe('a request without egress', () => {
   it('of fetch is a TypeError whose cause tells', () => {
     const code = `fetch('https://a/b').catch((e) => [e.name, e.cause.code, e.message].join())`;
     expect(answerOf(code)).toBe(
-      `TypeError,${OFF},fetch failed: Egress is off: scripts reach no network here, so not https://a/b either`,
+      `TypeError,${OFF},fetch failed: Egress is off: scripts have no network access (requested: https://a/b)`,
     );
   });
 

@@ -43,12 +43,23 @@ describe('javascriptd on the command line', () => {
       code: 78,
       stdout: '',
       stderr: [
-        'javascriptd: PORT: "abc" is not a whole number; accepted: a whole number from 0 to 65535',
-        'javascriptd: TIMEOUT (--timeout): "0" is too small; accepted: a whole number from 1 to 2147483647',
-        'javascriptd: MODULES: "../x" is not the name of a module; accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none',
+        'javascriptd: PORT: "abc" is not a whole number; expected a whole number from 0 to 65535',
+        'javascriptd: TIMEOUT (--timeout): "0" is too small; expected a whole number from 1 to 2147483647',
+        'javascriptd: MODULES: "../x" is not a module name; expected names of packages and built-in modules, @scope/* and *, separated by commas; or none',
         '',
       ].join('\n'),
     });
+  });
+
+  it('warns of a variable that looks like a misspelled setting, without its value', async () => {
+    const environment = { SANDBOX_MEMROY: 'hunter2', SANDBOX_COLOUR: 'hunter3', UNRELATED: 'x', PORT: 'abc' };
+    const { code, stdout, stderr } = await run([], environment);
+    expect(code).toBe(78);
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      'javascriptd: warning: unknown setting SANDBOX_MEMROY; did you mean SANDBOX_MEMORY?',
+      'javascriptd: warning: unknown setting SANDBOX_COLOUR; see javascriptd --help',
+    ]);
+    expect(stdout + stderr).not.toContain('hunter');
   });
 
   it('shows neither a wrong secret nor one beside another wrong setting', async () => {

@@ -26,7 +26,7 @@ const REPORT_MS = 15_000;
 /** What the log may say from `warn` on; anything else, and anything on stderr, is a broken promise. */
 const EXPECTED_LINES = [
   /^warn Execution (died|busy|failed)$/,
-  /^error \w+ the tenants of before stay in force/,
+  /^error \w+ the previous tenants stay in effect/,
   // Of a runner process that was killed before it was ready.
   /^error .*the runner process did not start/,
   /^(warn|error) \w+ .*(packages were not checked|does not load)/,

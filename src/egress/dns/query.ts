@@ -1,13 +1,13 @@
 import { Resolver } from 'node:dns/promises';
 
-/** First wait for one name server, in milliseconds; c-ares doubles it with each round over all servers. */
+/** First timeout for one name server, in milliseconds; c-ares doubles it with each round over all servers. */
 const TRY_TIMEOUT_MS = 1000;
 const TRIES = 3;
 
 export interface QueryOptions {
   /** Name servers, as `dns.Resolver.setServers` takes them; undefined for those of this machine. */
   readonly servers: readonly string[] | undefined;
-  /** Longest time of all queries together, in milliseconds. */
+  /** Maximum duration of all queries together, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -53,11 +53,11 @@ export async function query(
 
 interface Records {
   readonly addresses: readonly string[];
-  /** The worse one of both families; undefined where both were answered. */
+  /** The worse error of both families; undefined if both queries were answered. */
   readonly error: string | undefined;
 }
 
-/** An answer of one family counts also where the other family's query fails. */
+/** An answer for one family counts even if the query for the other family fails. */
 async function recordsOf(resolver: Resolver, name: string): Promise<Records> {
   const results = await Promise.allSettled([resolver.resolve6(name), resolver.resolve4(name)]);
   const addresses = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
@@ -71,12 +71,12 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** The server says that there is no such name, or no such record; or the name cannot be asked for. */
+/** The server reports that the name or record does not exist, or the name is invalid. */
 function isAbsence(code: string | undefined): boolean {
   return code === 'ENOTFOUND' || code === 'ENODATA' || code === 'EBADNAME' || code === undefined;
 }
 
-/** No server can be reached: there is no use in asking it for other names. */
+/** No server can be reached, so there is no point in querying other names. */
 function isSilence(code: string | undefined): boolean {
   return code === 'ETIMEOUT' || code === 'ECONNREFUSED';
 }

@@ -5,7 +5,7 @@ const MAX_NDOTS = 15;
 /** How short names become full ones (resolv.conf(5)). */
 export interface SearchList {
   readonly domains: readonly string[];
-  /** A name with at least so many dots is tried as it is before the search domains are. */
+  /** A name with at least this many dots is tried as it is before the search domains. */
   readonly ndots: number;
 }
 
@@ -37,7 +37,7 @@ function ndotsOf(options: readonly string[]): number | undefined {
   return digits === undefined ? undefined : Math.min(Number(digits), MAX_NDOTS);
 }
 
-/** The full names that a host name may mean, in the order in which getaddrinfo asks for them. */
+/** The full names that a host name may stand for, in the order in which getaddrinfo queries them. */
 export function candidatesOf(host: string, { domains, ndots }: SearchList): readonly string[] {
   if (host.endsWith('.')) return [host];
   const searched = domains.map((domain) => `${host}.${domain}`);

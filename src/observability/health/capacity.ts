@@ -1,13 +1,13 @@
 import type { SandboxState } from '../../sandbox/index.js';
 
-/** As much of the sandbox's state as says how busy it is. */
+/** The part of the sandbox state that shows its load. */
 export type Load = Pick<SandboxState, 'runners' | 'maxRunners' | 'queued' | 'queueSize'>;
 
 /**
- * Whether a service should be sent more clients. It is full once an execution would be answered busy, and has room
- * again only when half of the places are free: one that sits at the edge must not come and go with each look.
+ * Decides whether the service should get more clients. It is full once an execution would be answered busy. It has room
+ * again only when half of the places are free (hysteresis), so that readiness does not flap.
  *
- * The places are those of the queue; without a queue they are the runner processes.
+ * Places are those of the queue, or runner processes if there is no queue.
  */
 export class Capacity {
   #full = false;

@@ -10,7 +10,7 @@ export class HealthModule {
   static forRoot({ imports = [] }: Pick<ModuleMetadata, 'imports'>): DynamicModule {
     return {
       module: HealthModule,
-      // Its own log would have a line for each time that a probe is told no.
+      // Terminus would log a line for each failed probe.
       imports: [...imports, TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
       providers: [Readiness],

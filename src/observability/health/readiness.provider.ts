@@ -9,18 +9,17 @@ import { SandboxGuarantees, SandboxStatus } from '../../sandbox/index.js';
 import { Capacity } from './capacity.js';
 
 /**
- * Whether clients should be sent here: the service is not stopping, the sandbox can run scripts, and there is room
- * for one more. A guarantee that this machine does not enforce degrades the service only: where the operator requires
- * it, the service has not started.
+ * Readiness checks: the service is not stopping, the sandbox can run scripts, and the queue has room. A guarantee that
+ * this machine does not enforce only degrades the service: if the operator requires it, the service does not start.
  *
- * Whoever reaches the port reads the answer, so it names no path, no number and no error; the log has those.
+ * Everyone who can reach the port can read the response, so it has no paths, numbers or errors. Those are in the log.
  */
 @Injectable()
 export class Readiness implements OnModuleDestroy {
   readonly #logger = new Logger(Readiness.name);
   readonly #capacity = new Capacity();
   #stopping = false;
-  #told: string | undefined;
+  #reported: string | undefined;
 
   constructor(
     private readonly health: HealthCheckService,
@@ -29,20 +28,20 @@ export class Readiness implements OnModuleDestroy {
     private readonly guarantees: SandboxGuarantees,
   ) {}
 
-  /** The first that Nest calls of an application that closes: long before it hears nobody any more. */
+  /** The first hook that Nest calls at shutdown, long before connections are closed. */
   onModuleDestroy(): void {
     this.#stopping = true;
   }
 
-  /** @throws ServiceUnavailableException with the same result, when one of the checks is down */
+  /** @throws ServiceUnavailableException with the same result, if a check is down */
   check(): Promise<HealthCheckResult> {
     const { state } = this.status;
     const hasRoom = this.#capacity.hasRoom(state);
-    this.#tell(state.problem ?? (hasRoom ? undefined : 'as many scripts wait as may'));
+    this.#report(state.problem ?? (hasRoom ? undefined : 'at capacity'));
     return this.health.check([
       () => this.#checked('service', this.#stopping ? 'shutting down' : undefined),
-      () => this.#checked('sandbox', state.problem === undefined ? undefined : 'no script can run now'),
-      () => this.#checked('capacity', hasRoom ? undefined : 'as many scripts wait as may'),
+      () => this.#checked('sandbox', state.problem === undefined ? undefined : 'scripts cannot run'),
+      () => this.#checked('capacity', hasRoom ? undefined : 'at capacity'),
       () => this.#guaranteed(),
     ]);
   }
@@ -55,17 +54,17 @@ export class Readiness implements OnModuleDestroy {
   #guaranteed(): HealthIndicatorResult {
     const indicator = this.indicators.check('guarantees');
     const { report } = this.guarantees;
-    if (report === undefined) return indicator.degraded('not tried');
+    if (report === undefined) return indicator.degraded('not checked');
     const notEnforced = report.guarantees
       .filter(({ enforced }) => !enforced)
       .map(({ guarantee }) => guarantee);
     return notEnforced.length === 0 ? indicator.up() : indicator.degraded({ notEnforced });
   }
 
-  /** One line when the answer changes, however often it is asked for. */
-  #tell(problem: string | undefined): void {
-    if (problem === this.#told || this.#stopping) return;
-    this.#told = problem;
+  /** Logs one line when the result changes, however often it is checked. */
+  #report(problem: string | undefined): void {
+    if (problem === this.#reported || this.#stopping) return;
+    this.#reported = problem;
     if (problem === undefined) this.#logger.log('ready again');
     else this.#logger.warn(`not ready: ${problem}`);
   }

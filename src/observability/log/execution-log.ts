@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import { isRefusedEarly, type ExecutionRecord } from '../../runtime/index.js';
 import type { Log } from './log.js';
 
-/** Outcomes that are the service's own trouble, and not a script's or a client's. */
+/** Outcomes that the service is to blame for, not a script or a client. */
 const TROUBLES: ReadonlySet<ExecutionRecord['outcome']> = new Set(['died', 'busy', 'failed', 'internal']);
 
-/** One line for each execution, each script that was to be prepared, and each request that was refused. */
+/** Writes one line for each execution, each preparation of a script, and each refused request. */
 export class ExecutionLog {
   readonly #lines: Logger;
-  /** Tells this service's executions from those of others, and of its own earlier lives. */
+  /** Distinguishes executions of this process from those of other services and of earlier processes. */
   readonly #service = randomBytes(4).toString('hex');
   #count = 0;
 
@@ -18,8 +18,8 @@ export class ExecutionLog {
   }
 
   /**
-   * @param epoch when the clock of records began, in milliseconds since 1970
-   * @param traceId where there is a trace of it
+   * @param epoch Unix time in milliseconds of the origin of the record's clock
+   * @param traceId id of its trace, if any
    */
   write(record: ExecutionRecord, epoch: number, traceId: string | undefined): void {
     const level = TROUBLES.has(record.outcome) ? 'warn' : 'info';
@@ -54,7 +54,7 @@ function messageOf(record: ExecutionRecord): string {
   return record.method === 'runtime.prepare' ? 'prepared' : 'executed';
 }
 
-/** To whole microseconds. */
+/** Rounds to whole microseconds. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

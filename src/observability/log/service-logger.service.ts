@@ -1,7 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Contexts that tell how Nest starts: forty lines that say nothing about this service. */
+/** Contexts of Nest's startup messages: forty lines that tell nothing about this service. */
 const FRAMEWORK = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -15,8 +15,8 @@ const FRAMEWORK = new Set([
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /**
- * What Nest and our own parts log, as lines of the service's log, without Nest's own start. An error that stops the
- * start is left out too: whoever started the service gets it from the promise, and tells it once.
+ * Nest's logger: writes to the log of the service, without Nest's startup messages. An error that aborts the start is left
+ * out, too, since the caller gets it from the promise and reports it once.
  */
 @Injectable()
 export class ServiceLogger implements LoggerService {
@@ -46,7 +46,7 @@ export class ServiceLogger implements LoggerService {
     this.#write('fatal', message, rest);
   }
 
-  /** Nest passes the context last, and before it, for errors, perhaps the stack. */
+  /** Nest passes the context last; for errors, the stack may come before it. */
   #write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const given = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
@@ -55,7 +55,7 @@ export class ServiceLogger implements LoggerService {
   }
 }
 
-/** Properties of errors, and objects, may hold anything, so they are left out. */
+/** Objects and properties of errors may hold secrets or client data, so they are left out. */
 function textOf(message: unknown): string {
   if (message instanceof Error) return message.message;
   return typeof message === 'string' ? message : `a value of type ${typeof message}`;

@@ -8,25 +8,25 @@ import { registerSandboxMetrics } from './sandbox-metrics.js';
 import { plain, scrapedGauge } from './scraped.js';
 import { WireMetrics } from './wire-metrics.js';
 
-/** All metrics of one service, in a registry of its own. */
+/** All metrics of one service, in its own registry. */
 export class Metrics {
   readonly registry = new Registry();
   readonly wire = new WireMetrics(this.registry);
   readonly executions = new ExecutionMetrics(this.registry);
 
-  /** @param version of this service */
+  /** @param version version of this service */
   constructor(version: string) {
     scrapedGauge(this.registry, {
       name: 'javascriptd_build_info',
-      help: 'Always 1; the labels tell the versions of the service and of its Node.',
+      help: 'Always 1; the labels are the versions of the service and of Node.',
       labelNames: ['version', 'node'],
       read: () => [[{ version, node: process.version }, 1]],
     });
-    // Of the gateway: event loop, memory, garbage collection, handles.
+    // Of the gateway process: event loop, memory, garbage collection, handles.
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** @param egress absent: there is no network */
+  /** @param egress absent if there is no egress */
   follow(
     status: Pick<SandboxStatus, 'state'>,
     guarantees: Pick<SandboxGuarantees, 'report'>,
@@ -36,7 +36,7 @@ export class Metrics {
     registerSandboxMetrics(this.registry, status, guarantees);
     scrapedGauge(this.registry, {
       name: 'javascriptd_secrets_current',
-      help: '1 while the tenants in force are those of SECRETS_FILE; 0 while it is wrong, and those of before stay.',
+      help: '1 while the tenants of SECRETS_FILE are in effect; 0 while the file is invalid and the previous tenants stay in effect.',
       read: plain(() => (secrets.problem === undefined ? 1 : 0)),
     });
     if (egress !== undefined) registerEgressMetrics(this.registry, egress);

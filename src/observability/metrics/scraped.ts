@@ -1,9 +1,9 @@
 import { Counter, Gauge, type Metric, type Registry } from 'prom-client';
 
-/** One value with the labels that tell it from its metric's others. */
+/** One value with its labels. */
 type Sample<Label extends string> = readonly [Readonly<Partial<Record<Label, string>>>, number];
 
-/** A metric whose values are kept elsewhere as plain numbers, and looked up when someone scrapes. */
+/** A metric whose values are plain numbers kept elsewhere, read at each scrape. */
 export interface Scraped<Label extends string = never> {
   readonly name: string;
   readonly help: string;

@@ -1,14 +1,14 @@
 import { createTraceState, isSpanContextValid, type SpanContext } from '@opentelemetry/api';
 
-/** The W3C's form, of any version: a later one may go on after the flags. */
+/** The W3C format, of any version: later versions may append fields after the flags. */
 const TRACEPARENT = /^(?!ff)([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
-/** Longer ones hold something else beside a trace context, and are not worth reading. */
+/** A longer `ext` holds more than a trace context and is not parsed. */
 const MAX_EXT_CHARACTERS = 8192;
 const MAX_STATE_CHARACTERS = 512;
 
 /**
- * The span of the client that a request belongs to, from its `ext`: `{"traceparent": "00-…", "tracestate": "…"}`.
- * @returns undefined when there is none, or none that is well formed
+ * Parses the parent span of a request from its `ext`: `{"traceparent": "00-…", "tracestate": "…"}`.
+ * @returns undefined if it is missing or malformed
  */
 export function parentOf(ext: string | undefined): SpanContext | undefined {
   if (ext === undefined || ext.length > MAX_EXT_CHARACTERS || !ext.includes('"traceparent"'))

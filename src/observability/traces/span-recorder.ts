@@ -1,4 +1,4 @@
-/** The only file that loads OpenTelemetry's SDK; imported when traces are wanted, and not before. */
+/** The only file that loads OpenTelemetry's SDK; imported only if traces are enabled. */
 import {
   type Context,
   diag,
@@ -18,25 +18,25 @@ import type { Traces } from './traces.js';
 
 function silent(): void {}
 
-/** OpenTelemetry tells of errors as JSON of all that is in them, a collector's answer too, which may be anything. */
+/** OpenTelemetry logs errors as JSON with all their properties, which may include the response of a collector. */
 function brief(fault: string): string {
   if (!fault.startsWith('{')) return fault;
   const { name, message }: { name?: unknown; message?: unknown } = JSON.parse(fault);
   return `spans were not sent: ${String(name)}: ${String(message)}`;
 }
 
-/** Writes a trace of each request that is recorded, when it is over: nothing is propagated into scripts, so nobody needs it before. */
+/** Writes the trace of a recorded request after its end. Nothing is propagated into scripts, so no span is needed earlier. */
 export class SpanRecorder implements Traces {
   readonly #provider: BasicTracerProvider;
   readonly #tracer: Tracer;
 
   /**
-   * Where spans go, how many, and what else they tell, is in OpenTelemetry's own variables.
-   * @param tell told when spans cannot be sent, or a variable is wrong
+   * OpenTelemetry reads endpoint, sampling and resource attributes from its own variables.
+   * @param warn called if spans cannot be sent, or a variable is invalid
    */
-  constructor(version: string, tell: (fault: string) => void) {
-    const tellBriefly = (fault: string): void => tell(brief(fault));
-    const faults = { error: tellBriefly, warn: tellBriefly, info: silent, debug: silent, verbose: silent };
+  constructor(version: string, warn: (fault: string) => void) {
+    const warnBriefly = (fault: string): void => warn(brief(fault));
+    const faults = { error: warnBriefly, warn: warnBriefly, info: silent, debug: silent, verbose: silent };
     diag.setLogger(faults, DiagLogLevel.WARN);
     const own = resourceFromAttributes({ 'service.name': 'javascriptd', 'service.version': version });
     this.#provider = new BasicTracerProvider({
@@ -73,12 +73,12 @@ export class SpanRecorder implements Traces {
     return traceId;
   }
 
-  /** Sends what is not sent yet. */
+  /** Sends pending spans. */
   shutdown(): Promise<void> {
     return this.#provider.shutdown();
   }
 
-  /** Where the time of the request went. */
+  /** Child spans: queue, start and run. */
   #parts({ usage, askedAt, endedAt }: ExecutionRecord, epoch: number, inside: Context): void {
     const runAt = usage === undefined ? endedAt : endedAt - usage.runMs;
     const startAt = usage === undefined ? runAt : runAt - usage.startMs;

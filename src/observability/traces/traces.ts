@@ -1,12 +1,12 @@
 import type { ExecutionRecord } from '../../runtime/index.js';
 
-/** Where traces of executions go. */
+/** Records traces of executions. */
 export interface Traces {
   /**
-   * @param epoch when the clock of records began, in milliseconds since 1970
-   * @returns the id of its trace: the client's, where the request has one
+   * @param epoch Unix time in milliseconds of the origin of the record's clock
+   * @returns the trace id: the client's, if the request has one
    */
   record(record: ExecutionRecord, epoch: number): string;
-  /** Sends what is not sent yet; may take long when nobody answers. */
+  /** Sends pending spans; may take long if the collector does not respond. */
   shutdown(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Which modules an execution may have: exact names, `@scope/*`, `*`. */
+/** The modules that an execution may load: exact names, `@scope/*`, `*`. */
 export class Allowlist {
   readonly #all: boolean;
   readonly #names: ReadonlySet<string>;
@@ -8,7 +8,7 @@ export class Allowlist {
     this.#names = new Set(patterns.map((pattern) => pattern.replace(/^node:/, '')));
   }
 
-  /** Whether a builtin is listed itself: `*` is not enough for one that acts outside. */
+  /** Whether a builtin is listed by its name; `*` does not cover a builtin with effects outside the sandbox. */
   names(builtin: string): boolean {
     return this.#names.has(builtin) || this.#names.has(builtin.split('/', 1)[0] ?? '');
   }

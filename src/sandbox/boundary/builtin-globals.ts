@@ -1,7 +1,6 @@
 /**
- * Globals of Node that come from a builtin, under the same name: which one. The bootstrap defines them on the
- * global object, packages find them around them; either way each is made on first use, and is the same object
- * as `require` gives.
+ * Globals that come from a builtin, under the same name, and the builtin. The bootstrap defines them on the global object,
+ * and packages have them in their module scope. Each is created on first use, and is the same object that `require` returns.
  */
 export const BUILTIN_GLOBALS = {
   Buffer: 'buffer',
@@ -56,7 +55,7 @@ export const BUILTIN_GLOBALS = {
   performance: 'perf_hooks',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** Those that the bootstrap makes itself. */
+/** Globals that the bootstrap creates itself. */
 export const TIMER_GLOBALS = {
   setTimeout: 'timers',
   setInterval: 'timers',
@@ -65,3 +64,23 @@ export const TIMER_GLOBALS = {
   clearInterval: 'timers',
   clearImmediate: 'timers',
 } as const satisfies Readonly<Record<string, string>>;
+
+/** Names that a module finds in its scope without an import, as in Node. */
+export const MODULE_SCOPE = [
+  'global',
+  'process',
+  'Buffer',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'performance',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'atob',
+  'btoa',
+] as const;

@@ -1,4 +1,4 @@
-/** Node's builtins that scripts can be given; `*` of the allowlist covers them. Each is evaluated in-realm. */
+/** Node's builtins that a script can load; `*` of the allowlist covers them. Each is evaluated in the context. */
 export const OFFERED_BUILTINS = [
   'assert',
   'assert/strict',
@@ -32,10 +32,10 @@ export const OFFERED_BUILTINS = [
 
 const OFFERED: ReadonlySet<string> = new Set(OFFERED_BUILTINS);
 
-/** Those that packages get a working one of, because many ask for it while they load. */
+/** Builtins that only packages get a working version of, because many load them. */
 export const PACKAGE_BUILTINS = ['async_hooks', 'process', 'sys', 'tty'] as const;
 
-/** Bundles with no name in Node: parts that several of the above share, and the console's `inspect`. */
+/** Bundles without a name in Node: parts that several builtins share, and the console's `inspect`. */
 export const INTERNAL_BUILTINS = [
   'blob',
   'deep-equal',
@@ -53,12 +53,12 @@ export const INTERNAL_BUILTINS = [
   'webcrypto',
 ] as const;
 
-/** Which bundle files there are; a subpath (`timers/promises`) is a property of its parent. */
+/** The builtins that have a bundle; a subpath (`timers/promises`) is a property of its parent. */
 export const BUNDLED_BUILTINS: ReadonlySet<string> = new Set(
   [...OFFERED_BUILTINS, ...PACKAGE_BUILTINS, ...INTERNAL_BUILTINS].filter((name) => !name.includes('/')),
 );
 
-/** Whether scripts can be given the builtin at all. */
+/** Whether a script can load the builtin at all. */
 export function isOffered(name: string): boolean {
   return OFFERED.has(name);
 }

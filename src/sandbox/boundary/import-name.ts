@@ -1,5 +1,5 @@
 /**
- * Stands for `import` in the `import()` of classic scripts and CommonJS modules: as long as the word, so that columns
- * stay. Scripts find it among the names of the global object, and can do with it what they can do with `import()`.
+ * Replaces `import` in the `import()` of classic scripts and CommonJS modules. It is as long as that word, so that columns
+ * stay the same. A script finds it on the global object, where it does what `import()` does.
  */
 export const IMPORT_NAME = '$jsimp';

@@ -1,5 +1,7 @@
 import { isDeeper } from './json-depth.js';
 
+export type { HostFault, Settled } from './realm-host.js';
+
 /** What the gateway says to a runner; the number is the frame's kind. */
 export const TO_RUNNER = {
   /** Once, first: {@link Preparation} as JSON. */
@@ -123,18 +125,6 @@ export interface ExecuteMessage extends ScriptTexts {
   readonly egress?: boolean | undefined;
   /** JSON text of an object. */
   readonly globals: string;
-}
-
-/** What a function of the host's came to. */
-export type Settled =
-  | { readonly ticket: number; readonly value: unknown }
-  | { readonly ticket: number; readonly error: HostFault };
-
-/** What a script is told of the host's function that failed. */
-export interface HostFault {
-  readonly code?: number;
-  readonly message: string;
-  readonly data?: unknown;
 }
 
 export type Order = Pick<

@@ -1,11 +1,9 @@
 /**
- * How calls of Node's own functions cross the border of a context: as text, both ways. A call is the name of an
- * operation, a JSON array of its arguments, and their bytes as Latin-1 text, one character a byte. A reply is
- * one line of JSON and, after its line feed, the bytes again. Both sides import this file; it must stay free of
- * `node:` imports.
+ * Calls of Node's own functions cross the edge of a context as text, both ways. A call is the name of an operation, a JSON
+ * array of its arguments, and their bytes as Latin-1 text. A reply is one line of JSON and, after its line feed, the bytes.
  */
 
-/** What JSON has, and for all else an array whose first element says what it is. */
+/** A JSON value; an array is a tagged value, whose first element is its {@link Tag}. */
 export type Wire = null | boolean | number | string | readonly [tag: Tag, ...rest: unknown[]] | WireObject;
 export interface WireObject {
   readonly [key: string]: Wire;
@@ -25,17 +23,17 @@ export const TAG = {
   bytes: 'b',
   /** (offset, length): the bytes of a secret key. */
   secret: 's',
-  /** (handle, {@link KeyFacts}): of a public or private key; in calls, the handle only. */
+  /** (handle, {@link KeyFacts}): a public or private key; in calls, the handle only. */
   key: 'k',
-  /** (handle, {@link CryptoKeyFacts}): in calls, the handle only. */
+  /** (handle, {@link CryptoKeyFacts}): a `CryptoKey`; in calls, the handle only. */
   cryptoKey: 'c',
-  /** (handle, facts): an object of Node's with state, in calls the handle only. */
+  /** (handle, facts): an object with state in the runner; in calls, the handle only. */
   object: 'h',
-  /** In calls: a function or a symbol, which no operation takes. */
+  /** In calls only: a function or a symbol, which no operation takes. */
   other: 'f',
 } as const;
 
-/** As which class the other side makes it. */
+/** The class that the other side creates. */
 export type BytesKind = 'Buffer' | 'Uint8Array' | 'ArrayBuffer';
 
 /** What a script can read of a `KeyObject`. */
@@ -56,9 +54,9 @@ export interface CryptoKeyFacts {
 /** The first line of a reply. */
 export type Reply =
   | { readonly value: Wire }
-  /** Thrown by Node: made anew in the context. */
+  /** An error that Node threw; the context creates it anew. */
   | { readonly error: WireError }
-  /** Comes later, under this number. */
+  /** The reply comes later, under this number. */
   | { readonly ticket: number };
 
 export interface WireError {
@@ -66,6 +64,6 @@ export interface WireError {
   readonly message: string;
   /** Whether it is a `DOMException`. */
   readonly dom?: true;
-  /** `code`, `errno` and OpenSSL's own, where it has them. */
+  /** `code`, `errno` and the properties of OpenSSL, if the error has them. */
   readonly more: Readonly<Record<string, string | number | readonly string[]>>;
 }

@@ -1,12 +1,12 @@
 import type { Host, Realm } from './realm-host.js';
 
-/** What the realm of a process tells the runner, which shares it. */
-export type Told = Pick<
+/** How the realm of a runner process reports to the runner, which shares the realm. */
+export type ScriptCallbacks = Pick<
   Host,
   'returned' | 'threw' | 'entered' | 'console' | 'yielded' | 'called' | 'now' | 'ownFrames'
 >;
 
-/** What the runner may ask of it; `enter` takes {@link LinkedParts}. */
+/** What the runner may ask of that realm; `enter` takes {@link LinkedParts}. */
 export type ProcessRealm = Pick<
   Realm,
   | 'setGlobals'
@@ -21,9 +21,9 @@ export type ProcessRealm = Pick<
   | 'isBuiltin'
 >;
 
-/** The realm of a process; requests are Node's own, so that the place sees to them. */
+/** The part of it that `realm/boot-process.ts` makes; requests are Node's own, so the runner handles them. */
 export interface OwnRealm extends Omit<ProcessRealm, 'egress'> {
-  /** Before the script: what is under this name among the globals is no function of the script's. */
+  /** Before the script runs: the global of this name is not a function of the script. */
   remember(name: string): void;
 }
 

@@ -3,8 +3,8 @@ import type { InstalledPackage } from './messages.js';
 const NODE_MODULES = '/node_modules';
 
 /**
- * The folders that hold the packages and everything they may load: the folder of each package, and the outermost
- * `node_modules` around it, where its dependencies are. A runner process needs to read nothing else of them.
+ * The folders of the packages and of everything that they may load: for each package the outermost `node_modules` around it,
+ * which has its dependencies, or else its own folder. A runner process reads no other folder of packages.
  */
 export function readableFolders(packages: readonly InstalledPackage[]): string[] {
   const folders = new Set<string>();

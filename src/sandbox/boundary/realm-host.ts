@@ -1,86 +1,113 @@
 import type { ConsoleLevel } from './console-levels.js';
+import type { Topic } from './loader-protocol.js';
 
-/** Functions of the host. They get and give primitives, and live in closures only: no object ever holds them. */
-export type Ask = (topic: string, a: string, b: string, c: string) => unknown;
+/*
+ * Functions of the host take and return primitives, and only closures hold them: a function of the host's realm on an
+ * object would lead a script to that realm's `Function`.
+ */
+
+/** Asks a question of the module loader. The host throws only on a full stack. */
+export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
+/**
+ * Evaluates a compiled script in the context: {@link REALM_REQUIRE}, `node:<builtin>`, or the key of a package's file.
+ * @returns the function that the script completes to, which belongs to the context; or a text: '' for a builtin that has
+ *   no bundle, else a reply marked `broken`
+ */
 export type Load = (key: string) => unknown;
 /** (operation, arguments, bytes) to a reply: see `native-operations.ts`. */
 export type CallNode = (operation: string, args: string, bytes: string) => string;
 
+/** The delay that stands for the next turn of the event loop. */
+export const IMMEDIATE = -1;
+
 /**
- * What the realm may ask of the runner around it. Every function takes and returns primitives, or functions
- * of this realm: nothing of the host's realm is ever in the script's reach. They throw only on a full stack, and
- * then an error of the host's realm, which {@link guarded} keeps from the script.
+ * What the realm may ask of the runner. Each function takes and returns primitives, or functions of this realm: a script
+ * reaches nothing of the host's realm. A call throws only on a full stack, and then an error of the host's realm, which
+ * `kit/guard.ts` keeps from the script.
  */
 export interface Host {
-  /** What modules need of the host: see `runner/modules/module-host.ts`. */
+  /** For the module loader: see `runner/modules/module-host.ts`. */
   readonly ask: Ask;
   readonly load: Load;
   /** Calls one of Node's own functions: see `runner/native`. */
   readonly node: CallNode;
-  /** The final answers; the first one counts. */
+  /** The final result; the first one counts. */
   returned(json: string): void;
+  /** The final error; the first result or error counts. */
   threw(name: string, message: string, stack: string | undefined): void;
-  /** The script, a module, has run: its exports are there. */
+  /** The script is a module and has run: its exports are complete. */
   entered(): void;
-  /** One line of the script's console. */
+  /** Writes one line of the script's console. */
   console(level: ConsoleLevel, line: string): void;
-  /** A value that the script's async generator yielded, as JSON. */
+  /** Streams a value of the script's async generator, as JSON. */
   yielded(json: string): void;
-  /** Calls a function of the host's: its name, and the arguments as JSON. */
+  /** Calls a function of the client: its name, and the arguments as JSON. */
   called(ticket: number, name: string, json: string): void;
-  /** Says something of a request: see `egress/exchanges.ts`. False where there is no network; the empty text only asks. */
+  /** Sends a text about a request: see `egress/egress-client.ts`. False if egress is off; the empty text only asks. */
   egress(text: string): boolean;
-  /** Has `fire(id)` of the realm called after `ms` milliseconds, or in the next turn where `ms` is -1. */
+  /** Calls `fire(id)` of the realm after `ms` milliseconds, or in the next turn if `ms` is {@link IMMEDIATE}. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
   /** Milliseconds on a monotonic clock. */
   now(): number;
-  /** The frames of a stack that are the script's own, each with a line feed before it. */
+  /** The script's own frames of a stack, each with a line feed before it. */
   ownFrames(stack: string): string;
 }
 
+/** Why a function of the client failed, as the script sees it. */
+export interface HostFault {
+  readonly code?: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** The result of a call of a function of the client. */
+export type Settled =
+  | { readonly ticket: number; readonly value: unknown }
+  | { readonly ticket: number; readonly error: HostFault };
+
 /** What the runner may ask of the realm. */
 export interface Realm {
-  /** First, once: defines globals that come from builtins, listed as `mentioned-globals.ts` does. */
-  furnish(globals: string): void;
+  /** First, once: defines globals that come from builtins, listed as in `mentioned-globals.ts`. */
+  installGlobals(globals: string): void;
   /**
-   * Makes each property of the object in this JSON text a global.
+   * Defines each property of the object in this JSON text as a global.
    * @param again whether {@link again} may follow
    */
   setGlobals(json: string, again: boolean): void;
-  /** The next call of a script that stays: with these globals, and none of the last one's; the rest as in {@link offer}. */
+  /** Prepares the next call in a context that is reused: with these globals instead of the previous ones. See {@link offer}. */
   again(globals: string, functions: string | undefined, yields: boolean): void;
-  /** Whether something runs when memory is collected, whenever that is. */
+  /** Whether the script has finalizers, which may run at any time. */
   finalizes(): boolean;
   /** Runs the script as a module: what `runner/syntax/module-text.ts` made of it. */
   enter(make: unknown): void;
   /** Gives the script `module` and `exports`, unless it has globals of these names. */
   giveExports(): void;
   /**
-   * The function that the script exports under a name, or, with `undefined`, as its default or as the whole of its
-   * exports. Answers with what a getter throws.
+   * The function that the script exports under a name; with `undefined`, its default export or its whole exports. An
+   * error that a getter throws becomes the final error.
    */
   exported(name: string | undefined): unknown;
   /**
-   * Before the script: what it may call of its host's, as JSON of a list of names, and whether somebody hears what
-   * an async generator yields.
+   * Before the script runs: the client's functions that it may call, as JSON of a list of names, and whether the client
+   * takes the values of an async generator.
    */
   offer(functions: string | undefined, yields: boolean): void;
-  /** What a function of the host's came to: `Settled` of `messages.ts` as JSON. */
+  /** A function of the client has returned: {@link Settled} as JSON. */
   hostSettled(json: string): void;
-  /** Calls `caller(callee, cb)`, or the default caller, and sees to the answer. */
+  /** Calls `caller(callee, cb)`, or the default caller, and reports the result. */
   invoke(callee: unknown, caller: unknown): void;
-  /** Answers with something that was thrown outside of `invoke`. */
+  /** Reports a value that was thrown outside of `invoke` as the final error. */
   threw(thrown: unknown): void;
-  /** Whether a function found under the name of a builtin is that builtin, and not the script's own. */
+  /** Whether a function under the name of a builtin is that builtin, rather than a function of the script. */
   isBuiltin(name: string, callee: unknown): boolean;
-  /** What a rejected `import()` gives. */
+  /** The error that a refused `import()` rejects with. */
   importRefusal(): unknown;
   fire(timer: number): void;
-  /** A call of Node's that was under way has come to this. */
+  /** An asynchronous call of Node has finished. */
   settled(ticket: number, reply: string): void;
-  /** The gateway says something of a request. */
+  /** The gateway sends a text about a request. */
   egress(text: string): void;
-  /** After the final answer: nothing of this realm runs any more. */
+  /** After the final result: no code of this realm runs any more. */
   end(): void;
 }

@@ -6,7 +6,7 @@ import { createServer, type ListenOptions, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Targets } from '../boundary/attempts.js';
+import type { Targets } from '../boundary/probe-report.js';
 
 /** Where nothing can be written, the canary is a file of ours that is no runner's. */
 const OWN_FILE = fileURLToPath(new URL('./guarantee.js', import.meta.url));

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { RunnerStartError } from '../errors.js';
 import type { Launch } from '../pool/launch.js';
 import { spawnLaunch } from '../pool/spawn-runner.js';
-import type { Findings, Targets } from '../boundary/attempts.js';
+import type { Findings, Targets } from '../boundary/probe-report.js';
 import { type Frame, FrameReader, encodeFrame } from '../boundary/frames.js';
 import { FROM_RUNNER, TO_RUNNER } from '../boundary/messages.js';
 import { Canaries } from './canaries.js';

@@ -182,7 +182,7 @@ export class Roster<R extends PooledRunner> {
 
   #leave(member: Member<R>, end: RunnerEnd): void {
     this.members.delete(member);
-    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'failed' : end] += 1;
+    this.#tally.ended[member.state === 'starting' && !this.#closed ? 'start_failed' : end] += 1;
     // One that never started is the backoff's to replace.
     if (this.#closed || member.state === 'starting') return;
     this.events.gone(member);

@@ -1,28 +1,28 @@
-/** Why a runner process ended. */
+/** Why a runner process ended: values of the label `reason` of `javascriptd_runner_processes_ended_total`. */
 export const RUNNER_ENDS = {
-  timedOut: 'its script outlived the deadline',
+  timedOut: 'its script exceeded the deadline',
   cancelled: 'the client cancelled its script',
-  exhausted: 'its script passed a limit',
-  restless: 'its script went on after its answer',
-  lied: 'it said what cannot be',
-  died: 'it ended by itself',
-  failed: 'it was never ready',
-  spent: 'it had run the one script that it was for (`SANDBOX_ISOLATION=process`)',
-  worn: 'it had run many scripts, or taken much memory, or the installed packages have changed',
-  idle: 'it had nothing to do for long',
-  displaced: 'another tenant needed its place',
-  stopped: 'the service stops',
+  exhausted: 'its script exceeded a limit',
+  ran_after_reply: 'its script went on running after its reply',
+  protocol_violation: 'it sent an invalid or unexpected message',
+  died: 'it exited by itself',
+  start_failed: 'it did not become ready',
+  single_use: 'it had run its one script (`SANDBOX_ISOLATION=process`)',
+  recycled: 'it had run the maximum number of scripts, had grown, or the installed packages had changed',
+  idle: 'it had been idle for `SANDBOX_IDLE_TIMEOUT`',
+  preempted: 'another tenant needed its place',
+  stopped: 'the service was stopping',
 } as const satisfies Record<string, string>;
 
 export type RunnerEnd = keyof typeof RUNNER_ENDS;
 
-/** Runner processes since the service began. */
+/** Counts of runner processes since the start of the service. */
 export interface RunnerTally {
   readonly started: number;
   readonly ended: Readonly<Record<RunnerEnd, number>>;
 }
 
-/** No runner process at all. */
+/** Counts of zero. */
 export function emptyTally(): { started: number; ended: Record<RunnerEnd, number> } {
   const ended = Object.fromEntries(Object.keys(RUNNER_ENDS).map((end) => [end, 0]));
   return { started: 0, ended: ended as Record<RunnerEnd, number> };

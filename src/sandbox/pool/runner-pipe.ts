@@ -22,7 +22,7 @@ export interface RunnerPipeEvents {
   /** @returns false when it cannot be at this moment: the runner lies */
   message(message: RunnerMessage): boolean;
   /** What came is nothing that a runner of ours says, or nothing can be said to it any more. */
-  broken(end: 'lied' | 'died'): void;
+  broken(end: 'protocol_violation' | 'died'): void;
 }
 
 /**
@@ -186,6 +186,6 @@ export class RunnerPipe {
 
   #lied(): void {
     this.stop();
-    this.events.broken('lied');
+    this.events.broken('protocol_violation');
   }
 }

@@ -100,7 +100,7 @@ export class RunnerPool<R extends PooledRunner> {
   recycle(tenant?: string): void {
     for (const member of this.#roster.members) {
       member.retired ||= (tenant ?? member.tenant) === member.tenant;
-      if (member.retired && member.state === 'idle') this.#end(member, 'worn');
+      if (member.retired && member.state === 'idle') this.#end(member, 'recycled');
     }
   }
 
@@ -132,7 +132,7 @@ export class RunnerPool<R extends PooledRunner> {
   #offer(member: Member<R>): void {
     const { executions, spoiled } = member.runner;
     const worn = member.retired || spoiled || executions >= this.limits.maxExecutionsPerRunner;
-    if (worn || this.#closed) return member.runner.kill(worn ? 'worn' : 'stopped');
+    if (worn || this.#closed) return member.runner.kill(worn ? 'recycled' : 'stopped');
     member.state = 'idle';
     member.hogging = false;
     this.#idle.put(member);
@@ -173,7 +173,7 @@ export class RunnerPool<R extends PooledRunner> {
 
   /** Gives the place of an idle runner to another, if one can be started in it. */
   #displace(member: Member<R> | undefined): void {
-    if (member !== undefined && this.#roster.isFull) this.#end(member, 'displaced');
+    if (member !== undefined && this.#roster.isFull) this.#end(member, 'preempted');
   }
 
   /** Looks again every moment, while somebody waits or nobody is idle. */

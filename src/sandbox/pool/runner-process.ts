@@ -60,11 +60,11 @@ export class RunnerProcess {
       broken: (end) => this.#broken(end),
     });
     this.#rest = new RestWatch(
-      () => this.kill('restless'),
+      () => this.kill('ran_after_reply'),
       (done) => readOut(this.#pipe, done),
     );
     this.#stderr = new StandardError(child.stderr);
-    this.start = new RunnerStart(child, this.#stderr, () => this.kill('failed'));
+    this.start = new RunnerStart(child, this.#stderr, () => this.kill('start_failed'));
     this.started = this.start.ready;
     this.#attach(child);
     const limits = limitsOf(bounds);
@@ -169,8 +169,8 @@ export class RunnerProcess {
     this.#last = this.#running;
   }
 
-  #broken(end: 'lied' | 'died'): void {
-    if (end === 'lied' && this.#running !== undefined) this.#running.end(end);
+  #broken(end: 'protocol_violation' | 'died'): void {
+    if (end === 'protocol_violation' && this.#running !== undefined) this.#running.end(end);
     else this.kill(end);
   }
 

@@ -1,48 +1,41 @@
 import { IMPORT_NAME } from '../boundary/import-name.js';
-import { Answer, isBuiltin } from './answer.js';
+import { REALM_REQUIRE } from '../boundary/loader-protocol.js';
+import { ResultReporter, isBuiltin } from './result-reporter.js';
 import { type Inspector, createConsole } from './web/console.js';
 import { guardFinalizers } from './kit/finalizers.js';
-import { GivenGlobals } from './given-globals.js';
+import { ClientGlobals } from './client-globals.js';
+import { defineAccessor, defineConstant } from './kit/define.js';
 import { guarded } from './kit/guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
-import {
-  Error,
-  Symbol,
-  apply,
-  defineGlobal,
-  defineLazyGlobal,
-  defineProperty,
-  freeze,
-  split,
-} from './kit/primordials.js';
+import { Error, Symbol, apply, defineGlobal, defineLazyGlobal, freeze, split } from './kit/primordials.js';
 import type { Modules } from './require.js';
 import { type Exports, installExports } from './loader/exports.js';
 import { guardWebAssembly } from './web/web-assembly.js';
 import { type RealmTimers, createTimers, installMicrotasks } from './web/timers.js';
 
-/** What the bundle of `require.ts` completes to. */
+/** The function that the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
 
-/** Furnishes a fresh context, before any of the script is in it, and gives the runner its handle. */
+/** Installs the globals of a fresh context, before the script, and returns the runner's handle to it. */
 export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
-  // What most scripts do without is not even made: closures are a good part of what a context costs.
+  // Created on first use: closures are a good part of what a context costs, and most scripts need few.
   let madeTimers: RealmTimers | undefined;
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let takeEgress: ((text: string) => void) | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
-  // On first use: most scripts need no module, and no line that is more than text.
+  // On first use: most scripts load no module, and print only text.
   const modules = (): Modules =>
-    (made ??= (host('load')('realm:require') as CreateModules)(host('ask'), host('load'), environment));
+    (made ??= (host('load')(REALM_REQUIRE) as CreateModules)(host('ask'), host('load'), environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
-  const answer = new Answer(host, (value) => inspector().inspect(value));
+  const reporter = new ResultReporter(host, (value) => inspector().inspect(value));
 
-  const globals = new GivenGlobals();
+  const globals = new ClientGlobals();
   let restartConsole: (() => void) | undefined;
   defineLazyGlobal('console', () => {
     const { console, restart } = createConsole(host, inspector);
@@ -50,11 +43,11 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     return console;
   });
   const timers = (): RealmTimers =>
-    (madeTimers ??= createTimers(host, answer.threw, (name) => {
+    (madeTimers ??= createTimers(host, reporter.threw, (name) => {
       const { promises } = modules().builtin('timers') as { promises: Record<string, unknown> };
       return promises[name];
     }));
-  const queueMicrotask = installMicrotasks(answer.threw);
+  const queueMicrotask = installMicrotasks(reporter.threw);
   const environment: RealmEnvironment = {
     get timers() {
       return timers().timers;
@@ -80,30 +73,30 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   if (webAssembly) guardWebAssembly();
   installDisposal();
   installRequire(modules);
-  // Named by the text of an `import()`: see `import-name.ts`.
+  // Replaces `import` in the text of a script: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   const finalizers = guardFinalizers((callback, held) => {
     if (ended) return;
     try {
       callback(held);
     } catch (error) {
-      answer.threw(error);
+      reporter.threw(error);
     }
   });
 
   function offer(names: string | undefined, yields: boolean): void {
-    answer.streams = yields;
+    reporter.streams = yields;
     if (names !== undefined) functions ??= hostFunctions(host);
     functions?.offer(names);
   }
 
   return freeze({
     __proto__: null,
-    furnish: (names: string) =>
-      furnish(names, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
+    installGlobals: (names: string) =>
+      installGlobals(names, (from) => (from === 'timers' ? timers().timers : modules().builtin(from))),
     setGlobals: (json: string, keeps: boolean) => globals.set(json, keeps),
     again(json: string, names: string | undefined, yields: boolean): void {
-      answer.next();
+      reporter.next();
       restartConsole?.();
       madeTimers?.forget();
       globals.set(json, true);
@@ -114,19 +107,19 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     hostSettled(json: string): void {
       if (!ended) functions?.hostSettled(json);
     },
-    invoke: answer.invoke,
-    threw: answer.threw,
+    invoke: reporter.invoke,
+    threw: reporter.threw,
     enter(make: unknown): void {
-      exported = installExports(host, answer, modules);
+      exported = installExports(host, reporter, modules);
       exported.enter(make);
     },
     giveExports(): void {
-      exported = installExports(host, answer, modules);
+      exported = installExports(host, reporter, modules);
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
     isBuiltin,
-    importRefusal: () => new Error('import() is not available in code made from text, as with eval()'),
+    importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
       if (!ended) madeTimers?.fire(timer);
     },
@@ -135,7 +128,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       try {
         settled?.(ticket, reply);
       } catch (error) {
-        answer.threw(error);
+        reporter.threw(error);
       }
     },
     egress(text: string): void {
@@ -143,7 +136,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       try {
         takeEgress?.(text);
       } catch (error) {
-        answer.threw(error);
+        reporter.threw(error);
       }
     },
     end(): void {
@@ -152,12 +145,11 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   });
 }
 
-/** Node has these before its V8 does; compiled code that says `using` asks for them. */
+/** Node has these symbols before its V8 does; code compiled from `using` needs them. */
 function installDisposal(): void {
-  const symbols = Symbol as unknown as Record<string, unknown>;
   for (const name of ['dispose', 'asyncDispose'] as const) {
     if (name in Symbol) continue;
-    defineProperty(symbols, name, { __proto__: null, value: Symbol(`Symbol.${name}`) } as PropertyDescriptor);
+    defineConstant(Symbol, name, Symbol(`Symbol.${name}`), false);
   }
 }
 
@@ -167,16 +159,13 @@ function installRequire(modules: () => Modules): void {
     return modules().require(id as string);
   }
   for (const name of ['resolve', 'cache'] as const) {
-    defineProperty(require, name, {
-      __proto__: null,
-      get: () => modules().require[name],
-    } as PropertyDescriptor);
+    defineAccessor(require, name, { get: () => modules().require[name] }, false, false);
   }
   defineGlobal('require', require);
 }
 
-/** Globals that are made on first use: `name:builtin` for each, with commas between them. */
-function furnish(globals: string, builtin: (name: string) => unknown): void {
+/** Defines globals that are created on first use: `name:builtin` for each, separated by commas. */
+function installGlobals(globals: string, builtin: (name: string) => unknown): void {
   if (globals === '') return;
   const pairs = apply(split, globals, [',']);
   for (let i = 0; i < pairs.length; i++) {

@@ -1,15 +1,14 @@
 import type { GuardedHost } from './kit/guard.js';
-import type { Realm } from '../boundary/realm-host.js';
+import type { HostFault, Realm, Settled } from '../boundary/realm-host.js';
+import { define, named } from './kit/define.js';
 import {
   Error,
   Promise,
   create,
   defineGlobal,
-  defineProperty,
   deleteProperty,
   get,
   hasOwn,
-  named,
   parse,
   stringify,
 } from './kit/primordials.js';
@@ -21,13 +20,13 @@ interface Waiting {
 
 export type HostFunctions = Pick<Realm, 'hostSettled'> & {
   /**
-   * Puts a function for each dotted name in this JSON of a list on the global `host`; without one there is no `host`. Functions
-   * of an earlier call work while their name is offered, and what they still wait for never comes.
+   * Defines the global `host` with a function for each dotted name in this JSON list; with `undefined` there is no `host`. A
+   * function of an earlier call works while its name is offered; its open calls never settle.
    */
   offer(names: string | undefined): void;
 };
 
-/** `await host.db.find(x)`: functions that whoever sent the script serves. Arguments and values are copied as JSON. */
+/** `await host.db.find(x)`: functions that the client serves. Arguments and results are copied as JSON. */
 export function hostFunctions(host: GuardedHost): HostFunctions {
   let waiting = create(null) as Record<number, Waiting>;
   let offered = create(null) as Record<string, boolean>;
@@ -37,7 +36,7 @@ export function hostFunctions(host: GuardedHost): HostFunctions {
   function functionOf(name: string): (...args: unknown[]) => unknown {
     return (...args) =>
       new Promise((resolve, reject) => {
-        if (!(name in offered)) throw new Error(`${name} is not offered to this call`);
+        if (!(name in offered)) throw new Error(`${name} is not available in this call`);
         const json = jsonOf(args);
         tickets += 1;
         waiting[tickets] = { resolve, reject };
@@ -62,17 +61,17 @@ export function hostFunctions(host: GuardedHost): HostFunctions {
       defineGlobal('host', root);
     },
     hostSettled(json) {
-      const settled = parse(json) as { ticket: number; value?: unknown; error?: Fault };
+      const settled = parse(json) as Settled;
       const waiter = waiting[settled.ticket];
       if (waiter === undefined) return;
       delete waiting[settled.ticket];
-      if (hasOwn(settled, 'error')) waiter.reject(errorOf(settled.error as Fault));
-      else waiter.resolve(settled.value);
+      if (hasOwn(settled, 'error')) waiter.reject(errorOf((settled as { readonly error: HostFault }).error));
+      else waiter.resolve((settled as { readonly value?: unknown }).value);
     },
   };
 }
 
-/** One by one: a `toJSON` of the script's on arrays must not make something else of all of them. */
+/** One by one: a script's `Array.prototype.toJSON` must not replace the whole list. */
 function jsonOf(args: readonly unknown[]): string {
   let json = '';
   for (let i = 0; i < args.length; i++) {
@@ -82,7 +81,7 @@ function jsonOf(args: readonly unknown[]): string {
   return `[${json}]`;
 }
 
-/** Without `split`, which a script may have changed: it looks for methods on `String.prototype`. */
+/** Without `split`, which looks up methods on `String.prototype` that a script may have changed. */
 function place(root: object, path: string, callee: object): void {
   let at = root;
   let name = '';
@@ -98,23 +97,7 @@ function place(root: object, path: string, callee: object): void {
   define(at, name, named(name, callee));
 }
 
-function define(on: object, name: string, value: unknown): void {
-  defineProperty(on, name, {
-    __proto__: null,
-    value,
-    writable: true,
-    configurable: true,
-    enumerable: true,
-  } as PropertyDescriptor);
-}
-
-interface Fault {
-  readonly code?: number;
-  readonly message: string;
-  readonly data?: unknown;
-}
-
-function errorOf(fault: Fault): Error {
+function errorOf(fault: HostFault): Error {
   const error = new Error(fault.message);
   define(error, 'name', 'HostError');
   if (hasOwn(fault, 'code')) define(error, 'code', fault.code);

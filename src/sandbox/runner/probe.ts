@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Socket, connect } from 'node:net';
-import type { Findings, Targets } from '../boundary/attempts.js';
+import type { Findings, Targets } from '../boundary/probe-report.js';
 import { listenOnSocket } from './loop/listen.js';
 import { FROM_RUNNER } from '../boundary/messages.js';
 import { Pipe } from './loop/pipe.js';

@@ -104,7 +104,7 @@ describe('JavascriptdModule', () => {
   it('refuses wrong settings at once, in the words of the binary', async () => {
     await start({}, {});
     expect(() => JavascriptdModule.forRoot({ TIMEOUT: -1 })).toThrow(
-      new SettingsError(['TIMEOUT: "-1" is too small; accepted: a whole number from 1 to 2147483647']),
+      new SettingsError(['TIMEOUT: "-1" is too small; expected a whole number from 1 to 2147483647']),
     );
   });
 });

@@ -133,7 +133,7 @@ async function sendEverything(): Promise<void> {
   await sendBytes('GET / HTTP/1.1\r\ncanary: canary\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n');
 }
 
-it('tells nothing of what clients send, nor a secret, whatever they send', async () => {
+it('reveals nothing that clients send, and no secret, whatever they send', async () => {
   await sendEverything();
   const metrics = await (await fetch(`${url.replace('ws:', 'http:')}/metrics`)).text();
   binary.kill('SIGTERM');
@@ -148,7 +148,7 @@ it('tells nothing of what clients send, nor a secret, whatever they send', async
   expect(told.split('\n').filter((line) => /canary/i.test(line))).toEqual([]);
 });
 
-it('tells nothing of the secrets of tenants, nor their hashes, in a right file or a wrong one; nor has a runner process them', async () => {
+it('reveals no secret of a tenant and no hash, from a valid or an invalid file; and runner processes do not have them', async () => {
   const hash = createHash('sha256').update('canary-hashed').digest('hex');
   const plainHash = createHash('sha256').update('canary-plain').digest('hex');
   const right = {
@@ -169,7 +169,7 @@ it('tells nothing of the secrets of tenants, nor their hashes, in a right file o
     service.write(text);
     told.push(await service.told());
   }
-  expect(told.every((line) => line.startsWith('the tenants of before stay'))).toBe(true);
+  expect(told.every((line) => line.startsWith('the previous tenants stay'))).toBe(true);
   service.give({ ...right, blue: { secrets: ['canary-blue'] } });
   await service.told();
   await service.post('canary-blue', scriptOf('1'));

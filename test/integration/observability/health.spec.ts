@@ -82,7 +82,7 @@ describe('a busy service', () => {
     expect(details).toMatchObject({
       service: { status: 'up' },
       sandbox: { status: 'up' },
-      capacity: { status: 'down', message: 'as many scripts wait as may' },
+      capacity: { status: 'down', message: 'at capacity' },
     });
     await readiness(url);
     expect((await get(url, '/livez')).status).toBe(200);
@@ -90,7 +90,7 @@ describe('a busy service', () => {
     await readinessOnce(url, 200);
     // The log is written in batches.
     await binary.says(/ready again/);
-    expect(binary.output.match(/not ready: as many scripts wait/g)).toHaveLength(1);
+    expect(binary.output.match(/not ready: at capacity/g)).toHaveLength(1);
     expect(binary.output.match(/ready again/g)).toHaveLength(1);
     await client.close();
   });

@@ -192,7 +192,7 @@ describe('the log', () => {
     });
     expect(status).toBe(78);
     expect(stderr).toBe(
-      'javascriptd: LOG_LEVEL: "loud" is none of them; accepted: error or warn or info or debug\n',
+      'javascriptd: LOG_LEVEL: invalid value "loud"; expected error or warn or info or debug\n',
     );
   });
 });

@@ -69,7 +69,7 @@ describe('GET /metrics', () => {
       javascriptd_frames_received_total: 8,
       javascriptd_frames_sent_total: 8,
       'javascriptd_runner_processes_ended_total{reason="timedOut"}': 1,
-      'javascriptd_runner_processes_ended_total{reason="lied"}': 0,
+      'javascriptd_runner_processes_ended_total{reason="protocol_violation"}': 0,
       javascriptd_sandbox_up: 1,
       javascriptd_executions_in_flight: 0,
       javascriptd_queue_length: 0,
@@ -84,7 +84,7 @@ describe('GET /metrics', () => {
     await client.close();
   });
 
-  it('tells who runs and who waits at this moment', async () => {
+  it('shows running and waiting executions', async () => {
     const binary = start(['--max-concurrency', '1', '--sandbox-min-runners', '1']);
     const url = await binary.listens();
     const client = await DuplexClient.connect(url);

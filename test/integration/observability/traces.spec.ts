@@ -200,7 +200,7 @@ describe('traces', () => {
     const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' });
     expect(await binary.ended()).toBe(78);
     expect(binary.output).toBe(
-      'javascriptd: OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is not spoken here; accepted: http/protobuf\n',
+      'javascriptd: OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is not supported; expected http/protobuf\n',
     );
   });
 });

@@ -102,7 +102,7 @@ describe('SANDBOX_REQUIRE', () => {
   it('takes names of guarantees only', async () => {
     const { code, stderr } = await run(['--sandbox-require', 'files,memory']);
     expect(code).toBe(78);
-    expect(stderr).toMatch(/^javascriptd: SANDBOX_REQUIRE \(--sandbox-require\): "memory" is none of them; /);
+    expect(stderr).toMatch(/^javascriptd: SANDBOX_REQUIRE \(--sandbox-require\): invalid value "memory"; /);
   });
 });
 

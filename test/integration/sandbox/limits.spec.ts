@@ -56,10 +56,10 @@ describe('a runner process', () => {
     const keeping =
       'const kept = new Uint8Array(7e7).fill(1); const end = Date.now() + 200; while (Date.now() < end); cb(kept.length)';
     expect(await own.run('cb(1)', { limits })).toMatchObject({ kind: 'returned' });
-    expect(own.status.state.tally.ended.worn).toBe(0);
+    expect(own.status.state.tally.ended.recycled).toBe(0);
     expect(await own.run(keeping, { limits })).toMatchObject({ kind: 'returned' });
     expect(await own.run('cb(1)', { limits })).toMatchObject({ kind: 'returned' });
-    await until(() => own.status.state.tally.ended.worn === 1);
+    await until(() => own.status.state.tally.ended.recycled === 1);
     await own.close();
   });
 });

@@ -256,7 +256,7 @@ describe('level process', () => {
   it('loads no native add-on by default, and names the setting', async () => {
     if (addon === undefined) return;
     const name = JSON.stringify('native-addon');
-    expect(thrown(await app.run(`require(${name})`))).toContain('the setting SANDBOX_ADDONS allows them');
+    expect(thrown(await app.run(`require(${name})`))).toContain('the setting SANDBOX_ADDONS enables them');
   });
 });
 

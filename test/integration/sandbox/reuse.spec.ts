@@ -165,7 +165,7 @@ describe('what an earlier call has left', () => {
     const functions = ['slow'];
     expect(valueOf(await call('ask', { functions }, watcher))).toBe('asked');
     expect(valueOf(await call('next', { functions }, watcher))).toEqual(['next', []]);
-    expect(valueOf(await call('without'))).toBe('slow is not offered to this call');
+    expect(valueOf(await call('without'))).toBe('slow is not available in this call');
   });
 
   it.each([

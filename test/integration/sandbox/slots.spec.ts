@@ -43,11 +43,11 @@ describe('an egress that throws', () => {
 });
 
 describe('a request whose URL is too long for the pipe', () => {
-  it('fails in the script, and the runner is no liar for it', async () => {
+  it('fails in the script, and the runner violates no protocol', async () => {
     const egress: Egress = { open: () => ({ request: fails, close: () => undefined }) };
     const body = 'fetch("http://a.example/" + "x".repeat(1e6)).catch((error) => cb(error.cause.code))';
     expect(await app.run(body, { egress })).toMatchObject({ value: 'ERR_EGRESS_INVALID_REQUEST' });
-    expect(app.status.state.tally.ended.lied).toBe(0);
+    expect(app.status.state.tally.ended.protocol_violation).toBe(0);
   });
 });
 
@@ -68,7 +68,7 @@ describe('a runner process that ends while a script runs', () => {
     const outcome = await app.run('const kept = []; for (;;) kept.push({ a: [kept.length] });');
     expect(outcome).toMatchObject({ kind: 'exhausted', limit: 'heap' });
     await until(() => ended.exhausted === before.exhausted + 1);
-    expect(ended.failed).toBe(before.failed);
+    expect(ended.start_failed).toBe(before.start_failed);
   });
 });
 

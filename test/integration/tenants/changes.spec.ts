@@ -23,14 +23,14 @@ const statusOf = async (secret: string): Promise<number> =>
   (await service.post(secret, scriptOf('1'))).status;
 
 describe('a secret that is rotated', () => {
-  it('lets in beside the old one, until that is taken back; no connection is closed', async () => {
+  it('is accepted in addition to the old one, until that is revoked; no connection is closed', async () => {
     await start({ acme: OLD, other: { secrets: ['other'] } }, { TIMEOUT: '20000' });
     const old = await service.connect('old');
     const other = await service.connect('other');
     expect(await statusOf('new')).toBe(401);
 
     service.give({ acme: BOTH, other: { secrets: ['other'] } });
-    expect(await service.told()).toBe('tenants in force: 2; secrets taken back: 0');
+    expect(await service.told()).toBe('tenants in effect: 2; secrets revoked: 0');
     const young = await service.connect('new');
     expect([await value(old), await value(young), await value(other)]).toEqual([1, 1, 1]);
 
@@ -40,7 +40,7 @@ describe('a secret that is rotated', () => {
     });
     await value(old);
     service.give({ acme: NEW, other: { secrets: ['other'] } });
-    expect(await service.told()).toBe('tenants in force: 2; secrets taken back: 1');
+    expect(await service.told()).toBe('tenants in effect: 2; secrets revoked: 1');
     expect([await value(old), await value(young), await value(other)]).toEqual([1103, 1, 1]);
     await expect(old.call('runtime.modules')).rejects.toMatchObject({ code: 1103, message: 'Forbidden' });
     await expect(service.connect('old')).rejects.toMatchObject({ status: 401 });
@@ -75,24 +75,24 @@ describe('a tenant that changes', () => {
 });
 
 describe('a file that is wrong', () => {
-  it('changes nothing, is told by log and metrics, and is taken when it is right again, or at SIGHUP', async () => {
+  it('changes nothing, is reported in log and metrics, and is loaded when it is valid again, or at SIGHUP', async () => {
     await start({ acme: OLD });
     const client = await service.connect('old');
-    const stay = 'the tenants of before stay in force: SECRETS_FILE: ';
+    const stay = 'the previous tenants stay in effect: SECRETS_FILE: ';
     service.give({ acme: { secrets: ['hunter2'], limits: { memory: 'hunter2' } } });
     expect(await service.told()).toBe(`${stay}tenants.acme.limits.memory: must be a whole number from 96`);
     expect(await service.metrics()).toContain('javascriptd_secrets_current 0');
     expect([await value(client), await statusOf('old'), await statusOf('hunter2')]).toEqual([1, 200, 401]);
     service.write('tenants: {acme: {secrets: [hunter2}');
-    expect(await service.told()).toBe(`${stay}line 1, column 35: not YAML (BAD_INDENT)`);
+    expect(await service.told()).toBe(`${stay}line 1, column 35: invalid YAML (BAD_INDENT)`);
     service.binary.kill('SIGHUP');
-    expect(await service.told()).toBe(`${stay}line 1, column 35: not YAML (BAD_INDENT)`);
+    expect(await service.told()).toBe(`${stay}line 1, column 35: invalid YAML (BAD_INDENT)`);
     service.give({ acme: BOTH });
-    expect(await service.told()).toBe('tenants in force: 1; secrets taken back: 0');
+    expect(await service.told()).toBe('tenants in effect: 1; secrets revoked: 0');
     expect(await service.metrics()).toContain('javascriptd_secrets_current 1');
     expect(await statusOf('new')).toBe(200);
     service.binary.kill('SIGHUP');
-    expect(await service.told()).toBe('tenants in force: 1; secrets taken back: 0');
+    expect(await service.told()).toBe('tenants in effect: 1; secrets revoked: 0');
     await service.binary.says(/installed packages again/);
     expect(service.binary.output).not.toContain('hunter2');
     await client.close();

@@ -24,5 +24,5 @@ it('a runner process serves one tenant, again and again, and never another', asy
   expect(blue).not.toBe(red);
   expect(await processOf('blue')).toBe(blue);
   expect([red, blue]).not.toContain(await processOf('red'));
-  expect(await service.metrics()).toContain('runner_processes_ended_total{reason="displaced"} 2');
+  expect(await service.metrics()).toContain('runner_processes_ended_total{reason="preempted"} 2');
 });

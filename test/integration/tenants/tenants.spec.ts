@@ -70,7 +70,7 @@ const refused = (...fields: readonly (readonly [field: string, problem: string])
   }) as unknown;
 
 describe('a secret', () => {
-  it.each(['acme-new', 'acme-öld', 'beta', 'plain'])('of a tenant lets in: %s', async (secret) => {
+  it.each(['acme-new', 'acme-öld', 'beta', 'plain'])('of a tenant is accepted: %s', async (secret) => {
     // Node’s own client writes a header as Latin-1.
     expect(await run(secret, '1')).toBe(1);
   });
@@ -110,7 +110,7 @@ describe('an allowlist', () => {
     expect(await run(secret, `typeof require('${name}')`)).toEqual(answer);
   });
 
-  it('is what runtime.modules tells', async () => {
+  it('is the list of runtime.modules', async () => {
     expect([await allowedCounters('acme-new'), await allowedCounters('plain')]).toEqual([[true], [false]]);
   });
 });
@@ -200,7 +200,7 @@ describe('concurrency', () => {
 });
 
 describe('a rate', () => {
-  it('answers what is beyond it at once, over WebSocket and HTTP, and tells when to come again', async () => {
+  it('answers excess requests at once, over WebSocket and HTTP, with the time to retry', async () => {
     expect([await run('slow', '1'), await run('slow', '2')]).toEqual([1, 2]);
     const beyond = (await run('slow', '3')) as CallError;
     expect(beyond).toMatchObject({ code: 1200, message: 'Busy', data: { limit: 'rate' } });

@@ -31,21 +31,21 @@ describe('readInvocation, of exec', () => {
   });
 
   it.each([
-    [[], 'exec needs the path of a script, or - for standard input'],
-    [['a.js', 'b.js'], 'exec takes one script'],
-    [['a.js', '--call'], '--call lacks its value'],
-    [['a.js', '--call', '--json'], '--call lacks its value'],
-    [['a.js', '--call', 'f', '--call', 'g'], '--call is given twice'],
+    [[], 'exec requires the path of a script, or - for standard input'],
+    [['a.js', 'b.js'], 'exec accepts only one script'],
+    [['a.js', '--call'], '--call requires a value'],
+    [['a.js', '--call', '--json'], '--call requires a value'],
+    [['a.js', '--call', 'f', '--call', 'g'], '--call is given more than once'],
     [['a.js', '--prot', '1'], 'unknown option --prot'],
     [
       ['a.js', '--secret', 'hush'],
-      '--secret is no option: every user of this machine can read its command lines; set the variable SECRET',
+      '--secret is not supported: every user of this machine can read command lines; set the environment variable SECRET',
     ],
     [['a.js', '--url', 'http://x.example'], '--url must begin with ws:// or wss://'],
     [['a.js', '--url', 'ws://'], '--url must begin with ws:// or wss://'],
     [
       ['a.js', '--url', 'ws://x', '--modules', 'none'],
-      'MODULES: with --url, the settings are those of the service',
+      'MODULES: not supported with --url, the service has its own settings',
     ],
   ])('refuses %j', (args, problem) => {
     expect(readInvocation(['exec', ...args])).toEqual({

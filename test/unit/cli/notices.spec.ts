@@ -16,7 +16,7 @@ describe('warnings', () => {
 
   it.each(['0.0.0.0', '::', '192.168.1.5'])('warns on %s without a secret', (address) => {
     expect(warnings({ SECRET: undefined }, { address, port: 1 })).toEqual([
-      `listening on ${address} without a secret: whoever reaches this port can run code here; set SECRET, or leave HOST at 127.0.0.1`,
+      `listening on ${address} without a secret: everyone who can reach this port can run code; set SECRET, or set HOST to 127.0.0.1`,
     ]);
     expect(warnings({ SECRET: 'hush' }, { address, port: 1 })).toEqual([]);
   });
@@ -27,7 +27,7 @@ describe('warnings', () => {
 
   it('warns of an empty secret', () => {
     expect(warnings({ SECRET: '' }, { address: '127.0.0.1', port: 1 })).toEqual([
-      'SECRET is set but empty: no secret is asked for',
+      'SECRET is set but empty: no secret is required',
     ]);
   });
 });
@@ -37,7 +37,7 @@ describe('listenProblem', () => {
 
   it.each([
     ['EADDRINUSE', 'PORT: 80 is in use on here; choose another with PORT or --port'],
-    ['EACCES', 'PORT: this user may not listen on 80; choose one above 1023 with PORT or --port'],
+    ['EACCES', 'PORT: this user is not permitted to listen on 80; choose one above 1023 with PORT or --port'],
     ['ENOTFOUND', 'HOST: the name here cannot be resolved; choose another with HOST or --host'],
     ['EAI_AGAIN', 'HOST: the name here cannot be resolved; choose another with HOST or --host'],
     ['EADDRNOTAVAIL', 'HOST: here is not an address of this machine; choose another with HOST or --host'],

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { helpText } from '../../../src/cli/help.js';
 import { markdownTable, SETTING_ROWS, textTable, wrap } from '../../../src/cli/settings-table.js';
-import { SETTING_NAMES, settingsSchema } from '../../../src/config/settings.js';
+import { SETTING_NAMES } from '../../../src/config/settings.js';
+import { settingsSchema } from '../../../src/config/settings-schema.js';
 
 const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 
-const CELLS: readonly string[] = SETTING_ROWS.flatMap(({ variable, flag, initial, accepted, meaning }) => [
-  variable,
-  flag,
-  initial,
-  accepted,
-  meaning,
-]);
+const CELLS: readonly string[] = SETTING_ROWS.flatMap((row) => Object.values(row));
 
 describe('the settings table', () => {
   it('has one row for each setting of the schema', () => {
@@ -25,7 +20,7 @@ describe('the settings table', () => {
     expect(inReadme).toBe(markdownTable(SETTING_ROWS));
   });
 
-  it('is told by --help, cell for cell', () => {
+  it('is shown by --help, cell for cell', () => {
     const help = helpText().replaceAll(/\s+/g, ' ');
     for (const cell of CELLS) {
       expect(help).toContain(cell.replaceAll('`', ''));
@@ -34,10 +29,10 @@ describe('the settings table', () => {
 
   it('states defaults that the schema fills in', () => {
     const filled: Readonly<Record<string, unknown>> = settingsSchema.parse({});
-    const stated = SETTING_ROWS.filter(({ initial }) => /^`[^`]+`$/.test(initial));
+    const stated = SETTING_ROWS.filter((row) => /^`[^`]+`$/.test(row.default));
     expect(stated.length).toBeGreaterThan(5);
-    for (const { variable, initial } of stated) {
-      expect(`\`${String(filled[variable.replaceAll('`', '')])}\``).toBe(initial);
+    for (const row of stated) {
+      expect(`\`${String(filled[row.variable.replaceAll('`', '')])}\``).toBe(row.default);
     }
   });
 
@@ -49,8 +44,8 @@ describe('the settings table', () => {
 });
 
 describe('textTable', () => {
-  it('leaves out the flag where there is none, and the marks', () => {
-    const row = { variable: '`A`', flag: '', initial: '`1`', accepted: '`x` or y', meaning: 'Is `a`.' };
+  it('omits a missing flag, and Markdown markup', () => {
+    const row = { variable: '`A`', flag: '', default: '`1`', accepted: '`x` or y', description: 'Is `a`.' };
     expect(textTable([row, { ...row, flag: '`--a`' }], 30)).toBe(
       [
         '  A',

@@ -18,7 +18,7 @@ describe('startWarnings', () => {
 
   it('warns of a memory limit in which the warm runners and one script do not fit', () => {
     expect(startWarnings(settings, 683 * MIB)).toEqual([
-      'the memory limit of 683 MiB is below the 684 MiB that the service with GATEWAY_MEMORY=64, SANDBOX_MIN_RUNNERS=4 and one script of SANDBOX_MEMORY=256 take: the kernel may kill any of them; raise the limit, or lower these',
+      'the memory limit of 683 MiB is below the 684 MiB required by GATEWAY_MEMORY=64, SANDBOX_MIN_RUNNERS=4 and one script with SANDBOX_MEMORY=256: the kernel may kill processes; raise the limit, or lower these settings',
     ]);
   });
 

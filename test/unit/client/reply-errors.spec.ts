@@ -1,15 +1,41 @@
+import { fileURLToPath } from 'node:url';
 import { errorOf, ReplyError } from '../../../src/client/reply-errors.js';
 import { PROTOCOL_ERRORS } from '../../../src/protocol/errors.js';
 import { RUNTIME_ERRORS } from '../../../src/runtime/errors.js';
+import { Page } from '../../support/markdown.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const ALL = [...Object.values(PROTOCOL_ERRORS), ...Object.values(RUNTIME_ERRORS)];
 
+/** The codes in a cell such as `1000` or `1101 to 1103`; none in `others`. */
+function codesIn(cell: string): readonly number[] {
+  const [first, last = first] = (cell.match(/\d{4}/g) ?? []).map(Number);
+  if (first === undefined || last === undefined) return [];
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
 describe('errorOf', () => {
-  it.each(ALL)('returns a specific class for $code $message', ({ code, message }) => {
+  it.each(ALL)('makes $code $message the class of its catalogue entry', ({ code, message, clientClass }) => {
     const error = errorOf({ code, message });
     expect(error).toBeInstanceOf(ReplyError);
-    expect(error.constructor).not.toBe(ReplyError);
+    expect(error.constructor.name).toBe(clientClass);
     expect(error.code).toBe(code);
+  });
+
+  it('makes an unknown code a plain ReplyError', () => {
+    expect(errorOf({ code: 1999, message: 'x' }).constructor).toBe(ReplyError);
+  });
+
+  it('lists in docs/client.md the codes of each class as in the catalogue', () => {
+    const listed = new Page(ROOT, 'docs/client.md')
+      .table('Errors')
+      .flatMap(([name = '', codes = '']) =>
+        codesIn(codes).map((code) => `${code} ${name.replaceAll('`', '')}`),
+      );
+    expect(listed.toSorted()).toEqual(
+      ALL.map(({ code, clientClass }) => `${code} ${clientClass}`).toSorted(),
+    );
   });
 
   it.each([

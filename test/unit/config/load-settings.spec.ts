@@ -18,12 +18,12 @@ function problemsOf(
 }
 
 const MODULES =
-  'accepted: names of packages and built-in modules, @scope/* and *, separated by commas; or none';
-const REQUIRE = 'accepted: files, network, processes, signals, secrets, separated by commas; or all';
-const HOSTS = 'accepted: host names such as scripts.example.com, separated by commas';
-const ORIGINS = 'accepted: origins such as https://example.com, separated by commas';
-const MS = 'accepted: a whole number from 1 to 2147483647';
-const HEADER = 'accepted: text without control characters and without a space at either end';
+  'expected names of packages and built-in modules, @scope/* and *, separated by commas; or none';
+const REQUIRE = 'expected files, network, processes, signals, secrets, separated by commas; or all';
+const HOSTS = 'expected host names such as scripts.example.com, separated by commas';
+const ORIGINS = 'expected origins such as https://example.com, separated by commas';
+const MS = 'expected a whole number from 1 to 2147483647';
+const HEADER = 'expected text without control characters and without a space at either end';
 
 describe('loadSettings', () => {
   it('fills every setting that has a default', () => {
@@ -109,16 +109,24 @@ describe('loadSettings', () => {
   });
 
   it.each([
-    ['PORT', 'abc', '"abc" is not a whole number; accepted: a whole number from 0 to 65535'],
-    ['PORT', '65536', '"65536" is too large; accepted: a whole number from 0 to 65535'],
-    ['PORT', '-1', '"-1" is too small; accepted: a whole number from 0 to 65535'],
-    ['PORT', '80.5', '"80.5" is not a whole number; accepted: a whole number from 0 to 65535'],
-    ['PORT', '1e3', '"1e3" is not a whole number; accepted: a whole number from 0 to 65535'],
-    ['PORT', '0x50', '"0x50" is not a whole number; accepted: a whole number from 0 to 65535'],
-    ['PORT', ' 80', '" 80" is not a whole number; accepted: a whole number from 0 to 65535'],
-    ['HOST', 'a b', '"a b" is neither address nor name; accepted: an IP address or a host name'],
-    ['HOST', '256.1.1.1', '"256.1.1.1" is neither address nor name; accepted: an IP address or a host name'],
-    ['HOST', 'http://x', '"http://x" is neither address nor name; accepted: an IP address or a host name'],
+    ['PORT', 'abc', '"abc" is not a whole number; expected a whole number from 0 to 65535'],
+    ['PORT', '65536', '"65536" is too large; expected a whole number from 0 to 65535'],
+    ['PORT', '-1', '"-1" is too small; expected a whole number from 0 to 65535'],
+    ['PORT', '80.5', '"80.5" is not a whole number; expected a whole number from 0 to 65535'],
+    ['PORT', '1e3', '"1e3" is not a whole number; expected a whole number from 0 to 65535'],
+    ['PORT', '0x50', '"0x50" is not a whole number; expected a whole number from 0 to 65535'],
+    ['PORT', ' 80', '" 80" is not a whole number; expected a whole number from 0 to 65535'],
+    ['HOST', 'a b', '"a b" is neither an IP address nor a host name; expected an IP address or a host name'],
+    [
+      'HOST',
+      '256.1.1.1',
+      '"256.1.1.1" is neither an IP address nor a host name; expected an IP address or a host name',
+    ],
+    [
+      'HOST',
+      'http://x',
+      '"http://x" is neither an IP address nor a host name; expected an IP address or a host name',
+    ],
     ['TIMEOUT', '0', `"0" is too small; ${MS}`],
     ['TIMEOUT', '3s', `"3s" is not a whole number; ${MS}`],
     ['TIMEOUT', '2147483648', `"2147483648" is too large; ${MS}`],
@@ -126,24 +134,20 @@ describe('loadSettings', () => {
     [
       'SECRET',
       'hush\nhush',
-      `the value holds a control character, which no HTTP header can carry; ${HEADER}`,
+      `the value contains a control character, which HTTP headers cannot carry; ${HEADER}`,
     ],
-    ['SECRET', ' hush', `the value starts or ends with a space, which HTTP takes away; ${HEADER}`],
+    ['SECRET', ' hush', `the value starts or ends with a space, which HTTP strips; ${HEADER}`],
     ['MODULES', '', `the value is empty; ${MODULES}`],
     ['MODULES', ' , ', `the value is empty; ${MODULES}`],
-    ['MODULES', '../up', `"../up" is not the name of a module; ${MODULES}`],
-    ['MODULES', '/etc', `"/etc" is not the name of a module; ${MODULES}`],
-    ['MODULES', 'lodash/fp', `"lodash/fp" is not the name of a module; ${MODULES}`],
-    ['MODULES', 'lod*', `"lod*" is not the name of a module; ${MODULES}`],
-    [
-      'MODULES',
-      '.bin, a b',
-      `".bin" is not the name of a module, "a b" is not the name of a module; ${MODULES}`,
-    ],
-    ['MODULES', 'none,lodash', `"none" stands with other names; ${MODULES}`],
-    ['SANDBOX_REQUIRE', 'disk', `"disk" is none of them; ${REQUIRE}`],
-    ['SANDBOX_REQUIRE', 'files,all', `"all" is none of them; ${REQUIRE}`],
-    ['SANDBOX_UID', '0', '"0" is too small; accepted: a whole number from 1 to 4294966000'],
+    ['MODULES', '../up', `"../up" is not a module name; ${MODULES}`],
+    ['MODULES', '/etc', `"/etc" is not a module name; ${MODULES}`],
+    ['MODULES', 'lodash/fp', `"lodash/fp" is not a module name; ${MODULES}`],
+    ['MODULES', 'lod*', `"lod*" is not a module name; ${MODULES}`],
+    ['MODULES', '.bin, a b', `".bin" is not a module name, "a b" is not a module name; ${MODULES}`],
+    ['MODULES', 'none,lodash', `"none" cannot be combined with other names; ${MODULES}`],
+    ['SANDBOX_REQUIRE', 'disk', `invalid value "disk"; ${REQUIRE}`],
+    ['SANDBOX_REQUIRE', 'files,all', `invalid value "all"; ${REQUIRE}`],
+    ['SANDBOX_UID', '0', '"0" is too small; expected a whole number from 1 to 4294966000'],
     ['ORIGINS', 'example.com', `"example.com" is not an origin; ${ORIGINS}`],
     ['HOSTS', 'a.example:80', `"a.example:80" is not a host name; ${HOSTS}`],
     ['HOSTS', '*.example', `"*.example" is not a host name; ${HOSTS}`],
@@ -151,53 +155,53 @@ describe('loadSettings', () => {
     ['ORIGINS', 'null', `"null" is not an origin; ${ORIGINS}`],
     ['ORIGINS', 'https://a.example/path', `"https://a.example/path" is not an origin; ${ORIGINS}`],
     ['ORIGINS', 'https://u:p@a.example', `"https://u:p@a.example" is not an origin; ${ORIGINS}`],
-    ['MAX_FRAME_BYTES', '1000', '"1000" is too small; accepted: a whole number from 1048576 to 268435456'],
+    ['MAX_FRAME_BYTES', '1000', '"1000" is too small; expected a whole number from 1048576 to 268435456'],
     [
       'MAX_FRAME_BYTES',
       '8MB',
-      '"8MB" is not a whole number; accepted: a whole number from 1048576 to 268435456',
+      '"8MB" is not a whole number; expected a whole number from 1048576 to 268435456',
     ],
-    ['MAX_CONCURRENCY', '0', '"0" is too small; accepted: a whole number from 1 to 4096'],
-    ['QUEUE_SIZE', '-5', '"-5" is too small; accepted: a whole number from 0 to 1000000'],
+    ['MAX_CONCURRENCY', '0', '"0" is too small; expected a whole number from 1 to 4096'],
+    ['QUEUE_SIZE', '-5', '"-5" is too small; expected a whole number from 0 to 1000000'],
     ['QUEUE_TIMEOUT', 'soon', `"soon" is not a whole number; ${MS}`],
-    ['SHUTDOWN_GRACE', '1m', '"1m" is not a whole number; accepted: a whole number from 0 to 2147483647'],
-    ['SANDBOX_MODULES_DIR', '/no/such', '"/no/such" does not exist; accepted: the path of a folder'],
-    ['SANDBOX_MODULES_DIR', '/etc/passwd', '"/etc/passwd" is not a folder; accepted: the path of a folder'],
+    ['SHUTDOWN_GRACE', '1m', '"1m" is not a whole number; expected a whole number from 0 to 2147483647'],
+    ['SANDBOX_MODULES_DIR', '/no/such', '"/no/such" does not exist; expected the path of a folder'],
+    ['SANDBOX_MODULES_DIR', '/etc/passwd', '"/etc/passwd" is not a folder; expected the path of a folder'],
     [
       'SANDBOX_MODULES_DIR',
       '/etc/passwd/x',
-      '"/etc/passwd/x" cannot be read (ENOTDIR); accepted: the path of a folder',
+      '"/etc/passwd/x" cannot be read (ENOTDIR); expected the path of a folder',
     ],
-    ['SANDBOX_NODE', '/no/such', '"/no/such" does not exist; accepted: the path of an executable file'],
+    ['SANDBOX_NODE', '/no/such', '"/no/such" does not exist; expected the path of an executable file'],
     [
       'SANDBOX_NODE',
       '/etc/passwd',
-      '"/etc/passwd" is not an executable file; accepted: the path of an executable file',
+      '"/etc/passwd" is not an executable file; expected the path of an executable file',
     ],
-    ['SANDBOX_NODE', '/', '"/" is not an executable file; accepted: the path of an executable file'],
-    ['SANDBOX_MIN_RUNNERS', '0', '"0" is too small; accepted: a whole number from 1 to MAX_CONCURRENCY'],
+    ['SANDBOX_NODE', '/', '"/" is not an executable file; expected the path of an executable file'],
+    ['SANDBOX_MIN_RUNNERS', '0', '"0" is too small; expected a whole number from 1 to MAX_CONCURRENCY'],
     [
       'SANDBOX_MIN_RUNNERS',
       '65',
-      '"65" is more than MAX_CONCURRENCY, which is 64; accepted: a whole number from 1 to MAX_CONCURRENCY',
+      '"65" is greater than MAX_CONCURRENCY (64); expected a whole number from 1 to MAX_CONCURRENCY',
     ],
-    ['SANDBOX_ISOLATION', 'vm', '"vm" is none of them; accepted: context or process'],
+    ['SANDBOX_ISOLATION', 'vm', 'invalid value "vm"; expected context or process'],
     [
       'SANDBOX_HEAP',
       '300',
-      '"300" is more than SANDBOX_MEMORY, which is 256; accepted: a whole number from 32 to SANDBOX_MEMORY',
+      '"300" is greater than SANDBOX_MEMORY (256); expected a whole number from 32 to SANDBOX_MEMORY',
     ],
     [
       'SANDBOX_MAX_EXECUTIONS',
       'all',
-      '"all" is not a whole number; accepted: a whole number from 1 to 1000000000',
+      '"all" is not a whole number; expected a whole number from 1 to 1000000000',
     ],
     ['SANDBOX_IDLE_TIMEOUT', '0', `"0" is too small; ${MS}`],
   ])('refuses %s=%j', (name, text, line) => {
     expect(problemsOf({ [name]: text })).toEqual([`${name}: ${line}`]);
   });
 
-  it('tells every wrong variable, each in one line, in the order of the table', () => {
+  it('reports every invalid variable, each in one line, in the order of the table', () => {
     const problems = problemsOf({ TIMEOUT: 'x', PORT: 'y', ORIGINS: 'a\nb' });
     expect(problems.map((line) => line.split(':')[0])).toEqual(['PORT', 'TIMEOUT', 'ORIGINS']);
     for (const line of problems) expect(line).not.toMatch(/[\n\r]/);
@@ -205,7 +209,7 @@ describe('loadSettings', () => {
 
   it('shortens a long value and escapes control characters', () => {
     expect(problemsOf({ PORT: `\u001B[31m\u009B${'9'.repeat(100)}` })).toEqual([
-      `PORT: "\\u001b[31m\\u009b${'9'.repeat(54)}…" is not a whole number; accepted: a whole number from 0 to 65535`,
+      `PORT: "\\u001b[31m\\u009b${'9'.repeat(54)}…" is not a whole number; expected a whole number from 0 to 65535`,
     ]);
   });
 
@@ -217,7 +221,7 @@ describe('loadSettings', () => {
     expect(loadSettings({ PORT: '1' }, { PORT: '2' }).PORT).toBe(2);
     expect(loadSettings({ PORT: 'wrong' }, { PORT: '2' }).PORT).toBe(2);
     expect(problemsOf({ PORT: '1' }, { PORT: 'x' })).toEqual([
-      'PORT (--port): "x" is not a whole number; accepted: a whole number from 0 to 65535',
+      'PORT (--port): "x" is not a whole number; expected a whole number from 0 to 65535',
     ]);
   });
 
@@ -238,7 +242,7 @@ describe('loadSettings', () => {
     expect(loadSettings({ SECRET: 'x', HOST: '127.0.0.1' }).HOST).toBe('127.0.0.1');
   });
 
-  it('keeps no more runner processes warm than there may be', () => {
+  it('never keeps more runner processes warm than MAX_CONCURRENCY', () => {
     expect(loadSettings({ MAX_CONCURRENCY: '1' }).SANDBOX_MIN_RUNNERS).toBe(1);
   });
 
@@ -253,18 +257,18 @@ describe('loadSettings', () => {
     expect(loadSettings({ [limit]: value, [ceiling]: '5000' })).toHaveProperty(ceiling, 5000);
     const [problem] = problemsOf({ [limit]: value, [ceiling]: '4999' });
     expect(problem).toMatch(
-      `${ceiling}: "4999" is less than ${limit}, which is 5000; accepted: a whole number from ${limit} to `,
+      `${ceiling}: "4999" is less than ${limit} (5000); expected a whole number from ${limit} to `,
     );
   });
 
   it('takes no ceiling for a limit that is not there', () => {
     expect(problemsOf({ LIMITS_MAX_CPU: '1' })).toEqual([
-      'LIMITS_MAX_CPU: SANDBOX_CPU, which it widens, is not set; accepted: a whole number from SANDBOX_CPU to 2147483647',
+      'LIMITS_MAX_CPU: requires SANDBOX_CPU, which is not set; expected a whole number from SANDBOX_CPU to 2147483647',
     ]);
   });
 
   it.each([
-    [{ SECRETS_FILE: '/hunter2', SECRET: 'hunter2' }, ['SECRETS_FILE: SECRET is set, too']],
+    [{ SECRETS_FILE: '/hunter2', SECRET: 'hunter2' }, ['SECRETS_FILE: cannot be combined with SECRET']],
     [{ SECRETS_FILE: '' }, ['SECRETS_FILE: the value is empty']],
   ])('takes one source of secrets, and shows none of them: %j', (environment, problems) => {
     expect(problemsOf(environment).map((line) => line.split(';')[0])).toEqual(problems);

@@ -47,10 +47,10 @@ describe('SECRET_FILE', () => {
   it.each([
     ['', 'the file is empty'],
     ['\n', 'the file is empty'],
-    ['hunter2\n\n', 'the value holds a control character, which no HTTP header can carry'],
-    ['hunter2 \n', 'the value starts or ends with a space, which HTTP takes away'],
-    ['hunter2'.repeat(2000), 'the file is longer than 8192 bytes'],
-    [new Uint8Array([0x68, 0xff]), 'the file is not text in UTF-8'],
+    ['hunter2\n\n', 'the value contains a control character, which HTTP headers cannot carry'],
+    ['hunter2 \n', 'the value starts or ends with a space, which HTTP strips'],
+    ['hunter2'.repeat(2000), 'the file is larger than 8192 bytes'],
+    [new Uint8Array([0x68, 0xff]), 'the file is not valid UTF-8'],
   ])('holding %j is refused', (content, problem) => {
     expect(problemOf({ SECRET_FILE: fileOf(content) })).toBe(`SECRET_FILE: ${problem}`);
   });
@@ -59,15 +59,15 @@ describe('SECRET_FILE', () => {
     ['', 'the value is empty'],
     ['/no/such/hunter2', 'the file does not exist'],
     ['/etc/passwd/hunter2', 'the file cannot be read (ENOTDIR)'],
-    [tmpdir(), 'this is not a file'],
-    ['/dev/zero', 'this is not a file'],
+    [tmpdir(), 'this is not a regular file'],
+    ['/dev/zero', 'this is not a regular file'],
   ])('naming %j is refused, without its text', (path, problem) => {
     expect(problemOf({ SECRET_FILE: path })).toBe(`SECRET_FILE: ${problem}`);
   });
 
   it('beside SECRET is refused', () => {
     expect(problemOf({ SECRET_FILE: fileOf('hush'), SECRET: 'hunter2' })).toBe(
-      'SECRET_FILE: SECRET is set, too',
+      'SECRET_FILE: cannot be combined with SECRET',
     );
   });
 });

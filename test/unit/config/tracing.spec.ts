@@ -32,15 +32,15 @@ describe('loadTracing', () => {
   it.each([
     {
       environment: { ...ENDPOINT, OTEL_TRACES_EXPORTER: 'zipkin' },
-      problem: 'OTEL_TRACES_EXPORTER: "zipkin" is none of them; accepted: otlp, none',
+      problem: 'OTEL_TRACES_EXPORTER: invalid value "zipkin"; expected otlp or none',
     },
     {
       environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
-      problem: 'OTEL_EXPORTER_OTLP_ENDPOINT: the value is no URL; accepted: an http or https URL',
+      problem: 'OTEL_EXPORTER_OTLP_ENDPOINT: not a valid URL; expected an http or https URL',
     },
     {
       environment: { ...ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' },
-      problem: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc" is not spoken here; accepted: http/protobuf',
+      problem: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "grpc" is not supported; expected http/protobuf',
     },
   ])('refuses what it cannot do: $problem', ({ environment, problem }) => {
     expect(() => loadTracing(environment, {})).toThrow(new SettingsError([problem]));

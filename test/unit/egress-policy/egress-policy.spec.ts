@@ -90,7 +90,7 @@ describe('a list of hosts', () => {
     expect(() => parseEgress(['a.example', entry])).toThrow(JSON.stringify(entry.trim()));
   });
 
-  it('tells which entry has let a URL through', () => {
+  it('returns the entry that allowed a URL', () => {
     const policy = parseEgress(['a.example', ' *.b.example ']);
     expect(policy.hosts).toEqual(['a.example', '*.b.example']);
     expect(policy.match(new URL('https://x.b.example'))).toBe('*.b.example');

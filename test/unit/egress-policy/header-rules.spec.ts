@@ -22,14 +22,14 @@ describe('headers that are added', () => {
   });
 
   it.each([
-    ['', 'no JSON'],
-    ['{"a":{"b":"hush"}', 'no JSON'],
-    ['[]', 'no object of hosts'],
-    ['{"a":["hush"]}', 'what "a" has is no object'],
-    ['{"a/b":{}}', '"a/b" is no host'],
-    ['{"a":{"x y":"hush"}}', '"x y" of "a" is no name'],
-    ['{"a":{"x":"hush\\r\\ny: z"}}', '"x" of "a" is no text'],
-    ['{"a":{"x":7}}', '"x" of "a" is no text'],
+    ['', 'not valid JSON'],
+    ['{"a":{"b":"hush"}', 'not valid JSON'],
+    ['[]', 'not an object of hosts'],
+    ['{"a":["hush"]}', 'the value of "a" is not an object'],
+    ['{"a/b":{}}', '"a/b" is not a valid host'],
+    ['{"a":{"x y":"hush"}}', '"x y" of "a" is not a valid header name'],
+    ['{"a":{"x":"hush\\r\\ny: z"}}', '"x" of "a" is not a valid header value'],
+    ['{"a":{"x":7}}', '"x" of "a" is not a valid header value'],
     ['{"a":{"Host":"hush"}}', '"Host" of "a" cannot be set'],
     ['{"a":{"content-length":"1"}}', 'cannot be set'],
   ])('are refused, and no value shown: %s', (text, problem) => {

@@ -101,8 +101,8 @@ interface Asked {
 }
 
 function ask(service: EgressService, tenant: string, url: string): Asked {
-  const session = service.egressOf(tenant)?.open();
-  if (session === undefined) throw new Error('there is no way out');
+  const egress = service.egressOf(tenant)?.open();
+  if (egress === undefined) throw new Error('egress is off');
   const state = { isOver: false };
   let exchange: EgressExchange | undefined;
   const outcome = new Promise<string>((resolve) => {
@@ -118,7 +118,7 @@ function ask(service: EgressService, tenant: string, url: string): Asked {
       failed: ({ code }) => end(code),
       taken: () => undefined,
     };
-    exchange = session.request({ method: 'GET', url, headers: [], hasBody: false }, reply);
+    exchange = egress.request({ method: 'GET', url, headers: [], hasBody: false }, reply);
   });
   if (exchange === undefined) throw new Error('no exchange');
   return { exchange, outcome, state };
@@ -197,7 +197,7 @@ describe('a silent name server', () => {
   });
 });
 
-describe('turns', () => {
+describe('the requests of tenants', () => {
   it('are never all held by one tenant, and the others’ requests go on', async () => {
     const service = serviceOf({ maxConcurrency: MAX });
     const before = http.listenerCount('request');

@@ -33,5 +33,5 @@ it('gives a tenant its own list in place of that, also where it is empty or the 
 });
 
 it('refuses a list that cannot be read, and names the entry', () => {
-  expect(() => providerOf([]).egressFor('tenant', ['a/b'])).toThrow('"a/b" is no host');
+  expect(() => providerOf([]).egressFor('tenant', ['a/b'])).toThrow('"a/b" is not a valid host');
 });

@@ -60,15 +60,15 @@ function serviceOf(options: Partial<EgressOptions>, lookup?: HostLookup): Egress
   return service;
 }
 
-const sessionOf = (service: EgressService) => {
-  const session = service.egressOf('tenant')?.open();
-  if (session === undefined) throw new Error('there is no way out');
-  return session;
+const egressOf = (service: EgressService) => {
+  const egress = service.egressOf('tenant')?.open();
+  if (egress === undefined) throw new Error('egress is off');
+  return egress;
 };
 
 /** Sends a request and hears it out. */
 function ask(
-  session: ReturnType<typeof sessionOf>,
+  egress: ReturnType<typeof egressOf>,
   url: string,
   { method = 'GET', headers = [], body }: { method?: string; headers?: string[]; body?: Buffer } = {},
 ): Promise<Came> {
@@ -81,7 +81,7 @@ function ask(
         named[(head?.headers[i] ?? '').toLowerCase()] = head?.headers[i + 1] ?? '';
       resolve({ status: head?.status, headers: named, body: text, fault } as Came);
     };
-    const exchange = session.request(
+    const exchange = egress.request(
       { method, url, headers, hasBody: body !== undefined },
       {
         head: (given) => (head = given),
@@ -99,11 +99,11 @@ function ask(
 }
 
 const faultOf = async (service: EgressService, url: string, more = {}): Promise<Came['fault']> =>
-  (await ask(sessionOf(service), url, more)).fault;
+  (await ask(egressOf(service), url, more)).fault;
 
 describe('a request', () => {
   it('goes to the host over TLS that is verified, and comes back', async () => {
-    const { status, body } = await ask(sessionOf(serviceOf({})), 'https://api.github.com/user');
+    const { status, body } = await ask(egressOf(serviceOf({})), 'https://api.github.com/user');
     expect([status, JSON.parse(body)]).toEqual([200, { login: 'octocat', id: 1 }]);
   });
 
@@ -151,7 +151,7 @@ describe('a request', () => {
     });
   });
 
-  it('to a port that nobody listens on has Node’s code, and tells no address', async () => {
+  it('to a closed port fails with Node’s code, and shows no address', async () => {
     const lookup = new Answers({ 'api.github.com': [[{ address: '127.0.0.1', port: 1 }]] });
     expect(await faultOf(serviceOf({}, lookup), 'https://api.github.com/')).toEqual({
       code: 'ECONNREFUSED',
@@ -175,7 +175,7 @@ describe('a request', () => {
 it('is cut where its content-length says that it ends', async () => {
   const body = Buffer.from('helloGET /smuggled HTTP/1.1\r\n\r\n');
   const more = { method: 'POST', headers: ['content-length', '5'], body };
-  const { status } = await ask(sessionOf(serviceOf({})), 'https://api.github.com/x', more);
+  const { status } = await ask(egressOf(serviceOf({})), 'https://api.github.com/x', more);
   expect([status, standIn.seen.at(-1)?.body]).toEqual([200, 'hello']);
 });
 
@@ -193,7 +193,7 @@ describe('the address', () => {
     expect(await faultOf(service, 'https://api.github.com/')).toEqual({
       code: 'ERR_EGRESS_REFUSED',
       message:
-        'Egress refused: api.github.com is at no public address; EGRESS_PRIVATE names the others that scripts may reach',
+        'Egress refused: api.github.com has no public address; EGRESS_PRIVATE lists the private ranges that scripts may reach',
     });
   });
 
@@ -201,13 +201,13 @@ describe('the address', () => {
     const [good, bad] = [{ address: '127.0.0.1', port: standIn.port }, { address: '127.0.0.2' }];
     const lookup = new Answers({ 'api.github.com': [[good], [bad]] });
     const service = serviceOf({ ranges: ['127.0.0.1'] }, lookup);
-    const session = sessionOf(service);
-    expect((await ask(session, 'https://api.github.com/user')).status).toBe(200);
+    const egress = egressOf(service);
+    expect((await ask(egress, 'https://api.github.com/user')).status).toBe(200);
     // One lookup for one connection: between check and connect nobody was asked again.
     expect(lookup.asked).toEqual(['api.github.com']);
     // A new connection is checked anew.
     const other = service.egressOf('other')?.open();
-    if (other === undefined) throw new Error('there is no way out');
+    if (other === undefined) throw new Error('egress is off');
     expect((await ask(other, 'https://api.github.com/user')).fault?.code).toBe('ERR_EGRESS_REFUSED');
   });
 
@@ -215,12 +215,12 @@ describe('the address', () => {
     const lookup = new Answers({
       'api.github.com': [[{ address: '10.0.0.1' }, { address: '127.0.0.1', port: standIn.port }]],
     });
-    expect((await ask(sessionOf(serviceOf({}, lookup)), 'https://api.github.com/user')).status).toBe(200);
+    expect((await ask(egressOf(serviceOf({}, lookup)), 'https://api.github.com/user')).status).toBe(200);
   });
 
   it('may be the host itself, where both the address and its range are named', async () => {
     const service = serviceOf({});
-    expect((await ask(sessionOf(service), 'https://127.0.0.1/user')).status).toBe(200);
+    expect((await ask(egressOf(service), 'https://127.0.0.1/user')).status).toBe(200);
     expect((await faultOf(serviceOf({ ranges: [] }), 'https://127.0.0.1/user'))?.code).toBe(
       'ERR_EGRESS_REFUSED',
     );
@@ -231,10 +231,10 @@ describe('headers of the operator', () => {
   const headers = parseHeaderRules('{"api.github.com":{"Authorization":"Bearer hush"}}');
 
   it('are added for their host only, and replace the script’s own', async () => {
-    const session = sessionOf(serviceOf({ headers }));
+    const egress = egressOf(serviceOf({ headers }));
     const given = { headers: ['authorization', 'mine'] };
-    const here = JSON.parse((await ask(session, 'https://api.github.com/x', given)).body) as Answer;
-    const there = JSON.parse((await ask(session, 'https://other.example/x', given)).body) as Answer;
+    const here = JSON.parse((await ask(egress, 'https://api.github.com/x', given)).body) as Answer;
+    const there = JSON.parse((await ask(egress, 'https://other.example/x', given)).body) as Answer;
     expect([here.headers['authorization'], there.headers['authorization']]).toEqual(['Bearer hush', 'mine']);
   });
 
@@ -251,9 +251,9 @@ const limited = (setting: string) => ({
 
 describe('limits', () => {
   it('are on the number of requests', async () => {
-    const session = sessionOf(serviceOf({ maxRequests: 2 }));
+    const egress = egressOf(serviceOf({ maxRequests: 2 }));
     for (const expected of [undefined, undefined, limited('EGRESS_REQUESTS')])
-      expect((await ask(session, 'https://api.github.com/user')).fault).toEqual(expected);
+      expect((await ask(egress, 'https://api.github.com/user')).fault).toEqual(expected);
   });
 
   it('are on the bytes of a request', async () => {
@@ -287,20 +287,20 @@ describe('limits', () => {
   });
 
   it('make more requests than may be under way wait', async () => {
-    const session = sessionOf(serviceOf({ maxConcurrency: 1, maxConcurrencyPerExecution: 2 }));
+    const egress = egressOf(serviceOf({ maxConcurrency: 1, maxConcurrencyPerExecution: 2 }));
     const all = await Promise.all(
-      Array.from({ length: 5 }, () => ask(session, 'https://api.github.com/user')),
+      Array.from({ length: 5 }, () => ask(egress, 'https://api.github.com/user')),
     );
     expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 });
 
-describe('a session', () => {
+describe('a egress', () => {
   it('ends its requests when it is closed, and says nothing more', async () => {
-    const session = sessionOf(serviceOf({}));
+    const egress = egressOf(serviceOf({}));
     const cut = standIn.cut;
     let more = false;
-    session.request(
+    egress.request(
       { method: 'GET', url: 'https://api.github.com/endless', headers: [], hasBody: false },
       {
         head: () => undefined,
@@ -313,7 +313,7 @@ describe('a session', () => {
       },
     );
     await until(() => more);
-    session.close();
+    egress.close();
     more = false;
     await until(() => standIn.cut > cut);
     expect(more).toBe(false);
@@ -326,10 +326,10 @@ describe('a session', () => {
 
 it('counts what went out, by the entry that let it out', async () => {
   const service = serviceOf({});
-  const session = sessionOf(service);
-  await ask(session, 'https://api.github.com/user');
-  await ask(session, 'https://api.github.com/x', { method: 'POST', body: Buffer.alloc(7) });
-  await ask(session, 'https://evil.example/');
+  const egress = egressOf(service);
+  await ask(egress, 'https://api.github.com/user');
+  await ask(egress, 'https://api.github.com/x', { method: 'POST', body: Buffer.alloc(7) });
+  await ask(egress, 'https://evil.example/');
   expect(service.counts).toEqual([
     { host: 'api.github.com', requests: { answered: 2 }, sentBytes: 7, receivedBytes: expect.any(Number) },
     { host: 'none', requests: { refused: 1 }, sentBytes: 0, receivedBytes: 0 },

@@ -38,7 +38,7 @@ describe('problemOf', () => {
       type: 'urn:javascriptd:error:1200',
       title: 'Busy',
       status: 503,
-      detail: 'No runner became available. Nothing ran.',
+      detail: 'No runner became free. Nothing ran.',
       code: 1200,
       queued: 3,
       waitedMs: 12,

@@ -47,13 +47,13 @@ describe('the metrics', () => {
     }
   });
 
-  it('tell the ends of runner processes by the reasons of docs/metrics.md', () => {
+  it('count ends of runner processes by the reasons in docs/metrics.md', () => {
     expect(
       Object.fromEntries(page.table('ends').map(([end = '', why]) => [end.replaceAll('`', ''), why])),
     ).toEqual(RUNNER_ENDS);
   });
 
-  it.each(Object.keys(FILES))('are all that %s asks for', (file) => {
+  it.each(Object.keys(FILES))('are all the metrics that %s uses', (file) => {
     const expressions = FILES[file]?.() ?? [];
     expect(expressions.length).toBeGreaterThan(4);
     const known = new Set(rows.flatMap(seriesOf));
@@ -62,7 +62,7 @@ describe('the metrics', () => {
     expect(asked.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it.each(Object.keys(FILES))('have the labels that %s asks for', (file) => {
+  it.each(Object.keys(FILES))('have the labels that %s uses', (file) => {
     const labels = new Set([...own.flatMap((row) => row.labels), 'le', 'job', 'instance']);
     const text = (FILES[file]?.() ?? []).join('\n');
     const matched = [...text.matchAll(/([a-z]+)=~?\\?"/g)].map(([, label = '']) => label);

@@ -71,7 +71,7 @@ describe('Channel', () => {
     expect(reported).toEqual([]);
   });
 
-  it('reports what is no DuplexError and answers with no detail of it', () => {
+  it('logs any other error than a DuplexError, and answers without details', () => {
     const { channel, frames, reported } = open();
     const error = new Error('secret');
     channel.fail(error);

@@ -217,7 +217,7 @@ describe('Peer, more', () => {
     expect(connection.messages).toHaveLength(2);
   });
 
-  it('tells ids 1 and "1" apart', async () => {
+  it('treats ids 1 and "1" as different', async () => {
     const { connection, receive } = open();
     receive(req(1, 'echo', { payload: 'a', more: true }));
     receive(req('1', 'echo', { payload: 'b' }));

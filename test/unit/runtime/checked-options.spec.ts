@@ -30,7 +30,7 @@ describe('the options of a request', () => {
     expect(checkedOptions(textOf('{"timeout":1}'))).toEqual({ timeout: 1 });
   });
 
-  it('of a value that is no text are checked anew, and stay as they are', () => {
+  it('that are not text are validated each time, and stay unchanged', () => {
     const given = { timeout: 5 };
     expect(checkedOptions(given)).toEqual({ timeout: 5 });
     expect(Object.isFrozen(given)).toBe(false);

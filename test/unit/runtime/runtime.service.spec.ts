@@ -71,7 +71,7 @@ describe('RuntimeService', () => {
     expect(sandbox.executions[0]?.script).toBe(script);
   });
 
-  it('asks the allowlist anew for each execution', async () => {
+  it('reads the allowlist for each execution', async () => {
     const { runtime, sandbox } = await setUp();
     await runtime.execute(script, 'a');
     await runtime.execute(script, 'b');
@@ -146,7 +146,7 @@ describe('RuntimeService', () => {
     await expect(runtime.execute(script, 'default')).rejects.toMatchObject({ name: 'DuplexError', code });
   });
 
-  it('tells the operator why a runner did not start, and the client not', async () => {
+  it('logs why a runner did not start, and does not tell the client', async () => {
     const { runtime, sandbox, logged } = await setUp();
     const error = new RunnerStartError('spawn /opt/node EACCES');
     sandbox.answer = () => Promise.reject(error);
@@ -206,7 +206,7 @@ describe('RuntimeService', () => {
     expect(records).toMatchObject([{ ...record, usage: undefined }]);
   });
 
-  it('answers though an observer throws, tells the operator, and tells the others', async () => {
+  it('replies even if an observer throws, logs the error, and notifies the other observers', async () => {
     const { runtime, feed, logged } = await setUp();
     const fault = new Error('an observer’s');
     const told: string[] = [];

@@ -151,7 +151,7 @@ describe('what an execution may have', () => {
     expect(fieldsOf(() => granted({ limits }, options))).toHaveLength(4);
   });
 
-  it('is no more than the operator’s ceiling, whatever a policy says', () => {
+  it('never exceeds the operator’s upper bound, whatever a policy says', () => {
     const wild = { timeout: 1e6, cpu: 1e6, memory: 1e6, result: 1e6, console: { lines: 1e6, bytes: 1e6 } };
     expect(granted({ limits: wild })).toEqual({
       timeout: 3000,

@@ -21,7 +21,7 @@ describe('a token bucket', () => {
     }
   });
 
-  it('holds no more than the burst, however long nobody came', () => {
+  it('holds at most the burst, however long it was idle', () => {
     const bucket = new TokenBucket(RATE, 0);
     expect([1, 1, 1, 1].map(() => bucket.take(RATE, 1e9))).toEqual([0, 0, 0, 100]);
     expect(bucket.fullAt(RATE)).toBe(1e9 + 300);

@@ -81,19 +81,19 @@ const BODIES: readonly (readonly [body: string, ...problems: string[]])[] = [
   ['secrets: [ok, ""]', 'secrets[1]: is empty'],
   [
     'secrets: ["hunter2\\n"]',
-    'secrets[0]: the value holds a control character, which no HTTP header can carry',
+    'secrets[0]: the value contains a control character, which HTTP headers cannot carry',
   ],
-  ['secrets: ["hunter2 "]', 'secrets[0]: the value starts or ends with a space, which HTTP takes away'],
+  ['secrets: ["hunter2 "]', 'secrets[0]: the value starts or ends with a space, which HTTP strips'],
   ['secrets: [sha256:hunter2]', 'secrets[0]: must be sha256: and 64 hexadecimal digits'],
   [`secrets: [${'hunter2'.repeat(2000)}]`, 'secrets[0]: must have at most 8192 characters'],
-  [`secrets: [a secret, sha256:${HASH}]`, 'secrets[1]: is a secret of tenants.acme already'],
+  [`secrets: [a secret, sha256:${HASH}]`, 'secrets[1]: is already a secret of tenants.acme'],
   ['secrets: [x]\n    hunter2hunter2hunter2hunter2: 1', '(another field): is unknown'],
   ['secrets: [x]\n    modles: [path]', 'modles: is unknown'],
   ['secrets: [x]\n    modules: path', 'modules: must be a list of names'],
   [
     'secrets: [x]\n    modules: [path, ../hunter2, 5]',
-    'modules[1]: is not the name of a module',
-    'modules[2]: must be the name of a module',
+    'modules[1]: is not a module name',
+    'modules[2]: must be a module name',
   ],
   ['secrets: [x]\n    egress: {a: b}', 'egress: must be a list of hosts'],
   ['secrets: [x]\n    egress: [1]', 'egress[0]: must be text'],
@@ -133,7 +133,7 @@ const BODIES: readonly (readonly [body: string, ...problems: string[]])[] = [
   ['secrets: [x]\n    rate: {perSecond: 1}', 'rate.burst: must be a whole number from 1'],
 ];
 
-const NAME = 'must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or a digit';
+const NAME = 'must have 1 to 64 characters of A-Z a-z 0-9 . _ - and start with a letter or a digit';
 const NO_TENANT = 'tenants: must be an object with at least one tenant';
 const TEXTS: readonly (readonly [text: string, ...problems: string[]])[] = [
   ['', 'must be an object with "tenants"'],
@@ -150,16 +150,19 @@ const TEXTS: readonly (readonly [text: string, ...problems: string[]])[] = [
   [`tenants: {${'a'.repeat(65)}: {secrets: [x]}}`, `tenants: name 1 ${NAME}`],
   [
     'tenants: {a: {secrets: [hunter2]}, b: {secrets: [hunter2]}}',
-    'tenants.b.secrets[0]: is a secret of tenants.a already',
+    'tenants.b.secrets[0]: is already a secret of tenants.a',
   ],
   [
     `tenants: {a: {secrets: [a secret]}, b: {secrets: [sha256:${HASH}]}}`,
-    'tenants.b.secrets[0]: is a secret of tenants.a already',
+    'tenants.b.secrets[0]: is already a secret of tenants.a',
   ],
-  ['tenants:\n  a: {secrets: [x]}\n  a: {secrets: [hunter2]}', 'line 3, column 3: not YAML (DUPLICATE_KEY)'],
-  ['tenants:\n  a: {secrets: [hunter2}', 'line 2, column 24: not YAML (BAD_INDENT)'],
-  ['{"tenants": "hunter2', 'line 1, column 21: not YAML (MISSING_CHAR)'],
-  ['tenants: *hunter2', 'its aliases cannot be followed'],
+  [
+    'tenants:\n  a: {secrets: [x]}\n  a: {secrets: [hunter2]}',
+    'line 3, column 3: invalid YAML (DUPLICATE_KEY)',
+  ],
+  ['tenants:\n  a: {secrets: [hunter2}', 'line 2, column 24: invalid YAML (BAD_INDENT)'],
+  ['{"tenants": "hunter2', 'line 1, column 21: invalid YAML (MISSING_CHAR)'],
+  ['tenants: *hunter2', 'its aliases cannot be resolved'],
 ];
 
 describe('a wrong file of tenants', () => {
@@ -189,6 +192,6 @@ describe('a wrong file of tenants', () => {
 
   it('cannot fill the memory with aliases', () => {
     const levels = Array.from({ length: 30 }, (_, i) => `l${i + 1}: &l${i + 1} [*l${i}, *l${i}]`);
-    expect(problemsOf(`l0: &l0 x\n${levels.join('\n')}`)).toEqual(['its aliases cannot be followed']);
+    expect(problemsOf(`l0: &l0 x\n${levels.join('\n')}`)).toEqual(['its aliases cannot be resolved']);
   });
 });

@@ -20,11 +20,11 @@ function problemsOf(file: TenantsFile): readonly string[] {
   return [];
 }
 
-describe('the file of tenants', () => {
+describe('the tenants file', () => {
   it.each([
     ['/no/such/hunter2', 'SECRETS_FILE: the file does not exist'],
     ['/etc/passwd/hunter2', 'SECRETS_FILE: the file cannot be read (ENOTDIR)'],
-    [tmpdir(), 'SECRETS_FILE: this is not a file'],
+    [tmpdir(), 'SECRETS_FILE: this is not a regular file'],
   ])('that cannot be read is refused, without its path: %s', async (at, problem) => {
     expect(problemsOf(fileOf({}, at))).toEqual([problem]);
   });

@@ -1,19 +1,19 @@
 /**
- * What runner and gateway say to each other about requests: one letter for what it is, the number of the request,
- * a line feed, and the rest. Bodies are Latin-1 text, a character for each byte.
+ * Messages between runner and gateway about requests: one letter for the kind, the number of the request, a line feed, and the
+ * rest. Bodies are Latin-1 text, one character a byte.
  */
 
-/** Of the runner. */
+/** The kinds of messages, of the runner unless stated otherwise. */
 export const EGRESS_OPS = {
   /** A request begins: method, URL and headers as JSON. */
   open: 'o',
-  /** A part of the body; its end. */
+  /** A part of a body; its end. Both sides send these. */
   data: 'd',
   end: 'e',
-  /** So many bytes of the response have been read. */
+  /** Number of bytes of a body that were read: the other side may send as many more. Both sides send it. */
   credit: 'c',
   abort: 'a',
-  /** Of the gateway only: the head of the response, and why there is none, both as JSON. */
+  /** Of the gateway only: the head of the response, or why there is none, as JSON. */
   head: 'h',
   fault: 'f',
 } as const;
@@ -28,21 +28,21 @@ export interface EgressFrame {
   readonly body: string;
 }
 
-/** Bytes that either side may have sent without having heard that they were taken. */
+/** Bytes of a body that either side may send before it gets a credit. */
 export const EGRESS_WINDOW_BYTES = 262_144;
-/** Longest part of a body. */
+/** Bytes in the largest part of a body. */
 export const EGRESS_CHUNK_BYTES = 65_536;
 
 const MAX_ID = 999_999_999;
 
-/** Longest text about a request, in bytes of UTF-8: its URL and headers, which have far fewer, decide. */
+/** Bytes of UTF-8 in the largest message, which is one with a URL and headers. */
 export const EGRESS_TEXT_BYTES = 262_144;
 
 export function egressText(op: EgressOp, id: number, body: string): string {
   return `${EGRESS_OPS[op]}${id}\n${body}`;
 }
 
-/** @returns undefined for what is no such text */
+/** @returns undefined for an invalid text */
 export function parseEgressText(text: string): EgressFrame | undefined {
   const end = text.indexOf('\n');
   const id = text.slice(1, end);
@@ -54,7 +54,7 @@ export function parseEgressText(text: string): EgressFrame | undefined {
   return undefined;
 }
 
-/** What a runner may say. */
+/** Parses a text of a runner. @returns undefined for one that a runner may not send */
 export function parseRunnersEgress(text: string): EgressFrame | undefined {
   const frame = parseEgressText(text);
   if (frame === undefined || !OF_RUNNER.has(frame.op)) return undefined;

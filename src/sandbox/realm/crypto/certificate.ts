@@ -1,4 +1,6 @@
 import { TAG } from '../../boundary/native-operations.js';
+import { CRYPTO_OBJECTS, X509_FIELDS } from '../../boundary/node-functions.js';
+import { defineAccessor, defineHidden } from '../kit/define.js';
 import { native } from '../kit/native-calls.js';
 import type { Held } from '../kit/wire-decode.js';
 
@@ -15,42 +17,27 @@ export class X509Certificate {
   }
 
   static {
-    const fields = [
-      'subject',
-      'subjectAltName',
-      'issuer',
-      'infoAccess',
-      'validFrom',
-      'validTo',
-      'validFromDate',
-      'validToDate',
-      'fingerprint',
-      'fingerprint256',
-      'fingerprint512',
-      'keyUsage',
-      'serialNumber',
-      'signatureAlgorithm',
-      'signatureAlgorithmOid',
-      'raw',
-      'ca',
-    ];
-    for (const field of fields) {
-      Object.defineProperty(this.prototype, field, {
+    for (const field of X509_FIELDS) {
+      defineAccessor(this.prototype, field, {
         get(this: X509Certificate) {
-          const value = this.#facts[field];
-          return field.endsWith('Date') ? new Date(this.#facts[field.slice(0, -4)] as string) : value;
+          return this.#facts[field];
         },
-        configurable: true,
       });
     }
-    for (const method of ['checkEmail', 'checkHost', 'checkIP', 'checkIssued', 'checkPrivateKey', 'verify']) {
-      Object.defineProperty(this.prototype, method, {
+    for (const field of ['validFrom', 'validTo'] as const) {
+      defineAccessor(this.prototype, `${field}Date`, {
+        get(this: X509Certificate) {
+          return new Date(this.#facts[field] as string);
+        },
+      });
+    }
+    for (const method of CRYPTO_OBJECTS.x509.methods) {
+      const methods = {
         value(this: X509Certificate, ...args: unknown[]) {
           return native.call(`crypto.x509.${method}`, this, ...args);
         },
-        writable: true,
-        configurable: true,
-      });
+      };
+      defineHidden(this.prototype, method, methods.value);
     }
   }
 

@@ -1,19 +1,21 @@
+import type { CRYPTO_OBJECTS } from '../../boundary/node-functions.js';
 import { native } from '../kit/native-calls.js';
 import { lazyStream } from './lazy-stream.js';
-import { hold, settle } from './stateful.js';
+import { openHandle, reportTo } from '../kit/handle.js';
 
 type Callback = (error?: unknown) => void;
+type CipherMethod = (typeof CRYPTO_OBJECTS)['cipher']['methods'][number];
 interface Pushing {
   push(chunk: unknown): void;
 }
 
-/** What `Cipheriv` and `Decipheriv` share. */
+/** The common base of `Cipheriv` and `Decipheriv`. */
 abstract class CipherBase extends lazyStream('Transform') {
   readonly #handle: number;
 
-  constructor(operation: string, args: readonly unknown[]) {
+  constructor(operation: 'crypto.createCipheriv' | 'crypto.createDecipheriv', args: readonly unknown[]) {
     super(args[3]);
-    this.#handle = hold(this, operation, ...args);
+    this.#handle = openHandle(this, operation, ...args);
   }
 
   update(data: unknown, inputEncoding?: unknown, outputEncoding?: unknown): unknown {
@@ -35,15 +37,15 @@ abstract class CipherBase extends lazyStream('Transform') {
   }
 
   _transform(this: this & Pushing, chunk: unknown, encoding: unknown, callback: Callback): void {
-    settle(callback, () => this.push(this.update(chunk, encoding === 'buffer' ? undefined : encoding)));
+    reportTo(callback, () => this.push(this.update(chunk, encoding === 'buffer' ? undefined : encoding)));
   }
 
   _flush(this: this & Pushing, callback: Callback): void {
-    settle(callback, () => this.push(this.final()));
+    reportTo(callback, () => this.push(this.final()));
   }
 
-  /** Not Node's: for the two classes below. */
-  protected call(method: string, ...args: unknown[]): unknown {
+  /** Node has no such method; it is for the two classes below. */
+  protected call(method: CipherMethod, ...args: unknown[]): unknown {
     return native.call(`crypto.cipher.${method}`, this.#handle, ...args);
   }
 }

@@ -1,19 +1,17 @@
+import { coded } from '../../boundary/coded-errors.js';
 import { TAG } from '../../boundary/native-operations.js';
+import { illegalConstructor } from '../kit/errors.js';
 import { native } from '../kit/native-calls.js';
+import type { Makers } from '../kit/parts.js';
 
-interface Facts {
-  readonly type: string;
-  readonly extractable: boolean;
-  readonly algorithm: unknown;
-  readonly usages: readonly string[];
-}
+type Facts = Parameters<Makers['cryptoKey']>[1];
 
 const facts = new WeakMap<object, Facts>();
 
-/** The standard's `CryptoKey`: a key of Node's, which this one stands for. */
+/** The standard's `CryptoKey`; it stands for a key of Node in the runner. */
 export class CryptoKey {
   constructor() {
-    throw Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+    throw illegalConstructor();
   }
 
   get type(): string {
@@ -42,8 +40,7 @@ export const isCryptoKey = (value: unknown): boolean =>
 
 function factsOf(key: object): Facts {
   const found = facts.get(key);
-  if (found === undefined)
-    throw Object.assign(new TypeError('Illegal invocation'), { code: 'ERR_INVALID_THIS' });
+  if (found === undefined) throw coded(new TypeError('Illegal invocation'), 'ERR_INVALID_THIS');
   return found;
 }
 

@@ -1,53 +1,16 @@
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { CRYPTO_CALLBACK, CRYPTO_OPTIONAL_CALLBACK, CRYPTO_SYNC } from '../../boundary/node-functions.js';
+import { defineReadOnly, named } from '../kit/define.js';
 import { native } from '../kit/native-calls.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Callback = (...results: unknown[]) => void;
 
-/** Functions that Node answers at once. */
-const DIRECT = [
-  'argon2Sync',
-  'checkPrimeSync',
-  'createPrivateKey',
-  'createPublicKey',
-  'createSecretKey',
-  'decapsulate',
-  'diffieHellman',
-  'encapsulate',
-  'generateKeyPairSync',
-  'generateKeySync',
-  'generatePrimeSync',
-  'getCipherInfo',
-  'getCiphers',
-  'getCurves',
-  'getHashes',
-  'hash',
-  'hkdfSync',
-  'pbkdf2Sync',
-  'privateDecrypt',
-  'privateEncrypt',
-  'publicDecrypt',
-  'publicEncrypt',
-  'randomUUID',
-  'randomUUIDv7',
-  'scryptSync',
-  'timingSafeEqual',
-];
-/** Those that take a callback, and must. */
-const LATER = [
-  'argon2',
-  'checkPrime',
-  'generateKey',
-  'generateKeyPair',
-  'generatePrime',
-  'hkdf',
-  'pbkdf2',
-  'scrypt',
-];
-/** Those that take one where it is given. */
-const EITHER = ['decapsulate', 'diffieHellman', 'encapsulate', 'randomBytes', 'randomInt', 'sign', 'verify'];
-
-function later(name: string, callback: Callback, args: readonly unknown[]): void {
+function withCallback(
+  name: (typeof CRYPTO_CALLBACK | typeof CRYPTO_OPTIONAL_CALLBACK)[number],
+  callback: Callback,
+  args: readonly unknown[],
+): void {
   native.start(
     (error, values) => {
       if (error !== null) callback(error);
@@ -58,32 +21,28 @@ function later(name: string, callback: Callback, args: readonly unknown[]): void
   );
 }
 
-function named(name: string, call: AnyFunction): AnyFunction {
-  return Object.defineProperty(call, 'name', { value: name, configurable: true });
-}
-
-/** The plain functions of `node:crypto`, of those that this Node has. */
+/** The functions of `node:crypto` that the running Node has. */
 export function cryptoFunctions(): Record<string, AnyFunction> {
   const functions: Record<string, AnyFunction> = {};
-  for (const name of DIRECT) {
+  for (const name of CRYPTO_SYNC) {
     if (native.has(`crypto.${name}`))
-      functions[name] = named(name, (...args) => native.call(`crypto.${name}`, ...args));
+      functions[name] = named(name, (...args: unknown[]) => native.call(`crypto.${name}`, ...args));
   }
-  for (const name of LATER) {
+  for (const name of CRYPTO_CALLBACK) {
     if (!native.has(`crypto.later.${name}`)) continue;
-    functions[name] = named(name, (...args) => {
+    functions[name] = named(name, (...args: unknown[]) => {
       const callback = args.at(-1);
-      if (typeof callback === 'function') return later(name, callback as Callback, args.slice(0, -1));
-      // What Node says of the other arguments comes first.
+      if (typeof callback === 'function') return withCallback(name, callback as Callback, args.slice(0, -1));
+      // Node checks the other arguments first.
       native.call(`crypto.${name}Sync`, ...args);
       throw invalidArgument('callback', 'of type function', undefined);
     });
   }
-  for (const name of EITHER) {
+  for (const name of CRYPTO_OPTIONAL_CALLBACK) {
     if (!native.has(`crypto.${name}`)) continue;
-    functions[name] = named(name, (...args) => {
+    functions[name] = named(name, (...args: unknown[]) => {
       const callback = args.at(-1);
-      if (typeof callback === 'function') return later(name, callback as Callback, args.slice(0, -1));
+      if (typeof callback === 'function') return withCallback(name, callback as Callback, args.slice(0, -1));
       return native.call(`crypto.${name}`, ...args);
     });
   }
@@ -92,16 +51,17 @@ export function cryptoFunctions(): Record<string, AnyFunction> {
   return functions;
 }
 
-/** Has `util.promisify` give an object with these names, as Node does where a callback gets several values. */
+/** Makes `util.promisify` return an object with these keys, as Node does for a callback with several values. */
 function promisedAs(call: AnyFunction, names: readonly string[]): void {
-  Object.defineProperty(call, Symbol.for('nodejs.util.promisify.custom'), {
-    value: (...args: unknown[]) =>
+  defineReadOnly(
+    call,
+    Symbol.for('nodejs.util.promisify.custom'),
+    (...args: unknown[]) =>
       new Promise((resolve, reject) => {
         call(...args, (error: unknown, ...values: unknown[]) => {
           if (error !== null) reject(error);
           else resolve(Object.fromEntries(names.map((name, index) => [name, values[index]])));
         });
       }),
-    configurable: true,
-  });
+  );
 }

@@ -1,24 +1,27 @@
 import { native } from '../kit/native-calls.js';
 import type { Held } from '../kit/wire-decode.js';
 import { lazyStream } from './lazy-stream.js';
-import { finalized, hold, settle } from './stateful.js';
+import { coded } from '../../boundary/coded-errors.js';
+import { openHandle, reportTo } from '../kit/handle.js';
+import { part } from '../kit/parts.js';
 
 type Callback = (error?: unknown) => void;
 interface Pushing {
   push(chunk: unknown): void;
 }
 
-/** Marks the constructor's call that wraps a copy which Node has made already. */
+/** Marks the constructor's call for a copy that already has its handle. */
 const copied = Symbol('copied');
 
-/** `crypto.Hash`, of Node's own making behind a handle. */
+/** `crypto.Hash`; it stands for a hash of Node in the runner. */
 export class Hash extends lazyStream('Transform') {
   readonly #handle: number;
   #isDone = false;
 
   constructor(algorithm: unknown, options?: unknown, from?: { readonly [copied]: number }) {
     super(options);
-    this.#handle = from === undefined ? hold(this, 'crypto.createHash', algorithm, options) : from[copied];
+    this.#handle =
+      from === undefined ? openHandle(this, 'crypto.createHash', algorithm, options) : from[copied];
   }
 
   copy(options?: unknown): Hash {
@@ -30,7 +33,7 @@ export class Hash extends lazyStream('Transform') {
   }
 
   update(data: unknown, encoding?: unknown): this {
-    if (this.#isDone) throw finalized('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    if (this.#isDone) throw finalized();
     native.call('crypto.hash.update', this.#handle, data, encoding);
     return this;
   }
@@ -43,49 +46,51 @@ export class Hash extends lazyStream('Transform') {
   }
 
   _transform(chunk: unknown, encoding: unknown, callback: Callback): void {
-    settle(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
+    reportTo(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
   }
 
   _flush(this: this & Pushing, callback: Callback): void {
-    settle(callback, () => this.push(this.digest()));
+    reportTo(callback, () => this.push(this.digest()));
   }
 
   #check(): void {
-    if (this.#isDone) throw finalized('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    if (this.#isDone) throw finalized();
   }
 }
 
-/** `crypto.Hmac`. Once done it gives empty digests, as Node's does. */
+/** `crypto.Hmac`. After its digest it returns empty ones, as in Node. */
 export class Hmac extends lazyStream('Transform') {
   readonly #handle: number;
   #isDone = false;
 
   constructor(algorithm: unknown, key: unknown, options?: unknown) {
     super(options);
-    this.#handle = hold(this, 'crypto.createHmac', algorithm, key, options);
+    this.#handle = openHandle(this, 'crypto.createHmac', algorithm, key, options);
   }
 
   update(data: unknown, encoding?: unknown): this {
-    if (this.#isDone) throw finalized('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    if (this.#isDone) throw finalized();
     native.call('crypto.hmac.update', this.#handle, data, encoding);
     return this;
   }
 
   digest(encoding?: unknown): unknown {
-    if (this.#isDone) {
-      const { Buffer } = require('buffer') as { Buffer: { from(text: string): unknown } };
-      return encoding === undefined || encoding === 'buffer' ? Buffer.from('') : '';
-    }
+    if (this.#isDone)
+      return encoding === undefined || encoding === 'buffer' ? part('buffer').Buffer.from('') : '';
     const digest = native.call('crypto.hmac.digest', this.#handle, encoding);
     this.#isDone = true;
     return digest;
   }
 
   _transform(chunk: unknown, encoding: unknown, callback: Callback): void {
-    settle(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
+    reportTo(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
   }
 
   _flush(this: this & Pushing, callback: Callback): void {
-    settle(callback, () => this.push(this.digest()));
+    reportTo(callback, () => this.push(this.digest()));
   }
+}
+
+function finalized(): Error {
+  return coded(new Error('Digest already called'), 'ERR_CRYPTO_HASH_FINALIZED');
 }

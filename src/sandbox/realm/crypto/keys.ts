@@ -1,6 +1,7 @@
+import { coded } from '../../boundary/coded-errors.js';
 import { TAG } from '../../boundary/native-operations.js';
 import { native } from '../kit/native-calls.js';
-import { bytesOf } from '../../boundary/bytes-text.js';
+import { bytesOf } from '../../boundary/latin1.js';
 
 interface Asymmetric {
   readonly type: string;
@@ -8,12 +9,12 @@ interface Asymmetric {
   readonly asymmetricKeyType?: unknown;
   readonly asymmetricKeyDetails?: unknown;
 }
-/** What a key stands for: bytes of its own, or a key of Node's. */
+/** A secret key has its bytes here; any other key stands for a key of Node in the runner. */
 type Source = { readonly type: 'secret'; readonly bytes: Uint8Array } | Asymmetric;
 
 const isBytes = (source: Source): source is Source & { readonly bytes: Uint8Array } => 'bytes' in source;
 
-/** Only this module makes keys. */
+/** Only this module constructs keys. */
 const making = Symbol('making');
 
 /** `crypto.KeyObject` */
@@ -22,7 +23,7 @@ export class KeyObject {
 
   constructor(source: Source, token?: unknown) {
     if (token !== making) {
-      throw Object.assign(new TypeError("The argument 'type' is invalid"), { code: 'ERR_INVALID_ARG_VALUE' });
+      throw coded(new TypeError("The argument 'type' is invalid"), 'ERR_INVALID_ARG_VALUE');
     }
     this.#type = source.type;
     native.written.set(this, (put) =>

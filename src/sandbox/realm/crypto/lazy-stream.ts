@@ -1,7 +1,9 @@
-type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-type StreamClass = AnyFunction & { readonly prototype: object };
+import { define, defineAccessor, defineHidden } from '../kit/define.js';
+import { type OldClass, part } from '../kit/parts.js';
 
-/** What packages call on a hash or a cipher that makes it a stream. */
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** The methods that make a hash or a cipher a stream when they are called. */
 const METHODS = [
   'addListener',
   'cork',
@@ -34,8 +36,8 @@ const METHODS = [
 ] as const;
 
 /**
- * The parent of a class whose objects are streams only once they are used as such, as in Node: loading the
- * streams costs many times what a hash does.
+ * Creates the base of a class whose objects become streams when they are used as streams, as in Node: loading the stream
+ * classes takes many times as long as a hash.
  */
 export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unknown) => object {
   const given = new WeakMap<object, object>();
@@ -48,9 +50,9 @@ export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unkno
   }
   const { prototype } = LazyStream;
 
-  /** Has the class inherit from the real one. */
-  function inherit(): StreamClass {
-    const Stream = (require('stream') as Record<string, StreamClass>)[kind] as StreamClass;
+  /** Makes the class inherit from the real one. */
+  function inherit(): OldClass<object> {
+    const Stream = part('stream')[kind];
     if (Object.getPrototypeOf(prototype) !== Stream.prototype) {
       for (const name of METHODS) Reflect.deleteProperty(prototype, name);
       Object.setPrototypeOf(prototype, Stream.prototype);
@@ -59,16 +61,16 @@ export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unkno
   }
 
   for (const name of METHODS) {
-    define(prototype, name, {
+    const methods = {
       value(this: Record<PropertyKey, AnyFunction>, ...args: unknown[]) {
         inherit();
         return Reflect.apply(this[name] as AnyFunction, this, args);
       },
-      writable: true,
-    });
+    };
+    defineHidden(prototype, name, methods.value);
   }
   for (const state of ['_readableState', '_writableState']) {
-    define(prototype, state, {
+    defineAccessor(prototype, state, {
       get(this: Record<string, unknown>): unknown {
         const Stream = inherit();
         if (kind === 'Writable' && state === '_readableState') return undefined;
@@ -76,14 +78,10 @@ export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unkno
         return this[state];
       },
       set(this: object, value: unknown) {
-        Object.defineProperty(this, state, { value, writable: true, configurable: true, enumerable: true });
+        define(this, state, value);
       },
     });
   }
   environment.onBuiltin('stream', inherit);
   return LazyStream;
-}
-
-function define(prototype: object, name: PropertyKey, descriptor: PropertyDescriptor): void {
-  Object.defineProperty(prototype, name, { ...descriptor, configurable: true, enumerable: false });
 }

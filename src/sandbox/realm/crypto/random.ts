@@ -1,14 +1,15 @@
-import { bytesOf } from '../../boundary/bytes-text.js';
+import { bytesOf } from '../../boundary/latin1.js';
 import { native } from '../kit/native-calls.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
+import { domException } from '../kit/errors.js';
 
 type Callback = (error: unknown, value?: unknown) => void;
 
-/** Bytes that `getRandomValues` gives at a time, by the standard. */
+/** The largest number of bytes for `getRandomValues`, by the standard. */
 const QUOTA = 65_536;
-const LONGEST = 2 ** 31 - 1;
+const MAX_SIZE = 2 ** 31 - 1;
 
-/** The part of the buffer that is to be filled. */
+/** The part of the buffer that will be filled. */
 function target(buffer: unknown, offset: unknown, size: unknown): Uint8Array {
   const bytes = bytesOf(buffer);
   if (bytes === undefined)
@@ -16,7 +17,7 @@ function target(buffer: unknown, offset: unknown, size: unknown): Uint8Array {
   const unit =
     ArrayBuffer.isView(buffer) && 'BYTES_PER_ELEMENT' in buffer ? Number(buffer.BYTES_PER_ELEMENT) : 1;
   const start = inRange('offset', offset, 0, bytes.length, unit);
-  const length = size === undefined ? bytes.length - start : inRange('size', size, 0, LONGEST, unit);
+  const length = size === undefined ? bytes.length - start : inRange('size', size, 0, MAX_SIZE, unit);
   if (start + length > bytes.length) throw outOfRange('size + offset', `<= ${bytes.length}`, start + length);
   return bytes.subarray(start, start + length);
 }
@@ -27,11 +28,6 @@ function inRange(name: string, value: unknown, low: number, high: number, unit: 
   const bytes = value * unit;
   if (!(bytes >= low && bytes <= high)) throw outOfRange(name, `>= ${low} && <= ${high}`, value);
   return bytes;
-}
-
-function outOfRange(name: string, range: string, value: unknown): Error {
-  const message = `The value of "${name}" is out of range. It must be ${range}. Received ${String(value)}`;
-  return Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
 }
 
 function fill(bytes: Uint8Array): void {
@@ -60,17 +56,14 @@ export function randomFill(buffer: unknown, ...rest: unknown[]): void {
 
 /** The standard's `crypto.getRandomValues`. */
 export function getRandomValues(array: unknown): unknown {
-  const { DOMException } = require('event-target') as {
-    DOMException: new (message: string, name: string) => Error;
-  };
   if (
     !ArrayBuffer.isView(array) ||
     array instanceof DataView ||
     /Float/.test(Object.prototype.toString.call(array))
   )
-    throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
+    throw domException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
   if (array.byteLength > QUOTA) {
-    throw new DOMException(
+    throw domException(
       `The requested length exceeds ${QUOTA.toLocaleString('en')} bytes`,
       'QuotaExceededError',
     );

@@ -1,6 +1,7 @@
+import type { OperationName } from '../../boundary/node-functions.js';
 import { native } from '../kit/native-calls.js';
 import { lazyStream } from './lazy-stream.js';
-import { hold, settle } from './stateful.js';
+import { openHandle, reportTo } from '../kit/handle.js';
 
 type Callback = (error?: unknown) => void;
 
@@ -8,24 +9,24 @@ abstract class SignatureBase extends lazyStream('Writable') {
   readonly #handle: number;
   readonly #kind: 'sign' | 'verify';
 
-  constructor(kind: 'sign' | 'verify', operation: string, algorithm: unknown, options: unknown) {
+  constructor(kind: 'sign' | 'verify', operation: OperationName, algorithm: unknown, options: unknown) {
     super(options);
     this.#kind = kind;
-    this.#handle = hold(this, operation, algorithm, options);
+    this.#handle = openHandle(this, operation, algorithm, options);
   }
 
   update(data: unknown, encoding?: unknown): this {
-    this.call('update', data, encoding);
+    this.call(`crypto.${this.#kind}.update`, data, encoding);
     return this;
   }
 
   _write(chunk: unknown, encoding: unknown, callback: Callback): void {
-    settle(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
+    reportTo(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
   }
 
-  /** Not Node's: for the two classes below. */
-  protected call(method: string, ...args: unknown[]): unknown {
-    return native.call(`crypto.${this.#kind}.${method}`, this.#handle, ...args);
+  /** Node has no such method; it is for the two classes below. */
+  protected call(operation: OperationName, ...args: unknown[]): unknown {
+    return native.call(operation, this.#handle, ...args);
   }
 }
 
@@ -35,7 +36,7 @@ export class Sign extends SignatureBase {
   }
 
   sign(key: unknown, outputEncoding?: unknown): unknown {
-    return this.call('sign', key, outputEncoding);
+    return this.call('crypto.sign.sign', key, outputEncoding);
   }
 }
 
@@ -45,6 +46,6 @@ export class Verify extends SignatureBase {
   }
 
   verify(key: unknown, signature: unknown, signatureEncoding?: unknown): unknown {
-    return this.call('verify', key, signature, signatureEncoding);
+    return this.call('crypto.verify.verify', key, signature, signatureEncoding);
   }
 }

@@ -1,4 +1,5 @@
-import { egressOff } from '../../boundary/module-errors.js';
+import { egressOff } from '../../boundary/coded-errors.js';
+import { part } from '../kit/parts.js';
 
 interface Options {
   readonly keepAlive?: boolean;
@@ -12,7 +13,7 @@ interface Options {
   readonly family?: number;
 }
 type Callable = (this: object, options?: Options) => unknown;
-type AgentClass = Callable & Record<string, unknown> & { readonly prototype: object };
+export type AgentClass = Callable & Record<string, unknown> & { readonly prototype: object };
 
 const METHODS = {
   getName({ host = 'localhost', port, localAddress = '', family }: Options = {}): string {
@@ -24,7 +25,7 @@ const METHODS = {
   destroy(): void {},
 };
 
-/** A class that packages can call on an object of theirs, too, as Node's can. */
+/** Creates a class that packages can also call on an object of theirs, as in Node. */
 function callable(construct: (agent: object, options: Options) => void): AgentClass {
   function Agent(this: object, options: Options = {}): unknown {
     if (!(this instanceof Agent)) return Reflect.construct(Agent, [options]) as object;
@@ -34,9 +35,9 @@ function callable(construct: (agent: object, options: Options) => void): AgentCl
   return Agent as unknown as AgentClass;
 }
 
-/** Makes `http.Agent`: it keeps its options, and has no connection to pool. */
+/** Creates `http.Agent`: it keeps its options, and has no connections to pool. */
 export function agentClass(): AgentClass {
-  const EventEmitter = require('events') as Callable & { readonly prototype: object };
+  const EventEmitter = part('events');
   const Agent = callable((agent, options) => {
     Reflect.apply(EventEmitter, agent, []);
     Object.assign(agent, {
@@ -61,7 +62,7 @@ export function agentClass(): AgentClass {
   return Object.assign(Agent, { defaultMaxSockets: Infinity });
 }
 
-/** Makes `https.Agent` of that. */
+/** Creates `https.Agent` from `http.Agent`. */
 export function secureAgentClass(HttpAgent: AgentClass): AgentClass {
   const Agent = callable((agent, options) => {
     Reflect.apply(HttpAgent, agent, [options]);

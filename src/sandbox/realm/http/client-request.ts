@@ -1,16 +1,17 @@
-import type { Exchange, ExchangeHead, ExchangeListener } from '../../boundary/egress/exchanges.js';
-import type { CodedError } from '../../boundary/module-errors.js';
-import { buffer, encoded, toBytes } from './body-bytes.js';
-import { egress } from './egress.js';
+import type { EgressHandler, EgressStream } from '../../boundary/egress/egress-client.js';
+import type { EgressHead } from '../../boundary/egress/egress-types.js';
+import { type CodedError, coded, egressFailed } from '../../boundary/coded-errors.js';
+import { bytesOf } from '../../boundary/latin1.js';
+import { part } from '../kit/parts.js';
 import { checkCallback } from './headers.js';
 import { type IncomingMessage, type IncomingMessageClass, incomingMessage } from './incoming-message.js';
 import { outgoingMessage } from './outgoing-message.js';
-import { Reading } from '../../boundary/reading.js';
+import { ReceiveWindow } from '../../boundary/egress/receive-window.js';
 import { authorityOf, headerPairs, pathOf, protocolOf, readArguments } from './request-options.js';
-import { type Signal, obey } from './obey.js';
+import { type Signal, abortOn } from './abort-on.js';
 import { type RequestSocket, requestSocket } from './socket.js';
 
-/** Makes `http.OutgoingMessage`, `http.IncomingMessage` and `http.ClientRequest`. Its requests go through the gateway. */
+/** Creates `http.OutgoingMessage`, `http.IncomingMessage` and `http.ClientRequest`, which sends its requests to the gateway. */
 export function clientClasses() {
   const OutgoingMessage = outgoingMessage();
   const Incoming: IncomingMessageClass = incomingMessage();
@@ -27,12 +28,12 @@ export function clientClasses() {
     maxHeadersCount = null;
     res: IncomingMessage | null = null;
     readonly #target: string;
-    readonly #reading = new Reading(() => this.#exchange as Exchange);
-    #exchange: Exchange | undefined;
+    readonly #unread = new ReceiveWindow(() => this.#stream as EgressStream);
+    #stream: EgressStream | undefined;
     #isOver = false;
     #drained: (() => void) | undefined;
 
-    /** @param defaultProtocol of the module that makes the request */
+    /** @param defaultProtocol the protocol of the module that is called */
     constructor(defaultProtocol: unknown, ...args: unknown[]) {
       const isOurs = typeof defaultProtocol === 'string' && /^https?:$/.test(defaultProtocol);
       const { options, callback } = readArguments(isOurs ? args : [defaultProtocol, ...args]);
@@ -47,14 +48,18 @@ export function clientClasses() {
       const authority = authorityOf(options, this.protocol);
       if (options.setHost !== false && !this.hasHeader('host')) this.setHeader('Host', authority);
       if (typeof options.auth === 'string' && !this.hasHeader('authorization'))
-        this.setHeader('Authorization', `Basic ${encoded(options.auth)}`);
+        this.setHeader(
+          'Authorization',
+          `Basic ${part('buffer').Buffer.from(options.auth).toString('base64')}`,
+        );
       this.#target = `${this.protocol}//${authority}${/^[/?]/.test(this.path) ? '' : '/'}${this.path}`;
       this.socket = requestSocket(this.protocol === 'https:', (error) => this.destroy(error));
       this.socket.once('timeout', () => this.emit('timeout'));
       if (options.timeout !== undefined) this.socket.setTimeout(Number(options.timeout));
-      if (typeof options.signal === 'object' && options.signal !== null) obey(this, options.signal as Signal);
+      if (typeof options.signal === 'object' && options.signal !== null)
+        abortOn(options.signal as Signal, this);
       if (typeof callback === 'function') this.once('response', callback as () => void);
-      // In a later turn, to those that listen by then.
+      // In a later turn, when the caller has added its listeners.
       environment.timers.setImmediate(() => this.#connect());
     }
 
@@ -95,14 +100,14 @@ export function clientClasses() {
     }
 
     override _write(chunk: unknown, encoding: unknown, callback: () => void): void {
-      const exchange = this.#begin(true);
+      const stream = this.#begin(true);
       this.socket.touch();
-      if (exchange?.write(toBytes(chunk, encoding)) !== false) callback();
+      if (stream?.write(toBytes(chunk, encoding)) !== false) callback();
       else this.#drained = callback;
     }
 
     _final(callback: () => void): void {
-      // What has no body says so by its length, or by none.
+      // A request without a content-length has no body.
       this.#begin(Number(this.getHeader('content-length') ?? 0) > 0)?.end();
       callback();
     }
@@ -110,7 +115,7 @@ export function clientClasses() {
     _destroy(error: unknown, callback: (error?: unknown) => void): void {
       const isCut = !this.#isOver;
       this.#close();
-      if (isCut) this.#exchange?.abort();
+      if (isCut) this.#stream?.abort();
       const { res } = this;
       if (res !== null && !res.complete && !res.destroyed) res.destroy(reset('aborted'));
       callback(error ?? (isCut && res === null ? reset('socket hang up') : undefined));
@@ -118,29 +123,29 @@ export function clientClasses() {
 
     #connect(): void {
       if (this.destroyed) return;
-      const off = egress().refusal(this.#target);
-      if (off !== undefined) return void this.destroy(off);
+      const refusal = part('egress').refusal(this.#target);
+      if (refusal !== undefined) return void this.destroy(refusal);
       this.emit('socket', this.socket);
       if (this.hasHeader('expect')) this.emit('continue');
     }
 
-    #begin(hasBody: boolean): Exchange | undefined {
-      const { exchanges, refusal } = egress();
-      if (this.#exchange !== undefined || this.destroyed || refusal('') !== undefined) return this.#exchange;
+    #begin(hasBody: boolean): EgressStream | undefined {
+      const { client } = part('egress');
+      if (this.#stream !== undefined || this.destroyed || !client.isOpen) return this.#stream;
       this.headersSent = true;
       const headers = this.rawHeaderList();
       const { method } = this;
-      this.#exchange = exchanges.begin({ method, url: this.#target, headers, hasBody }, this.#listener());
-      return this.#exchange;
+      this.#stream = client.request({ method, url: this.#target, headers, hasBody }, this.#handler());
+      return this.#stream;
     }
 
-    #listener(): ExchangeListener {
+    #handler(): EgressHandler {
       return {
         head: (head) => this.#respond(head),
         data: (bytes) => {
           this.socket.touch();
-          const flows = this.res?.push(buffer().from(bytes.buffer)) ?? true;
-          this.#reading.got(bytes.length, flows);
+          const flowing = this.res?.push(part('buffer').Buffer.from(bytes.buffer)) ?? true;
+          this.#unread.received(bytes.length, flowing);
         },
         ended: () => {
           const { res } = this;
@@ -150,7 +155,7 @@ export function clientClasses() {
           res.push(null);
           environment.timers.setImmediate(() => this.destroy());
         },
-        failed: (fault) => this.#fail(egress().errorOf(fault)),
+        failed: (fault) => this.#fail(egressFailed(fault)),
         drained: () => {
           this.socket.touch();
           const drained = this.#drained;
@@ -160,11 +165,11 @@ export function clientClasses() {
       };
     }
 
-    #respond({ status, statusText, headers }: ExchangeHead): void {
+    #respond({ status, statusText, headers }: EgressHead): void {
       this.socket.touch();
       const res = new Incoming(this.socket);
       Object.assign(res, { statusCode: status, statusMessage: statusText, rawHeaders: headers, req: this });
-      res.onWanted = () => this.#reading.more();
+      res.onWanted = () => this.#unread.release();
       this.res = res;
       if (!this.emit('response', res)) res.resume();
     }
@@ -184,7 +189,14 @@ export function clientClasses() {
   return { OutgoingMessage, IncomingMessage: Incoming, ClientRequest };
 }
 
-/** As Node's, of a connection that is cut. */
+/** Node's error for a connection that is reset. */
 function reset(message: string): CodedError {
-  return Object.assign(new Error(message), { code: 'ECONNRESET' });
+  return coded(new Error(message), 'ECONNRESET');
+}
+
+/** The bytes that a script writes: text, or bytes of any kind. */
+function toBytes(chunk: unknown, encoding: unknown): Uint8Array {
+  const { Buffer } = part('buffer');
+  if (typeof chunk !== 'string') return bytesOf(chunk) ?? Buffer.from(chunk);
+  return Buffer.from(chunk, typeof encoding === 'string' && encoding !== 'buffer' ? encoding : 'utf8');
 }

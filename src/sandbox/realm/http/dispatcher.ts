@@ -1,8 +1,10 @@
-import type { Exchange, ExchangeHead } from '../../boundary/egress/exchanges.js';
-import { egress } from './egress.js';
-import { Reading } from '../../boundary/reading.js';
+import { egressFailed } from '../../boundary/coded-errors.js';
+import type { EgressStream } from '../../boundary/egress/egress-client.js';
+import type { EgressHead } from '../../boundary/egress/egress-types.js';
+import { part } from '../kit/parts.js';
+import { ReceiveWindow } from '../../boundary/egress/receive-window.js';
 
-/** What undici's fetch asks of a dispatcher. */
+/** The options that undici's fetch passes to a dispatcher. */
 interface Dispatched {
   readonly origin: string;
   readonly path: string;
@@ -18,19 +20,19 @@ interface Handler {
   onError(error: unknown): void;
 }
 
-/** Sends what undici's fetch would send over sockets. */
+/** Sends a request of undici's fetch to the gateway, in place of undici's own dispatcher. */
 export function dispatch(options: Dispatched, handler: Handler): boolean {
-  const { exchanges, errorOf, refusal } = egress();
+  const { client, refusal } = part('egress');
   const url = options.origin + options.path;
-  const off = refusal(url);
-  if (off !== undefined) {
-    handler.onError(off);
+  const refused = refusal(url);
+  if (refused !== undefined) {
+    handler.onError(refused);
     return true;
   }
   let isOver = false;
-  const reading: Reading = new Reading(() => exchange);
+  const unread: ReceiveWindow = new ReceiveWindow(() => stream);
   let drained: (() => void) | undefined;
-  const exchange: Exchange = exchanges.begin(
+  const stream: EgressStream = client.request(
     {
       method: options.method,
       url,
@@ -38,11 +40,11 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       hasBody: options.body !== null,
     },
     {
-      head: ({ status, statusText, headers }: ExchangeHead) => {
-        handler.onHeaders(status, headers.map(bytesOf), resume, statusText);
+      head: ({ status, statusText, headers }: EgressHead) => {
+        handler.onHeaders(status, headers.map(toBuffer), resume, statusText);
       },
       data(bytes) {
-        reading.got(bytes.length, handler.onData(bytes));
+        unread.received(bytes.length, handler.onData(bytes));
       },
       ended() {
         isOver = true;
@@ -51,21 +53,21 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
       failed(fault) {
         isOver = true;
         drained?.();
-        handler.onError(errorOf(fault));
+        handler.onError(egressFailed(fault));
       },
       drained: () => drained?.(),
     },
   );
 
   function resume(): void {
-    if (!isOver) reading.more();
+    if (!isOver) unread.release();
   }
 
   function abort(reason: unknown): void {
     if (isOver) return;
     isOver = true;
     drained?.();
-    exchange.abort();
+    stream.abort();
     handler.onError(reason);
   }
 
@@ -73,11 +75,11 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
     try {
       for await (const chunk of body) {
         if (isOver) return;
-        if (!exchange.write(chunk)) await new Promise<void>((resolve) => (drained = resolve));
-        // Asked for more, undici would read the body of a request that has failed to its end.
+        if (!stream.write(chunk)) await new Promise<void>((resolve) => (drained = resolve));
+        // Otherwise undici would read the body of a failed request to its end.
         if (isOver) return;
       }
-      if (!isOver) exchange.end();
+      if (!isOver) stream.end();
     } catch (error) {
       abort(error);
     }
@@ -88,7 +90,6 @@ export function dispatch(options: Dispatched, handler: Handler): boolean {
   return true;
 }
 
-function bytesOf(text: string): object {
-  const { Buffer } = require('buffer') as { Buffer: { from(text: string, encoding: string): object } };
-  return Buffer.from(text, 'latin1');
+function toBuffer(text: string): object {
+  return part('buffer').Buffer.from(text, 'latin1');
 }

@@ -1,39 +1,31 @@
-import { type Headers, distinctHeaders, joinedHeaders } from './received-headers.js';
+import { defineAccessor, defineHidden } from '../kit/define.js';
+import { lazilyForEach } from '../kit/lazily.js';
+import { type Readable, part } from '../kit/parts.js';
+import { distinctHeaders, joinedHeaders } from './received-headers.js';
 
-/** What is used of the context's own `stream.Readable`. */
-interface ReadableStream {
-  readonly readableEnded: boolean;
-  readonly destroyed: boolean;
-  push(chunk: unknown): boolean;
-  destroy(error?: unknown): unknown;
-  resume(): unknown;
-  emit(event: string, ...args: unknown[]): boolean;
-  once(event: string, listener: () => void): unknown;
-  listenerCount(event: string): number;
-}
 interface SocketLike {
   setTimeout?(ms: number, callback?: () => void): unknown;
   destroy?(error?: unknown): unknown;
 }
 
-/** Node's `http.IncomingMessage`, the response to a request. */
-export interface IncomingMessage extends ReadableStream {
+/** Node's `http.IncomingMessage`: the response to a request. */
+export interface IncomingMessage extends Readable {
   statusCode: number | null;
   statusMessage: string | null;
   rawHeaders: string[];
   complete: boolean;
   aborted: boolean;
   req: unknown;
-  /** Called when more of the body is wanted. */
+  /** Called when the reader wants more of the body. */
   onWanted: () => void;
 }
 
 type Message = IncomingMessage & Record<string, unknown> & { socket: SocketLike | null };
 export type IncomingMessageClass = new (socket?: unknown) => IncomingMessage;
 
-/** Makes the class, which packages can call on an object of theirs, too. */
+/** Creates the class, which packages can also call on an object of theirs. */
 export function incomingMessage(): IncomingMessageClass {
-  const { Readable } = require('stream') as { Readable: { prototype: object } & (() => void) };
+  const { Readable } = part('stream');
 
   function IncomingMessage(this: Message, socket: SocketLike | null = null): unknown {
     if (!(this instanceof IncomingMessage)) return Reflect.construct(IncomingMessage, [socket]);
@@ -56,7 +48,7 @@ export function incomingMessage(): IncomingMessageClass {
       upgrade: null,
       joinDuplicateHeaders: undefined,
     });
-    Object.defineProperty(this, 'onWanted', { value: () => undefined, writable: true });
+    defineHidden(this, 'onWanted', () => undefined);
     return undefined;
   }
 
@@ -76,7 +68,7 @@ export function incomingMessage(): IncomingMessageClass {
         this.aborted = true;
         this.emit('aborted');
       }
-      // As in Node, nobody who does not listen is told.
+      // As in Node, there is no error without a listener.
       const told = this.listenerCount('error') === 0 ? null : error;
       if (!this.complete) this.socket?.destroy?.();
       environment.timers.setImmediate(() => done(told));
@@ -85,32 +77,15 @@ export function incomingMessage(): IncomingMessageClass {
       this.resume();
     },
   };
-  for (const [name, value] of Object.entries(methods))
-    Object.defineProperty(IncomingMessage.prototype, name, { value, writable: true, configurable: true });
-  made(IncomingMessage.prototype, 'headers', joinedHeaders);
-  made(IncomingMessage.prototype, 'headersDistinct', distinctHeaders);
-  Object.defineProperty(IncomingMessage.prototype, 'connection', {
-    configurable: true,
+  for (const [name, method] of Object.entries(methods)) defineHidden(IncomingMessage.prototype, name, method);
+  lazilyForEach(IncomingMessage, 'headers', (message: Message) => joinedHeaders(message.rawHeaders));
+  lazilyForEach(IncomingMessage, 'headersDistinct', (message: Message) =>
+    distinctHeaders(message.rawHeaders),
+  );
+  defineAccessor(IncomingMessage.prototype, 'connection', {
     get(this: Message) {
       return this.socket;
     },
   });
   return IncomingMessage as unknown as IncomingMessageClass;
-}
-
-/** A property that is made of the raw headers on first use. */
-function made(on: object, name: string, make: (raw: readonly string[]) => Headers): void {
-  const set = (target: object, value: unknown): void =>
-    void Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
-  Object.defineProperty(on, name, {
-    configurable: true,
-    get(this: Message) {
-      const value = make(this.rawHeaders);
-      set(this, value);
-      return value;
-    },
-    set(this: Message, value: unknown) {
-      set(this, value);
-    },
-  });
 }

@@ -1,28 +1,26 @@
-import { inertModule, type Shape } from '../loader/inert.js';
+import { type Shape, stubModule } from '../loader/stub-module.js';
 import { lazily } from '../kit/lazily.js';
+import { part } from '../kit/parts.js';
 
 type Exports = Record<string, unknown>;
-type Request = { end(): unknown };
 
 /**
- * `http` or `https`: the names of Node's, clients that work up to the network, and servers that do not start.
- * @param classOf makes one of the classes
+ * Creates `http` or `https`: it has Node's names, clients that send requests through the gateway, and servers that do not start.
+ * @param classOf creates one of the classes
  */
 export function httpModule(
   name: 'http' | 'https',
   classes: readonly string[],
   classOf: (name: string) => unknown,
 ): Exports {
-  const exports = inertModule(name, JSON.parse(environment.ask('shape', name)) as Shape, require) as Exports;
-  for (const key of classes) lazily(exports, key, () => classOf(key));
+  const exports = stubModule(name, JSON.parse(environment.ask('shape', name)) as Shape, require) as Exports;
+  lazily(exports, classes, classOf);
   lazily(
     exports,
-    'globalAgent',
+    ['globalAgent'],
     () => new (exports['Agent'] as new (options: object) => object)({ keepAlive: true }),
   );
-  const ClientRequest = () =>
-    (require('http') as Exports)['ClientRequest'] as new (...args: unknown[]) => Request;
-  const request = (...args: unknown[]) => new (ClientRequest())(`${name}:`, ...args);
+  const request = (...args: unknown[]) => new (part('http').ClientRequest)(`${name}:`, ...args);
   return Object.assign(exports, {
     request,
     get(...args: unknown[]) {

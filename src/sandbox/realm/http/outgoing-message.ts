@@ -1,19 +1,12 @@
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { part } from '../kit/parts.js';
 import { validateHeaderName, validateHeaderValue } from './headers.js';
 
 type Value = string | number | readonly string[];
-/** What is used of the context's own `stream.Writable`. */
-export interface WritableStream {
-  readonly destroyed: boolean;
-  once(event: string, listener: (...args: never[]) => void): unknown;
-  destroy(error?: unknown): unknown;
-  emit(event: string, ...args: unknown[]): boolean;
-  end(...args: unknown[]): unknown;
-}
 
-/** Makes `http.OutgoingMessage`: a stream with headers. */
+/** Creates `http.OutgoingMessage`: a stream with headers. */
 export function outgoingMessage() {
-  const { Writable } = require('stream') as { Writable: new (options?: object) => WritableStream };
+  const { Writable } = part('stream');
 
   return class OutgoingMessage extends Writable {
     headersSent = false;
@@ -24,7 +17,7 @@ export function outgoingMessage() {
     readonly #headers = new Map<string, readonly [name: string, value: Value]>();
 
     constructor(options?: object) {
-      // What comes after the body decides when it ends.
+      // The response decides when the request is destroyed.
       super({ ...options, decodeStrings: false, autoDestroy: false });
     }
 
@@ -33,7 +26,7 @@ export function outgoingMessage() {
     }
 
     get finished(): boolean {
-      return (this as unknown as { writableEnded: boolean }).writableEnded;
+      return this.writableEnded;
     }
 
     setHeader(name: unknown, value: unknown): this {
@@ -82,7 +75,7 @@ export function outgoingMessage() {
       return [...this.#headers.values()].map(([name]) => name);
     }
 
-    /** Name, value, name, value: as they are sent. */
+    /** Name, value, name, value: as the request sends them. */
     protected rawHeaderList(): string[] {
       return [...this.#headers.values()].flatMap(([name, value]) =>
         (Array.isArray(value) ? value : [value]).flatMap((one: unknown) => [name, String(one)]),

@@ -1,4 +1,4 @@
-/** Of these Node keeps the first. */
+/** Headers of which Node keeps only the first value. */
 const SINGLE: ReadonlySet<string> = new Set([
   'age',
   'authorization',
@@ -22,7 +22,7 @@ const SINGLE: ReadonlySet<string> = new Set([
 
 export type Headers = Record<string, string | string[]>;
 
-/** Headers as `IncomingMessage.headers` has them, of a list of names and values in turn. */
+/** Converts a list of names and values in turn to `IncomingMessage.headers`. */
 export function joinedHeaders(raw: readonly string[]): Headers {
   const headers: Headers = {};
   eachHeader(raw, (name, value) => {
@@ -35,7 +35,7 @@ export function joinedHeaders(raw: readonly string[]): Headers {
   return headers;
 }
 
-/** The same as `headersDistinct`. */
+/** Converts the list to `IncomingMessage.headersDistinct`. */
 export function distinctHeaders(raw: readonly string[]): Record<string, string[]> {
   const headers = Object.create(null) as Record<string, string[]>;
   eachHeader(raw, (name, value) => (headers[name] ??= []).push(value));

@@ -1,4 +1,7 @@
-/** As a script gives them, so of any type. */
+import { coded } from '../../boundary/coded-errors.js';
+import { part } from '../kit/parts.js';
+
+/** The options of a script, which may be of any type. */
 export interface RequestOptions {
   readonly protocol?: string | null;
   readonly method?: unknown;
@@ -15,22 +18,17 @@ export interface RequestOptions {
   readonly socketPath?: unknown;
   readonly agent?: { readonly protocol?: string } | false;
 }
-interface UrlModule {
-  URL: new (url: string) => object;
-  urlToHttpOptions(url: object): RequestOptions;
-}
 
-const url = () => require('url') as UrlModule;
-
-/** What `http.request(url, options, callback)` was given, in each of its forms. */
+/** Reads the arguments of `http.request(url, options, callback)` in each of its forms. */
 export function readArguments(args: readonly unknown[]): {
   readonly options: RequestOptions;
   readonly callback: unknown;
 } {
   const [first, ...rest] = args;
+  const { URL, urlToHttpOptions } = part('url');
   let options: RequestOptions = {};
-  if (typeof first === 'string') options = url().urlToHttpOptions(new (url().URL)(first));
-  else if (first instanceof url().URL) options = url().urlToHttpOptions(first);
+  if (typeof first === 'string') options = urlToHttpOptions(new URL(first));
+  else if (first instanceof URL) options = urlToHttpOptions(first);
   else if (typeof first === 'object' && first !== null) options = first;
   const [second] = rest;
   if (typeof second === 'object' && second !== null)
@@ -38,17 +36,18 @@ export function readArguments(args: readonly unknown[]): {
   return { options, callback: second };
 }
 
-/** The protocol that is spoken. */
+/** The protocol of the request. */
 export function protocolOf(options: RequestOptions, own: string): string {
   const expected = (typeof options.agent === 'object' && options.agent.protocol) || own;
   const protocol = options.protocol ?? expected;
   if (protocol === expected) return protocol;
-  throw Object.assign(new TypeError(`Protocol "${protocol}" not supported. Expected "${expected}"`), {
-    code: 'ERR_INVALID_PROTOCOL',
-  });
+  throw coded(
+    new TypeError(`Protocol "${protocol}" not supported. Expected "${expected}"`),
+    'ERR_INVALID_PROTOCOL',
+  );
 }
 
-/** Host and port, as the header `host` has them. */
+/** Host and port, as in the header `host`. */
 export function authorityOf({ hostname, host, port, defaultPort }: RequestOptions, protocol: string): string {
   const name = String(hostname ?? host ?? 'localhost');
   const shown = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
@@ -59,18 +58,16 @@ export function authorityOf({ hostname, host, port, defaultPort }: RequestOption
 
 const UNESCAPED = /[^\u0021-\u00ff]/;
 
-/** @throws TypeError for one with a space or a line feed in it */
+/** @throws TypeError for a path with a space or a line feed */
 export function pathOf({ path }: RequestOptions): string {
   const text = String(path ?? '/');
   if (UNESCAPED.test(text)) {
-    throw Object.assign(new TypeError('Request path contains unescaped characters'), {
-      code: 'ERR_UNESCAPED_CHARACTERS',
-    });
+    throw coded(new TypeError('Request path contains unescaped characters'), 'ERR_UNESCAPED_CHARACTERS');
   }
   return text === '' ? '/' : text;
 }
 
-/** In each of its forms: an object, pairs, or one list of names and values in turn. */
+/** Reads headers in each of their forms: an object, pairs, or one list of names and values in turn. */
 export function headerPairs(headers: unknown): readonly (readonly [string, unknown])[] {
   if (typeof headers !== 'object' || headers === null) return [];
   if (!Array.isArray(headers)) return Object.entries(headers);

@@ -1,24 +1,19 @@
+import { type Emitter, part } from '../kit/parts.js';
 import type { Timer } from '../loader/environment.js';
 
-/** What is used of the context's own EventEmitter. */
-interface Emitter {
-  emit(event: string, ...args: unknown[]): boolean;
-  once(event: string, listener: () => void): unknown;
-}
-
-/** Stands for the socket of a request, which is the gateway's: it has time-outs, and ends the request. */
+/** Stands for the socket of a request, which only the gateway has: it has timeouts, and can destroy the request. */
 export interface RequestSocket extends Emitter {
   destroyed: boolean;
   setTimeout(ms: number, callback?: () => void): RequestSocket;
-  /** Something was sent or came. */
+  /** Restarts the timeout, after bytes were sent or received. */
   touch(): void;
-  /** The request is over. */
+  /** Closes the socket after the request. */
   close(): void;
 }
 
 /** @param end destroys the request */
 export function requestSocket(isSecure: boolean, end: (error?: unknown) => void): RequestSocket {
-  const EventEmitter = require('events') as new () => Emitter;
+  const EventEmitter = part('events');
 
   class Socket extends EventEmitter {
     readonly connecting = false;

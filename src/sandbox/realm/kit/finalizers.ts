@@ -3,36 +3,35 @@ import {
   TypeError,
   construct,
   defineLazyGlobal,
-  defineProperty,
   deleteProperty,
-  named,
 } from './primordials.js';
+import { defineConstant, defineHidden, named } from './define.js';
 
-type Run = (callback: (held: unknown) => void, held: unknown) => void;
+type RunCallback = (callback: (held: unknown) => void, held: unknown) => void;
 
 export interface Finalizers {
-  /** Whether the script has any. */
+  /** Whether the script has created a registry. */
   made: boolean;
-  /** Makes one of the program's own, which runs nothing of the script. */
+  /** Creates a registry of the realm's own, which runs no code of the script. */
   readonly ours: (callback: (held: number) => void) => FinalizationRegistry<number>;
 }
 
 /**
- * Finalizers run whenever memory is collected, so those of one execution could run in the next one's time:
- * each goes through `run`. `Atomics.waitAsync`, which can do the same and is hardly used, is not there at all.
+ * Guards the finalizers of a script. They run whenever V8 collects garbage, so a finalizer of one execution could run during
+ * the next one: each goes through `run`. `Atomics.waitAsync` could do the same and is hardly used, so it is removed.
  */
-export function guardFinalizers(run: Run): Finalizers {
+export function guardFinalizers(run: RunCallback): Finalizers {
   const finalizers: Finalizers = {
     made: false,
     ours: (callback) => new FinalizationRegistry(callback),
   };
-  // V8's own is reached through the global only, which few scripts read.
+  // Only the global leads to V8's own class, and few scripts read it.
   defineLazyGlobal('FinalizationRegistry', () => guardedRegistry(run, finalizers));
   deleteProperty(Atomics, 'waitAsync');
   return finalizers;
 }
 
-function guardedRegistry(run: Run, finalizers: Finalizers): object {
+function guardedRegistry(run: RunCallback, finalizers: Finalizers): object {
   const Registry = FinalizationRegistry;
   const Guarded = named('FinalizationRegistry', function (this: unknown, callback: unknown): object {
     const cleanup =
@@ -43,7 +42,7 @@ function guardedRegistry(run: Run, finalizers: Finalizers): object {
     finalizers.made = true;
     return construct(Registry, [cleanup], new.target) as object;
   });
-  defineProperty(Guarded, 'prototype', { value: Registry.prototype, writable: false });
-  defineProperty(Registry.prototype, 'constructor', { value: Guarded, writable: true, configurable: true });
+  defineConstant(Guarded, 'prototype', Registry.prototype, false);
+  defineHidden(Registry.prototype, 'constructor', Guarded);
   return Guarded;
 }

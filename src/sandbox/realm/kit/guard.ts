@@ -1,14 +1,18 @@
 import type { Host } from '../../boundary/realm-host.js';
 import { RangeError, TypeError, apply, create } from './primordials.js';
 
-/** The host, for the side of the script: its functions by their names. */
+/** The functions of the host, by their names, as the realm may call them. */
 export type GuardedHost = <K extends keyof Host>(name: K) => Host[K];
 
 /**
- * The same functions, for the side of the script, each made when it is first asked for: a script uses few of them. With the
- * stack nearly full a call of the host's throws an error of the host's realm, and so a way to its constructor: what it
- * throws is replaced unseen. An object of the script's is not let through, for Node looks at what it was not told to
- * expect, with its own `inspect`, and so calls a method of the object with that.
+ * Wraps the functions of the host for the realm. It withstands two attacks:
+ *
+ * - With the stack nearly full, a call of the host throws an error of the host's realm, whose constructor leads to that
+ *   realm's `Function`. The wrapper throws an error of this realm instead, and never looks at the other one.
+ * - Node passes a value that it does not expect to its own `inspect`, which calls a method of an object with functions of
+ *   the host's realm. So only primitives get through.
+ *
+ * A wrapper is created when it is first used: a script uses few of them.
  */
 export function guarded(host: Host): GuardedHost {
   const made = create(null) as { -readonly [K in keyof Host]?: Host[K] };
@@ -18,7 +22,7 @@ export function guarded(host: Host): GuardedHost {
 function guardedCall<C>(call: C): C {
   return ((...args: unknown[]): unknown => {
     for (let i = 0; i < args.length; i++) {
-      if (!isPrimitive(args[i])) throw new TypeError('The host takes primitives only');
+      if (!isPrimitive(args[i])) throw new TypeError('only primitive values can be passed to the host');
     }
     try {
       return apply(call as (...given: unknown[]) => unknown, undefined, args);

@@ -1,29 +1,49 @@
-type Target = Record<string, unknown>;
+import { define, defineAccessor } from './define.js';
 
-/** Defines an ordinary property. */
-export function put(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-/** Defines a property that is made when it is first read, and then is an ordinary one. */
-export function lazily<T extends object>(target: T, key: string, make: () => unknown): T {
-  Object.defineProperty(target, key, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      const value = make();
-      put(target, key, value);
-      return value;
-    },
-    set(value: unknown) {
-      put(target, key, value);
-    },
-  });
+/**
+ * Defines properties that are created when first read, and are ordinary ones from then on: what most scripts do without is
+ * not loaded. The getter belongs to the realm of the script, and captures no function of the host.
+ * @param make returns the value of a property; it is called again if it has thrown
+ */
+export function lazily<T extends object>(
+  target: T,
+  keys: readonly string[],
+  make: (key: string) => unknown,
+): T {
+  for (const key of keys) {
+    defineAccessor(
+      target,
+      key,
+      {
+        get() {
+          const value = make(key);
+          define(target, key, value);
+          return value;
+        },
+        set(value) {
+          define(target, key, value);
+        },
+      },
+      true,
+    );
+  }
   return target;
 }
 
-/** The same for several properties that one call makes. */
-export function lazilyAll(target: Target, keys: readonly string[], make: () => Target): void {
-  let made: Target | undefined;
-  for (const key of keys) lazily(target, key, () => (made ??= make())[key]);
+/** The same for a property of a class, created for each of its objects. */
+export function lazilyForEach(
+  { prototype }: { readonly prototype: object },
+  key: string,
+  make: (object: never) => unknown,
+): void {
+  defineAccessor(prototype, key, {
+    get(this: object) {
+      const value = make(this as never);
+      define(this, key, value);
+      return value;
+    },
+    set(this: object, value) {
+      define(this, key, value);
+    },
+  });
 }

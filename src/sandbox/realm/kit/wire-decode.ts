@@ -6,23 +6,19 @@ import {
   type Wire,
   type WireError,
 } from '../../boundary/native-operations.js';
-import { bytesOfText } from '../../boundary/bytes-text.js';
-
-/** Makes of a handle the object that stands for one of Node's. */
-export interface Makers {
-  key(handle: number, facts: KeyFacts & { asymmetricKeyDetails?: unknown }): object;
-  secret(bytes: Uint8Array): object;
-  cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
-}
+import { fromLatin1 } from '../../boundary/latin1.js';
+import { domException } from './errors.js';
+import { type Makers, part } from './parts.js';
 
 type Tagged = readonly [tag: string, ...rest: unknown[]];
 
-/** What a call that made an object of Node's with state gives. */
+/** The result of a call that created an object in the runner. */
 export interface Held {
   readonly handle: number;
   readonly facts: unknown;
 }
 
+/** Decodes the result of a call. */
 export function decodeValue(wire: Wire, text: string, from: number, makers: Makers): unknown {
   function decode(value: Wire): unknown {
     if (value === null || typeof value !== 'object') return value;
@@ -40,9 +36,9 @@ export function decodeValue(wire: Wire, text: string, from: number, makers: Make
       case TAG.bigint:
         return BigInt(first);
       case TAG.bytes:
-        return asKind(bytesOfText(text, from + first, second), third as BytesKind);
+        return asKind(fromLatin1(text, from + first, second), third as BytesKind);
       case TAG.secret:
-        return makers.secret(bytesOfText(text, from + first, second));
+        return makers.secret(fromLatin1(text, from + first, second));
       case TAG.key: {
         const { type, asymmetricKeyType, asymmetricKeyDetails = null } = second as unknown as KeyFacts;
         return makers.key(first, {
@@ -68,8 +64,7 @@ export function decodeValue(wire: Wire, text: string, from: number, makers: Make
 function asKind(bytes: Uint8Array<ArrayBuffer>, kind: BytesKind): unknown {
   if (kind === 'ArrayBuffer') return bytes.buffer;
   if (kind === 'Uint8Array') return bytes;
-  const { Buffer } = require('buffer') as { Buffer: { from(buffer: ArrayBuffer): unknown } };
-  return Buffer.from(bytes.buffer);
+  return part('buffer').Buffer.from(bytes.buffer);
 }
 
 const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
@@ -79,14 +74,8 @@ const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
   SyntaxError,
 };
 
-/** Node's error, made anew here. */
+/** Creates Node's error anew, in this realm. */
 export function errorOf({ name, message, dom, more }: WireError): Error {
-  if (dom === true) {
-    const { DOMException } = require('event-target') as {
-      DOMException: new (message: string, name: string) => Error;
-    };
-    return new DOMException(message, name);
-  }
-  const made = new (ERRORS[name] ?? Error)(message);
-  return Object.assign(made, more);
+  if (dom === true) return domException(message, name);
+  return Object.assign(new (ERRORS[name] ?? Error)(message), more);
 }

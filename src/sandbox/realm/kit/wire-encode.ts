@@ -1,19 +1,19 @@
 import { TAG, type Wire } from '../../boundary/native-operations.js';
-import { bytesOf, textOfBytes } from '../../boundary/bytes-text.js';
+import { bytesOf, toLatin1 } from '../../boundary/latin1.js';
+import type { Written } from './parts.js';
 
-/** How objects that stand for one of Node's are written; each is set when such an object is made. */
-export type Written = (put: (bytes: Uint8Array) => [offset: number, length: number]) => Wire;
+/** How to write each object that stands for one of Node's. */
 export const written = new WeakMap<object, Written>();
 
-/** Nested more deeply, nothing that Node takes is. */
+/** No argument of a Node function is nested more deeply. */
 const MAX_DEPTH = 12;
 
-/** Writes the arguments of a call; what Node can take no more of than its kind (a function) as just that. */
+/** Encodes the arguments of a call; a function becomes a mark, since no operation takes one. */
 export function encodeArguments(args: readonly unknown[]): { readonly json: string; readonly bytes: string } {
   let bytes = '';
   const put = (added: Uint8Array): [number, number] => {
     const offset = bytes.length;
-    bytes += textOfBytes(added);
+    bytes += toLatin1(added);
     return [offset, bytes.length - offset];
   };
 
@@ -45,7 +45,7 @@ export function encodeArguments(args: readonly unknown[]): { readonly json: stri
     if (depth > MAX_DEPTH) return [TAG.undefined];
     if (Array.isArray(value)) return [TAG.array, ...value.map((item) => encode(item, depth + 1))];
     const fields: Record<string, Wire> = Object.create(null) as Record<string, Wire>;
-    // Inherited ones, too: Node reads options so, and some are objects of a class.
+    // Inherited ones, too: Node reads options like that, and some are objects of a class.
     for (const key in value) fields[key] = encode((value as Record<string, unknown>)[key], depth + 1);
     return fields;
   }

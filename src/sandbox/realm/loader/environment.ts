@@ -1,9 +1,10 @@
-import type { EgressPort } from '../../boundary/egress/exchanges.js';
+import type { EgressPort } from '../../boundary/egress/egress-client.js';
+import type { Topic } from '../../boundary/loader-protocol.js';
 import type { CallNode } from '../../boundary/realm-host.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
-/** `setTimeout` and its kin, as scripts see them. */
+/** The timer functions, as scripts see them. */
 export interface Timers {
   readonly setTimeout: (callback: Callback, ms?: number, ...args: unknown[]) => Timer;
   readonly setInterval: (callback: Callback, ms?: number, ...args: unknown[]) => Timer;
@@ -18,27 +19,27 @@ export interface Timer {
   close(): unknown;
 }
 
-/** What the context's bootstrap gives to modules; all of it is the context's own. */
+/** What the bootstrap passes to the module loader; all of it belongs to the context. */
 export interface RealmEnvironment {
   readonly timers: Timers;
   readonly queueMicrotask: (callback: () => void) => void;
-  /** Takes a line that a package writes to its standard output or error. */
+  /** Writes a line that a package prints to its standard output or error. */
   readonly write: (line: string) => void;
-  /** Calls Node; throws only errors of this realm. */
+  /** Calls a function of Node; throws only errors of this realm. */
   readonly node: CallNode;
-  /** Takes what calls of Node's come to that were under way; what it throws is an error that nobody caught. */
+  /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
-  /** Calls back for each object registered that is collected, in whoever's time: nothing of a script's may run then. */
+  /** Calls back for each registered object that is collected, at any time: no code of a script may run then. */
   readonly whenCollected: (callback: (held: number) => void) => FinalizationRegistry<number>;
-  /** The network: see `boundary/egress/exchanges.ts`. */
+  /** Egress: see `boundary/egress/egress-client.ts`. */
   readonly egress: EgressPort;
 }
 
-/** What every builtin is made with. */
+/** The parameter `environment` of every builtin. */
 export interface BuiltinEnvironment extends RealmEnvironment {
   /** Asks the host; throws only errors of this realm. */
-  readonly ask: (topic: string, a?: string, b?: string, c?: string) => string;
-  /** Calls back once another builtin has been made; at once where it has been. */
+  readonly ask: (topic: Topic, a?: string, b?: string, c?: string) => string;
+  /** Calls back once another builtin has been created; at once if it has been. */
   readonly onBuiltin: (name: string, made: () => void) => void;
 }
 

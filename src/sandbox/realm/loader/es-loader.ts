@@ -1,67 +1,69 @@
-import { loadFailed, requireAsync } from '../../boundary/module-errors.js';
+import { loadFailed, requireAsync } from '../../boundary/coded-errors.js';
 import { EsModule, type EsModuleParts } from './es-module.js';
-import { ForeignModule, type LinkedModule } from './linked-module.js';
+import { SyntheticModule, type LinkedModule } from './linked-module.js';
 import type { Namespace } from './namespace.js';
 
-/** What a specifier leads to. */
+/** The module that a specifier resolves to. */
 export interface Found {
   readonly key: string;
-  /** Undefined for what is no ES module. */
+  /** Undefined for a module that is not an ES module. */
   readonly parts: () => EsModuleParts | undefined;
-  /** Of what is no ES module; runs it. */
+  /** Runs a module that is not an ES module, and returns its exports. */
   readonly exports: () => unknown;
 }
 
-/** What this loader needs of the one around it. */
-export interface Surrounding {
-  /** What a module, by its key, means by a specifier; the script's key is ''. */
+/** The functions of the CommonJS loader that this one uses. */
+export interface ModuleFinder {
+  /** Resolves a specifier for a module, given by its key; the script's key is ''. */
   find(from: string, specifier: string): Found;
   meta(key: string): object;
 }
 
 export interface EsLoader {
   /**
-   * Runs an ES module whole.
-   * @throws also Node's error for one that awaits
+   * Runs an ES module for `require`.
+   * @throws Node's error if the module awaits
    */
-  required(key: string, parts: EsModuleParts): Namespace;
-  /** What `import()` does once it has found its module. */
-  imported(found: Found): Promise<Namespace>;
-  /** Runs the script as a module; `ended` is there when it awaits. */
-  entered(parts: EsModuleParts): { readonly namespace: Namespace; readonly ended?: Promise<void> };
+  requireModule(key: string, parts: EsModuleParts): Namespace;
+  /** Runs a module for `import()`. */
+  importModule(found: Found): Promise<Namespace>;
+  /** Runs the script as a module; `ended` is its end if it awaits. */
+  runScript(parts: EsModuleParts): { readonly namespace: Namespace; readonly ended?: Promise<void> };
 }
 
-/** Links and evaluates the ES modules of one context, as the standard says. */
-export function createEsLoader({ find, meta }: Surrounding): EsLoader {
-  const modules: Record<string, EsModule | ForeignModule> = { __proto__: null } as never;
+/** Links and evaluates the ES modules of one context, as in the standard. */
+export function createEsLoader({ find, meta }: ModuleFinder): EsLoader {
+  const modules: Record<string, EsModule | SyntheticModule> = { __proto__: null } as never;
 
   return {
-    required(key, parts) {
+    requireModule(key, parts) {
       const module = linked(key, parts);
       if (awaits(module, [])) throw requireAsync(key);
       evaluate(module);
       return module.namespace;
     },
-    imported,
-    entered(parts) {
+    importModule,
+    runScript(parts) {
       const module = linked('', parts);
       const { namespace } = module;
-      if (awaits(module, [])) return { namespace, ended: enteredLater(module) };
-      module.sources.forEach((source, index) => told(module.requests[index], () => evaluate(source)));
+      if (awaits(module, [])) return { namespace, ended: runScriptLater(module) };
+      module.sources.forEach((source, index) =>
+        wrapLoadError(module.requests[index], () => evaluate(source)),
+      );
       evaluate(module);
       return { namespace };
     },
   };
 
-  async function imported(found: Found): Promise<Namespace> {
+  async function importModule(found: Found): Promise<Namespace> {
     const known = modules[found.key];
     const parts = known === undefined ? found.parts() : undefined;
-    const module = known ?? (parts === undefined ? foreign(found) : linked(found.key, parts));
+    const module = known ?? (parts === undefined ? synthetic(found) : linked(found.key, parts));
     await evaluateLater(module, []);
     return module.namespace;
   }
 
-  /** A module and all that it imports, linked. Of what cannot be linked, nothing is kept. */
+  /** Links a module and everything that it imports. If linking fails, none of them is kept. */
   function linked(key: string, parts: EsModuleParts): EsModule {
     const known = modules[key];
     if (known instanceof EsModule) return known;
@@ -84,27 +86,27 @@ export function createEsLoader({ find, meta }: Surrounding): EsLoader {
       const found = find(key, request);
       const known = modules[found.key];
       if (known !== undefined) return known;
-      const foundParts = key === '' ? told(request, found.parts) : found.parts();
-      if (foundParts === undefined) return foreign(found);
+      const foundParts = key === '' ? wrapLoadError(request, found.parts) : found.parts();
+      if (foundParts === undefined) return synthetic(found);
       return key === ''
-        ? told(request, () => gather(found.key, foundParts, added))
+        ? wrapLoadError(request, () => gather(found.key, foundParts, added))
         : gather(found.key, foundParts, added);
     });
     module.start(sources, meta(key), async (specifier) =>
-      imported(find(key, ''.concat(specifier as string))),
+      importModule(find(key, ''.concat(specifier as string))),
     );
     return module;
   }
 
-  function foreign({ key, exports }: Found): ForeignModule {
-    const module = new ForeignModule(exports);
+  function synthetic({ key, exports }: Found): SyntheticModule {
+    const module = new SyntheticModule(exports);
     modules[key] = module;
     return module;
   }
 }
 
-/** A package that the script imports cannot be loaded: says so, as for a `require`. */
-function told<T>(request: string | undefined, load: () => T): T {
+/** Loads a package that the script imports. @throws the error of a failed `require` if that fails */
+function wrapLoadError<T>(request: string | undefined, load: () => T): T {
   try {
     return load();
   } catch (error) {
@@ -112,7 +114,7 @@ function told<T>(request: string | undefined, load: () => T): T {
   }
 }
 
-async function enteredLater(module: EsModule): Promise<void> {
+async function runScriptLater(module: EsModule): Promise<void> {
   for (const [index, source] of module.sources.entries()) {
     try {
       await evaluateLater(source, []);
@@ -123,16 +125,16 @@ async function enteredLater(module: EsModule): Promise<void> {
   await evaluateLater(module, []);
 }
 
-/** Whether something awaits that has not run yet. */
+/** Whether a module that has not run yet awaits. */
 function awaits(module: LinkedModule, seen: LinkedModule[]): boolean {
   if (!(module instanceof EsModule) || module.state === 'evaluated' || seen.includes(module)) return false;
   seen.push(module);
   return module.isAsync || module.sources.some((source) => awaits(source, seen));
 }
 
-/** Sources first, in order; in a circle, whatever was begun first goes on last. */
+/** Evaluates the sources first, in order. In a cycle, the module that began first ends last. */
 function evaluate(module: LinkedModule): void {
-  if (module instanceof ForeignModule) return module.evaluate();
+  if (module instanceof SyntheticModule) return module.evaluate();
   if (!(module instanceof EsModule) || !module.begin()) return;
   try {
     for (const source of module.sources) evaluate(source);

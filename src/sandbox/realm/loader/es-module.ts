@@ -1,7 +1,8 @@
+import { named } from '../kit/define.js';
 import { fillNamespace, type LinkedModule, type Resolved } from './linked-module.js';
 import { type Getter, createNamespace } from './namespace.js';
 
-/** What the transformed text of a module completes to: see `runner/syntax/module-text.ts`. */
+/** The value that the transformed text of a module completes to: see `runner/syntax/module-text.ts`. */
 export type EsModuleParts = readonly [
   requests: readonly string[],
   imports: readonly (number | string)[],
@@ -11,7 +12,7 @@ export type EsModuleParts = readonly [
   body: (this: undefined, api: ModuleApi) => Generator<void, void> | AsyncGenerator<void, void>,
 ];
 
-/** What a module's body is made with. */
+/** The parameter of a module's body. */
 export interface ModuleApi {
   readonly sources: readonly object[];
   readonly meta: object;
@@ -29,7 +30,7 @@ export class EsModule implements LinkedModule {
   sources: readonly LinkedModule[] = [];
   state: 'linked' | 'evaluating' | 'evaluated' | 'failed' = 'linked';
   #error: unknown;
-  /** Of an evaluation that waits. */
+  /** The promise of an asynchronous evaluation. */
   evaluation: Promise<void> | undefined;
   readonly #parts: EsModuleParts;
   readonly #locals: Record<string, Getter> = { __proto__: null } as never;
@@ -44,7 +45,7 @@ export class EsModule implements LinkedModule {
     [this.requests, , , , this.isAsync] = parts;
   }
 
-  /** Makes its bindings, once its sources are there; they need not be linked. */
+  /** Creates the bindings. The sources must exist; they need not be linked. */
   start(sources: readonly LinkedModule[], meta: object, importModule: ModuleApi['import']): void {
     this.sources = sources;
     const [, , , , , body] = this.#parts;
@@ -56,14 +57,14 @@ export class EsModule implements LinkedModule {
         exports: (list: readonly (string | Getter)[]) => {
           for (let i = 0; i < list.length; i += 2) this.#locals[list[i] as string] = list[i + 1] as Getter;
         },
-        name: (unnamed: object) => Object.defineProperty(unnamed, 'name', { value: 'default' }),
+        name: (unnamed: object) => void named('default', unnamed),
       } satisfies ModuleApi,
     ]);
-    // A promise of an asynchronous one is not needed: what precedes the first `yield` cannot fail.
+    // The promise of an asynchronous body is not needed: the code before the first `yield` cannot fail.
     void this.#running.next();
   }
 
-  /** @throws SyntaxError for a name that a source, as far as it is known by now, does not have */
+  /** @throws SyntaxError for a name that a source does not export, as far as its exports are known by now */
   link(): void {
     fillNamespace(this);
     const imports = this.#parts[1];
@@ -84,8 +85,8 @@ export class EsModule implements LinkedModule {
   }
 
   /**
-   * @returns whether it has not been begun before
-   * @throws what it threw before
+   * Begins the evaluation. @returns false if it has begun before
+   * @throws the error of an earlier evaluation
    */
   begin(): boolean {
     if (this.state === 'failed') throw this.#error;
@@ -94,13 +95,13 @@ export class EsModule implements LinkedModule {
     return true;
   }
 
-  /** Keeps what its evaluation threw, and gives it. */
+  /** Keeps the error of the evaluation, and returns it. */
   fail(error: unknown): unknown {
     this.state = 'failed';
     return (this.#error = error);
   }
 
-  /** Runs the body; where it awaits, gives the promise of its end. */
+  /** Runs the body. @returns the promise of its end if it awaits */
   run(): Promise<unknown> | undefined {
     this.link();
     const running = this.#running as AsyncGenerator<void, void>;

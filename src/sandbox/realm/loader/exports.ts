@@ -1,4 +1,4 @@
-import { type Answer, isBuiltin } from '../answer.js';
+import { type ResultReporter, isBuiltin } from '../result-reporter.js';
 import type { GuardedHost } from '../kit/guard.js';
 import type { Realm } from '../../boundary/realm-host.js';
 import type { EsModuleParts } from './es-module.js';
@@ -7,15 +7,15 @@ import type { Modules } from '../require.js';
 
 export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
 
-/** What a script exports, as a module or through `module.exports`. */
-export function installExports(host: GuardedHost, answer: Answer, modules: () => Modules): Exports {
+/** Handles the exports of a script, as a module or through `module.exports`. */
+export function installExports(host: GuardedHost, reporter: ResultReporter, modules: () => Modules): Exports {
   let exported: () => unknown = nothing;
 
   async function followed(ended: Promise<void>): Promise<void> {
     try {
       await ended;
     } catch (error) {
-      return answer.threw(error);
+      return reporter.threw(error);
     }
     host('entered')();
   }
@@ -23,11 +23,11 @@ export function installExports(host: GuardedHost, answer: Answer, modules: () =>
   return {
     enter(make: unknown): void {
       try {
-        const entered = modules().enter((make as (surroundings: object) => EsModuleParts)({}));
+        const entered = modules().enter((make as (scope: object) => EsModuleParts)({}));
         exported = () => entered.namespace;
         if (entered.ended !== undefined) return void followed(entered.ended);
       } catch (error) {
-        return answer.threw(error);
+        return reporter.threw(error);
       }
       host('entered')();
     },
@@ -44,7 +44,7 @@ export function installExports(host: GuardedHost, answer: Answer, modules: () =>
         if (name !== undefined) return member(all, name);
         return typeof all === 'function' ? all : member(all, 'default');
       } catch (error) {
-        answer.threw(error);
+        reporter.threw(error);
         return undefined;
       }
     },
@@ -53,7 +53,7 @@ export function installExports(host: GuardedHost, answer: Answer, modules: () =>
 
 function nothing(): void {}
 
-/** A function of an object's, or of its class's; not what every object has. */
+/** A method of an object or of its class, but not of every object. */
 function member(of: unknown, name: string): unknown {
   if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return undefined;
   const value: unknown = get(of, name);

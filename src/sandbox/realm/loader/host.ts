@@ -1,38 +1,29 @@
+import type { Topic } from '../../boundary/loader-protocol.js';
 import type { Ask, Load } from '../../boundary/realm-host.js';
 
 /**
- * Wraps the host's functions. With the stack nearly full, a call of theirs can throw an error of the host's
- * realm, so whatever they throw is replaced unseen.
+ * The host's functions for the loader and the builtins. They are guarded already (`kit/guard.ts`); here only texts get
+ * through, since a script may have changed the functions that make texts of other values.
  */
-export function guardHost(ask: Ask, load: Load) {
+export function textsOnly(ask: Ask, load: Load) {
   return {
-    ask(topic: string, a = '', b = '', c = ''): string {
-      if (
-        typeof topic !== 'string' ||
-        typeof a !== 'string' ||
-        typeof b !== 'string' ||
-        typeof c !== 'string'
-      ) {
-        throw new TypeError('The host takes texts only');
-      }
-      let answer: unknown;
-      try {
-        answer = ask(topic, a, b, c);
-      } catch {
-        throw new RangeError('Maximum call stack size exceeded');
-      }
-      if (typeof answer !== 'string') throw new TypeError('The host gave no text');
-      return answer;
+    ask(topic: Topic, a = '', b = '', c = ''): string {
+      if (!isText(topic) || !isText(a) || !isText(b) || !isText(c)) throw notText();
+      return ask(topic, a, b, c);
     },
     load(key: string): unknown {
-      if (typeof key !== 'string') throw new TypeError('The host takes texts only');
-      try {
-        return load(key);
-      } catch {
-        throw new RangeError('Maximum call stack size exceeded');
-      }
+      if (!isText(key)) throw notText();
+      return load(key);
     },
   };
 }
 
-export type Host = ReturnType<typeof guardHost>;
+export type LoaderHost = ReturnType<typeof textsOnly>;
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function notText(): TypeError {
+  return new TypeError('only texts can be passed to the host');
+}

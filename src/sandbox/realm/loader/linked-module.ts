@@ -1,22 +1,22 @@
 import { type Getter, type Namespace, addExport, closeNamespace, createNamespace } from './namespace.js';
 
-/** What a name leads to: a binding, nothing, or two bindings of different modules. */
+/** What a name resolves to: a binding, nothing, or two bindings of different modules. */
 export type Resolved = Getter | 'ambiguous' | undefined;
 
-/** A module as others import from it. */
+/** A module that others import from. */
 export interface LinkedModule {
   readonly namespace: Namespace;
-  /** Gives the namespace; the same function each time. */
+  /** Returns the namespace; always the same function. */
   readonly whole: Getter;
-  /** Whether {@link names} is complete: a CommonJS module knows its exports only when it has run. */
+  /** Whether {@link names} is complete: the exports of a CommonJS module are known only after it has run. */
   isSettled(seen: LinkedModule[]): boolean;
   names(seen: LinkedModule[]): string[];
-  /** The same binding is the same function, whichever way it was found. */
+  /** Returns the same function for the same binding, however it was found. */
   resolve(name: string, seen: (LinkedModule | string)[]): Resolved;
 }
 
-/** A CommonJS module, a JSON file or a builtin: its exports, each as `default` and by the names of its properties. */
-export class ForeignModule implements LinkedModule {
+/** A CommonJS module, a JSON file or a builtin, as ES modules import it: `default`, and a name for each property of its exports. */
+export class SyntheticModule implements LinkedModule {
   readonly namespace = createNamespace();
   readonly whole: Getter = () => this.namespace;
   readonly #getters: Record<string, Getter> = { __proto__: null } as never;
@@ -48,7 +48,7 @@ export class ForeignModule implements LinkedModule {
     ].toSorted();
   }
 
-  /** Also of a property that is not enumerable: whoever asks for it by its name, has it. */
+  /** Resolves the name of any property, also of one that is not enumerable. */
   resolve(name: string): Resolved {
     const isKnown = name === 'default' || name === 'module.exports';
     if (!isKnown && !(isObject(this.#exports) && name in this.#exports)) return undefined;
@@ -66,7 +66,7 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** Fills the namespace with what is known by now. */
+/** Adds the exports that are known by now to the namespace. */
 export function fillNamespace(module: LinkedModule): void {
   for (const name of module.names([]).toSorted()) {
     const get = module.resolve(name, []);

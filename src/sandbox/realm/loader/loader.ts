@@ -1,9 +1,9 @@
-import { MARK } from '../../boundary/module-answer.js';
+import { MARK, SCRIPT_META } from '../../boundary/loader-protocol.js';
 import type { BuiltinRequire } from './environment.js';
-import { invalidArgument, loadFailed, refusal } from '../../boundary/module-errors.js';
+import { invalidArgument, loadFailed, refusal } from '../../boundary/coded-errors.js';
 import { type EsLoader, type Found, createEsLoader } from './es-loader.js';
 import type { EsModuleParts } from './es-module.js';
-import type { Host } from './host.js';
+import type { LoaderHost } from './host.js';
 import { Module, type Require } from './module.js';
 import { type Namespace, requireView } from './namespace.js';
 import { createNodeModule } from './node-module.js';
@@ -16,23 +16,23 @@ type Evaluate = (
   dirname: string,
   importModule: (specifier: unknown) => Promise<Namespace>,
 ) => void;
-type Wrapper = (surroundings: object) => Evaluate | EsModuleParts;
+type Wrapper = (scope: object) => Evaluate | EsModuleParts;
 
-/** The ways to modules that a script has. */
+/** How a script loads modules. */
 export interface Loader {
   readonly require: Require;
   readonly import: (specifier: unknown) => Promise<Namespace>;
-  readonly enter: EsLoader['entered'];
+  readonly enter: EsLoader['runScript'];
 }
 
 const { apply } = Reflect;
 
-/** Node's CommonJS loader over what the host resolves, and with it the one of ES modules. */
-export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundings: object): Loader {
+/** Creates Node's CommonJS loader, for the files that the host resolves, and with it the loader of ES modules. */
+export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, scope: object): Loader {
   const cache: Record<string, Module> = { __proto__: null } as never;
   const extensions = { __proto__: null };
   let nodeModule: object | undefined;
-  /** Stands for the script: packages ask `module.parent` and `require.main` whether they are the program. */
+  /** Stands for the script: packages read `module.parent` and `require.main` to know whether they are the program. */
   const main = new Module('', '/', undefined);
   main.id = '.';
   main.require = scriptRequire();
@@ -43,21 +43,21 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
       const id = ''.concat(specifier as string);
       const found = find('', id);
       try {
-        return await esLoader.imported(found);
+        return await esLoader.importModule(found);
       } catch (error) {
         throw loadFailed(id, error);
       }
     },
-    enter: esLoader.entered,
+    enter: esLoader.runScript,
   };
 
-  /** Errors are told apart for the script; between packages they are thrown as they are. */
+  /** The script's `require` wraps errors of a module; that of a package throws them as they are. */
   function scriptRequire(): Require {
     return complete(
       function require(id) {
-        const answer = ask('', id);
+        const found = ask('', id);
         try {
-          return open(main, answer);
+          return open(main, found);
         } catch (error) {
           throw loadFailed(id, error);
         }
@@ -66,7 +66,7 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
     );
   }
 
-  /** All but one know nothing of a loader. */
+  /** `module` is the only builtin that needs the loader. */
   function builtin(name: string): unknown {
     return name === 'module' ? (nodeModule ??= createNodeModule(host, packageRequire)) : otherBuiltin(name);
   }
@@ -87,17 +87,17 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
     });
   }
 
-  /** @throws the error for a module that is absent or forbidden, not for one that is broken */
+  /** @throws the error for a module that is absent or forbidden, but not for one that is broken */
   function ask(from: string, id: unknown, way = 'require'): string {
     if (typeof id !== 'string') throw invalidArgument('id', 'of type string', id);
-    const answer = host.ask('resolve', from, id, way);
-    if (answer[0] === MARK.absent || answer[0] === MARK.forbidden) throw refusal(answer);
-    return answer;
+    const reply = host.ask('resolve', from, id, way);
+    if (reply[0] === MARK.absent || reply[0] === MARK.forbidden) throw refusal(reply);
+    return reply;
   }
 
-  function open(parent: Module, answer: string): unknown {
-    const key = keyOf(answer);
-    if (answer[0] === MARK.builtin) return builtin(key);
+  function open(parent: Module, reply: string): unknown {
+    const key = keyOf(reply);
+    if (reply[0] === MARK.builtin) return builtin(key);
     const known = cache[key];
     if (known === undefined) return load(parent, key).exports;
     if (!parent.children.includes(known)) parent.children.push(known);
@@ -126,24 +126,24 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
     const key = module.filename;
     const made = make(key);
     if (typeof made !== 'function') {
-      module.exports = requireView(esLoader.required(key, made));
+      module.exports = requireView(esLoader.requireModule(key, made));
       return;
     }
     const importModule = async (specifier: unknown) =>
-      esLoader.imported(find(key, ''.concat(specifier as string)));
+      esLoader.importModule(find(key, ''.concat(specifier as string)));
     apply(made, module.exports, [module.exports, module.require, module, key, module.path, importModule]);
   }
 
   function make(key: string): Evaluate | EsModuleParts {
     const wrapper = host.load(key);
     if (typeof wrapper !== 'function') throw refusal(String(wrapper));
-    return (wrapper as Wrapper)(surroundings);
+    return (wrapper as Wrapper)(scope);
   }
 
   function find(from: string, specifier: string): Found {
-    const answer = ask(from, specifier, 'import');
-    const key = keyOf(answer);
-    if (answer[0] === MARK.builtin)
+    const reply = ask(from, specifier, 'import');
+    const key = keyOf(reply);
+    if (reply[0] === MARK.builtin)
       return { key: `node:${key}`, parts: () => undefined, exports: () => builtin(key) };
     return {
       key,
@@ -152,13 +152,12 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
         const made = make(key);
         return typeof made === 'function' ? undefined : made;
       },
-      exports: () => open(main, answer),
+      exports: () => open(main, reply),
     };
   }
 
   function meta(key: string): object {
-    if (key === '')
-      return { __proto__: null, url: 'file:///script.js', filename: '/script.js', dirname: '/' };
+    if (key === '') return { __proto__: null, ...SCRIPT_META };
     return {
       __proto__: null,
       dirname: key.slice(0, key.lastIndexOf('/')),
@@ -169,10 +168,10 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
   }
 
   function readJson(key: string): unknown {
-    const answer = host.ask('text', key);
-    if (answer[0] !== MARK.found) throw refusal(answer);
+    const reply = host.ask('text', key);
+    if (reply[0] !== MARK.found) throw refusal(reply);
     try {
-      return JSON.parse(answer.slice(1));
+      return JSON.parse(reply.slice(1));
     } catch (error) {
       if (error instanceof Error) error.message = `${key}: ${error.message}`;
       throw error;
@@ -180,7 +179,7 @@ export function createLoader(host: Host, otherBuiltin: BuiltinRequire, surroundi
   }
 }
 
-function keyOf(answer: string): string {
-  if (answer[0] === MARK.broken) throw refusal(answer);
-  return answer.slice(1);
+function keyOf(reply: string): string {
+  if (reply[0] === MARK.broken) throw refusal(reply);
+  return reply.slice(1);
 }

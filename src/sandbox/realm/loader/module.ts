@@ -6,7 +6,7 @@ export interface Require {
   resolve: ((id: string) => string) & { paths: () => string[] };
 }
 
-/** A module as a package sees it in its variable `module`. */
+/** The variable `module` of a CommonJS module. */
 export class Module {
   id: string;
   exports: unknown = {};

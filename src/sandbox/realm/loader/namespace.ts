@@ -1,30 +1,33 @@
-const { defineProperty, freeze, keys, preventExtensions, setPrototypeOf } = Object;
+import { defineAccessor, defineConstant } from '../kit/define.js';
+
+const { freeze, keys, preventExtensions, setPrototypeOf } = Object;
 const { toStringTag } = Symbol;
 
-/** What `import * as ns` gives: a getter for each export, so that bindings live. */
+/** The object of `import * as ns`: a getter for each export, so that bindings are live. */
 export type Namespace = Record<string, unknown>;
 
 export type Getter = () => unknown;
 
 export function createNamespace(): Namespace {
-  // Not made with no prototype: such objects are slow to read.
+  // Not created without a prototype: such objects are slow to read.
   const namespace = setPrototypeOf({}, null) as Namespace;
-  return defineProperty(namespace, toStringTag, { value: 'Module' });
+  defineConstant(namespace, toStringTag, 'Module', false);
+  return namespace;
 }
 
 /** Adds an export, once. */
 export function addExport(namespace: Namespace, name: string, get: Getter): void {
-  if (!Object.hasOwn(namespace, name)) defineProperty(namespace, name, { get, enumerable: true });
+  if (!Object.hasOwn(namespace, name)) defineAccessor(namespace, name, { get }, true, false);
 }
 
-/** No more exports come. */
+/** Closes the namespace to further exports. */
 export function closeNamespace(namespace: Namespace): void {
   preventExtensions(namespace);
 }
 
 /**
- * What `require` gives for an ES module, as in Node 22: the export named `module.exports` if there is one, else the
- * namespace, or, if it has a default export, another one with `__esModule`, which tools look for.
+ * The result of `require` for an ES module, as in Node 22: the export `module.exports` if there is one, or else the namespace.
+ * If there is a default export, it is a copy of the namespace with `__esModule`, which tools look for.
  */
 export function requireView(namespace: Namespace): unknown {
   if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];

@@ -1,9 +1,9 @@
-import type { Host } from './host.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import type { LoaderHost } from './host.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
 import { Module, type Require } from './module.js';
 
-/** `node:module`, as far as packages use it: it makes a `require` for a file, and knows the builtins' names. */
-export function createNodeModule(host: Host, requireOf: (module: Module) => Require): object {
+/** Creates the part of `node:module` that packages use: `createRequire` and the names of the builtins. */
+export function createNodeModule(host: LoaderHost, requireOf: (module: Module) => Require): object {
   const builtinModules = JSON.parse(host.ask('builtins')) as string[];
   const known = new Set(builtinModules);
 
@@ -14,7 +14,7 @@ export function createNodeModule(host: Host, requireOf: (module: Module) => Requ
       return known.has(id.startsWith('node:') ? id.slice('node:'.length) : id);
     }
 
-    /** @param file a path or a `file:` URL: what `import.meta.url` or `__filename` said */
+    /** @param file a path or a `file:` URL: the value of `__filename` or `import.meta.url` */
     static createRequire(file: unknown): Require {
       const path = pathOf(file);
       return requireOf(new Module(path, path.slice(0, path.lastIndexOf('/')), undefined));

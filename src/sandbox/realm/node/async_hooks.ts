@@ -1,8 +1,8 @@
-import { accessDenied } from '../../boundary/module-errors.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
 
 let lastId = 1;
 
-/** A callback's origin. There is no tracking here, so entering one changes nothing that others see. */
+/** Node's AsyncResource, without async tracking: entering one has no effect on other code. */
 class AsyncResource {
   readonly #asyncId = ++lastId;
 
@@ -34,8 +34,8 @@ class AsyncResource {
 }
 
 /**
- * Can be made, for packages that do so while they load. A store could not follow a promise here, and one that
- * is lost on the way is worse than none: so nothing can be stored.
+ * Can be constructed, since packages do so while they load. A store could not follow a promise here, and losing it on the way
+ * is worse than refusing it: so nothing can be stored.
  */
 class AsyncLocalStorage {
   getStore(): undefined {

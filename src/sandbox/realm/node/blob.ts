@@ -1,21 +1,18 @@
-import { bytesOf } from '../../boundary/bytes-text.js';
+import { coded } from '../../boundary/coded-errors.js';
+import { bytesOf } from '../../boundary/latin1.js';
+import { makeMembersEnumerable } from '../kit/define.js';
+import { invalidThis, missingArguments } from '../kit/errors.js';
+import { part } from '../kit/parts.js';
 
-interface Coders {
-  TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
-  TextDecoder: new () => { decode(bytes: Uint8Array): string };
-}
-interface Streams {
-  ReadableStream: new (source: object) => unknown;
-}
 interface Controller {
   enqueue(chunk: unknown): void;
   close(): void;
 }
 
-/** Bytes that a blob's stream gives at a time. */
+/** Bytes in one chunk of a blob's stream. */
 const CHUNK = 65_536;
 
-const { TextEncoder, TextDecoder } = require('text-coding') as Coders;
+const { TextEncoder, TextDecoder } = part('text-coding');
 
 const bytes = new WeakMap<object, Uint8Array<ArrayBuffer>>();
 
@@ -28,8 +25,16 @@ class Blob {
     options: { readonly type?: unknown; readonly endings?: unknown } | null = {},
   ) {
     if (typeof parts !== 'object' || parts === null || !(Symbol.iterator in parts))
-      throw invalidType('The "sources" argument must be an instance of Iterable', parts);
-    bytes.set(this, joined([...(parts as Iterable<unknown>)].map((part) => partOf(part, options?.endings))));
+      throw coded(
+        new TypeError(
+          `The "sources" argument must be an instance of Iterable. Received ${parts === null ? 'null' : typeof parts}`,
+        ),
+        'ERR_INVALID_ARG_TYPE',
+      );
+    bytes.set(
+      this,
+      joined([...(parts as Iterable<unknown>)].map((source) => bytesOfPart(source, options?.endings))),
+    );
     this.#type = typeOf(options?.type);
   }
 
@@ -65,9 +70,8 @@ class Blob {
 
   stream(): unknown {
     const data = dataOf(this);
-    const { ReadableStream } = require('web-streams') as Streams;
     let at = 0;
-    return new ReadableStream({
+    return new (part('web-streams').ReadableStream)({
       type: 'bytes',
       pull(controller: Controller) {
         if (at < data.length) controller.enqueue(data.slice(at, at + CHUNK));
@@ -99,11 +103,7 @@ class File extends Blob {
       options?: { readonly type?: unknown; readonly lastModified?: unknown },
     ]
   ) {
-    if (args.length < 2) {
-      throw Object.assign(new TypeError('The "fileBits" and "fileName" arguments must be specified'), {
-        code: 'ERR_MISSING_ARGS',
-      });
-    }
+    if (args.length < 2) throw missingArguments('fileBits', 'fileName');
     super(args[0], args[2]);
     this.#name = String(args[1]);
     this.#lastModified = Number(args[2]?.lastModified ?? Date.now());
@@ -122,25 +122,23 @@ class File extends Blob {
   }
 }
 
-for (const kind of [Blob, File])
-  for (const key of Object.getOwnPropertyNames(kind.prototype))
-    if (key !== 'constructor') Object.defineProperty(kind.prototype, key, { enumerable: true });
+for (const kind of [Blob, File]) makeMembersEnumerable(kind);
 
-function partOf(part: unknown, endings: unknown): Uint8Array {
-  if (typeof part === 'object' && part !== null) {
-    const data = bytes.get(part) ?? bytesOf(part);
+function bytesOfPart(source: unknown, endings: unknown): Uint8Array {
+  if (typeof source === 'object' && source !== null) {
+    const data = bytes.get(source) ?? bytesOf(source);
     if (data !== undefined) return data;
   }
-  const text = String(part);
+  const text = String(source);
   return new TextEncoder().encode(endings === 'native' ? text.replaceAll(/\r\n?/g, '\n') : text);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  const all = new Uint8Array(parts.reduce((size, { length }) => size + length, 0));
   let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+  for (const each of parts) {
+    all.set(each, at);
+    at += each.length;
   }
   return all;
 }
@@ -152,14 +150,8 @@ function typeOf(type: unknown): string {
 
 function dataOf(blob: object): Uint8Array<ArrayBuffer> {
   const data = bytes.get(blob);
-  if (data === undefined) throw invalidType('Value of "this" must be of type Blob', blob, 'ERR_INVALID_THIS');
+  if (data === undefined) throw invalidThis('Blob');
   return data;
-}
-
-function invalidType(message: string, actual: unknown, code = 'ERR_INVALID_ARG_TYPE'): TypeError {
-  const received =
-    code === 'ERR_INVALID_THIS' ? '' : `. Received ${actual === null ? 'null' : typeof actual}`;
-  return Object.assign(new TypeError(message + received), { code });
 }
 
 export default { Blob, File };

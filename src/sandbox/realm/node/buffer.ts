@@ -1,9 +1,11 @@
 import buffer from 'buffer/index.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { coded, invalidArgument } from '../../boundary/coded-errors.js';
 import { atob, btoa } from '../web/base64.js';
-import { addMissing, transcode } from './ports/buffer-additions.js';
-import { isAscii, isUtf8 } from './ports/buffer-checks.js';
+import { addMissing, isAscii, isUtf8, transcode } from './ports/buffer-additions.js';
+import { defineHidden } from '../kit/define.js';
+import { unknownEncoding } from '../kit/errors.js';
 import { lazily } from '../kit/lazily.js';
+import { part } from '../kit/parts.js';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -15,7 +17,7 @@ interface BufferConstructor extends Record<string, unknown> {
   readonly prototype: Record<string, Method>;
 }
 
-/** Characters in the longest text that V8 makes. */
+/** The length of the longest string of V8. */
 const MAX_STRING_LENGTH = 536_870_888;
 
 const Buffer = buffer['Buffer'] as BufferConstructor;
@@ -24,7 +26,7 @@ const { toString } = prototype as { toString: Method };
 
 const isBase64Url = (encoding: unknown) =>
   typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
-/** The port reads both alphabets as `base64`, as Node does; only writing differs. */
+/** The port decodes both alphabets as `base64`, as Node does; only encoding differs. */
 const known = (encoding: unknown) => (isBase64Url(encoding) ? 'base64' : encoding);
 
 Buffer.isEncoding = (name) => isBase64Url(name) || isEncoding(name);
@@ -36,7 +38,7 @@ Buffer.from = (value, encoding, length) => {
     !Buffer.isEncoding(encoding) &&
     encoding !== ''
   ) {
-    throw Object.assign(new TypeError(`Unknown encoding: ${encoding}`), { code: 'ERR_UNKNOWN_ENCODING' });
+    throw unknownEncoding(encoding);
   }
   if (value === null || !['string', 'object', 'function'].includes(typeof value)) {
     throw invalidArgument(
@@ -47,24 +49,24 @@ Buffer.from = (value, encoding, length) => {
   }
   return from(value, known(encoding), length);
 };
-// The mark of the port, by which packages tell it.
+// The mark by which packages recognize the port.
 delete Buffer['TYPED_ARRAY_SUPPORT'];
 for (const name of ['alloc', 'allocUnsafe', 'allocUnsafeSlow'])
   Buffer[name] = checkingSize(Buffer[name] as Method);
 
-define('toString', function (...args) {
+defineHidden(prototype, 'toString', function (this: unknown, ...args: unknown[]) {
   if (!isBase64Url(args[0])) return Reflect.apply(toString, this, args);
   const text = Reflect.apply(toString, this, ['base64', ...args.slice(1)]) as string;
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 });
-define('equals', function (other) {
+defineHidden(prototype, 'equals', function (this: unknown, other: unknown) {
   if (!(other instanceof Uint8Array))
     throw invalidArgument('otherBuffer', 'an instance of Buffer or Uint8Array', other);
   return compare(this, other) === 0;
 });
 for (const name of ['write', 'fill', 'indexOf', 'lastIndexOf', 'includes']) {
   const method = prototype[name];
-  if (method !== undefined) define(name, withKnownEncoding(method));
+  if (method !== undefined) defineHidden(prototype, name, withKnownEncoding(method));
 }
 
 function checkingSize(allocate: Method): Method {
@@ -73,14 +75,16 @@ function checkingSize(allocate: Method): Method {
     const [size] = args;
     if (typeof size !== 'number') throw invalidArgument('size', 'of type number', size);
     if (!(size >= 0 && size <= (buffer['kMaxLength'] as number))) {
-      const message = `The value of "size" is out of range. Received ${size}`;
-      throw Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
+      throw coded(
+        new RangeError(`The value of "size" is out of range. Received ${size}`),
+        'ERR_OUT_OF_RANGE',
+      );
     }
     return Reflect.apply(allocate, Buffer, args);
   };
 }
 
-/** An encoding is always a text after the first argument. */
+/** The encoding is a text after the first argument. */
 function withKnownEncoding(method: Method): Method {
   return function (...args) {
     const mapped = args.map((arg, index) => (index === 0 ? arg : known(arg)));
@@ -88,13 +92,8 @@ function withKnownEncoding(method: Method): Method {
   };
 }
 
-function define(name: string, value: Method): void {
-  Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: false });
-}
-
 addMissing(Buffer);
-for (const name of ['Blob', 'File'])
-  lazily(buffer, name, () => (require('blob') as Record<string, unknown>)[name]);
+lazily(buffer, ['Blob', 'File'], (name) => part('blob')[name as 'Blob' | 'File']);
 
 export default Object.assign(buffer, {
   transcode: (source: unknown, before: string, after: string) => transcode(Buffer, source, before, after),

@@ -1,4 +1,5 @@
 import { lazily } from '../kit/lazily.js';
+import { part } from '../kit/parts.js';
 
 interface Output {
   write(text: string): unknown;
@@ -7,14 +8,11 @@ type Methods = Record<string, unknown>;
 
 /** The console of this context. */
 const console = (globalThis as unknown as { console: Methods }).console;
-const NOTHING = ['clear', 'profile', 'profileEnd', 'timeStamp'];
+const NOOPS = ['clear', 'profile', 'profileEnd', 'timeStamp'];
 
-/** A console that writes to a stream. */
+/** Creates the class of a console that writes to a stream. */
 function consoleClass(): unknown {
-  const { format, inspect } = require('inspect') as {
-    format: (...args: unknown[]) => string;
-    inspect: (value: unknown, options?: object) => string;
-  };
+  const { format, inspect } = part('inspect');
   return class Console {
     log;
     error;
@@ -42,7 +40,7 @@ function consoleClass(): unknown {
   };
 }
 
-for (const name of NOTHING) console[name] ??= () => undefined;
-if (!('Console' in console)) lazily(console, 'Console', consoleClass);
+for (const name of NOOPS) console[name] ??= () => undefined;
+if (!('Console' in console)) lazily(console, ['Console'], consoleClass);
 
 export default console;

@@ -1,4 +1,4 @@
 import { native } from '../kit/native-calls.js';
 
-/** All the constants of Node, in one object. */
+/** Node's constants, in one object. */
 export default native.call('constants');

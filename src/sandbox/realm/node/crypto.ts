@@ -1,29 +1,28 @@
+import { accessDenied } from '../../boundary/coded-errors.js';
+import { SPKAC_FUNCTIONS } from '../../boundary/node-functions.js';
+import { defineHidden, defineReadOnly } from '../kit/define.js';
 import { native } from '../kit/native-calls.js';
+import { part } from '../kit/parts.js';
 import { X509Certificate } from '../crypto/certificate.js';
 import { Cipheriv, Decipheriv } from '../crypto/cipher.js';
-import { DiffieHellman, DiffieHellmanGroup, ECDH } from '../crypto/exchange.js';
+import { DiffieHellman, DiffieHellmanGroup, ECDH } from '../crypto/diffie-hellman.js';
 import { cryptoFunctions } from '../crypto/functions.js';
 import { Hash, Hmac } from '../crypto/hash.js';
 import { KeyObject } from '../crypto/keys.js';
 import { getRandomValues, randomFill, randomFillSync } from '../crypto/random.js';
 import { Sign, Verify } from '../crypto/signature.js';
-import { accessDenied } from '../../boundary/module-errors.js';
 
-const certificate = (name: string) => (spkac: unknown, encoding?: unknown) =>
+const certificate = (name: (typeof SPKAC_FUNCTIONS)[number]) => (spkac: unknown, encoding?: unknown) =>
   native.call(`crypto.certificate.${name}`, spkac, encoding);
 
-const spkac = {
-  exportChallenge: certificate('exportChallenge'),
-  exportPublicKey: certificate('exportPublicKey'),
-  verifySpkac: certificate('verifySpkac'),
-};
-/** Signed public keys; as in Node, with `new` or without, or of the class itself. */
+const spkac = Object.fromEntries(SPKAC_FUNCTIONS.map((name) => [name, certificate(name)]));
+/** Node's Certificate, for SPKAC: it can be called with or without `new`, and has the functions itself, too. */
 const Certificate = Object.assign(function Certificate(): object {
   return Object.create(spkac) as object;
 }, spkac);
 Certificate.prototype = spkac;
 
-const { crypto: webcrypto } = require('webcrypto') as { crypto: { readonly subtle: unknown } };
+const { crypto: webcrypto } = part('webcrypto');
 
 function forbidden(name: string) {
   return (): never => {
@@ -72,10 +71,9 @@ const crypto = {
   secureHeapUsed: () => ({ total: 0, used: 0, utilization: 0, min: 0 }),
 };
 
-// Names of old, which are not listed.
-for (const name of ['prng', 'pseudoRandomBytes', 'rng'])
-  Object.defineProperty(crypto, name, { value: randomBytes, writable: true, configurable: true });
-Object.defineProperty(crypto, 'fips', { value: false, configurable: true });
+// Deprecated names, which are not enumerable.
+for (const name of ['prng', 'pseudoRandomBytes', 'rng']) defineHidden(crypto, name, randomBytes);
+defineReadOnly(crypto, 'fips', false);
 
-/** Node's own algorithms, called over the border of the context; see `runner/native`. */
+/** Node's own algorithms, called across the edge of the context: see `runner/native`. */
 export default crypto;

@@ -1,6 +1,6 @@
 type Subscriber = (message: unknown, name: string | symbol) => void;
 
-/** A named channel: publishing calls the subscribers of this context. */
+/** A named channel; `publish` calls the subscribers of this context. */
 class Channel {
   #subscribers: readonly Subscriber[] = [];
 
@@ -43,7 +43,7 @@ function channel(name: string | symbol): Channel {
 const EVENTS = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'] as const;
 type Traced = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Five channels that tell of an operation: its beginning, its end, and what became of it. */
+/** Five channels for the start, the end and the result of an operation. */
 class TracingChannel {
   readonly start: Channel;
   readonly end: Channel;

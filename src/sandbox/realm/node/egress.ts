@@ -1,19 +1,12 @@
-import { Exchanges } from '../../boundary/egress/exchanges.js';
-import { type CodedError, egressOff } from '../../boundary/module-errors.js';
+import { EgressClient } from '../../boundary/egress/egress-client.js';
+import { type CodedError, egressOff } from '../../boundary/coded-errors.js';
 
-const exchanges = new Exchanges(environment.egress);
+const client = new EgressClient(environment.egress);
 
-/** The error of a request that came to nothing. */
-function errorOf({ code, message }: { readonly code: string; readonly message: string }): CodedError {
-  return Object.assign(new Error(message), { code });
-}
-
-/** The requests of the context, for the builtins that make some. */
+/** Sends the requests of the context, for `http` and `fetch`. */
 export default {
-  exchanges,
-  errorOf,
-  /** The error of a request where there is no network; undefined where there is one. */
+  client,
   refusal(target: string): CodedError | undefined {
-    return exchanges.isOpen ? undefined : egressOff(target);
+    return client.isOpen ? undefined : egressOff(target);
   },
 };

@@ -1,5 +1,7 @@
 import EventEmitter from 'events/events.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { makeEnumerable } from '../kit/define.js';
+import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
 
@@ -12,9 +14,9 @@ interface Emitter {
 }
 type Adder = (this: unknown, type: string | symbol, listener: unknown) => unknown;
 
-/** What Node's has and the port of Node 11's has not. */
+/** A part of Node's API that the port, of Node 11, lacks. */
 const errorMonitor = Symbol('events.errorMonitor');
-/** Targets tell who listens to them under this name. */
+/** The method of an `EventTarget` that returns its listeners. */
 const listenersOf = Symbol.for('javascriptd.listeners');
 const prototype = EventEmitter['prototype'] as Emitter & Record<string, Adder>;
 const { emit } = prototype;
@@ -24,15 +26,14 @@ prototype.emit = function (this: Emitter, type, ...args) {
   if (this.listenerCount(errorMonitor) > 0) Reflect.apply(emit, this, [errorMonitor, ...args]);
   if (this.listenerCount('error') > 0 || args[0] instanceof Error)
     return Reflect.apply(emit, this, [type, ...args]);
-  const { inspect } = require('inspect') as { inspect: (value: unknown) => string };
-  throw Object.assign(new Error(`Unhandled error. (${inspect(args[0])})`), {
-    code: 'ERR_UNHANDLED_ERROR',
-    context: args[0],
-  });
+  throw Object.assign(
+    coded(new Error(`Unhandled error. (${part('inspect').inspect(args[0])})`), 'ERR_UNHANDLED_ERROR'),
+    { context: args[0] },
+  );
 };
-Object.defineProperty(prototype, 'emit', { enumerable: true });
+makeEnumerable(prototype, ['emit']);
 
-// The port's error for what is no listener has no code.
+// The port's error for an invalid listener has no code.
 for (const name of [
   'addListener',
   'on',

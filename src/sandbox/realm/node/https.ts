@@ -1,6 +1,5 @@
-import { secureAgentClass } from '../http/agent.js';
+import { type AgentClass, secureAgentClass } from '../http/agent.js';
 import { httpModule } from '../http/module.js';
+import { part } from '../kit/parts.js';
 
-const http = () => require('http') as { Agent: Parameters<typeof secureAgentClass>[0] };
-
-export default httpModule('https', ['Agent'], () => secureAgentClass(http().Agent));
+export default httpModule('https', ['Agent'], () => secureAgentClass(part('http').Agent as AgentClass));

@@ -1,17 +1,14 @@
-const { Event, EventTarget } = require('event-target') as {
-  Event: new (type: string) => object;
-  EventTarget: new () => {
-    addEventListener(type: string, listener: unknown): void;
-    dispatchEvent(event: object): boolean;
-  };
-};
-const { structuredClone } = require('structured-clone') as { structuredClone: (value: unknown) => unknown };
+import { defineConstant } from '../kit/define.js';
+import { part } from '../kit/parts.js';
+
+const { Event, EventTarget } = part('event-target');
+const { structuredClone } = part('structured-clone');
 const { setImmediate } = environment.timers;
 
-/** Ports are made by channels only. */
+/** Only a channel constructs ports. */
 const OWN = Symbol('own');
 
-/** One end of a channel, within this context: messages are clones, and come in a later turn. */
+/** One end of a channel within this context. A message is cloned, and delivered in a later turn. */
 class MessagePort extends EventTarget {
   /** The other end; set by the channel. */
   static readonly join = (a: MessagePort, b: MessagePort): void => {
@@ -47,7 +44,7 @@ class MessagePort extends EventTarget {
     else other.#waiting.push(data);
   }
 
-  /** What has come before, and what comes from now on, is delivered. */
+  /** Delivers the messages that have come and those that come from now on. */
   start(): void {
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
@@ -65,7 +62,8 @@ class MessagePort extends EventTarget {
 
   #deliver(data: unknown): void {
     setImmediate(() => {
-      const event = Object.defineProperty(new Event('message'), 'data', { value: data, enumerable: true });
+      const event = new Event('message');
+      defineConstant(event, 'data', data, true);
       this.dispatchEvent(event);
     });
   }
@@ -82,5 +80,5 @@ class MessageChannel {
   }
 }
 
-/** Globals, which no module that scripts may require has. */
+/** Globals; no module that a script may require has them. */
 export default { MessageChannel, MessagePort };

@@ -1,5 +1,7 @@
 import type { Reply } from '../../boundary/native-operations.js';
-import { decodeValue, errorOf, type Makers } from '../kit/wire-decode.js';
+import type { OperationName } from '../../boundary/node-functions.js';
+import type { Makers } from '../kit/parts.js';
+import { decodeValue, errorOf } from '../kit/wire-decode.js';
 import { encodeArguments, written } from '../kit/wire-encode.js';
 
 type Done = (error: unknown, value?: unknown) => void;
@@ -27,7 +29,7 @@ interface Read {
   readonly from: number;
 }
 
-function send(operation: string, args: readonly unknown[]): Read {
+function send(operation: OperationName, args: readonly unknown[]): Read {
   const { json, bytes } = encodeArguments(args);
   return read(environment.node(operation, json, bytes));
 }
@@ -37,33 +39,33 @@ function read(text: string): Read {
   return { reply: JSON.parse(text.slice(0, end)) as Reply, text, from: end + 1 };
 }
 
-/** @throws what Node threw */
+/** @throws the error that Node threw */
 function valueOf({ reply, text, from }: Read): unknown {
   if ('error' in reply) throw errorOf(reply.error);
   return 'value' in reply ? decodeValue(reply.value, text, from, allMakers()) : undefined;
 }
 
-/** The classes of keys are the crypto module's; a call that gives a key has come from there, or from zlib's side. */
+/** `node:crypto` sets them; a call that returns a key has come from there. */
 function allMakers(): Makers {
   return makers as Makers;
 }
 
 /** Calls one of Node's functions. */
-function call(operation: string, ...args: unknown[]): unknown {
+function call(operation: OperationName, ...args: unknown[]): unknown {
   return valueOf(send(operation, args));
 }
 
 /**
- * Begins a call that takes its time.
- * @throws what Node throws before it begins
+ * Begins an asynchronous call.
+ * @throws the error that Node throws at once
  */
-function start(done: Done, operation: string, ...args: unknown[]): void {
+function start(done: Done, operation: OperationName, ...args: unknown[]): void {
   const sent = send(operation, args);
   if ('ticket' in sent.reply) waiting.set(sent.reply.ticket, done);
   else done(null, valueOf(sent));
 }
 
-/** Has Node drop what the handle stands for once the object is collected. */
+/** Drops the object behind a handle once the object that stands for it is collected. */
 function track(object: object, handle: number): void {
   finalizers.register(object, handle);
 }
@@ -71,10 +73,10 @@ function track(object: object, handle: number): void {
 let known: ReadonlySet<string> | undefined;
 
 /** Whether the running Node has the operation. */
-function has(operation: string): boolean {
+function has(operation: OperationName): boolean {
   known ??= new Set(call('operations') as string[]);
   return known.has(operation);
 }
 
-/** Calls of Node's own functions, for the builtins that stand for them. */
+/** Calls Node's own functions, for other builtins. */
 export default { call, start, track, has, written, makers };

@@ -1,11 +1,11 @@
-import type { HostFacts } from '../../boundary/module-answer.js';
-import { accessDenied } from '../../boundary/module-errors.js';
+import type { HostFacts } from '../../boundary/loader-protocol.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
 
 const { platform, arch, endianness } = JSON.parse(environment.ask('facts')) as HostFacts;
 const { constants } = JSON.parse(environment.ask('shape', 'os')) as { constants: { value: unknown } };
 const TYPES: Readonly<Record<string, string>> = { darwin: 'Darwin', win32: 'Windows_NT', linux: 'Linux' };
 
-/** What a package may know of the machine. Its names, users, network and load are not told. */
+/** The facts about the machine that a package may know; its names, users, network and load are hidden. */
 export default {
   EOL: platform === 'win32' ? '\r\n' : '\n',
   devNull: platform === 'win32' ? '\\\\.\\nul' : '/dev/null',

@@ -1,4 +1,4 @@
 import { parseArgs } from '@pkgjs/parseargs';
 
-/** For `util`, which is loaded often and this seldom. */
+/** For `util`, which scripts load often; few use this function. */
 export default { parseArgs };

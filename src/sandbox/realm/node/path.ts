@@ -1,29 +1,18 @@
 import port from 'path-browserify';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { PATH_FUNCTIONS, type PathFunction } from '../../boundary/node-functions.js';
+import { part } from '../kit/parts.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 type Path = Record<string, unknown>;
 
-const FUNCTIONS = [
-  'basename',
-  'dirname',
-  'extname',
-  'format',
-  'isAbsolute',
-  'join',
-  'normalize',
-  'parse',
-  'relative',
-  'resolve',
-] as const;
+/** Functions of `path.posix` that the port lacks, or has with a fault. */
+const NOT_PORTED: ReadonlySet<PathFunction> = new Set(['format', 'matchesGlob', 'toNamespacedPath']);
 
-/** Node's own function, for what is used too little to have it here. */
-function nodes(kind: 'posix' | 'win32', name: string): AnyFunction {
+/** Node's own function, for functions that are used too little to have them here. */
+function nodes(kind: 'posix' | 'win32', name: PathFunction): AnyFunction {
   return {
-    [name]: (...args: unknown[]) => {
-      const { call } = require('native') as { call: AnyFunction };
-      return call(`path.${kind}.${name}`, ...args);
-    },
+    [name]: (...args: unknown[]) => part('native').call(`path.${kind}.${name}`, ...args),
   }[name] as AnyFunction;
 }
 
@@ -41,14 +30,11 @@ function checked(name: string): AnyFunction {
 }
 
 const posix: Path = { ...port };
-for (const name of FUNCTIONS) if (name !== 'format') posix[name] = checked(name);
 const win32: Path = { sep: '\\', delimiter: ';' };
-for (const name of FUNCTIONS) win32[name] = nodes('win32', name);
-for (const name of ['toNamespacedPath', 'matchesGlob']) {
-  posix[name] = nodes('posix', name);
+for (const name of PATH_FUNCTIONS) {
+  posix[name] = NOT_PORTED.has(name) ? nodes('posix', name) : checked(name);
   win32[name] = nodes('win32', name);
 }
-posix['format'] = nodes('posix', 'format');
 for (const path of [posix, win32]) Object.assign(path, { posix, win32 });
 
 export default posix;

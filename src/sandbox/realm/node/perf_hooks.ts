@@ -1,4 +1,4 @@
-import { accessDenied } from '../../boundary/module-errors.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
 import {
   Performance,
   performance,
@@ -13,7 +13,7 @@ function denied(name: string) {
   };
 }
 
-/** What is observed is the process's, which a script is told nothing of: packages make an observer, and hear nothing. */
+/** Can be constructed, since packages do so while they load. The process is not observable, so it reports nothing. */
 class PerformanceObserver {
   static readonly supportedEntryTypes: readonly string[] = [];
 

@@ -1,7 +1,8 @@
-import type { HostFacts } from '../../boundary/module-answer.js';
-import { accessDenied } from '../../boundary/module-errors.js';
+import type { HostFacts } from '../../boundary/loader-protocol.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
+import { part } from '../kit/parts.js';
 
-const EventEmitter = require('events') as new () => object;
+const EventEmitter = part('events');
 const { version, versions, platform, arch } = JSON.parse(environment.ask('facts')) as HostFacts;
 const started = clock();
 
@@ -15,7 +16,7 @@ function forbidden(name: string) {
   };
 }
 
-/** Whole lines go to the context's console; a line's beginning waits for its end. */
+/** A stream to the context's console; an incomplete line waits for its end. */
 function output(fd: number) {
   let begun = '';
   return Object.assign(new EventEmitter(), {
@@ -43,7 +44,7 @@ function hrtime(since?: readonly [number, number]): [number, number] {
   return difference < 0 ? [seconds - since[0] - 1, difference + 1e9] : [seconds - since[0], difference];
 }
 
-/** What packages see of a process: facts about the Node version, and nothing that acts. */
+/** The `process` of packages: facts about the Node version, and no function with an effect. */
 const process = Object.assign(new EventEmitter(), {
   title: 'node',
   version,

@@ -1,16 +1,13 @@
-interface Bytes {
-  toString(): string;
-}
+import { type Bytes, part } from '../kit/parts.js';
 
 const HEX = '0123456789ABCDEF';
-/** What `encodeURIComponent` leaves, which is what Node's `escape` leaves. */
+/** Escapes the same characters as Node's `escape`. */
 const escape = (value: unknown) =>
   encodeURIComponent(typeof value === 'object' ? String(value) : (value as string));
 
-/** Percent-decoding that takes wrong sequences as they are. */
+/** Percent-decoding that keeps invalid sequences as they are. */
 function unescapeBuffer(text: string): Bytes {
-  const { Buffer } = require('buffer') as { Buffer: { from(bytes: number[]): Bytes } };
-  return Buffer.from(unescapedBytes(text));
+  return part('buffer').Buffer.from(unescapedBytes(text));
 }
 
 function unescapedBytes(text: string): number[] {
@@ -47,8 +44,8 @@ function parse(text: unknown, separator = '&', equals = '=', options: ParseOptio
   const values: Values = Object.create(null) as Values;
   if (typeof text !== 'string' || text === '') return values;
   const decode = options.decodeURIComponent ?? querystring.unescape;
-  const read = (part: string) => {
-    const spaced = part.replaceAll('+', ' ');
+  const read = (escaped: string) => {
+    const spaced = escaped.replaceAll('+', ' ');
     try {
       return spaced.includes('%') ? decode(spaced) : spaced;
     } catch {
@@ -56,12 +53,12 @@ function parse(text: unknown, separator = '&', equals = '=', options: ParseOptio
     }
   };
   const { maxKeys = 1000 } = options;
-  const parts = text.split(separator || '&', maxKeys > 0 ? maxKeys : undefined);
-  for (const part of parts) {
-    if (part === '') continue;
-    const at = part.indexOf(equals || '=');
-    const key = read(at === -1 ? part : part.slice(0, at));
-    const value = at === -1 ? '' : read(part.slice(at + (equals || '=').length));
+  const pairs = text.split(separator || '&', maxKeys > 0 ? maxKeys : undefined);
+  for (const pair of pairs) {
+    if (pair === '') continue;
+    const at = pair.indexOf(equals || '=');
+    const key = read(at === -1 ? pair : pair.slice(0, at));
+    const value = at === -1 ? '' : read(pair.slice(at + (equals || '=').length));
     const before = values[key];
     if (before === undefined) values[key] = value;
     else if (Array.isArray(before)) before.push(value);

@@ -5,7 +5,7 @@ type Class = Record<string, unknown> & (new (options: object) => never);
 
 const { Readable, Writable } = stream as Record<'Readable' | 'Writable', Class>;
 
-// The port has only their names.
+// The port does not implement these.
 Readable['toWeb'] = readableToWeb;
 Readable['fromWeb'] = (source: never, options?: object) => readableFromWeb(Readable, source, options);
 Writable['toWeb'] = writableToWeb;

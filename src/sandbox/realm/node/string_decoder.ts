@@ -1,14 +1,10 @@
 import decoder from 'string_decoder/lib/string_decoder.js';
+import { unknownEncoding } from '../kit/errors.js';
+import { part } from '../kit/parts.js';
 
 type Read = (this: unknown, bytes?: unknown) => string;
 
-const { Buffer } = require('buffer') as {
-  Buffer: {
-    isBuffer(value: unknown): boolean;
-    isEncoding(name: unknown): boolean;
-    from(buffer: ArrayBufferLike, offset: number, length: number): unknown;
-  };
-};
+const { Buffer } = part('buffer');
 const { prototype } = decoder['StringDecoder'] as { prototype: { write: Read; end: Read } };
 
 /** The port takes Buffers; Node takes any view. */
@@ -25,13 +21,11 @@ prototype.end = takingViews(prototype.end);
 
 const Port = decoder['StringDecoder'] as new (encoding?: unknown) => object;
 
-/** The port's error for an encoding that there is not has no code. */
+/** The port's error for an unknown encoding has no code. */
 decoder['StringDecoder'] = class StringDecoder extends Port {
   constructor(encoding?: unknown) {
     if (encoding !== undefined && encoding !== null && !Buffer.isEncoding(encoding)) {
-      throw Object.assign(new TypeError(`Unknown encoding: ${String(encoding)}`), {
-        code: 'ERR_UNKNOWN_ENCODING',
-      });
+      throw unknownEncoding(encoding);
     }
     super(encoding);
   }

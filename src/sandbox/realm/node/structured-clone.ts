@@ -1,4 +1,4 @@
 import { structuredClone } from '../web/structured-clone.js';
 
-/** The global, which no module of Node's has. */
+/** A global; no module of Node has it. */
 export default { structuredClone };

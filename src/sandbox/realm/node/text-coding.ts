@@ -1,17 +1,12 @@
+import { makeEnumerable } from '../kit/define.js';
+import { invalidEncodedData } from '../kit/errors.js';
+import { part } from '../kit/parts.js';
 import { wellFormed } from '../web/well-formed.js';
 import { decodeUtf8 } from '../web/utf8.js';
 
 type Bytes = ArrayBuffer | ArrayBufferView;
-interface BufferConstructor {
-  from(text: string, encoding: string): Uint8Array;
-  from(
-    bytes: ArrayBuffer,
-    offset: number,
-    length: number,
-  ): { toString(encoding: string): string } & Uint8Array;
-}
 
-const { Buffer } = require('buffer') as { Buffer: BufferConstructor };
+const { Buffer } = part('buffer');
 
 class TextEncoder {
   get encoding(): 'utf-8' {
@@ -37,7 +32,7 @@ class TextEncoder {
   }
 }
 
-/** Those that are worked here: by far the most used. */
+/** The encodings that are decoded here: by far the most used ones. */
 const ENCODINGS: Readonly<Record<string, 'utf-8' | 'utf-16le'>> = {
   __proto__: null as never,
   'utf-8': 'utf-8',
@@ -51,7 +46,7 @@ interface Options {
   readonly fatal?: boolean;
   readonly ignoreBOM?: boolean;
 }
-/** An encoding that only Node has: its decoder there. */
+/** A decoder of Node, for an encoding that only Node has. */
 interface Foreign {
   readonly encoding: string;
   readonly handle: number;
@@ -87,8 +82,9 @@ class TextDecoder {
 
   decode(input?: Bytes, { stream = false }: { stream?: boolean } = {}): string {
     if (this.#foreign !== undefined) {
-      const { call } = require('native') as { call: (...args: unknown[]) => unknown };
-      return call('text.decode', this.#foreign.handle, input ?? new Uint8Array(), { stream }) as string;
+      return part('native').call('text.decode', this.#foreign.handle, input ?? new Uint8Array(), {
+        stream,
+      }) as string;
     }
     const bytes = this.#with(input);
     const { text, used } = this.#decoded(bytes, stream);
@@ -113,29 +109,19 @@ class TextDecoder {
   #decoded(bytes: Uint8Array, stream: boolean): { text: string; used: number } {
     if (this.#encoding === 'utf-8') return decodeUtf8(bytes, { fatal: this.#fatal, stream });
     const used = bytes.length - (bytes.length % 2);
-    if (used < bytes.length && this.#fatal && !stream) throw invalidData(this.#encoding);
-    const view = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, used);
+    if (used < bytes.length && this.#fatal && !stream) throw invalidEncodedData(this.#encoding);
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, used);
     return { text: view.toString('utf16le'), used };
   }
 }
 
 function foreign(owner: object, label: string, options: Options): Foreign {
-  const { call, track } = require('native') as {
-    call: (...args: unknown[]) => unknown;
-    track: (object: object, handle: number) => void;
-  };
+  const { call, track } = part('native');
   const { handle, facts } = call('text.decoder', label, options) as { handle: number; facts: string };
   track(owner, handle);
   return { handle, encoding: facts };
 }
 
-for (const name of ['encoding', 'fatal', 'ignoreBOM', 'decode'])
-  Object.defineProperty(TextDecoder.prototype, name, { enumerable: true });
-
-function invalidData(encoding: string): TypeError {
-  return Object.assign(new TypeError(`The encoded data was not valid for encoding ${encoding}`), {
-    code: 'ERR_ENCODING_INVALID_ENCODED_DATA',
-  });
-}
+makeEnumerable(TextDecoder.prototype, ['encoding', 'fatal', 'ignoreBOM', 'decode']);
 
 export default { TextEncoder, TextDecoder };

@@ -1,4 +1,4 @@
-import { abortError } from './ports/events-once.js';
+import { abortError } from '../kit/errors.js';
 import type { Timer } from '../loader/environment.js';
 
 const { timers } = environment;
@@ -38,5 +38,5 @@ const promises = {
   scheduler: { wait, yield: () => wait(0) },
 };
 
-/** The context's own timers, and Node's promises of them. */
+/** The context's timers, and their promise variants. */
 export default { ...timers, promises };

@@ -1,10 +1,10 @@
-import { accessDenied } from '../../boundary/module-errors.js';
+import { accessDenied } from '../../boundary/coded-errors.js';
 
 function noTerminal(): never {
   throw accessDenied('tty');
 }
 
-/** There is no terminal; `debug` and its like ask. */
+/** There is no terminal; packages like `debug` ask. */
 export default {
   isatty: () => false,
   ReadStream: function ReadStream() {

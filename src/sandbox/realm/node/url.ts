@@ -1,5 +1,6 @@
 import legacy from 'url/url.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { part } from '../kit/parts.js';
 import { URL } from '../web/url-class.js';
 import { URLSearchParams } from '../web/url-search-params.js';
 
@@ -28,20 +29,20 @@ const domainToUnicode = (domain: unknown) => environment.ask('domainToUnicode', 
 function fileURLToPath(value: unknown): string {
   const url = (value instanceof URL ? value : new URL(value)) as URL & { protocol: string; pathname: string };
   if (url.protocol !== 'file:') {
-    throw Object.assign(new TypeError('The URL must be of scheme file'), { code: 'ERR_INVALID_URL_SCHEME' });
+    throw coded(new TypeError('The URL must be of scheme file'), 'ERR_INVALID_URL_SCHEME');
   }
   if (/%2f/i.test(url.pathname)) {
-    throw Object.assign(new TypeError('File URL path must not include encoded / characters'), {
-      code: 'ERR_INVALID_FILE_URL_PATH',
-    });
+    throw coded(
+      new TypeError('File URL path must not include encoded / characters'),
+      'ERR_INVALID_FILE_URL_PATH',
+    );
   }
   return decodeURIComponent(url.pathname);
 }
 
 function pathToFileURL(path: unknown): URL {
   if (typeof path !== 'string') throw invalidArgument('path', 'of type string', path);
-  const { resolve } = require('path') as { resolve: (path: string) => string };
-  const full = resolve(path) + (path.endsWith('/') && path !== '/' ? '/' : '');
+  const full = part('path').resolve(path) + (path.endsWith('/') && path !== '/' ? '/' : '');
   return new URL(`file://${encodeURI(full).replaceAll('?', '%3F').replaceAll('#', '%23')}`);
 }
 

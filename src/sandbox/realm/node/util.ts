@@ -1,27 +1,26 @@
 import { wellFormed } from '../web/well-formed.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
 import { utilAdditions } from './ports/util-additions.js';
-import { madeOnUse } from '../kit/made-on-use.js';
+import { defineHidden } from '../kit/define.js';
+import { lazily } from '../kit/lazily.js';
+import { type Parts, part } from '../kit/parts.js';
 import { callbackify, promisify } from './ports/promisify.js';
 import { types } from './ports/type-checks.js';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-type Parts = Record<string, unknown>;
-
-const part = (name: string, key: string) => (require(name) as Parts)[key];
 
 function inherits(constructor: unknown, parent: unknown): void {
   if (typeof constructor !== 'function') throw invalidArgument('ctor', 'of type function', constructor);
   if (typeof parent !== 'function') throw invalidArgument('superCtor', 'of type function', parent);
   if (typeof parent.prototype !== 'object')
     throw invalidArgument('superCtor.prototype', 'of type object', parent.prototype);
-  Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
+  defineHidden(constructor, 'super_', parent);
   Object.setPrototypeOf(constructor.prototype as object, parent.prototype as object);
 }
 
 const warned = new Set<string>();
 
-/** Warns once, on the console, as Node does on its standard error. */
+/** Wraps a function so that its first call prints a warning; here on the console. */
 function deprecate(deprecated: AnyFunction, message: string, code = ''): AnyFunction {
   let isWarned = false;
   const wrapped: AnyFunction = function (...args) {
@@ -39,19 +38,19 @@ function deprecate(deprecated: AnyFunction, message: string, code = ''): AnyFunc
   return wrapped;
 }
 
-/** `NODE_DEBUG` is never set here, so these say nothing. */
+/** `NODE_DEBUG` is never set here, so the logger prints nothing. */
 function debuglog() {
   return Object.assign(() => undefined, { enabled: false });
 }
 
-/** Colours only on demand: where the text goes is no terminal. */
+/** Colours the text only if asked to: the output is not a terminal. */
 function styleText(
   style: string | readonly string[],
   text: string,
   { validateStream = true }: { validateStream?: boolean } = {},
 ): string {
   if (validateStream) return text;
-  const { colors } = part('inspect', 'inspect') as { colors: Record<string, [number, number] | undefined> };
+  const { colors } = part('inspect').inspect;
   const styles = typeof style === 'string' ? [style] : style;
   return styles.reduceRight((inner, name) => {
     const [on, off] = colors[name] ?? [0, 0];
@@ -69,17 +68,14 @@ const util = {
   debuglog,
   debug: debuglog,
   types,
-  isDeepStrictEqual: (a: unknown, b: unknown) =>
-    (part('deep-equal', 'isDeepStrictEqual') as AnyFunction)(a, b),
+  isDeepStrictEqual: (a: unknown, b: unknown) => part('deep-equal').isDeepStrictEqual(a, b),
   toUSVString: (text: unknown) => wellFormed(String(text)),
-  log: (...args: unknown[]) =>
-    environment.write((part('inspect', 'format') as (...parts: unknown[]) => string)(...args)),
+  log: (...args: unknown[]) => environment.write(part('inspect').format(...args)),
   _extend: (target: object, source: unknown) =>
     typeof source === 'object' && source !== null ? Object.assign(target, source) : target,
   isArray: Array.isArray,
   isBoolean: (value: unknown) => typeof value === 'boolean',
-  isBuffer: (value: unknown) =>
-    (part('buffer', 'Buffer') as { isBuffer: (value: unknown) => boolean }).isBuffer(value),
+  isBuffer: (value: unknown) => part('buffer').Buffer.isBuffer(value),
   isDate: types.isDate,
   isError: (value: unknown) => types.isNativeError(value),
   isFunction: (value: unknown) => typeof value === 'function',
@@ -95,7 +91,13 @@ const util = {
   isUndefined: (value: unknown) => value === undefined,
 };
 
-madeOnUse(util, ['inspect', 'format', 'formatWithOptions', 'stripVTControlCharacters'], (name) =>
-  part('inspect', name),
+lazily(
+  util,
+  ['inspect', 'format', 'formatWithOptions', 'stripVTControlCharacters'],
+  (name) => part('inspect')[name as keyof Parts['inspect']],
 );
-export default madeOnUse(util, ['TextEncoder', 'TextDecoder'], (name) => part('text-coding', name));
+export default lazily(
+  util,
+  ['TextEncoder', 'TextDecoder'],
+  (name) => part('text-coding')[name as keyof Parts['text-coding']],
+);

@@ -1,37 +1,16 @@
+import { SUBTLE_METHODS } from '../../boundary/node-functions.js';
+import { define, defineReadOnly, makeEnumerable } from '../kit/define.js';
+import { illegalConstructor } from '../kit/errors.js';
 import { native } from '../kit/native-calls.js';
 import { CryptoKey } from '../crypto/crypto-key.js';
 import { getRandomValues as fillRandom } from '../crypto/random.js';
 
-const METHODS: Readonly<Record<string, number>> = {
-  encrypt: 3,
-  decrypt: 3,
-  sign: 3,
-  verify: 4,
-  digest: 2,
-  generateKey: 3,
-  deriveKey: 5,
-  deriveBits: 2,
-  importKey: 5,
-  exportKey: 2,
-  wrapKey: 4,
-  unwrapKey: 7,
-  getPublicKey: 2,
-  encapsulateBits: 2,
-  encapsulateKey: 5,
-  decapsulateBits: 3,
-  decapsulateKey: 6,
-};
-
 const making = Symbol('making');
-
-function illegal(): Error {
-  return Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
-}
 
 /** The standard's `SubtleCrypto`: each call is Node's own. */
 class SubtleCrypto {
   constructor(token?: unknown) {
-    if (token !== making) throw illegal();
+    if (token !== making) throw illegalConstructor();
   }
 
   get [Symbol.toStringTag](): string {
@@ -39,7 +18,7 @@ class SubtleCrypto {
   }
 
   static {
-    for (const [name, length] of Object.entries(METHODS)) {
+    for (const name of Object.keys(SUBTLE_METHODS) as (keyof typeof SUBTLE_METHODS)[]) {
       if (!native.has(`subtle.${name}`)) continue;
       const method = {
         [name]: (...args: unknown[]) =>
@@ -53,14 +32,9 @@ class SubtleCrypto {
               ...args,
             );
           }),
-      }[name];
-      Object.defineProperty(method, 'length', { value: length, configurable: true });
-      Object.defineProperty(this.prototype, name, {
-        value: method,
-        writable: true,
-        configurable: true,
-        enumerable: true,
-      });
+      }[name] as object;
+      defineReadOnly(method, 'length', SUBTLE_METHODS[name]);
+      define(this.prototype, name, method);
     }
   }
 }
@@ -70,7 +44,7 @@ const subtle = new SubtleCrypto(making);
 /** The standard's `Crypto`. */
 class Crypto {
   constructor(token?: unknown) {
-    if (token !== making) throw illegal();
+    if (token !== making) throw illegalConstructor();
   }
 
   get subtle(): SubtleCrypto {
@@ -89,8 +63,7 @@ class Crypto {
     return native.call('crypto.randomUUID', options);
   }
 }
-for (const name of ['subtle', 'getRandomValues', 'randomUUID'])
-  Object.defineProperty(Crypto.prototype, name, { enumerable: true });
+makeEnumerable(Crypto.prototype, ['subtle', 'getRandomValues', 'randomUUID']);
 
-/** The web's cryptography, which Node has as globals and in `node:crypto`. */
+/** The Web Crypto API; Node has it as globals and in `node:crypto`. */
 export default { crypto: new Crypto(making), Crypto, SubtleCrypto, CryptoKey };

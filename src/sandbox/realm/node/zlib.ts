@@ -1,61 +1,52 @@
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { ZLIB_CLASSES, type ZlibClass, zlibFunction } from '../../boundary/node-functions.js';
+import { defineConstant, named } from '../kit/define.js';
+import { lazily } from '../kit/lazily.js';
 import { native } from '../kit/native-calls.js';
-import { lazilyAll } from '../kit/lazily.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
 import { zlibClasses } from '../zlib/classes.js';
 
 type Callback = (error: unknown, value?: unknown) => void;
 
-const KINDS = [
-  'Deflate',
-  'Inflate',
-  'Gzip',
-  'Gunzip',
-  'DeflateRaw',
-  'InflateRaw',
-  'Unzip',
-  'BrotliCompress',
-  'BrotliDecompress',
-  'ZstdCompress',
-  'ZstdDecompress',
-].filter((kind) => native.has(`zlib.create.${kind}`));
+type ZlibConstructor = new (options?: unknown) => object;
 
-const lowered = (kind: string) => kind.charAt(0).toLowerCase() + kind.slice(1);
+const KINDS = ZLIB_CLASSES.filter((kind) => native.has(`zlib.create.${kind}`));
 
 const constants = native.call('zlib.constants') as Readonly<Record<string, number>>;
 const codes = native.call('zlib.codes');
 const zlib: Record<string, unknown> = {};
 
-lazilyAll(zlib, KINDS, () => zlibClasses(KINDS, constants));
+let classes: Record<string, unknown> | undefined;
+lazily(zlib, KINDS, (kind) => (classes ??= zlibClasses(KINDS, constants))[kind]);
 for (const kind of KINDS) {
-  const name = lowered(kind);
-  define(`${name}Sync`, (buffer, options) => atOnce(kind, buffer, options));
-  define(name, (buffer, ...rest) => later(kind, buffer, rest));
-  define(`create${kind}`, (options) => new (zlib[kind] as new (options?: unknown) => object)(options));
+  const name = zlibFunction(kind);
+  addFunction(`${name}Sync`, (buffer, options) => sync(kind, buffer, options));
+  addFunction(name, (buffer, ...rest) => withCallback(kind, buffer, rest));
+  addFunction(`create${kind}`, (options) => new (zlib[kind] as ZlibConstructor)(options));
 }
 if (native.has('zlib.crc32'))
-  define('crc32', (data, value) =>
+  addFunction('crc32', (data, value) =>
     value === undefined ? native.call('zlib.crc32', data) : native.call('zlib.crc32', data, value),
   );
 
-function define(name: string, call: (...args: unknown[]) => unknown): void {
-  zlib[name] = Object.defineProperty(call, 'name', { value: name, configurable: true });
+function addFunction(name: string, call: (...args: unknown[]) => unknown): void {
+  zlib[name] = named(name, call);
 }
 
-function atOnce(kind: string, buffer: unknown, options: unknown): unknown {
-  const output = native.call(`zlib.${lowered(kind)}Sync`, buffer, options);
+function sync(kind: ZlibClass, buffer: unknown, options: unknown): unknown {
+  const output = native.call(`zlib.${zlibFunction(kind)}Sync`, buffer, options);
   const { info } = (options ?? {}) as { readonly info?: unknown };
   if (!info) return output;
-  return { buffer: output, engine: new (zlib[kind] as new (options?: unknown) => object)(options) };
+  return { buffer: output, engine: new (zlib[kind] as ZlibConstructor)(options) };
 }
 
-/** Worked in the turn of the script; the callback comes in the next one. What is wrong with the arguments is thrown. */
-function later(kind: string, buffer: unknown, rest: unknown[]): void {
+/** Works in the script's turn, and calls back in the next one. An error in the arguments is thrown. */
+function withCallback(kind: ZlibClass, buffer: unknown, rest: unknown[]): void {
   const callback = typeof rest[0] === 'function' ? rest[0] : rest[1];
   if (typeof callback !== 'function') throw invalidArgument('callback', 'of type function', callback);
   let error: unknown = null;
   let output: unknown;
   try {
-    output = atOnce(kind, buffer, typeof rest[0] === 'function' ? undefined : rest[0]);
+    output = sync(kind, buffer, typeof rest[0] === 'function' ? undefined : rest[0]);
   } catch (thrown) {
     if (/^ERR_(?:INVALID_ARG|OUT_OF_RANGE)/.test((thrown as { code?: string }).code ?? '')) throw thrown;
     error = thrown;
@@ -66,12 +57,12 @@ function later(kind: string, buffer: unknown, rest: unknown[]): void {
   });
 }
 
-// Of old, the constants of zlib's own are found here, too.
+// Deprecated names of the constants.
 for (const [name, value] of Object.entries(constants))
-  if (!name.startsWith('BROTLI')) Object.defineProperty(zlib, name, { value, enumerable: false });
+  if (!name.startsWith('BROTLI')) defineConstant(zlib, name, value, false);
 
-/** Node's own compression, called over the border of the context; see `runner/native`. */
-export default Object.defineProperties(zlib, {
-  constants: { value: Object.freeze(constants), enumerable: true },
-  codes: { value: Object.freeze(codes), enumerable: true },
-});
+defineConstant(zlib, 'constants', Object.freeze(constants), true);
+defineConstant(zlib, 'codes', Object.freeze(codes), true);
+
+/** Node's own compression, called across the edge of the context: see `runner/native`. */
+export default zlib;

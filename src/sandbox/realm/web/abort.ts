@@ -1,11 +1,12 @@
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { illegalConstructor } from '../kit/errors.js';
 import { Dependents } from './dependents.js';
 import { DOMException } from './dom-exception.js';
 import { EventTarget, listenersChanged } from './event-target.js';
 import { Event } from './event.js';
 
 const making = Symbol('making');
-/** A signal, and the way to abort it, which is the controller's alone. */
+/** Creates a signal and the function that aborts it, which only its controller has. */
 let makeSignal: () => { readonly signal: AbortSignal; readonly abort: (reason: unknown) => void };
 
 /** The standard's AbortSignal. */
@@ -13,13 +14,12 @@ export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown = undefined;
   #onabort: unknown = null;
-  /** Of one that `any` made: the signals that it follows. None of them was made by `any`. */
+  /** The signals that a signal of `any` follows; none of them was itself made by `any`. */
   #sources: ReadonlySet<AbortSignal> | undefined;
   readonly #dependents = new Dependents<AbortSignal>();
 
   constructor(token?: unknown) {
-    if (token !== making)
-      throw Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+    if (token !== making) throw illegalConstructor();
     super();
   }
 
@@ -96,7 +96,7 @@ export class AbortSignal extends EventTarget {
     for (const source of this.#sources ?? []) source.#dependents.hold(this, count > 0);
   }
 
-  /** Follows what those that `any` made follow: else the one in between would have to pass it on. */
+  /** Follows the sources of signals that `any` made, so that no signal has to pass an abort on. */
   #follow(signals: readonly AbortSignal[]): void {
     const sources = new Set(signals.flatMap((signal) => [...(signal.#sources ?? [signal])]));
     this.#sources = sources;
@@ -110,7 +110,7 @@ export class AbortSignal extends EventTarget {
     for (const signal of [this, ...dependents]) signal.dispatchEvent(new Event('abort'));
   }
 
-  /** Aborted before anybody hears of it. */
+  /** Marks the signal as aborted; its event comes later. */
   #become(reason: unknown): void {
     this.#aborted = true;
     this.#reason = reason;

@@ -1,20 +1,15 @@
-import { bytesOf } from '../../boundary/bytes-text.js';
+import { coded } from '../../boundary/coded-errors.js';
+import { bytesOf } from '../../boundary/latin1.js';
+import type { ZlibClass } from '../../boundary/node-functions.js';
+import { part } from '../kit/parts.js';
 import type { Streams } from './text-streams.js';
 
 interface Controller {
   enqueue(chunk: unknown): void;
   error(reason: unknown): void;
 }
-/** A stream of `zlib`. */
-interface Zlib {
-  _processChunk(chunk: unknown, flush: number): Uint8Array;
-}
-type ZlibModule = { readonly constants: Readonly<Record<string, number>> } & Record<
-  string,
-  new (options?: object) => Zlib
->;
 
-const FORMATS: Readonly<Record<string, readonly [compress: string, decompress: string]>> = {
+const FORMATS: Readonly<Record<string, readonly [compress: ZlibClass, decompress: ZlibClass]>> = {
   __proto__: null as never,
   deflate: ['Deflate', 'Inflate'],
   'deflate-raw': ['DeflateRaw', 'InflateRaw'],
@@ -26,17 +21,14 @@ export function compressionStreams({ TransformStream }: Streams) {
   function pairOf(format: unknown, isCompressing: boolean) {
     const kinds = FORMATS[String(format)];
     if (kinds === undefined) {
-      throw Object.assign(
+      throw coded(
         new TypeError(`The argument 'format' must be one of: 'deflate', 'deflate-raw', 'gzip'`),
-        {
-          code: 'ERR_INVALID_ARG_VALUE',
-        },
+        'ERR_INVALID_ARG_VALUE',
       );
     }
-    const zlib = require('zlib') as ZlibModule;
-    const Kind = zlib[kinds[isCompressing ? 0 : 1]] as new () => Zlib;
+    const zlib = part('zlib');
     const { Z_NO_FLUSH = 0, Z_FINISH = 4 } = zlib.constants;
-    const engine = new Kind();
+    const engine = new zlib[kinds[isCompressing ? 0 : 1]]();
     const enqueue = (controller: Controller, chunk: unknown, flag: number) => {
       // oxlint-disable-next-line no-underscore-dangle -- Node's name, which packages use too
       const output = engine._processChunk(chunk, flag);

@@ -5,7 +5,7 @@ const VALUES = 'Values';
 
 type Inspect = (value: unknown, options?: object) => string;
 
-/** `console.table` as Node 22 draws it; undefined for what is no table (a primitive). */
+/** Draws a table as `console.table` of Node 22 does; undefined for a primitive, which is not a table. */
 export function table(
   data: unknown,
   only: readonly string[] | undefined,

@@ -1,24 +1,16 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { GuardedHost } from '../kit/guard.js';
-import {
-  String,
-  apply,
-  captureStackTrace,
-  contains,
-  create,
-  named,
-  slice,
-  split,
-} from '../kit/primordials.js';
+import { named } from '../kit/define.js';
+import { String, apply, captureStackTrace, contains, create, slice, split } from '../kit/primordials.js';
 
-/** Node's `util.inspect` and `util.format`, of this realm; loaded when a line needs more than text. */
+/** `util.inspect` and `util.formatWithOptions`, of this realm; loaded when a line is more than text. */
 export interface Inspector {
   inspect(value: unknown, options?: object): string;
   formatWithOptions(options: object, ...args: unknown[]): string;
 }
 
-/** `console` as in Node: each call gives one entry, whatever its level; `restart` ends its groups, counts and times. */
+/** Creates Node's `console`. Each call writes one line; `restart` resets groups, counts and timers. */
 export function createConsole(
   host: GuardedHost,
   inspector: () => Inspector,
@@ -27,7 +19,7 @@ export function createConsole(
   let started = create(null) as Record<string, number>;
   let indent = '';
 
-  // The inspector gives what its options or a changed builtin say, which need not be text.
+  // The inspector may return a value that is not text, if a script has changed a builtin.
   function write(output: unknown, level: ConsoleLevel = 'log'): void {
     const text = String(output);
     host('console')(level, indent === '' ? text : indented(text, indent));
@@ -117,7 +109,7 @@ export function createConsole(
   };
 }
 
-/** Joins primitives as Node's format does; undefined where the first is a format or an object is among them. */
+/** Joins primitives as Node's `format` does; undefined if the first is a format, or if one is an object. */
 function plain(args: unknown[]): string | undefined {
   const first = args[0];
   if (args.length > 1 && typeof first === 'string' && contains(first, '%')) return undefined;
@@ -154,7 +146,7 @@ function indented(text: string, indent: string): string {
   return result;
 }
 
-/** Node's form: milliseconds below a second, seconds below a minute. */
+/** Formats a duration as Node does: milliseconds below a second, seconds below a minute. */
 function duration(ms: number): string {
   if (ms >= 60_000) return `${(ms / 60_000).toFixed(3)}m`;
   return ms >= 1000 ? `${(ms / 1000).toFixed(3)}s` : `${+ms.toFixed(3)}ms`;

@@ -1,15 +1,15 @@
 const Weak = WeakRef;
 
-/** Most dead references that may be kept. */
+/** The number of references at which dead ones are first removed. */
 const MIN_SWEEP = 32;
 
 /**
- * The signals that abort with another one. They are held weakly, as a long-lived source would keep them all; one with a
- * listener is held for as long as it has one, since somebody waits for it.
+ * The signals that abort together with another one. References to them are weak, since a long-lived source would keep them
+ * all alive. A signal that has a listener is kept alive for as long as it has one.
  */
 export class Dependents<Signal extends object> {
   readonly #references = new Set<WeakRef<Signal>>();
-  readonly #heard = new Set<Signal>();
+  readonly #listenedTo = new Set<Signal>();
   readonly #referenceOf = new WeakMap<Signal, WeakRef<Signal>>();
   #sweepAt = MIN_SWEEP;
 
@@ -21,28 +21,28 @@ export class Dependents<Signal extends object> {
     if (this.#references.size >= this.#sweepAt) this.#sweep();
   }
 
-  /** Whether the signal has a listener. */
-  hold(signal: Signal, isHeard: boolean): void {
-    if (isHeard) this.#heard.add(signal);
-    else this.#heard.delete(signal);
+  /** Keeps a signal alive while it has a listener. */
+  hold(signal: Signal, hasListener: boolean): void {
+    if (hasListener) this.#listenedTo.add(signal);
+    else this.#listenedTo.delete(signal);
   }
 
   delete(signal: Signal): void {
-    this.#heard.delete(signal);
+    this.#listenedTo.delete(signal);
     const reference = this.#referenceOf.get(signal);
     if (reference !== undefined) this.#references.delete(reference);
     this.#referenceOf.delete(signal);
   }
 
-  /** In the order in which they were added; none is left. */
+  /** Removes all signals, and returns them in the order in which they were added. */
   takeAll(): Signal[] {
     const signals = [...this.#references].flatMap((reference) => reference.deref() ?? []);
     this.#references.clear();
-    this.#heard.clear();
+    this.#listenedTo.clear();
     return signals;
   }
 
-  /** The dead are forgotten whenever their number may have doubled: a constant cost for each that is added. */
+  /** Removes dead references whenever the number may have doubled, so that adding one costs a constant time. */
   #sweep(): void {
     for (const reference of this.#references) {
       if (reference.deref() === undefined) this.#references.delete(reference);

@@ -1,4 +1,6 @@
-/** The standard's constants from 1 on, and so the codes of the names that have one. */
+import { defineConstant } from '../kit/define.js';
+
+/** The standard's constants from 1 on, which are the codes of the names that have one. */
 const CONSTANTS = [
   'INDEX_SIZE',
   'DOMSTRING_SIZE',
@@ -27,7 +29,7 @@ const CONSTANTS = [
   'DATA_CLONE',
 ] as const;
 
-/** `InUseAttributeError` and `INUSE_ATTRIBUTE_ERR` are one. */
+/** `InUseAttributeError` and `INUSE_ATTRIBUTE_ERR` are the same name. */
 const comparable = (name: string) => name.replaceAll('_', '').toUpperCase();
 const CODES = new Map(CONSTANTS.map((name, index) => [`${comparable(name)}ERROR`, index + 1]));
 
@@ -56,7 +58,6 @@ export class DOMException extends Error {
 
   static {
     for (const [index, name] of CONSTANTS.entries())
-      for (const owner of [this, this.prototype])
-        Object.defineProperty(owner, `${name}_ERR`, { value: index + 1, enumerable: true });
+      for (const owner of [this, this.prototype]) defineConstant(owner, `${name}_ERR`, index + 1, true);
   }
 }

@@ -1,4 +1,5 @@
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { missingArguments } from '../kit/errors.js';
 import { DOMException } from './dom-exception.js';
 import { dispatchOf, type Event, isEvent } from './event.js';
 
@@ -19,10 +20,10 @@ interface ListenerOptions {
   readonly signal?: EventTarget & { readonly aborted: boolean };
 }
 
-/** A method of an `EventTarget` that is called with a type and its number of listeners, when that has changed. */
+/** The method of an `EventTarget` that is called with a type and its number of listeners when the number changes. */
 export const listenersChanged = Symbol('listenersChanged');
 
-/** The standard's EventTarget. What a listener throws is an error that nobody caught. */
+/** The standard's EventTarget. An error that a listener throws is an uncaught error. */
 export class EventTarget {
   readonly #listeners = new Map<string, Listener[]>();
 
@@ -31,7 +32,7 @@ export class EventTarget {
   }
 
   addEventListener(type: unknown, callback: unknown, options: boolean | ListenerOptions = {}): void {
-    if (arguments.length < 2) throw missing('"type" and "listener"');
+    if (arguments.length < 2) throw missingArguments('type', 'listener');
     if (callback === null || callback === undefined) return;
     if (typeof callback !== 'function' && typeof callback !== 'object')
       throw invalidArgument('listener', 'an instance of EventListener', callback);
@@ -55,7 +56,7 @@ export class EventTarget {
   }
 
   removeEventListener(type: unknown, callback: unknown, options: boolean | ListenerOptions = {}): void {
-    if (arguments.length < 2) throw missing('"type" and "listener"');
+    if (arguments.length < 2) throw missingArguments('type', 'listener');
     const capture = Boolean(typeof options === 'object' && options !== null ? options.capture : options);
     const name = String(type);
     const found = this.#listeners
@@ -68,7 +69,7 @@ export class EventTarget {
     if (!isEvent(event)) throw invalidArgument('event', 'an instance of Event', event);
     const dispatch = dispatchOf(event);
     if (dispatch.isDispatched)
-      throw Object.assign(new DOMException('The event is already being dispatched', 'InvalidStateError'));
+      throw new DOMException('The event is already being dispatched', 'InvalidStateError');
     Object.assign(dispatch, { target: this, current: this, isDispatched: true });
     try {
       for (const listener of this.#listeners.get(event.type) ?? []) {
@@ -91,7 +92,7 @@ export class EventTarget {
   }
 
   [listenersChanged](_type: string, _count: number): void {
-    // Only some kinds of targets need to know.
+    // For subclasses.
   }
 
   #remove(type: string, listener: Listener): void {
@@ -112,10 +113,4 @@ function call(callback: Callback, target: EventTarget, event: Event): void {
       throw error;
     });
   }
-}
-
-function missing(names: string): TypeError {
-  return Object.assign(new TypeError(`The ${names} arguments must be specified`), {
-    code: 'ERR_MISSING_ARGS',
-  });
 }

@@ -1,10 +1,12 @@
+import { invalidThis, missingArguments } from '../kit/errors.js';
+
 interface EventOptions {
   readonly bubbles?: unknown;
   readonly cancelable?: unknown;
   readonly composed?: unknown;
 }
 
-/** What only `EventTarget` does to an event. */
+/** The state of an event that `EventTarget` changes. */
 export interface Dispatch {
   target: object | null;
   current: object | null;
@@ -15,7 +17,7 @@ export interface Dispatch {
 
 const dispatches = new WeakMap<Event, Dispatch>();
 
-/** The standard's Event, where there is no tree of targets. */
+/** The standard's Event, without a tree of targets. */
 export class Event {
   static readonly NONE = 0;
   static readonly CAPTURING_PHASE = 1;
@@ -28,11 +30,7 @@ export class Event {
   #isPropagationStopped = false;
 
   constructor(...args: [type?: unknown, options?: EventOptions | null]) {
-    if (args.length === 0) {
-      throw Object.assign(new TypeError('The "type" argument must be specified'), {
-        code: 'ERR_MISSING_ARGS',
-      });
-    }
+    if (args.length === 0) throw missingArguments('type');
     this.#type = String(args[0]);
     this.#options = args[1] ?? {};
     dispatches.set(this, {
@@ -141,11 +139,10 @@ export class CustomEvent extends Event {
   }
 }
 
-/** @throws TypeError for what is no event */
+/** @throws TypeError for a value that is not an event */
 export function dispatchOf(event: Event): Dispatch {
   const found = dispatches.get(event);
-  if (found === undefined)
-    throw Object.assign(new TypeError('Value of "this" must be of type Event'), { code: 'ERR_INVALID_THIS' });
+  if (found === undefined) throw invalidThis('Event');
   return found;
 }
 

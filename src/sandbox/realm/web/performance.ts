@@ -1,3 +1,5 @@
+import { domException, illegalConstructor } from '../kit/errors.js';
+
 interface Options {
   readonly start?: number | string;
   readonly end?: number | string;
@@ -10,11 +12,7 @@ const start = Number(environment.ask('clock'));
 const now = () => Number(environment.ask('clock')) - start;
 const making = Symbol('making');
 
-function illegal(): Error {
-  return Object.assign(new TypeError('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
-}
-
-/** The standard's entry of a timeline. */
+/** The standard's PerformanceEntry. */
 export class PerformanceEntry {
   constructor(
     token: unknown,
@@ -24,7 +22,7 @@ export class PerformanceEntry {
     readonly duration: number,
     readonly detail: unknown = null,
   ) {
-    if (token !== making) throw illegal();
+    if (token !== making) throw illegalConstructor();
   }
 
   toJSON(): object {
@@ -41,13 +39,13 @@ export class PerformanceMark extends PerformanceEntry {
 
 export class PerformanceMeasure extends PerformanceEntry {}
 
-/** The standard's Performance, of this context: nothing but its own marks and measures is in it. */
+/** The standard's Performance, of this context: it has only the context's own marks and measures. */
 export class Performance {
   readonly timeOrigin = Date.now();
   #entries: PerformanceEntry[] = [];
 
   constructor(token?: unknown) {
-    if (token !== making) throw illegal();
+    if (token !== making) throw illegalConstructor();
   }
 
   now(): number {
@@ -125,10 +123,7 @@ export class Performance {
     if (typeof mark === 'number') return mark;
     const found = this.#entries.findLast((one) => one.entryType === 'mark' && one.name === mark);
     if (found !== undefined) return found.startTime;
-    const { DOMException } = require('event-target') as {
-      DOMException: new (message: string, name: string) => Error;
-    };
-    throw new DOMException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
+    throw domException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
   }
 }
 

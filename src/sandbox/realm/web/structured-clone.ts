@@ -1,8 +1,10 @@
+import { define, defineHidden } from '../kit/define.js';
+import { domException, missingArguments } from '../kit/errors.js';
 import { types } from '../node/ports/type-checks.js';
 
 type Primitive = string | number | boolean | bigint;
 
-/** Errors of which the class is kept. */
+/** Error classes that a clone keeps. */
 const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
   __proto__: null as never,
   Error,
@@ -13,7 +15,7 @@ const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
   TypeError,
   URIError,
 };
-/** What looks like an object, and is more than its properties. */
+/** Objects that have more than their properties. */
 const NOT_CLONED = [
   types.isPromise,
   types.isWeakMap,
@@ -25,26 +27,23 @@ const NOT_CLONED = [
   types.isModuleNamespaceObject,
 ] as const;
 
-function refuse(what: string): Error {
-  const { DOMException } = require('event-target') as {
-    DOMException: new (message: string, name: string) => Error;
-  };
-  return new DOMException(`${what} could not be cloned.`, 'DataCloneError');
+function notCloneable(what: string): Error {
+  return domException(`${what} could not be cloned.`, 'DataCloneError');
 }
 
-/** One call: what was cloned already is found in `seen`. */
+/** One call. `#seen` has the objects that it has already cloned. */
 class Cloning {
   readonly #seen = new Map<object, unknown>();
 
   constructor(transfer: Iterable<unknown>) {
     for (const buffer of transfer) {
-      if (!types.isArrayBuffer(buffer)) throw refuse('Value not transferable:');
+      if (!types.isArrayBuffer(buffer)) throw notCloneable('Value not transferable:');
       this.#seen.set(buffer as ArrayBuffer, moved(buffer as ArrayBuffer));
     }
   }
 
   clone(value: unknown): unknown {
-    if (typeof value === 'symbol' || typeof value === 'function') throw refuse(String(value));
+    if (typeof value === 'symbol' || typeof value === 'function') throw notCloneable(String(value));
     if (typeof value !== 'object' || value === null) return value;
     if (this.#seen.has(value)) return this.#seen.get(value);
     return this.#opaque(value) ?? this.#binary(value) ?? this.#structure(value);
@@ -55,14 +54,14 @@ class Cloning {
     return clone;
   }
 
-  /** Values without anything in them. */
+  /** Clones an object that contains no other value. */
   #opaque(value: object): unknown {
     if (types.isDate(value)) return this.#keep(value, new Date((value as Date).getTime()));
     if (types.isRegExp(value)) {
       const { source, flags } = value as RegExp;
       return this.#keep(value, new RegExp(source, flags));
     }
-    if (types.isSymbolObject(value)) throw refuse('Object(Symbol())');
+    if (types.isSymbolObject(value)) throw notCloneable('Object(Symbol())');
     return types.isBoxedPrimitive(value)
       ? this.#keep(value, Object((value as { valueOf(): Primitive }).valueOf()))
       : undefined;
@@ -95,18 +94,14 @@ class Cloning {
       return set;
     }
     if (types.isNativeError(value)) return this.#error(value);
-    if (NOT_CLONED.some((isSuch) => isSuch(value)) || value instanceof WeakRef) throw refuse(named(value));
+    if (NOT_CLONED.some((isSuch) => isSuch(value)) || value instanceof WeakRef)
+      throw notCloneable(classNameOf(value));
     const target: object = this.#keep(value, Array.isArray(value) ? [] : {});
-    // Before its items, of which some may be missing.
+    // Before its items: a sparse array has fewer items than its length.
     if (Array.isArray(value)) (target as unknown[]).length = value.length;
     for (const key of Object.keys(value)) {
       const inner = this.clone((value as Record<string, unknown>)[key]);
-      Object.defineProperty(target, key, {
-        value: inner,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+      define(target, key, inner);
     }
     return target;
   }
@@ -118,25 +113,19 @@ class Cloning {
       new Kind(Object.hasOwn(error, 'message') ? String(error.message) : undefined),
     );
     const { stack } = error;
-    if (typeof stack === 'string')
-      Object.defineProperty(made, 'stack', { value: stack, writable: true, configurable: true });
-    if (Object.hasOwn(error, 'cause'))
-      Object.defineProperty(made, 'cause', {
-        value: this.clone(error.cause),
-        writable: true,
-        configurable: true,
-      });
+    if (typeof stack === 'string') defineHidden(made, 'stack', stack);
+    if (Object.hasOwn(error, 'cause')) defineHidden(made, 'cause', this.clone(error.cause));
     return made;
   }
 }
 
 function moved(buffer: ArrayBuffer): ArrayBuffer {
   const { transfer } = buffer as ArrayBuffer & { transfer?: () => ArrayBuffer };
-  // Node 20 cannot take memory away from a buffer.
+  // Node 20 cannot detach a buffer.
   return transfer === undefined ? buffer.slice(0) : Reflect.apply(transfer, buffer, []);
 }
 
-function named(value: object): string {
+function classNameOf(value: object): string {
   return `#<${String((value.constructor as { name?: unknown } | undefined)?.name ?? 'Object')}>`;
 }
 
@@ -144,10 +133,6 @@ function named(value: object): string {
 export function structuredClone(
   ...args: [value?: unknown, options?: { transfer?: Iterable<unknown> }]
 ): unknown {
-  if (args.length === 0) {
-    throw Object.assign(new TypeError('The "value" argument must be specified'), {
-      code: 'ERR_MISSING_ARGS',
-    });
-  }
+  if (args.length === 0) throw missingArguments('value');
   return new Cloning(args[1]?.transfer ?? []).clone(args[0]);
 }

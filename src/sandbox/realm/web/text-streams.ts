@@ -1,3 +1,5 @@
+import { part } from '../kit/parts.js';
+
 export interface Streams {
   readonly TransformStream: new (transformer: object) => {
     readonly readable: unknown;
@@ -7,22 +9,8 @@ export interface Streams {
 interface Controller {
   enqueue(chunk: unknown): void;
 }
-interface Coders {
-  TextEncoder: new () => { encode(text: string): Uint8Array };
-  TextDecoder: new (
-    label?: unknown,
-    options?: object,
-  ) => {
-    readonly encoding: string;
-    readonly fatal: boolean;
-    readonly ignoreBOM: boolean;
-    decode(bytes?: unknown, options?: { stream: boolean }): string;
-  };
-}
 
 const LEAD = /[\uD800-\uDBFF]$/;
-
-const coders = () => require('text-coding') as Coders;
 
 function enqueueText(controller: Controller, text: string): void {
   if (text !== '') controller.enqueue(text);
@@ -34,7 +22,7 @@ export function textStreams({ TransformStream }: Streams) {
     readonly #stream;
 
     constructor() {
-      const encoder = new (coders().TextEncoder)();
+      const encoder = new (part('text-coding').TextEncoder)();
       let lead = '';
       const enqueue = (controller: Controller, text: string) => {
         if (text !== '') controller.enqueue(encoder.encode(text));
@@ -68,7 +56,7 @@ export function textStreams({ TransformStream }: Streams) {
     readonly #stream;
 
     constructor(label?: unknown, options?: object) {
-      const decoder = new (coders().TextDecoder)(label, options);
+      const decoder = new (part('text-coding').TextDecoder)(label, options);
       this.#decoder = decoder;
       this.#stream = new TransformStream({
         transform(chunk: unknown, controller: Controller) {

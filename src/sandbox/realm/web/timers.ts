@@ -1,14 +1,8 @@
 import type { GuardedHost } from '../kit/guard.js';
 import type { Timers } from '../loader/environment.js';
-import {
-  Number,
-  Promise,
-  TypeError,
-  apply,
-  create,
-  defineGlobal,
-  defineProperty,
-} from '../kit/primordials.js';
+import { IMMEDIATE } from '../../boundary/realm-host.js';
+import { define, defineAccessor } from '../kit/define.js';
+import { Number, Promise, TypeError, apply, create, defineGlobal } from '../kit/primordials.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -20,8 +14,6 @@ interface Pending {
   readonly timer: object;
 }
 
-/** What the host takes for "in the next turn". */
-const IMMEDIATE = -1;
 const LONGEST_DELAY = 2 ** 31 - 1;
 const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
 
@@ -29,15 +21,15 @@ const SETTLED = Promise.resolve();
 
 export interface RealmTimers {
   readonly timers: Timers;
-  /** The host says that a timer is due. */
+  /** Runs the callback of a timer that is due. */
   readonly fire: (id: number) => void;
-  /** Those that have not fired never will: the host has dropped them. */
+  /** Drops all timers, as the host has done. */
   readonly forget: () => void;
 }
 
 /**
- * `setTimeout` and its kin as in Node, of this realm: the host knows a timer by its number only.
- * @param promised Node's promise variant of a timer function, for `util.promisify`
+ * Creates Node's timer functions in this realm. The host knows a timer only by its number.
+ * @param promised returns the promise variant of a timer function, for `util.promisify`
  */
 export function createTimers(
   host: GuardedHost,
@@ -50,11 +42,11 @@ export function createTimers(
 
   class Timeout {
     readonly #id: number;
-    // A script finds the class through a timer's `constructor`: what it makes is a number too.
+    // A script reaches the class through a timer's `constructor`, so the id is converted to a number.
     constructor(id: unknown) {
       this.#id = Number(id);
     }
-    // An execution ends with its answer, not when nothing is pending: ref and unref change nothing.
+    // An execution ends with its result, whatever is pending, so ref and unref change nothing.
     ref(): this {
       return this;
     }
@@ -98,7 +90,7 @@ export function createTimers(
     host('clearTimer')(id);
   }
 
-  /** Takes what Node takes: the object, its number, or that as text. */
+  /** Clears a timer, given as in Node: the object, its number, or the number as text. */
   function clearTimer(timer: unknown): void {
     const id = typeof timer === 'number' || typeof timer === 'string' ? +timer : Timeout.idOf(timer);
     if (id !== undefined) clear(id);
@@ -125,10 +117,7 @@ export function createTimers(
     },
   };
   for (const name of ['setTimeout', 'setImmediate'] as const) {
-    defineProperty(timers[name], PROMISIFIED, {
-      __proto__: null,
-      get: () => promised(name),
-    } as PropertyDescriptor);
+    defineAccessor(timers[name], PROMISIFIED, { get: () => promised(name) }, false, false);
   }
 
   return {
@@ -151,7 +140,7 @@ export function createTimers(
   };
 }
 
-/** `queueMicrotask` as in Node: what the callback throws is an error that nobody caught. */
+/** Defines Node's `queueMicrotask`: an error that the callback throws is an uncaught error. */
 export function installMicrotasks(threw: (thrown: unknown) => void): (callback: unknown) => void {
   async function run(callback: Callback): Promise<void> {
     await SETTLED;
@@ -171,14 +160,12 @@ export function installMicrotasks(threw: (thrown: unknown) => void): (callback: 
 
 function checkCallback(callback: unknown): asserts callback is Callback {
   if (typeof callback === 'function') return;
-  const error = new TypeError('The "callback" argument must be of type function.') as TypeError & {
-    code?: string;
-  };
-  error.code = 'ERR_INVALID_ARG_TYPE';
+  const error = new TypeError('The "callback" argument must be of type function.');
+  define(error, 'code', 'ERR_INVALID_ARG_TYPE');
   throw error;
 }
 
-/** Node's reading of a delay: what is not within 1 and 2^31-1 is 1. */
+/** Converts a delay as Node does: a value outside of 1 to 2^31-1 becomes 1. */
 function milliseconds(delay: unknown): number {
   const ms = Number(delay);
   return ms >= 1 && ms <= LONGEST_DELAY ? ms : 1;

@@ -1,3 +1,5 @@
+import { coded } from '../../boundary/coded-errors.js';
+import { defineAccessor, makeEnumerable } from '../kit/define.js';
 import { onChange, URLSearchParams } from './url-search-params.js';
 
 interface Parts {
@@ -16,23 +18,22 @@ interface Parts {
 
 function parse(input: unknown, base: unknown): Parts | undefined {
   const text = String(input);
-  // An empty base does not parse; to the host, '' means none.
-  const answer =
+  // An empty base does not parse; to the host, '' means that there is none.
+  const parts =
     base === undefined
       ? environment.ask('url', text)
       : String(base) && environment.ask('url', text, String(base));
-  return answer === '' ? undefined : (JSON.parse(answer) as Parts);
+  return parts === '' ? undefined : (JSON.parse(parts) as Parts);
 }
 
 function invalidUrl(input: unknown, base: unknown): TypeError {
-  const error = Object.assign(new TypeError('Invalid URL'), {
-    code: 'ERR_INVALID_URL',
+  const error = Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), {
     input: String(input),
   });
   return base === undefined ? error : Object.assign(error, { base: String(base) });
 }
 
-/** The standard's URL; the host's parser reads the texts. */
+/** The standard's URL; the host parses the texts. */
 export class URL {
   #parts: Parts;
   #params: URLSearchParams | undefined;
@@ -120,32 +121,33 @@ export class URL {
       'search',
       'hash',
     ] as const) {
-      Object.defineProperty(this.prototype, part, {
-        get(this: URL) {
-          return this.#parts[part];
+      defineAccessor(
+        this.prototype,
+        part,
+        {
+          get(this: URL) {
+            return this.#parts[part];
+          },
+          set(this: URL, value: unknown) {
+            this.#set(part, value);
+          },
         },
-        set(this: URL, value: unknown) {
-          this.#set(part, value);
-        },
-        enumerable: true,
-        configurable: true,
-      });
+        true,
+      );
     }
-    for (const part of ['href', 'origin', 'searchParams', 'toString', 'toJSON']) {
-      Object.defineProperty(this.prototype, part, { enumerable: true });
-    }
+    makeEnumerable(this.prototype, ['href', 'origin', 'searchParams', 'toString', 'toJSON']);
   }
 
-  /** @returns whether the value was taken */
+  /** @returns whether the value was valid */
   #set(part: string, value: unknown): boolean {
-    const isTaken = this.#change(part, String(value));
-    if (isTaken && this.#params !== undefined) URLSearchParams.replace(this.#params, this.#parts.search);
-    return isTaken;
+    const isValid = this.#change(part, String(value));
+    if (isValid && this.#params !== undefined) URLSearchParams.replace(this.#params, this.#parts.search);
+    return isValid;
   }
 
   #change(part: string, value: string): boolean {
-    const answer = environment.ask('changeUrl', this.#parts.href, part, value);
-    if (answer !== '') this.#parts = JSON.parse(answer) as Parts;
-    return answer !== '';
+    const changed = environment.ask('changeUrl', this.#parts.href, part, value);
+    if (changed !== '') this.#parts = JSON.parse(changed) as Parts;
+    return changed !== '';
   }
 }

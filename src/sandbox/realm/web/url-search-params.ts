@@ -1,19 +1,19 @@
 import { decodeUtf8 } from './utf8.js';
 import { wellFormed } from './well-formed.js';
-import { invalidArgument } from '../../boundary/module-errors.js';
+import { coded, invalidArgument } from '../../boundary/coded-errors.js';
 
 type Pair = [name: string, value: string];
 
-/** `application/x-www-form-urlencoded`: what encodeURIComponent leaves and this does not. */
+/** Encodes for `application/x-www-form-urlencoded`, which escapes more than encodeURIComponent. */
 const serialize = (text: string) =>
   encodeURIComponent(wellFormed(text))
     .replaceAll('%20', '+')
     .replaceAll(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** One or more percent-encoded bytes; any other percent sign stands for itself. */
+/** One or more percent-encoded bytes. Any other percent sign is ordinary text. */
 const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 
-/** The standard's percent-decoding. Other characters never belong to the UTF-8 of encoded bytes beside them. */
+/** The standard's percent-decoding. An unencoded character is never a part of the UTF-8 bytes beside it. */
 const read = (text: string) => text.replaceAll('+', ' ').replaceAll(ENCODED, decoded);
 
 function decoded(encoded: string): string {
@@ -48,15 +48,16 @@ function pairsOf(init: unknown): Pair[] {
   return [...(init as Iterable<unknown>)].map((item) => {
     const pair = [...(item as Iterable<unknown>)];
     if (pair.length !== 2) {
-      throw Object.assign(new TypeError('Each query pair must be an iterable [name, value] tuple'), {
-        code: 'ERR_INVALID_TUPLE',
-      });
+      throw coded(
+        new TypeError('Each query pair must be an iterable [name, value] tuple'),
+        'ERR_INVALID_TUPLE',
+      );
     }
     return [textOf(pair[0]), textOf(pair[1])];
   });
 }
 
-/** Told when a `URLSearchParams` that belongs to a URL has changed. */
+/** The method that binds a `URLSearchParams` to its URL. */
 export const onChange = Symbol('onChange');
 
 /** The standard's URLSearchParams. */
@@ -68,13 +69,13 @@ export class URLSearchParams {
     this.#pairs = pairsOf(init);
   }
 
-  /** Binds to a URL. */
+  /** @param changed is called with the new query after each change */
   [onChange](changed: (query: string) => void): this {
     this.#changed = changed;
     return this;
   }
 
-  /** Takes over the query of a URL that was changed otherwise. */
+  /** Replaces the pairs, after the URL itself has changed. */
   static replace(params: URLSearchParams, query: string): void {
     params.#pairs = parse(query);
   }
@@ -85,13 +86,13 @@ export class URLSearchParams {
 
   append(name: unknown, value: unknown): void {
     this.#pairs.push([textOf(name), textOf(value)]);
-    this.#tell();
+    this.#notify();
   }
 
   delete(name: unknown, value?: unknown): void {
     const isGone = ([n, v]: Pair) => n === textOf(name) && (value === undefined || v === textOf(value));
     this.#pairs = this.#pairs.filter((pair) => !isGone(pair));
-    this.#tell();
+    this.#notify();
   }
 
   get(name: unknown): string | null {
@@ -114,12 +115,12 @@ export class URLSearchParams {
         .map((pair, index): Pair => (index === first ? [pair[0], textOf(value)] : pair))
         .filter(([n], index) => index === first || n !== textOf(name));
     }
-    this.#tell();
+    this.#notify();
   }
 
   sort(): void {
     this.#pairs.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
-    this.#tell();
+    this.#notify();
   }
 
   forEach(callback: (value: string, name: string, params: URLSearchParams) => void, thisArg?: unknown): void {
@@ -164,7 +165,7 @@ export class URLSearchParams {
     return `URLSearchParams { ${shown.join(', ')} }`;
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#changed?.(this.toString());
   }
 }

@@ -1,7 +1,9 @@
-/** Code points given to one call of `fromCodePoint`: far below the limit of arguments. */
+import { invalidEncodedData } from '../kit/errors.js';
+
+/** Code points for one call of `fromCodePoint`: far below the limit of arguments. */
 const CHUNK = 4096;
 
-/** Bytes that follow a first byte, and the bounds of the second one: the table of the Encoding Standard. */
+/** How many bytes follow a first byte, and the bounds of the second one: the table of the Encoding Standard. */
 function lead(byte: number): { more: number; low: number; high: number; bits: number } | undefined {
   if (byte >= 0xc2 && byte <= 0xdf) return { more: 1, low: 0x80, high: 0xbf, bits: byte & 0x1f };
   if (byte >= 0xe0 && byte <= 0xef) {
@@ -24,9 +26,9 @@ function lead(byte: number): { more: number; low: number; high: number; bits: nu
 }
 
 /**
- * @param stream whether an unfinished character at the end waits for the next bytes
- * @returns the text, and how many bytes it took
- * @throws TypeError for wrong bytes when `fatal`; else they become U+FFFD, as browsers do it
+ * @param stream whether the end of the bytes may be the start of a character
+ * @returns the text, and how many bytes were decoded
+ * @throws TypeError for invalid bytes if `fatal`; otherwise they become U+FFFD, as in browsers
  */
 export function decodeUtf8(
   bytes: Uint8Array,
@@ -43,11 +45,7 @@ export function decodeUtf8(
     }
   };
   const wrong = () => {
-    if (fatal) {
-      throw Object.assign(new TypeError('The encoded data was not valid for encoding utf-8'), {
-        code: 'ERR_ENCODING_INVALID_ENCODED_DATA',
-      });
-    }
+    if (fatal) throw invalidEncodedData('utf-8');
     put(0xfffd);
   };
   while (at < bytes.length) {

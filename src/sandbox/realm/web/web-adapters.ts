@@ -1,4 +1,6 @@
-/* oxlint-disable promise/no-promise-in-callback, promise/no-callback-in-promise -- here one kind of stream is made of the other */
+/* oxlint-disable promise/no-promise-in-callback, promise/no-callback-in-promise -- this file converts one kind of stream to the other */
+import { part } from '../kit/parts.js';
+
 interface NodeReadable extends AsyncIterable<unknown> {
   destroy(error?: unknown): unknown;
 }
@@ -22,26 +24,20 @@ interface Writer {
   close(): Promise<void>;
   abort(reason?: unknown): Promise<void>;
 }
-interface WebStreams {
-  ReadableStream: new (source: object) => object;
-  WritableStream: new (sink: object) => object;
-}
 type Callback = (error?: unknown) => void;
 type Maker = new (options: object) => {
   push(chunk: unknown): boolean;
   destroy(error?: unknown): unknown;
 };
 
-const web = () => require('web-streams') as WebStreams;
-
-/** A web stream of what a stream of Node's gives. */
+/** Converts a Node readable to a web stream. */
 export function readableToWeb(readable: NodeReadable): object {
   const chunks = readable[Symbol.asyncIterator]();
-  return new (web().ReadableStream)({
+  return new (part('web-streams').ReadableStream)({
     async pull(controller: Controller) {
       const { done, value } = await chunks.next();
       if (done === true) controller.close();
-      // As Node: a Buffer is nothing that the web knows.
+      // As in Node: web streams have no Buffer.
       else controller.enqueue(value instanceof Uint8Array ? new Uint8Array(value) : value);
     },
     async cancel(reason: unknown) {
@@ -50,7 +46,7 @@ export function readableToWeb(readable: NodeReadable): object {
   });
 }
 
-/** A stream of Node's of what a web stream gives. */
+/** Converts a web stream to a Node readable. */
 export function readableFromWeb(Readable: Maker, stream: { getReader(): Reader }, options?: object): unknown {
   const reader = stream.getReader();
   const readable = new Readable({
@@ -71,9 +67,9 @@ export function readableFromWeb(Readable: Maker, stream: { getReader(): Reader }
   return readable;
 }
 
-/** A web stream that writes to a stream of Node's. */
+/** Converts a Node writable to a web stream. */
 export function writableToWeb(writable: NodeWritable): object {
-  return new (web().WritableStream)({
+  return new (part('web-streams').WritableStream)({
     start(controller: Controller) {
       writable.once('error', (error) => controller.error(error));
     },
@@ -95,7 +91,7 @@ function settle(promise: Promise<void>, callback: Callback): void {
   );
 }
 
-/** A stream of Node's that writes to a web stream. */
+/** Converts a web stream to a Node writable. */
 export function writableFromWeb(Writable: Maker, stream: { getWriter(): Writer }, options?: object): unknown {
   const writer = stream.getWriter();
   return new Writable({

@@ -1,14 +1,15 @@
-import { defineProperty, deleteProperty, get, globalObject } from '../kit/primordials.js';
+import { define } from '../kit/define.js';
+import { deleteProperty, get, globalObject } from '../kit/primordials.js';
 
-/** What is used of V8's own `WebAssembly`. */
+/** The part of V8's `WebAssembly` that is used here. */
 interface Compiler {
   readonly Module: new (bytes: unknown) => object;
   readonly Instance: new (module: object, imports: unknown) => object;
 }
 
 /**
- * V8 compiles in threads of its own and goes on with the script when they are done, which may be in the next
- * execution's time. So it compiles at once here, and only the promise is as it was.
+ * Makes WebAssembly compile in the script's own thread. V8 compiles in threads of its own and continues the script when they
+ * are done, which may be during the next execution. Here only the promise is left of that.
  */
 export function guardWebAssembly(): void {
   const compiler = get(globalObject, 'WebAssembly') as Compiler;
@@ -24,8 +25,7 @@ export function guardWebAssembly(): void {
     return { module, instance: new Instance(module, imports) };
   }
 
-  for (const callee of [compile, instantiate])
-    defineProperty(compiler, callee.name, { value: callee, writable: true, configurable: true });
+  for (const callee of [compile, instantiate]) define(compiler, callee.name, callee);
   deleteProperty(compiler, 'compileStreaming');
   deleteProperty(compiler, 'instantiateStreaming');
 }

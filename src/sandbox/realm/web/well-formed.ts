@@ -1,4 +1,4 @@
-/** Text with its lone surrogates replaced, as when it is written in UTF-8. */
+/** Replaces lone surrogates, as encoding to UTF-8 does. */
 export function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 }

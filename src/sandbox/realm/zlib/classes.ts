@@ -1,10 +1,12 @@
+import type { ZlibClass } from '../../boundary/node-functions.js';
+import { defineHidden } from '../kit/define.js';
 import { type Flags, zlibBase } from './stream.js';
 
 type Maker = (this: unknown, options?: unknown) => object;
 
-/** Makes the classes of these kinds; as Node's, they can be called without `new`. */
+/** Creates the classes of `zlib`; as in Node, they can be called without `new`. */
 export function zlibClasses(
-  kinds: readonly string[],
+  kinds: readonly ZlibClass[],
   constants: Readonly<Record<string, number>>,
 ): Record<string, Maker> {
   const Base = zlibBase();
@@ -36,16 +38,15 @@ export function zlibClasses(
     }),
   );
 
-  function classOf(kind: string, kindFlags: Flags): Maker {
+  function classOf(kind: ZlibClass, kindFlags: Flags): Maker {
     const made = {
       [kind]: function (this: unknown, options?: unknown): object {
         return Reflect.construct(Base, [kind, kindFlags, options], new.target ?? made) as object;
       },
     }[kind] as Maker & { prototype: object };
     Object.setPrototypeOf(made, Base);
-    made.prototype = Object.create(Base.prototype, {
-      constructor: { value: made, writable: true, configurable: true },
-    }) as object;
+    made.prototype = Object.create(Base.prototype) as object;
+    defineHidden(made.prototype, 'constructor', made);
     return made;
   }
 }

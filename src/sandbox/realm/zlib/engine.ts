@@ -1,25 +1,24 @@
+import type { ZlibClass } from '../../boundary/node-functions.js';
 import { native } from '../kit/native-calls.js';
-import type { Held } from '../kit/wire-decode.js';
+import { openHandle } from '../kit/handle.js';
 
-/** Input that Node gets at a time, so that what it gives is bounded, too. */
+/** Bytes of input in one call, which bounds its output. */
 const SLICE = 64 * 1024;
 
-/** A compressing or decompressing state of Node's. */
+/** Node's state of a compression or decompression, in the runner. */
 export class Engine {
   readonly #handle: number;
   #isClosed = false;
 
-  constructor(owner: object, kind: string, options: unknown) {
-    const { handle } = native.call(`zlib.create.${kind}`, options) as Held;
-    native.track(owner, handle);
-    this.#handle = handle;
+  constructor(owner: object, kind: ZlibClass, options: unknown) {
+    this.#handle = openHandle(owner, `zlib.create.${kind}`, options);
   }
 
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Works a chunk; the flag counts for its end. */
+  /** Processes a chunk; the flush flag applies to its end. */
   write(
     chunk: Uint8Array,
     noFlush: number,

@@ -1,20 +1,11 @@
-import { invalidArgument } from '../../boundary/module-errors.js';
-import { bytesOf } from '../../boundary/bytes-text.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { bytesOf } from '../../boundary/latin1.js';
+import type { ZlibClass } from '../../boundary/node-functions.js';
+import { part } from '../kit/parts.js';
 import { Engine } from './engine.js';
 
 type Callback = (error?: unknown) => void;
 type Bytes = Uint8Array;
-
-/** What is used of the context's own `stream.Transform`. */
-interface TransformStream {
-  readonly writableFinished: boolean;
-  readonly writableEnded: boolean;
-  readonly destroyed: boolean;
-  push(chunk: unknown): boolean;
-  write(chunk: unknown, encoding?: string, callback?: Callback): boolean;
-  once(event: string, listener: (...args: never[]) => void): unknown;
-  destroy(error?: unknown): unknown;
-}
 
 interface Options {
   readonly flush?: number;
@@ -23,7 +14,7 @@ interface Options {
   readonly strategy?: number;
 }
 
-/** Which flags of `zlib.constants` a class works with. */
+/** The flush flags of a class, from `zlib.constants`. */
 export interface Flags {
   readonly none: number;
   readonly flush: number;
@@ -31,12 +22,12 @@ export interface Flags {
   readonly finish: number;
 }
 
-const { Buffer } = require('buffer') as { Buffer: { alloc(size: number): Bytes } };
+const { Buffer } = part('buffer');
 
-/** The class that all of zlib's are of; each has its kind of Node's engine and its flags. */
+/** Creates the base class of all classes of `zlib`. */
 export function zlibBase() {
-  const { Transform } = require('stream') as { Transform: new (options?: object) => TransformStream };
-  /** Empty chunks that stand for a flush. */
+  const { Transform } = part('stream');
+  /** Empty chunks that stand for a flush, with its flag. */
   const flushes = new WeakMap<object, number>();
 
   return class ZlibBase extends Transform {
@@ -48,7 +39,7 @@ export function zlibBase() {
     #level: number;
     #strategy: number;
 
-    constructor(kind: string, flags: Flags, options: Options | undefined) {
+    constructor(kind: ZlibClass, flags: Flags, options: Options | undefined) {
       super({ autoDestroy: true, ...options });
       this.#engine = new Engine(this, kind, options);
       this.#flags = flags;
@@ -110,15 +101,14 @@ export function zlibBase() {
       callback(error);
     }
 
-    /** Many packages use it, though its name says not to. */
+    /** A private method of Node that many packages call. */
     _processChunk(chunk: unknown, flag: number, callback?: Callback): unknown {
       const bytes = bytesOf(chunk);
       if (bytes === undefined) throw invalidArgument('chunk', 'an instance of Buffer or TypedArray', chunk);
       if (callback !== undefined) return this.#work(bytes, flag, callback);
-      const { concat } = (require('buffer') as { Buffer: { concat(list: Bytes[]): Bytes } }).Buffer;
       const outputs: Bytes[] = [];
       this.#write(bytes, flag, (output) => outputs.push(output));
-      return outputs.length === 1 ? outputs[0] : concat(outputs);
+      return outputs.length === 1 ? outputs[0] : Buffer.concat(outputs);
     }
 
     #work(chunk: Bytes, flag: number, callback: Callback): void {

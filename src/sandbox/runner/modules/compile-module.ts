@@ -1,56 +1,37 @@
 import type { Script } from 'node:vm';
 import { compile } from '../script/compile.js';
+import { MODULE_SCOPE } from '../../boundary/builtin-globals.js';
 import { IMPORT_NAME } from '../../boundary/import-name.js';
 import { stackName } from './key.js';
 import { ModuleError } from './module-error.js';
 import { importNamed, lineOf, messageOf, syntax } from './syntax.js';
 
-/**
- * Names that a module finds around it without asking, as in Node. A module gets those that its text
- * mentions, so that one that does not use `Buffer` does not cause it to be made.
- */
-const SURROUNDINGS = [
-  'global',
-  'process',
-  'Buffer',
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'clearTimeout',
-  'clearInterval',
-  'clearImmediate',
-  'performance',
-  'URL',
-  'URLSearchParams',
-  'TextEncoder',
-  'TextDecoder',
-  'atob',
-  'btoa',
-].map((name) => ({ name, mention: new RegExp(`\\b${name}\\b`) }));
+/** A module gets the names that its text mentions, so that a module without `Buffer` does not load it. */
+const MENTIONS = MODULE_SCOPE.map((name) => ({ name, mention: new RegExp(`\\b${name}\\b`) }));
 
 const ESM_SYNTAX =
   /import statement outside a module|Unexpected token 'export'|import\.meta|await is only valid in async/;
 
 /**
- * Completes to `surroundings => function (exports, require, module, __filename, __dirname, import)`.
+ * Completes to `scope => function (exports, require, module, __filename, __dirname, import)`.
  * @throws ModuleError
  */
 export function compileCommonJs(text: string, key: string): Script {
-  // Two functions: a module may declare the surrounding names anew, as with globals.
+  // Two functions: a module may declare the names of its scope anew, as it may those of globals.
   const named = importNamed(text);
-  const prefix = `(function ({${namesAround(text).join(',')}}) { return function (exports, require, module, __filename, __dirname, ${IMPORT_NAME}) {`;
+  const prefix = `(function ({${scopeNames(text).join(',')}}) { return function (exports, require, module, __filename, __dirname, ${IMPORT_NAME}) {`;
   const body = named.startsWith('#!') ? `//${named.slice(2)}` : named;
   return compiled(key, () => compile(`${prefix}${body}\n}})`, stackName(key), -prefix.length));
 }
 
 /**
- * Completes to `surroundings => [...]`, the lists of `syntax/module-text.ts`.
+ * Completes to `scope => [...]`, the lists of `syntax/module-text.ts`.
  * @throws ModuleError
  */
 export function compileEsModule(source: string, key: string): Script {
   return compiled(key, () => {
     const { text, prefix } = syntax().moduleText(source, {
-      surroundings: namesAround(source),
+      scope: scopeNames(source),
       isScript: false,
     });
     return compile(text, stackName(key), -prefix);
@@ -69,8 +50,8 @@ export function looksLikeModuleSyntax(error: unknown): error is SyntaxError {
   return error instanceof SyntaxError && ESM_SYNTAX.test(error.message);
 }
 
-function namesAround(text: string): string[] {
-  return SURROUNDINGS.filter(({ mention }) => mention.test(text)).map(({ name }) => name);
+function scopeNames(text: string): string[] {
+  return MENTIONS.filter(({ mention }) => mention.test(text)).map(({ name }) => name);
 }
 
 function compiled(key: string, make: () => Script): Script {

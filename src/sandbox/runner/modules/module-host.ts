@@ -4,7 +4,9 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Context, Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { Allowlist } from '../../boundary/allowlist.js';
-import { MARK, type HostFacts, type Topic } from '../../boundary/module-answer.js';
+import { MODULE_CODES } from '../../boundary/coded-errors.js';
+import { type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/loader-protocol.js';
+import type { Ask, Load } from '../../boundary/realm-host.js';
 import { ModuleError } from './module-error.js';
 import { checkPackageRequire } from './package-requires.js';
 import type { Way } from './package-exports.js';
@@ -13,22 +15,12 @@ import { PackageSources } from './package-sources.js';
 import { PackageTree } from './package-tree.js';
 import { RealmScripts } from './realm-scripts.js';
 import { Resolver, type Resolution } from './resolver.js';
-import { LOAD_FAILED, NOT_ALLOWED, resolveForScript } from './script-requires.js';
+import { resolveForScript } from './script-requires.js';
 import { changedUrlParts, urlParts } from './url-parts.js';
 
 /** Resolutions remembered for packages. A script that holds a package's `require` can ask for any text. */
 const MAX_RESOLUTIONS = 50_000;
 const NOTHING = new Allowlist([]);
-
-/** Asks the host. Takes and gives texts only; never throws but on a full stack. */
-export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
-
-/**
- * Evaluates a compiled script in the context: `realm:require`, `node:<builtin>`, or the key of a package's
- * file. Gives the function it completes to, which is the context's own, or a text: '' for a builtin that has
- * no bundle, else an answer of the kind `broken`.
- */
-export type Load = (key: string) => unknown;
 
 /** What one context gets. `ask` and `load` go to the in-realm bootstrap; `allow` stays with the host. */
 export interface ModuleBinding {
@@ -147,7 +139,7 @@ export class ModuleHost {
   }
 
   #script(grants: Grants, key: string): Script | undefined {
-    if (key === 'realm:require') return this.#realm.entry('require');
+    if (key === REALM_REQUIRE) return this.#realm.entry('require');
     if (key.startsWith('node:')) return this.#realm.builtin(key.slice('node:'.length));
     return this.#sources.script(this.#pathOf(grants, key), key);
   }
@@ -158,7 +150,7 @@ export class ModuleHost {
    */
   #pathOf({ keys }: Grants, key: string): string {
     const path = keys.has(key) ? this.#tree.pathOf(key) : undefined;
-    if (path === undefined) throw new ModuleError(LOAD_FAILED, () => `there is no module ${key}`);
+    if (path === undefined) throw new ModuleError(MODULE_CODES.broken, () => `there is no module ${key}`);
     return path;
   }
 
@@ -170,13 +162,13 @@ export class ModuleHost {
   #excuse(error: unknown): string {
     if (error instanceof ModuleError) {
       const message = error.describe((path) => this.#nameOf(path));
-      if (error.code === 'MODULE_NOT_FOUND') return MARK.absent + message;
-      if (error.code === NOT_ALLOWED) return MARK.forbidden + message;
+      if (error.code === MODULE_CODES.absent) return MARK.absent + message;
+      if (error.code === MODULE_CODES.forbidden) return MARK.forbidden + message;
       return `${MARK.broken}${error.code}\n${message}`;
     }
     if (error instanceof RangeError) return `${MARK.broken}RangeError\nMaximum call stack size exceeded`;
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    return `${MARK.broken}${LOAD_FAILED}\nthe sandbox could not read the module${code}`;
+    return `${MARK.broken}${MODULE_CODES.broken}\nthe sandbox could not read the module${code}`;
   }
 }
 

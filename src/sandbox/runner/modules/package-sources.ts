@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Script } from 'node:vm';
+import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { compileCommonJs, compileEsModule, looksLikeEsModule } from './compile-module.js';
 import { ModuleError } from './module-error.js';
 import type { Resolver } from './resolver.js';
-import { LOAD_FAILED } from './script-requires.js';
 
 /** Texts and compiled code of the packages' files, read once for the runner's life. */
 export class PackageSources {
@@ -14,7 +14,7 @@ export class PackageSources {
   constructor(private readonly resolver: Resolver) {}
 
   /**
-   * A script that completes to a function of the module's surroundings, which gives the module: see `compile-module.ts`.
+   * A script that completes to a function of the module's scope, which makes the module: see `compile-module.ts`.
    * @throws ModuleError when the file is no JavaScript
    */
   script(path: string, key: string): Script {
@@ -61,6 +61,9 @@ function read(path: string): string {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new ModuleError(LOAD_FAILED, (name) => `${name(path)} cannot be read (${String(error.code)})`);
+    throw new ModuleError(
+      MODULE_CODES.broken,
+      (name) => `${name(path)} cannot be read (${String(error.code)})`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { builtinName } from './builtin-name.js';
+import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { kindOf, realPath } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
@@ -122,7 +123,7 @@ export class Resolver {
 
   #exactly(path: string): string {
     if (kindOf(path) === 'file') return this.#inside(path);
-    throw new ModuleError('MODULE_NOT_FOUND', (name) => `Cannot find module '${name(path)}'`);
+    throw new ModuleError(MODULE_CODES.absent, (name) => `Cannot find module '${name(path)}'`);
   }
 
   #fileOrFolder(path: string, folderOnly: boolean): string | undefined {
@@ -163,5 +164,5 @@ export class Resolver {
 
 /** As Node words it; `where` is what follows. */
 export function notFound(id: string, where: ModuleError['describe'] = () => ''): ModuleError {
-  return new ModuleError('MODULE_NOT_FOUND', (name) => `Cannot find module '${id}'${where(name)}`);
+  return new ModuleError(MODULE_CODES.absent, (name) => `Cannot find module '${id}'${where(name)}`);
 }

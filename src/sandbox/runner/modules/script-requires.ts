@@ -1,6 +1,7 @@
 import type { Allowlist } from '../../boundary/allowlist.js';
 import { isOffered, OFFERED_BUILTINS } from '../../boundary/builtins.js';
 import { builtinName } from './builtin-name.js';
+import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { ModuleError } from './module-error.js';
 import { parseBareId } from './module-id.js';
 import type { Way } from './package-exports.js';
@@ -13,11 +14,6 @@ export type Builtins = 'ported' | 'own';
 
 /** Names listed in a hint; the rest is only counted. */
 const HINT_LENGTH = 20;
-
-/** Thrown for a module that the allowlist, or the sandbox itself, keeps from the script. */
-export const NOT_ALLOWED = 'ERR_MODULE_NOT_ALLOWED';
-/** Thrown for a module that is there and cannot be loaded. */
-export const LOAD_FAILED = 'ERR_MODULE_LOAD_FAILED';
 
 /**
  * What a script, as against a package, means by an id: a builtin, a package, or a package's subpath.
@@ -47,12 +43,12 @@ export function resolveForScript(
   if (path !== undefined) return { kind: 'file', path };
   if (bare.subpath !== '.')
     throw notFound(id, () => `: package '${bare.name}' is installed, but has no such file`);
-  throw new ModuleError(LOAD_FAILED, () => `package '${bare.name}' has no main file`);
+  throw new ModuleError(MODULE_CODES.broken, () => `package '${bare.name}' has no main file`);
 }
 
 export function notAllowed(name: string): ModuleError {
   return new ModuleError(
-    NOT_ALLOWED,
+    MODULE_CODES.forbidden,
     () => `Module '${name}' is not allowed here: the setting MODULES does not list it`,
   );
 }
@@ -61,13 +57,13 @@ function offered(id: string, name: string, allowlist: Allowlist, builtins: Built
   if (builtins === 'own' && allowlist.names(name)) return { kind: 'builtin', name };
   if (builtins === 'own' && !isOffered(name)) {
     throw new ModuleError(
-      NOT_ALLOWED,
+      MODULE_CODES.forbidden,
       () => `Module '${id}' is not allowed here: it has to be named in the setting MODULES`,
     );
   }
   if (!isOffered(name)) {
     throw new ModuleError(
-      NOT_ALLOWED,
+      MODULE_CODES.forbidden,
       () => `Module '${id}' is never available in this sandbox, whatever the setting MODULES says`,
     );
   }

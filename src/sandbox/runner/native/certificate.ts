@@ -1,24 +1,11 @@
 import type { X509Certificate } from 'node:crypto';
-
-const FIELDS = [
-  'subject',
-  'subjectAltName',
-  'issuer',
-  'infoAccess',
-  'validFrom',
-  'validTo',
-  'fingerprint',
-  'fingerprint256',
-  'fingerprint512',
-  'keyUsage',
-  'serialNumber',
-  'raw',
-  'ca',
-] as const;
+import { X509_FIELDS } from '../../boundary/node-functions.js';
 
 /** What a script can read of a certificate. */
 export function certificateFacts(certificate: X509Certificate): Readonly<Record<string, unknown>> {
   const facts: Record<string, unknown> = {};
-  for (const field of FIELDS) facts[field] = certificate[field];
+  // Node's types do not have the newest fields yet.
+  const fields = certificate as unknown as Readonly<Record<string, unknown>>;
+  for (const field of X509_FIELDS) facts[field] = fields[field];
   return { ...facts, pem: certificate.toString() };
 }

@@ -1,79 +1,32 @@
 import * as crypto from 'node:crypto';
-import { type AnyFunction, type Operation, type Operations, direct, named, now } from './operation.js';
+import { outOfRange } from '../../boundary/coded-errors.js';
+import {
+  CRYPTO_CALLBACK,
+  CRYPTO_OPTIONAL_CALLBACK,
+  CRYPTO_SYNC,
+  SPKAC_FUNCTIONS,
+} from '../../boundary/node-functions.js';
+import { type AnyFunction, type Operation, type Operations, direct, now, operationsOf } from './operation.js';
 
-/** Functions of `node:crypto` that take data and keys, and give some. None reaches files, or changes Node. */
-const FUNCTIONS = [
-  'argon2Sync',
-  'checkPrimeSync',
-  'createPrivateKey',
-  'createPublicKey',
-  'createSecretKey',
-  'decapsulate',
-  'diffieHellman',
-  'encapsulate',
-  'generateKeyPairSync',
-  'generateKeySync',
-  'generatePrimeSync',
-  'getCipherInfo',
-  'getCiphers',
-  'getCurves',
-  'getHashes',
-  'hash',
-  'pbkdf2Sync',
-  'privateDecrypt',
-  'privateEncrypt',
-  'publicDecrypt',
-  'publicEncrypt',
-  'randomBytes',
-  'randomInt',
-  'randomUUID',
-  'randomUUIDv7',
-  'scryptSync',
-  'sign',
-  'timingSafeEqual',
-  'verify',
-];
-
-/** Those that take a callback last, which is ours. */
-const CALLBACK_FUNCTIONS = [
-  'argon2',
-  'checkPrime',
-  'decapsulate',
-  'diffieHellman',
-  'encapsulate',
-  'generateKey',
-  'generateKeyPair',
-  'generatePrime',
-  'pbkdf2',
-  'randomBytes',
-  'randomInt',
-  'scrypt',
-  'sign',
-  'verify',
-];
-
+/** Functions of `node:crypto` that take and return data and keys. None reaches a file or changes Node. */
 export const CRYPTO_FUNCTIONS: Operations = {
-  ...named('crypto', FUNCTIONS, crypto, direct),
-  ...named('crypto.later', CALLBACK_FUNCTIONS, crypto, withCallback),
-  ...named(
-    'crypto.certificate',
-    ['exportChallenge', 'exportPublicKey', 'verifySpkac'],
-    crypto.Certificate,
-    direct,
+  ...operationsOf('crypto', [...CRYPTO_SYNC, ...CRYPTO_OPTIONAL_CALLBACK], crypto, (call, name) =>
+    name === 'hkdfSync' ? now((args) => call(...withLength(args))) : direct(call),
   ),
-  ...named('crypto', ['hkdfSync'], crypto, (call) => now((args) => call(...withLength(args)))),
-  ...named('crypto.later', ['hkdf'], crypto, (call) => withCallback((...args) => call(...withLength(args)))),
+  ...operationsOf('crypto.later', [...CRYPTO_CALLBACK, ...CRYPTO_OPTIONAL_CALLBACK], crypto, (call, name) =>
+    withCallback(name === 'hkdf' ? (...args) => call(...withLength(args)) : call),
+  ),
+  ...operationsOf('crypto.certificate', SPKAC_FUNCTIONS, crypto.Certificate, direct),
   'crypto.constants': now(() => crypto.constants),
 };
 
-/** For a length beyond it Node ends the process, by an assertion of its own. */
+/** For a larger length an assertion of Node's own ends the process. */
 const MAX_LENGTH = 2 ** 31 - 1;
 
 function withLength(args: readonly unknown[]): readonly unknown[] {
   const [, , , , length] = args;
   if (typeof length !== 'number' || length <= MAX_LENGTH) return args;
-  const message = `The value of "length" is out of range. It must be >= 0 && <= ${MAX_LENGTH}. Received ${length}`;
-  throw Object.assign(new RangeError(message), { code: 'ERR_OUT_OF_RANGE' });
+  throw outOfRange('length', `>= 0 && <= ${MAX_LENGTH}`, length);
 }
 
 function withCallback(call: AnyFunction): Operation {

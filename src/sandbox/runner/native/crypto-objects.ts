@@ -1,21 +1,20 @@
 import * as crypto from 'node:crypto';
+import { CRYPTO_OBJECTS } from '../../boundary/node-functions.js';
 import { isCertificate, isKey } from './decode.js';
 import { Stateful } from './encode.js';
 import type { Handles } from './handles.js';
-import { type AnyFunction, type Operation, type Operations, named, now } from './operation.js';
+import { type AnyFunction, type Operation, type Operations, now, operationsOf } from './operation.js';
 
 type Class = abstract new (...args: never[]) => object;
 
-/** A kind of object with state: how one is made, and what can be called on it. */
+/** A kind of object with state. */
 interface Kind {
-  readonly makers: readonly string[];
   readonly isRight: (object: object) => object is object;
-  readonly methods: readonly string[];
   /** What a script can read of a new one. */
   readonly facts?: (object: object) => unknown;
 }
 
-/** Whether it is an object of one of these classes, which Node's types know in part, and some as no classes. */
+/** A check for objects of these classes of `node:crypto`; Node's types have only some of them. */
 function of(...names: readonly string[]): Kind['isRight'] {
   const classes = names.map(
     (name) => (crypto as unknown as Readonly<Record<string, Class | undefined>>)[name],
@@ -25,35 +24,23 @@ function of(...names: readonly string[]): Kind['isRight'] {
 
 const isHash = of('Hash');
 
-const EXCHANGE = ['generateKeys', 'computeSecret', 'getPublicKey', 'getPrivateKey', 'setPrivateKey'] as const;
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  hash: { makers: ['createHash'], isRight: isHash, methods: ['update', 'digest'] },
-  hmac: { makers: ['createHmac'], isRight: of('Hmac'), methods: ['update', 'digest'] },
-  cipher: {
-    makers: ['createCipheriv', 'createDecipheriv'],
-    isRight: of('Cipheriv', 'Decipheriv'),
-    methods: ['update', 'final', 'setAutoPadding', 'getAuthTag', 'setAuthTag', 'setAAD'],
-  },
-  sign: { makers: ['createSign'], isRight: of('Sign'), methods: ['update', 'sign'] },
-  verify: { makers: ['createVerify'], isRight: of('Verify'), methods: ['update', 'verify'] },
+const KINDS: Readonly<Record<keyof typeof CRYPTO_OBJECTS, Kind>> = {
+  hash: { isRight: isHash },
+  hmac: { isRight: of('Hmac') },
+  cipher: { isRight: of('Cipheriv', 'Decipheriv') },
+  sign: { isRight: of('Sign') },
+  verify: { isRight: of('Verify') },
   dh: {
-    makers: ['createDiffieHellman', 'createDiffieHellmanGroup'],
     isRight: of('DiffieHellman', 'DiffieHellmanGroup'),
-    methods: [...EXCHANGE, 'getPrime', 'getGenerator', 'setPublicKey'],
     facts: (object) => ({ verifyError: (object as { verifyError: unknown }).verifyError }),
   },
-  ecdh: { makers: ['createECDH'], isRight: of('ECDH'), methods: EXCHANGE },
-  key: { makers: [], isRight: isKey, methods: ['export', 'equals', 'toCryptoKey'] },
-  x509: {
-    makers: [],
-    isRight: isCertificate,
-    methods: ['checkEmail', 'checkHost', 'checkIP', 'checkIssued', 'checkPrivateKey', 'verify'],
-  },
+  ecdh: { isRight: of('ECDH') },
+  key: { isRight: isKey },
+  x509: { isRight: isCertificate },
 };
 
-/** An object is the first argument of its methods; a method that gives the object itself gives `undefined`. */
-export const CRYPTO_OBJECTS: Operations = Object.assign(
+/** The first argument of a method is its object. A method that returns its object returns `undefined` here. */
+export const CRYPTO_OBJECT_OPERATIONS: Operations = Object.assign(
   {
     'crypto.X509Certificate': now(([source]) => new crypto.X509Certificate(source as string)),
     'crypto.x509.publicKey': now(
@@ -66,12 +53,13 @@ export const CRYPTO_OBJECTS: Operations = Object.assign(
     'crypto.convertKey': now((args) => (crypto.ECDH.convertKey as AnyFunction)(...args)),
     'crypto.keyFrom': now(([key]) => crypto.KeyObject.from(key as crypto.webcrypto.CryptoKey)),
     drop: now(([handle], handles) => handles.drop(handle)),
-  },
-  ...Object.entries(KINDS).map(([name, kind]) => operationsOf(name, kind)),
-) as Operations;
+  } satisfies Operations,
+  ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((name) => operationsOn(name, KINDS[name])),
+);
 
-function operationsOf(name: string, { makers, isRight, methods, facts }: Kind): Operations {
-  const made = named('crypto', makers, crypto, (make) =>
+function operationsOn(name: keyof typeof KINDS, { isRight, facts }: Kind): Operations {
+  const { makers, methods } = CRYPTO_OBJECTS[name];
+  const made = operationsOf('crypto', makers, crypto, (make) =>
     now((args) => {
       const object = make(...args) as object;
       return new Stateful(object, facts?.(object));
@@ -81,7 +69,7 @@ function operationsOf(name: string, { makers, isRight, methods, facts }: Kind): 
   for (const method of methods) {
     called[`crypto.${name}.${method}`] = now(([handle, ...args], handles) => {
       const result = callOn(receiver(handle, isRight, handles), method, args);
-      // Nothing can be done with it after.
+      // A digest ends the object.
       if (method === 'digest') handles.drop(handle);
       return result;
     });
@@ -89,14 +77,15 @@ function operationsOf(name: string, { makers, isRight, methods, facts }: Kind): 
   return { ...made, ...called };
 }
 
-/** Keys and certificates come as arguments do, all else by its handle. */
+/** Keys and certificates are decoded like other arguments; other objects are sent as handles. */
 function receiver(given: unknown, isRight: Kind['isRight'], handles: Handles): object {
   return typeof given === 'object' && given !== null && isRight(given) ? given : handles.get(given, isRight);
 }
 
 function callOn(object: object, method: string, args: readonly unknown[]): unknown {
   const call = (object as Readonly<Record<string, unknown>>)[method];
-  if (typeof call !== 'function') throw new TypeError(`this Node has no ${method} here`);
+  if (typeof call !== 'function')
+    throw new TypeError(`${method} is not supported by this version of Node.js`);
   const result: unknown = Reflect.apply(call, object, args);
   return result === object ? undefined : result;
 }

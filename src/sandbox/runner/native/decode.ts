@@ -11,13 +11,13 @@ export const isCryptoKey = (object: object): object is webcrypto.CryptoKey => ob
 export const isCertificate = (object: object): object is X509Certificate => object instanceof X509Certificate;
 
 /**
- * Makes Node's arguments of what a context sent, taking none of it for what it should be: data is copied, keys
- * are this context's own, and there is no way to say a function.
- * @throws TypeError for what is no argument
+ * Decodes the arguments of a call. A script may have sent anything: data is copied, a handle stands only for an object of the
+ * same context, and a function cannot be expressed.
+ * @throws TypeError for an invalid argument
  */
 export function decodeArguments(json: string, bytes: string, handles: Handles): unknown[] {
   const list: unknown = JSON.parse(json);
-  if (!isArray(list)) throw notWire();
+  if (!isArray(list)) throw invalidArguments();
   const data = Buffer.from(bytes, 'latin1');
   return list.map((item: unknown) => decode(item, data, handles));
 }
@@ -56,9 +56,10 @@ function decodeTagged([tag, ...rest]: readonly unknown[], data: Buffer, handles:
     case TAG.object:
       return handles.get(first, isCertificate);
     case TAG.other:
+      // Node refuses it as it refuses a function.
       return Symbol('a function');
     default:
-      throw notWire();
+      throw invalidArguments();
   }
 }
 
@@ -69,10 +70,10 @@ function part(data: Buffer, offset: unknown, length: unknown): Buffer {
     Number(offset) >= 0 &&
     Number(length) >= 0 &&
     Number(offset) + Number(length) <= data.length;
-  if (!isInside) throw notWire();
+  if (!isInside) throw invalidArguments();
   return data.subarray(Number(offset), Number(offset) + Number(length));
 }
 
-function notWire(): TypeError {
-  return new TypeError('the sandbox sent what is no argument');
+function invalidArguments(): TypeError {
+  return new TypeError('invalid argument');
 }

@@ -56,7 +56,7 @@ class Encoder {
       case 'object':
         return value === null ? null : this.#object(value);
       default:
-        throw new TypeError('a result that is no data');
+        throw new TypeError('the result cannot be serialized');
     }
   }
 
@@ -79,7 +79,8 @@ class Encoder {
 
   #plain(value: object): Wire {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== null && prototype !== Object.prototype) throw new TypeError('a result that is no data');
+    if (prototype !== null && prototype !== Object.prototype)
+      throw new TypeError('the result cannot be serialized');
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.encode(inner)]));
   }
 
@@ -87,7 +88,7 @@ class Encoder {
     const offset = this.#offset;
     this.#offset += bytes.length;
     if (this.#offset > MAX_REPLY_BYTES)
-      throw new RangeError(`a result in the sandbox has at most ${MAX_REPLY_BYTES} bytes`);
+      throw new RangeError(`the result is larger than ${MAX_REPLY_BYTES} bytes`);
     this.chunks.push(bytes);
     return [offset, bytes.length];
   }

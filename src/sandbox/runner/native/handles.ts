@@ -9,16 +9,16 @@ export class Handles {
   /** @throws RangeError when there are too many */
   add(object: object): number {
     if (this.#objects.size >= MAX_HANDLES)
-      throw new RangeError(`a script can hold ${MAX_HANDLES} keys, hashes and other such objects at a time`);
+      throw new RangeError(`more than ${MAX_HANDLES} keys, hashes and other native objects at a time`);
     this.#last += 1;
     this.#objects.set(this.#last, object);
     return this.#last;
   }
 
-  /** @throws TypeError for a number that stands for no such object of this context */
+  /** @throws TypeError for a handle of another kind of object, or of another context */
   get<T extends object>(handle: unknown, isRight: (object: object) => object is T): T {
     const object = typeof handle === 'number' ? this.#objects.get(handle) : undefined;
-    if (object === undefined || !isRight(object)) throw new TypeError('there is no such object here');
+    if (object === undefined || !isRight(object)) throw new TypeError('unknown handle');
     return object;
   }
 

@@ -3,6 +3,7 @@ import { encodeValue } from './encode.js';
 import { Handles } from './handles.js';
 import { OPERATIONS } from './operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
+import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
 
 /** Most calls of one context that are under way at a time. */
@@ -61,11 +62,12 @@ export class NodeHost {
 
   #called(name: string, args: string, bytes: string): string {
     try {
-      const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
-      if (operation === undefined) throw new TypeError('there is no such operation');
+      const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
+      if (operation === undefined) throw new TypeError('unknown operation');
       const decoded = decodeArguments(args, bytes, this.#handles);
       if (operation.kind === 'now') return encodeValue(operation.run(decoded, this.#handles), this.#handles);
-      if (this.#pending >= MAX_PENDING) throw new RangeError(`${MAX_PENDING} calls are under way already`);
+      if (this.#pending >= MAX_PENDING)
+        throw new RangeError(`more than ${MAX_PENDING} native calls in progress`);
       const ticket = (this.#last += 1);
       operation.start(decoded, (reply) => this.#settle(ticket, reply));
       this.#pending += 1;

@@ -1,17 +1,17 @@
 import { CRYPTO_FUNCTIONS } from './crypto-functions.js';
-import { CRYPTO_OBJECTS } from './crypto-objects.js';
+import { CRYPTO_OBJECT_OPERATIONS } from './crypto-objects.js';
 import { type Operations, now } from './operation.js';
 import { SUBTLE } from './subtle.js';
 import { TEXT } from './text-functions.js';
 import { ZLIB } from './zlib-operations.js';
 
-/** All that a context can call of Node's own. */
+/** Every operation that a context can call. */
 export const OPERATIONS: Operations = {
   ...CRYPTO_FUNCTIONS,
-  ...CRYPTO_OBJECTS,
+  ...CRYPTO_OBJECT_OPERATIONS,
   ...SUBTLE,
   ...TEXT,
   ...ZLIB,
-  /** Which there are: it depends on the Node. */
+  /** Their names, which depend on the running Node. */
   operations: now(() => Object.keys(OPERATIONS)),
 };

@@ -1,31 +1,13 @@
 import { webcrypto } from 'node:crypto';
-import { type Operation, type Operations, named } from './operation.js';
+import { SUBTLE_METHODS } from '../../boundary/node-functions.js';
+import { type Operation, type Operations, operationsOf } from './operation.js';
 
-/** Methods of `SubtleCrypto`, in the newest Node. */
-const METHODS = [
-  'decapsulateBits',
-  'decapsulateKey',
-  'decrypt',
-  'deriveBits',
-  'deriveKey',
-  'digest',
-  'encapsulateBits',
-  'encapsulateKey',
-  'encrypt',
-  'exportKey',
-  'generateKey',
-  'getPublicKey',
-  'importKey',
-  'sign',
-  'unwrapKey',
-  'verify',
-  'wrapKey',
-];
+const METHODS = Object.keys(SUBTLE_METHODS) as (keyof typeof SUBTLE_METHODS)[];
 
-/** Made when the runner starts: a script that is the first to ask for it could do so on a full stack. */
+/** Read when the runner starts: a script could be the first to read it, on a full stack. */
 const { subtle } = webcrypto;
 
-export const SUBTLE: Operations = named('subtle', METHODS, subtle, (method): Operation => ({
+export const SUBTLE: Operations = operationsOf('subtle', METHODS, subtle, (method): Operation => ({
   kind: 'later',
   start(args, settle) {
     const promise = Reflect.apply(method, subtle, args) as Promise<unknown>;

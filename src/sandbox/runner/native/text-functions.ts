@@ -1,31 +1,17 @@
 import constants from 'node:constants';
 import { posix, win32 } from 'node:path';
 import * as util from 'node:util';
+import { PATH_FUNCTIONS, UTIL_FUNCTIONS } from '../../boundary/node-functions.js';
 import { Stateful } from './encode.js';
-import { type Operations, direct, named, now } from './operation.js';
-
-const PATH = [
-  'basename',
-  'dirname',
-  'extname',
-  'format',
-  'isAbsolute',
-  'join',
-  'matchesGlob',
-  'normalize',
-  'parse',
-  'relative',
-  'resolve',
-  'toNamespacedPath',
-];
+import { type Operations, direct, now, operationsOf } from './operation.js';
 
 const isDecoder = (object: object): object is util.TextDecoder => object instanceof util.TextDecoder;
 
 /** Functions from text to text, of which Node's own are the only complete ones. None looks at a file. */
 export const TEXT: Operations = {
-  ...named('path.posix', PATH, posix, direct),
-  ...named('path.win32', PATH, win32, direct),
-  ...named('util', ['getSystemErrorName', 'getSystemErrorMessage', 'parseEnv'], util, direct),
+  ...operationsOf('path.posix', PATH_FUNCTIONS, posix, direct),
+  ...operationsOf('path.win32', PATH_FUNCTIONS, win32, direct),
+  ...operationsOf('util', UTIL_FUNCTIONS, util, direct),
   'util.getSystemErrorMap': now(() => {
     const { getSystemErrorMap } = util as unknown as { getSystemErrorMap: () => Map<number, string[]> };
     return [...getSystemErrorMap()];

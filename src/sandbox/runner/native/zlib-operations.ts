@@ -1,9 +1,10 @@
 /* oxlint-disable no-underscore-dangle -- names of Node's, see Engine */
 import type { EventEmitter } from 'node:events';
 import * as zlib from 'node:zlib';
+import { ZLIB_CLASSES, zlibFunction } from '../../boundary/node-functions.js';
 import { Stateful } from './encode.js';
 import type { Handles } from './handles.js';
-import { type Operations, direct, named, now } from './operation.js';
+import { type Operations, direct, now, operationsOf } from './operation.js';
 
 /** Most bytes that one call gives. A few bytes can stand for gigabytes; a script that needs as much streams. */
 const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
@@ -11,20 +12,7 @@ const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
 /** Largest piece that output is made in: each stream takes one at once, and what it gives is the same. */
 const MAX_CHUNK_BYTES = 16 * 1024 * 1024;
 
-const CLASSES = [
-  'BrotliCompress',
-  'BrotliDecompress',
-  'Deflate',
-  'DeflateRaw',
-  'Gunzip',
-  'Gzip',
-  'Inflate',
-  'InflateRaw',
-  'Unzip',
-  'ZstdCompress',
-  'ZstdDecompress',
-];
-const SYNC = CLASSES.map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}Sync`);
+const SYNC_FUNCTIONS = ZLIB_CLASSES.map((kind) => `${zlibFunction(kind)}Sync` as const);
 
 /** What Node's compressing streams are inside, in every supported version; npm's own `minizlib` holds on to it. */
 interface Engine extends EventEmitter {
@@ -54,7 +42,7 @@ class Stream {
   }
 
   write(chunk: unknown, flushFlag: unknown): Buffer {
-    if (!Buffer.isBuffer(chunk) || typeof flushFlag !== 'number') throw new TypeError('no chunk');
+    if (!Buffer.isBuffer(chunk) || typeof flushFlag !== 'number') throw new TypeError('invalid chunk');
     try {
       // Its memory is used again for the next chunk.
       return Buffer.from(this.#engine._processChunk(chunk, flushFlag));
@@ -64,7 +52,8 @@ class Stream {
   }
 
   params(level: unknown, strategy: unknown): void {
-    if (typeof level !== 'number' || typeof strategy !== 'number') throw new TypeError('no parameters');
+    if (typeof level !== 'number' || typeof strategy !== 'number')
+      throw new TypeError('invalid level or strategy');
     this.#handle?.params(level, strategy);
     if (this.#engine.errored !== null) throw this.#engine.errored;
   }
@@ -82,11 +71,11 @@ class Stream {
 const isStream = (object: object): object is Stream => object instanceof Stream;
 
 export const ZLIB: Operations = {
-  ...named('zlib', SYNC, zlib, (call) =>
+  ...operationsOf('zlib', SYNC_FUNCTIONS, zlib, (call) =>
     now(([buffer, options, ...rest]) => call(buffer, bounded(options), ...rest)),
   ),
-  ...named('zlib', ['crc32'], zlib, direct),
-  ...named('zlib.create', CLASSES, zlib, (Class) =>
+  ...operationsOf('zlib', ['crc32'], zlib, direct),
+  ...operationsOf('zlib.create', ZLIB_CLASSES, zlib, (Class) =>
     now(([options]) => new Stateful(new Stream(Reflect.construct(Class, [bounded(options)]) as Engine))),
   ),
   'zlib.write': now(([handle, chunk, flush], handles) => streamOf(handle, handles).write(chunk, flush)),

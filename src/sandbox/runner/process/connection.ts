@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers';
-import { noRequest } from './egress-errors.js';
+import { invalidRequest } from './egress-errors.js';
 
 /** Milliseconds in which a client says the first word; who waits for one of the host does not speak HTTP. */
 const FIRST_WORD_MS = 1000;
@@ -98,7 +98,7 @@ export class HostEnd extends Duplex {
   /** A request of Node's own may wait for its author to begin it. */
   #heard(): void {
     if (this.#spoken || '_httpMessage' in this.client) return;
-    this.fail(noRequest(this.origin, 'whoever made the connection waits for the host to speak first'));
+    this.fail(invalidRequest(this.origin, 'the client waits for the server to speak first'));
   }
 }
 

@@ -1,19 +1,14 @@
-import { type CodedError, coded } from '../../boundary/module-errors.js';
+import { type CodedError, EGRESS_CODES, coded } from '../../boundary/coded-errors.js';
 
-/** For what no request of HTTP is: there is no other way out. */
+/** The error for a connection that is not for HTTP requests. */
 export function onlyHttp(target: string): CodedError {
   return coded(
-    new Error(`Egress refused: scripts reach hosts by requests of HTTP, not ${target}`),
-    'ERR_EGRESS_REFUSED',
+    new Error(`Egress refused: only HTTP requests are allowed (requested: ${target})`),
+    EGRESS_CODES.refused,
   );
 }
 
-/** For a connection over which comes what is no request. */
-export function noRequest(target: string, problem: string): CodedError {
-  return coded(new Error(`no request of HTTP to ${target}: ${problem}`), 'ERR_EGRESS_INVALID_REQUEST');
-}
-
-/** The error of a request that came to nothing. */
-export function errorOf({ code, message }: { readonly code: string; readonly message: string }): CodedError {
-  return coded(new Error(message), code);
+/** The error for bytes on a connection that are not an HTTP request. */
+export function invalidRequest(target: string, problem: string): CodedError {
+  return coded(new Error(`invalid HTTP request to ${target}: ${problem}`), EGRESS_CODES.invalid);
 }

@@ -1,9 +1,10 @@
 import type Http from 'node:http';
 import { createRequire } from 'node:module';
-import type { Exchange, Exchanges } from '../../boundary/egress/exchanges.js';
-import { Reading } from '../../boundary/reading.js';
+import type { EgressClient, EgressStream } from '../../boundary/egress/egress-client.js';
+import { ReceiveWindow } from '../../boundary/egress/receive-window.js';
+import { egressFailed } from '../../boundary/coded-errors.js';
 import type { HostEnd } from './connection.js';
-import { errorOf, noRequest } from './egress-errors.js';
+import { invalidRequest } from './egress-errors.js';
 
 const nodeRequire = createRequire('/script.js');
 
@@ -17,7 +18,7 @@ type Response = Http.ServerResponse;
 export class GatewayServer {
   readonly #server: Http.Server;
 
-  constructor(private readonly exchanges: Exchanges) {
+  constructor(private readonly client: EgressClient) {
     const { createServer } = nodeRequire('node:http') as typeof Http;
     const timeouts = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
     this.#server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER_BYTES });
@@ -28,7 +29,7 @@ export class GatewayServer {
     this.#server.on('connect', (request) => this.#pass(request, undefined));
     this.#server.on('clientError', (error, socket) => {
       const end = socket as unknown as HostEnd;
-      end.fail(noRequest(end.origin, error.message));
+      end.fail(invalidRequest(end.origin, error.message));
     });
   }
 
@@ -40,39 +41,39 @@ export class GatewayServer {
     const end = request.socket as unknown as HostEnd;
     const { method = 'GET', rawHeaders: headers } = request;
     const hasBody = bodyFollows(request);
-    const reading = new Reading(() => exchange);
+    const unread = new ReceiveWindow(() => stream);
     let isOver = false;
-    const exchange: Exchange = this.exchanges.begin(
+    const stream: EgressStream = this.client.request(
       { method, url: urlOf(request, end), headers, hasBody },
       {
         head: (head) => {
           response?.writeHead(head.status, head.statusText, [...head.headers]);
           response?.flushHeaders();
         },
-        data: (bytes) => reading.got(bytes.length, response?.write(bytes) !== false),
+        data: (bytes) => unread.received(bytes.length, response?.write(bytes) !== false),
         ended: () => {
           isOver = true;
           response?.end();
         },
         failed: (fault) => {
           isOver = true;
-          end.fail(errorOf(fault));
+          end.fail(egressFailed(fault));
         },
         drained: () => request.resume(),
       },
     );
     if (response !== undefined) response.sendDate = false;
     response?.on('drain', () => {
-      if (!isOver) reading.more();
+      if (!isOver) unread.release();
     });
     request.on('data', (chunk: Buffer) => {
-      if (!isOver && !exchange.write(chunk)) request.pause();
+      if (!isOver && !stream.write(chunk)) request.pause();
     });
     request.on('end', () => {
-      if (!isOver && hasBody) exchange.end();
+      if (!isOver && hasBody) stream.end();
     });
     end.once('close', () => {
-      if (!isOver) exchange.abort();
+      if (!isOver) stream.abort();
       isOver = true;
     });
   }

@@ -9,10 +9,10 @@ import { PackageJsons } from '../modules/package-json.js';
 import { PackageTree } from '../modules/package-tree.js';
 import { Resolver, type Resolution } from '../modules/resolver.js';
 import { resolveForScript } from '../modules/script-requires.js';
-import { loadFailed } from '../../boundary/module-errors.js';
+import { coded, loadFailed } from '../../boundary/coded-errors.js';
 import { ownFrames } from '../script/thrown.js';
 import { ADDONS_OFF } from './process-object.js';
-import { commonJsStandIn } from './stand-in.js';
+import { commonJsModule } from './synthetic-module.js';
 
 /** This program is one file. */
 const OWN_FILE = fileURLToPath(import.meta.url);
@@ -68,7 +68,7 @@ export class NodeModules {
     const found = this.#found(id, 'import');
     try {
       const namespace = (await import(found.url)) as { readonly default?: unknown };
-      return nodeRequire.cache[found.id] === undefined ? namespace : await commonJsStandIn(namespace.default);
+      return nodeRequire.cache[found.id] === undefined ? namespace : await commonJsModule(namespace.default);
     } catch (error) {
       throw this.#failed(id, error);
     }
@@ -135,7 +135,7 @@ export class NodeModules {
     } catch (error) {
       if (!(error instanceof ModuleError)) throw error;
       const message = error.describe((path) => this.#tree.keyOf(path) ?? '(a file outside the packages)');
-      throw Object.assign(new Error(message), { code: error.code });
+      throw coded(new Error(message), error.code);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import type Tls from 'node:tls';
-import { type EgressPort, Exchanges } from '../../boundary/egress/exchanges.js';
-import { withReason } from '../../boundary/fetch-failed.js';
+import { EgressClient, type EgressPort } from '../../boundary/egress/egress-client.js';
+import { withEgressReason } from '../../boundary/coded-errors.js';
 import { put } from './closed-network.js';
 import { type ConnectTarget, shownTarget, targetOf } from './connect-target.js';
 import { HostEnd } from './connection.js';
@@ -18,14 +18,14 @@ type Fetch = (input: unknown, init?: unknown) => Promise<unknown>;
  * `net.Socket` or `tls.connect`. What is not HTTP fails there.
  */
 export function openNetwork(port: EgressPort): void {
-  const exchanges = new Exchanges(port);
+  const client = new EgressClient(port);
   let server: GatewayServer | undefined;
   const connect = (socket: Socket, scheme: string, target: ConnectTarget): void => {
     const { host, path } = target;
     if (path !== undefined || target.options['socket'] !== undefined)
       return void setImmediate(() => socket.destroy(onlyHttp(shownTarget(target))));
     const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-    server ??= new GatewayServer(exchanges);
+    server ??= new GatewayServer(client);
     server.accept(new HostEnd(socket, `${scheme}://${name}:${target.port}`));
   };
 
@@ -80,7 +80,7 @@ function tellReasons(): void {
       try {
         return await unexplained(input, init);
       } catch (error) {
-        throw withReason(error);
+        throw withEgressReason(error);
       }
     },
   });

@@ -1,11 +1,12 @@
 import { Module, Script, SourceTextModule } from 'node:vm';
 import { looksLikeModuleSyntax } from '../modules/compile-module.js';
 import { withoutTypes } from '../modules/typescript.js';
+import { SCRIPT_META } from '../../boundary/loader-protocol.js';
 import type { Language } from '../../boundary/messages.js';
 import { type Form, asksForExports } from '../script/script-forms.js';
 import { SCRIPT_FILE } from '../script/thrown.js';
 import type { NodeModules } from './node-modules.js';
-import { standIn } from './stand-in.js';
+import { syntheticModule } from './synthetic-module.js';
 
 /** The author's text as Node itself compiles it. */
 export type ProcessForm = Form &
@@ -61,7 +62,7 @@ export class ProcessForms {
       identifier: SCRIPT_FILE,
       importModuleDynamically: this.#import,
       initializeImportMeta: (meta) => {
-        Object.assign(meta, { url: 'file:///script.js', filename: '/script.js', dirname: '/' });
+        Object.assign(meta, SCRIPT_META);
         meta['resolve'] = this.modules.resolveImport;
       },
     });
@@ -70,6 +71,6 @@ export class ProcessForms {
 
   async #imported(specifier: string): Promise<Module> {
     const namespace = await this.modules.import(specifier);
-    return namespace instanceof Module ? namespace : standIn(namespace);
+    return namespace instanceof Module ? namespace : syntheticModule(namespace);
   }
 }

@@ -1,8 +1,9 @@
 import process from 'node:process';
 import type { Writable } from 'node:stream';
+import { accessDenied, coded } from '../../boundary/coded-errors.js';
 import { builtin as nodes } from './builtin.js';
 
-export const ADDONS_OFF = 'native add-ons are off here: the setting SANDBOX_ADDONS allows them';
+export const ADDONS_OFF = 'native add-ons are disabled; the setting SANDBOX_ADDONS enables them';
 
 interface Reduction {
   /** Hears that a package asked for a native add-on, where it may have none; absent where it may. */
@@ -25,7 +26,7 @@ export function reduceProcess({ refuseAddon, builtin, require, write }: Reductio
   if (refuseAddon !== undefined)
     put('dlopen', () => {
       refuseAddon();
-      throw Object.assign(new Error(ADDONS_OFF), { code: 'ERR_DLOPEN_DISABLED' });
+      throw coded(new Error(ADDONS_OFF), 'ERR_DLOPEN_DISABLED');
     });
   put('getBuiltinModule', (id: unknown) =>
     typeof id === 'string' ? builtin(id.replace(/^node:/, '')) : undefined,
@@ -68,9 +69,7 @@ function keepListeners(): void {
 
 function refused(name: string): () => never {
   return () => {
-    throw Object.assign(new Error(`process.${name} is not available in this sandbox`), {
-      code: 'ERR_ACCESS_DENIED',
-    });
+    throw accessDenied(`process.${name}`);
   };
 }
 

@@ -1,23 +1,24 @@
-import { readFileSync } from 'node:fs';
+import fs, { readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import type { Answers, Place } from '../script/place.js';
-import { egressOff } from '../../boundary/module-errors.js';
-import type { OwnRealm, ProcessRealm, Require, Told } from '../../boundary/process-host.js';
+import { egressOff } from '../../boundary/coded-errors.js';
+import type { OwnRealm, ProcessRealm, Require, ScriptCallbacks } from '../../boundary/process-host.js';
 import type { Language } from '../../boundary/messages.js';
 import { closeNetwork } from './closed-network.js';
 import { beforeRequests } from './before-requests.js';
+import { builtin } from './builtin.js';
 import { onlyHttp } from './egress-errors.js';
-import { answerHarmlessly } from './harmless-answers.js';
 import { NodeModules, nodeRequire } from './node-modules.js';
 import type * as Open from './open-network.js';
 import { reduceProcess } from './process-object.js';
 import { ProcessForms, type ProcessForm } from './process-forms.js';
-import { rehearse } from './rehearse.js';
+import { warmUp } from './warm-up.js';
 
-type Boot = (host: Told, inspector: object, require: Require) => OwnRealm;
+type Boot = (host: ScriptCallbacks, inspector: object, require: Require) => OwnRealm;
 
 const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
@@ -36,15 +37,15 @@ export class ProcessPlace implements Place<ProcessForm> {
   readonly #modules: NodeModules;
   readonly #forms: ProcessForms;
   #answers: Answers | undefined;
-  #furnished = false;
+  #restricted = false;
   #entered: (() => void) | undefined;
   #takeEgress: ((text: string) => void) | undefined;
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
-    this.#modules = new NodeModules(packages, this.#furnish);
+    this.#modules = new NodeModules(packages, this.#restrictNode);
     this.#forms = new ProcessForms(this.#modules);
-    beforeRequests(this.#furnish);
+    beforeRequests(this.#restrictNode);
     reduceProcess({
       refuseAddon: addons ? undefined : this.#modules.refuseAddon,
       builtin: this.#modules.builtin,
@@ -53,14 +54,14 @@ export class ProcessPlace implements Place<ProcessForm> {
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
-    const realm = makeRealm(this.#told(), { inspect, formatWithOptions }, this.#modules.require);
+    const realm = makeRealm(this.#callbacks(), { inspect, formatWithOptions }, this.#modules.require);
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
   /** Nothing of it stays but what Node has loaded and V8 has compiled. */
   warm(): void {
-    this.#furnish();
-    rehearse(this, this.realm);
+    this.#restrictNode();
+    warmUp(this, this.realm);
   }
 
   open(answers: Answers, modules: readonly string[], _globals?: string, call?: string): void {
@@ -108,17 +109,17 @@ export class ProcessPlace implements Place<ProcessForm> {
     this.#answers = undefined;
   }
 
-  /** What Node's modules must be before a script has any; loading them takes longer than everything else at the start. */
-  readonly #furnish = (): void => {
-    if (this.#furnished) return;
-    this.#furnished = true;
+  /** Restricts Node's modules before a script gets one. Loading them takes longer than everything else at the start. */
+  readonly #restrictNode = (): void => {
+    if (this.#restricted) return;
+    this.#restricted = true;
     closeNetwork((target) => (this.#answers?.egress === undefined ? egressOff(target) : onlyHttp(target)));
-    answerHarmlessly();
+    installNoopValues();
   };
 
   /** A file of its own, read for scripts only that have a way out, before they run. */
   #openNetwork(say: (text: string) => void): void {
-    this.#furnish();
+    this.#restrictNode();
     const path = fileURLToPath(new URL('./open-network.cjs', import.meta.url));
     const { openNetwork } = nodeRequire(path) as typeof Open;
     Reflect.deleteProperty(nodeRequire.cache, path);
@@ -142,7 +143,7 @@ export class ProcessPlace implements Place<ProcessForm> {
     }
   }
 
-  #told(): Told {
+  #callbacks(): ScriptCallbacks {
     return {
       returned: (json) => this.#answers?.returned(json),
       threw: (name, message, stack) =>
@@ -155,4 +156,20 @@ export class ProcessPlace implements Place<ProcessForm> {
       ownFrames: (stack) => this.#modules.ownFrames(stack),
     };
   }
+}
+
+/** Packages call these while they load. Node answers anywhere else; under its permission model they would throw. */
+function installNoopValues(): void {
+  const { existsSync } = fs;
+  // Node 20 throws for a path that may not be read; the path counts as absent.
+  fs.existsSync = (path) => {
+    try {
+      return existsSync(path);
+    } catch {
+      return false;
+    }
+  };
+  // The user of a runner process has no home directory.
+  builtin('node:os').homedir = () => '/';
+  syncBuiltinESMExports();
 }

@@ -3,7 +3,7 @@ import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { ExecuteMessage } from '../../boundary/messages.js';
-import type { Host, Realm } from '../../boundary/realm-host.js';
+import { type Host, IMMEDIATE, type Realm } from '../../boundary/realm-host.js';
 import { ALL_GLOBALS } from './mentioned-globals.js';
 import type { ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
@@ -21,8 +21,6 @@ const boot = compile(
 
 /** From Node 22.8 a context can be made without the object of the host's realm that is behind a global object otherwise. */
 const { DONT_CONTEXTIFY } = constants as unknown as { readonly DONT_CONTEXTIFY?: Context };
-
-const IMMEDIATE = -1;
 
 /**
  * A fresh V8 context for one execution, furnished and ready. Nothing of the host's realm is in reach inside:
@@ -52,13 +50,13 @@ export class ScriptContext implements Place<ScriptForm> {
     const { allow, ask, load } = modules.bind(this.#context);
     this.#allow = allow;
     const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
-    this.realm = makeRealm(this.#host(ask as Host['ask'], load), webAssembly);
+    this.realm = makeRealm(this.#host(ask, load), webAssembly);
   }
 
   open(answers: Answers, modules: readonly string[], globals = ALL_GLOBALS): void {
     this.#answers = answers;
     this.#allow(modules);
-    this.realm.furnish(globals);
+    this.realm.installGlobals(globals);
     onImport(() => this.realm.importRefusal());
   }
 

@@ -67,7 +67,7 @@ function formBySyntax(code: string, written: string): ScriptForm {
 
 function moduleForm(code: string, asClassic?: SyntaxError): ScriptForm {
   try {
-    const { text, prefix, shifts } = syntax().moduleText(code, { surroundings: [], isScript: true });
+    const { text, prefix, shifts } = syntax().moduleText(code, { scope: [], isScript: true });
     return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts, exports: false };
   } catch (error) {
     // An `await` in a function that is not asynchronous: V8 says it better.

@@ -15,9 +15,11 @@ export interface ModuleText {
 }
 
 type Statement = estree.Program['body'][number] & { readonly start: number; readonly end: number };
-/** What a module finds around itself. */
-export interface Surroundings {
-  readonly surroundings: readonly string[];
+/** The scope that a module is evaluated in. */
+export interface ModuleScope {
+  /** Names that the module finds in it without an import. */
+  readonly scope: readonly string[];
+  /** Whether the module is the script itself, which also has `require`. */
   readonly isScript: boolean;
 }
 
@@ -30,7 +32,7 @@ type Placed<T> = T & { readonly start: number; readonly end: number };
 
 /**
  * Makes of an ES module an expression, each of its lines kept:
- * `surroundings => [requests, imports, indirect, stars, isAsync, body]`, where
+ * `scope => [requests, imports, indirect, stars, isAsync, body]`, where
  * - `requests` are the specifiers in order;
  * - `imports` is a list of (index of a request, name): what must be there;
  * - `indirect` is a list of (exported name, index of a request, its name or null for the namespace);
@@ -39,10 +41,9 @@ type Placed<T> = T & { readonly start: number; readonly end: number };
  *   `{sources, meta, import, exports(list of name, getter), name(function)}`, tells its exports, and yields once: its
  *   functions are then there and its other bindings are not, as in a module that is linked. It goes on as the module.
  *   `sources` are the namespaces of the requests, so that bindings live.
- * @param around names that the module finds around it; the script itself has `require`, too
  * @throws SyntaxError with `loc`
  */
-export function moduleText(source: string, around: Surroundings): ModuleText {
+export function moduleText(source: string, { scope, isScript }: ModuleScope): ModuleText {
   const program = parseModule(source);
   const names = namesFor(source);
   const edits = new Edits(source);
@@ -53,7 +54,7 @@ export function moduleText(source: string, around: Surroundings): ModuleText {
   }
   const isAsync = rewriteReferences(program, edits, names, links);
   const { text, shifts } = edits.apply();
-  const prefix = `(function (${names.surroundings}) { "use strict"; const { ${around.surroundings.join(', ')} } = ${names.surroundings}; ${around.isScript ? '' : HIDDEN}return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
+  const prefix = `(function (${names.scope}) { "use strict"; const { ${scope.join(', ')} } = ${names.scope}; ${isScript ? '' : HIDDEN}return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
   return { text: `${prefix}${text}\n}]; })`, prefix: prefix.length, shifts };
 }
 

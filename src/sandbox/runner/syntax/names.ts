@@ -2,8 +2,8 @@
 export interface Names {
   /** What the module is made with. */
   readonly api: string;
-  /** Where the names around it come from. */
-  readonly surroundings: string;
+  /** The object that holds the names of the module's scope. */
+  readonly scope: string;
   /** The value of `export default`. */
   readonly default: string;
   /** As long as the words that they replace. */
@@ -17,7 +17,7 @@ export function namesFor(text: string): Names {
   for (let n = 0; text.includes(base); n++) base = `$${n}_`;
   return {
     api: base,
-    surroundings: `${base}s`,
+    scope: `${base}s`,
     default: `${base}d`,
     import: `${base}import`.slice(0, Math.max('import'.length, base.length + 1)),
     meta: `${base}meta`,

@@ -27,7 +27,7 @@ describe('Capacity', () => {
     expect(seen).toEqual([false, false, false, true, true]);
   });
 
-  it('counts runner processes where there is no queue', () => {
+  it('counts runner processes if there is no queue', () => {
     const capacity = new Capacity();
     const seen = [noQueue(2, 1), noQueue(2, 2), noQueue(1, 2), noQueue(1, 1)];
     expect(seen.map((load) => capacity.hasRoom(load))).toEqual([true, false, false, true]);

@@ -72,11 +72,11 @@ const report = (enforced: boolean): SandboxReport => ({
 });
 
 describe('/readyz', () => {
-  it('tells the log why no script can run, and those who ask only that none can', async () => {
+  it('logs why scripts cannot run, and shows probes only that they cannot', async () => {
     const down = await ready({ ...FINE, problem: 'no runner starts: /secret/path is missing' });
     expect(down.status).toBe(503);
     expect(JSON.parse(down.text).error).toEqual({
-      sandbox: { status: 'down', message: 'no script can run now' },
+      sandbox: { status: 'down', message: 'scripts cannot run' },
     });
     expect(log.lines).toEqual(['warn not ready: no runner starts: /secret/path is missing']);
     expect((await ready({ ...FINE, problem: 'no runner starts: /secret/path is missing' })).status).toBe(503);
@@ -90,7 +90,7 @@ describe('/readyz', () => {
     expect(http).toBe(200);
     expect(JSON.parse(text)).toMatchObject({
       status: 'degraded',
-      details: { guarantees: { status: 'degraded', message: 'not tried' } },
+      details: { guarantees: { status: 'degraded', message: 'not checked' } },
     });
   });
 

@@ -87,7 +87,7 @@ describe('the pipe to a runner process', () => {
     await until(() => ends.length > 0);
     runner.write(line('d'));
     await turns(50);
-    expect([textsOf(taken), ends, pipe.stopped]).toEqual([['a', 'b'], ['lied'], true]);
+    expect([textsOf(taken), ends, pipe.stopped]).toEqual([['a', 'b'], ['protocol_violation'], true]);
   });
 
   it.each([
@@ -110,13 +110,13 @@ describe('the pipe to a runner process', () => {
     header[4] = kind;
     runner.write(header);
     await until(() => ends.length > 0);
-    expect([ends, taken]).toEqual([['lied'], []]);
+    expect([ends, taken]).toEqual([['protocol_violation'], []]);
   });
 
   it('believes nothing about an execution while none runs', async () => {
     pipe.limits = undefined;
     runner.write(encodeFrame(FROM_RUNNER.missing, ''));
     await until(() => ends.length > 0);
-    expect([ends, taken]).toEqual([['lied'], []]);
+    expect([ends, taken]).toEqual([['protocol_violation'], []]);
   });
 });

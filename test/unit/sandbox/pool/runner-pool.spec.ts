@@ -312,11 +312,11 @@ describe('the pool', () => {
     // While they are idle for long, executions of the other kind go on.
     const asking = setInterval(() => {
       const leased = pool.lease({ tenant: 't', fresh: true });
-      if (leased instanceof ScriptedRunner) leased.kill('spent');
+      if (leased instanceof ScriptedRunner) leased.kill('single_use');
     }, 50);
     await sleep(1000);
     clearInterval(asking);
-    fresh.kill('spent');
+    fresh.kill('single_use');
     expect(made.filter((runner) => !runner.fresh && runner.killed)).toEqual([]);
   });
 
@@ -363,7 +363,7 @@ describe('the pool', () => {
     await turn();
     void pool.lease(of('t'));
     await sleep(150);
-    expect(pool.tally).toMatchObject({ started: made.length, ended: { worn: 1, timedOut: 1 } });
+    expect(pool.tally).toMatchObject({ started: made.length, ended: { recycled: 1, timedOut: 1 } });
     pool.close();
     await turn();
     const { ended, started } = pool.tally;

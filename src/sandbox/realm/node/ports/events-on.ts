@@ -1,4 +1,5 @@
-import { abortError, type Signal } from './events-once.js';
+import { abortError } from '../../kit/errors.js';
+import type { Signal } from './events-once.js';
 
 type Listener = (...args: unknown[]) => void;
 

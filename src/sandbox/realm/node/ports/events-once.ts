@@ -1,4 +1,5 @@
-import { invalidArgument } from '../../../boundary/module-errors.js';
+import { invalidArgument } from '../../../boundary/coded-errors.js';
+import { abortError } from '../../kit/errors.js';
 
 type Listener = (...args: unknown[]) => void;
 
@@ -13,14 +14,6 @@ export interface Signal {
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options: { once: true }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
-}
-
-/** Node's own, whatever the signal's reason is. */
-export function abortError(cause: unknown): Error {
-  return Object.assign(new Error('The operation was aborted', { cause }), {
-    name: 'AbortError',
-    code: 'ABORT_ERR',
-  });
 }
 
 /** Node's `events.once`: the arguments of the next event of an emitter, or the event of a target. */
@@ -46,7 +39,7 @@ export function once(emitter: Emitter, type: string | symbol, { signal }: { sign
   });
 }
 
-/** How to listen to it, and to its errors; gives the way to stop. */
+/** Returns a function that listens for the event and for errors, and returns a function that stops listening. */
 function listening(emitter: Emitter, type: string | symbol) {
   return (done: Listener, failed: Listener): (() => void) => {
     if (typeof emitter.once === 'function') {

@@ -1,4 +1,4 @@
-/** What the ports mean by a free `process`; the packages' own `process` is a builtin of its own. */
+/** The global `process` in the ports. That of packages is a builtin. */
 export const process = {
   env: {},
   cwd: () => '/',

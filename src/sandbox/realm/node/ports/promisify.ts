@@ -1,4 +1,5 @@
-import { invalidArgument } from '../../../boundary/module-errors.js';
+import { coded, invalidArgument } from '../../../boundary/coded-errors.js';
+import { defineReadOnly, named } from '../../kit/define.js';
 
 type Callback = (error: unknown, ...values: unknown[]) => void;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
@@ -14,14 +15,15 @@ function copyProperties(from: AnyFunction, to: AnyFunction): AnyFunction {
   return Object.defineProperties(to, Object.getOwnPropertyDescriptors(from));
 }
 
-/** Makes a function that takes a Node callback last return a promise instead. */
+/** Converts a function that takes a Node callback to one that returns a promise. */
 export const promisify = Object.assign(
   function promisify(original: unknown): AnyFunction {
     requireFunction('original', original);
     const own = (original as AnyFunction & { [custom]?: unknown })[custom];
     if (own !== undefined && own !== null) {
       requireFunction('util.promisify.custom', own);
-      return Object.defineProperty(own, custom, { value: own, configurable: true });
+      defineReadOnly(own, custom, own);
+      return own;
     }
     const promised: AnyFunction = function (...args) {
       return new Promise((resolve, reject) => {
@@ -29,13 +31,13 @@ export const promisify = Object.assign(
         Reflect.apply(original, this, [...args, done]);
       });
     };
-    Object.defineProperty(promised, custom, { value: promised, configurable: true });
+    defineReadOnly(promised, custom, promised);
     return copyProperties(original, promised);
   },
   { custom },
 );
 
-/** Makes a function that returns a promise take a Node callback instead. */
+/** Converts a function that returns a promise to one that takes a Node callback. */
 export function callbackify(original: unknown): AnyFunction {
   requireFunction('original', original);
   const called: AnyFunction = function (...args) {
@@ -48,13 +50,10 @@ export function callbackify(original: unknown): AnyFunction {
       (reason: unknown) => later(reason || falsyRejection(reason)),
     );
   };
-  return Object.defineProperty(called, 'name', {
-    value: `${original.name}Callbackified`,
-    configurable: true,
-  });
+  return named(`${original.name}Callbackified`, called);
 }
 
 function falsyRejection(reason: unknown): Error {
   const error = new Error('Promise was rejected with falsy value');
-  return Object.assign(error, { code: 'ERR_FALSY_VALUE_REJECTION', reason });
+  return Object.assign(coded(error, 'ERR_FALSY_VALUE_REJECTION'), { reason });
 }

@@ -1,4 +1,4 @@
-/** What the port of `url` uses of the package `qs`, with Node's own `querystring` behind it. */
+/** The functions of the package `qs` that the port of `url` uses, from `querystring`. */
 const querystring = require('querystring') as {
   parse(text: string): unknown;
   stringify(values: unknown): string;

@@ -1,6 +1,6 @@
 /**
- * Node's `util.types`. Where a built-in method or getter throws on a receiver without the internal slot, that
- * tells; where there is none, the tag does, which a value can set for itself.
+ * Node's `util.types`. A check calls a builtin method or getter that throws for a receiver without the internal slot. Where
+ * there is no such method, it compares the tag, which a value can set for itself.
  */
 type Check = (value: unknown) => boolean;
 

@@ -1,4 +1,4 @@
 import { dispatch } from '../../http/dispatcher.js';
 
-/** In place of undici's agent, with its sockets. */
+/** Takes the place of undici's agent, which opens sockets. */
 export const getGlobalDispatcher = () => ({ dispatch });

@@ -1,6 +1,6 @@
 /**
- * What the port of `inspect` means by a free `URL`. It asks for it after a value's own inspection, which our URL
- * has: so no value needs to pass for one, and the real URL need not be made for every object that is shown.
+ * The global `URL` in the port of `inspect`. The port uses it only for a value without an inspection method of its own, which
+ * our URL has. So no value needs to be an instance, and `inspect` does not load the real class.
  */
-// oxlint-disable-next-line typescript/no-extraneous-class -- only `instanceof` looks at it
+// oxlint-disable-next-line typescript/no-extraneous-class -- only used with `instanceof`
 export class URL {}

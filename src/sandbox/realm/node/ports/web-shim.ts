@@ -1,4 +1,4 @@
-/** What the port of `fetch`'s classes means by free names: the context's own, whatever the script made of its globals. */
+/** The globals in undici's classes: the context's own, whatever the script has assigned to its globals. */
 type Exports = Record<string, new () => object>;
 
 export const { AbortController, AbortSignal, DOMException, Event, EventTarget } =
@@ -9,13 +9,13 @@ export const { ReadableStream, TransformStream } = require('web-streams') as Exp
 export const { TextDecoder, TextEncoder } = require('text-coding') as Exports;
 export const { URL, URLSearchParams } = require('url') as Exports;
 
-/** There are none here; it only looks whether something is one. */
-// oxlint-disable-next-line typescript/no-extraneous-class -- only `instanceof` looks at it
+/** No value is one; undici only checks for it. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- only used with `instanceof`
 export class MessagePort {}
 
 export const process = { versions: { node: '24.0.0' }, platform: 'linux', emitWarning: () => undefined };
 export const { setTimeout, clearTimeout } = environment.timers;
 export const queueMicrotask = (callback: () => void) => environment.queueMicrotask(callback);
 
-/** Undici tells it how long each fetch took. */
+/** Undici reports the duration of each fetch to it. */
 export const performance = { markResourceTiming: () => undefined };

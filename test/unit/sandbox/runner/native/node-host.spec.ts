@@ -70,7 +70,7 @@ describe('the host of Node functions', () => {
     const [one, other] = [new NodeHost(settledLate), new NodeHost(settledLate)];
     const handle = handleOf(ask(one, 'crypto.createHash', ['sha256']));
     expect(handle).toBe(1);
-    expect(ask(other, 'crypto.hash.update', [handle, 'a']).error?.message).toMatch(/no such object/);
+    expect(ask(other, 'crypto.hash.update', [handle, 'a']).error?.message).toMatch(/unknown handle/);
     expect(ask(one, 'crypto.hash.update', [handle, 'a']).error).toBeUndefined();
   });
 
@@ -83,7 +83,7 @@ describe('the host of Node functions', () => {
       ask(host, 'crypto.key.export', [['k', hash]]),
       ask(host, 'crypto.x509.checkHost', [['h', hash], 'a']),
     ].map(({ error }) => error?.message);
-    expect(messages).toEqual(Array.from({ length: 4 }, () => 'there is no such object here'));
+    expect(messages).toEqual(Array.from({ length: 4 }, () => 'unknown handle'));
   });
 
   it('holds no more objects than it says', () => {

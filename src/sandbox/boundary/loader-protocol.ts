@@ -1,0 +1,54 @@
+/**
+ * The questions of the module loader inside a context, and the host's replies: a text whose first character says what
+ * follows.
+ */
+export const MARK = {
+  /** A file of a package: its key. For `text`: the text of the file. */
+  found: '=',
+  /** A Node builtin: its name without `node:`. */
+  builtin: ':',
+  /** Why there is no such module. */
+  absent: '?',
+  /** Why the script may not load the module. */
+  forbidden: '!',
+  /** Why the module cannot be loaded: the code of the error, a line feed, its message. */
+  broken: '#',
+} as const;
+
+/** What the loader can ask. All arguments and replies are texts. */
+export type Topic =
+  /** (key of the asking module or '' for the script, id, `require` or `import`): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
+  | 'resolve'
+  /** (key): `found` with the text of a JSON file, or `broken`. */
+  | 'text'
+  /** (name of a builtin): the JSON of its shape. */
+  | 'shape'
+  /** (): JSON of the names of Node's builtins. */
+  | 'builtins'
+  /** (): JSON of {@link HostFacts}. */
+  | 'facts'
+  /** (): milliseconds since some moment, with fractions. */
+  | 'clock'
+  /** (input, base or ''): JSON of the parts of a URL, or '' if the URL does not parse. */
+  | 'url'
+  /** (href, part, value): JSON of the parts after the change, or ''. */
+  | 'changeUrl'
+  /** (domain): its ASCII form. */
+  | 'domainToASCII'
+  /** (domain): its Unicode form. */
+  | 'domainToUnicode';
+
+/** What packages may know of the machine. */
+export interface HostFacts {
+  readonly version: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly platform: string;
+  readonly arch: string;
+  readonly endianness: 'BE' | 'LE';
+}
+
+/** The key under which the host loads `realm/require.ts`; `node:<name>` loads a builtin, any other key a file. */
+export const REALM_REQUIRE = 'realm:require';
+
+/** `import.meta` of the script, which is not a file. */
+export const SCRIPT_META = { url: 'file:///script.js', filename: '/script.js', dirname: '/' } as const;

@@ -1,0 +1,22 @@
+import type { OperationName } from '../../boundary/node-functions.js';
+import { native } from './native-calls.js';
+import type { Held } from './wire-decode.js';
+
+/** Creates an object in the runner, which `owner` stands for. @returns its handle, valid until `owner` is collected */
+export function openHandle(owner: object, operation: OperationName, ...args: unknown[]): number {
+  const { handle } = native.call(operation, ...args) as Held;
+  native.track(owner, handle);
+  return handle;
+}
+
+type Callback = (error?: unknown) => void;
+
+/** Calls back after an action, with the error that it throws: for `_transform` and its kin. */
+export function reportTo(callback: Callback, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    return callback(error);
+  }
+  callback();
+}

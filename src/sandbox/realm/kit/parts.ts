@@ -1,0 +1,149 @@
+import type { EgressClient } from '../../boundary/egress/egress-client.js';
+import type { CodedError } from '../../boundary/coded-errors.js';
+import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-operations.js';
+import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
+
+/** A Node `Buffer`. */
+export interface Bytes extends Uint8Array<ArrayBuffer> {
+  toString(encoding?: string): string;
+}
+interface BufferClass {
+  from(value: unknown, encodingOrOffset?: unknown, length?: unknown): Bytes;
+  alloc(size: number): Bytes;
+  concat(list: readonly Uint8Array[]): Bytes;
+  isBuffer(value: unknown): boolean;
+  isEncoding(name: unknown): boolean;
+}
+
+interface TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+interface TextDecoder {
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(bytes?: unknown, options?: { readonly stream: boolean }): string;
+}
+
+interface EventTarget {
+  addEventListener(type: string, listener: unknown): void;
+  dispatchEvent(event: object): boolean;
+}
+
+/** Node's EventEmitter. */
+export interface Emitter {
+  emit(event: string, ...args: unknown[]): boolean;
+  once(event: string, listener: (...args: never[]) => void): unknown;
+}
+/** A Node stream. */
+interface Stream extends Emitter {
+  readonly destroyed: boolean;
+  destroy(error?: unknown): unknown;
+}
+export interface Readable extends Stream {
+  readonly readableEnded: boolean;
+  push(chunk: unknown): boolean;
+  resume(): unknown;
+  listenerCount(event: string): number;
+}
+export interface Writable extends Stream {
+  readonly writableFinished: boolean;
+  readonly writableEnded: boolean;
+  write(chunk: unknown, encoding?: string, callback?: (error?: unknown) => void): boolean;
+  end(...args: unknown[]): unknown;
+}
+export interface Transform extends Writable {
+  push(chunk: unknown): boolean;
+}
+/** A class of before `class`: it can also be called on an object. */
+export interface OldClass<T> {
+  new (options?: object): T;
+  (this: unknown, ...args: unknown[]): unknown;
+  readonly prototype: object;
+}
+
+interface ZlibEngine {
+  _processChunk(chunk: unknown, flush: number): Uint8Array;
+}
+
+/** Writes an object that stands for one of Node's into the arguments of a call. */
+export type Written = (put: (bytes: Uint8Array) => [offset: number, length: number]) => Wire;
+
+/** Creates the object that stands for one of Node's from its handle. */
+export interface Makers {
+  key(handle: number, facts: KeyFacts & { asymmetricKeyDetails?: unknown }): object;
+  secret(bytes: Uint8Array): object;
+  cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
+}
+
+/** The builtins that other builtins use, and what they use of them. */
+export interface Parts {
+  blob: { readonly Blob: new (parts: readonly unknown[]) => object; readonly File: unknown };
+  buffer: { readonly Buffer: BufferClass };
+  'deep-equal': { isDeepStrictEqual(a: unknown, b: unknown): boolean };
+  egress: {
+    readonly client: EgressClient;
+    /** The error for a request if egress is off. */
+    refusal(target: string): CodedError | undefined;
+  };
+  'event-target': {
+    readonly AbortController: new () => object;
+    readonly DOMException: new (message: string, name: string) => Error;
+    readonly Event: new (type: string) => object;
+    readonly EventTarget: new () => EventTarget;
+  };
+  events: OldClass<Emitter>;
+  http: { readonly Agent: unknown; readonly ClientRequest: new (...args: unknown[]) => { end(): unknown } };
+  inspect: {
+    readonly inspect: ((value: unknown, options?: object) => string) & {
+      readonly colors: Readonly<Record<string, readonly [on: number, off: number] | undefined>>;
+    };
+    format(...args: unknown[]): string;
+    readonly formatWithOptions: unknown;
+    readonly stripVTControlCharacters: unknown;
+  };
+  /** Calls Node's own functions: see `node/native.ts`. */
+  native: {
+    call(operation: OperationName, ...args: unknown[]): unknown;
+    start(
+      done: (error: unknown, value?: unknown) => void,
+      operation: OperationName,
+      ...args: unknown[]
+    ): void;
+    /** Drops the object behind a handle once the object that stands for it is collected. */
+    track(object: object, handle: number): void;
+    has(operation: OperationName): boolean;
+    readonly written: WeakMap<object, Written>;
+    readonly makers: Partial<Makers>;
+  };
+  'parse-args': { parseArgs(config: unknown): unknown };
+  path: { resolve(path: string): string };
+  stream: {
+    readonly Readable: OldClass<Readable>;
+    readonly Writable: OldClass<Writable>;
+    readonly Transform: OldClass<Transform>;
+  };
+  'structured-clone': { structuredClone(value: unknown): unknown };
+  'text-coding': {
+    readonly TextEncoder: new () => TextEncoder;
+    readonly TextDecoder: new (label?: unknown, options?: object) => TextDecoder;
+  };
+  url: { readonly URL: new (url: string) => object; urlToHttpOptions(url: object): object };
+  'web-streams': {
+    readonly ReadableStream: new (source: object) => object;
+    readonly WritableStream: new (sink: object) => object;
+  };
+  webcrypto: { readonly crypto: { readonly subtle: unknown } };
+  zlib: { readonly constants: Readonly<Record<string, number>> } & Readonly<
+    Record<ZlibClass, new (options?: object) => ZlibEngine>
+  >;
+}
+
+/**
+ * Another builtin of the same context, evaluated at its first use. A script has the same object if it may require the
+ * module, and can replace its members: a part gets no function of the host, and code that decides something for the host
+ * does not ask one.
+ */
+export function part<N extends keyof Parts>(name: N): Parts[N] {
+  return require(name) as Parts[N];
+}
