@@ -7,16 +7,19 @@ interface Locked {
   readonly hasInstallScript?: boolean;
 }
 
-const read = <T>(path: string): T =>
-  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as T;
-const manifest = read<{
+interface Manifest {
   readonly engines: { readonly node: string };
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly dependencies: object;
   readonly devDependencies: object;
   readonly peerDependencies: object;
-}>('package.json');
-const { packages } = read<{ readonly packages: Readonly<Record<string, Locked>> }>('package-lock.json');
+}
+
+const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const manifest: Manifest = JSON.parse(textOf('package.json'));
+const { packages }: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(
+  textOf('package-lock.json'),
+);
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
@@ -50,10 +53,7 @@ describe('the package', () => {
   });
 
   it('names the Node that README promises', () => {
-    const [, promised] =
-      /Node\.js (\d+\.\d+) or newer/.exec(
-        readFileSync(new URL('../../README.md', import.meta.url), 'utf8'),
-      ) ?? [];
+    const [, promised] = /Node\.js (\d+\.\d+) or newer/.exec(textOf('README.md')) ?? [];
     expect(manifest.engines.node).toBe(`>=${promised}`);
   });
 });
