@@ -4,12 +4,17 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import type { ServerOptions, WebSocketServer } from 'ws';
+import { FairScheduler } from '../json-text/index.js';
 import { Endpoint, type OnPeer } from './endpoint.js';
 import { describeFault } from './fault.js';
 import type { Peer } from './peer.js';
 import { DEFAULT_PROTOCOL_OPTIONS, type Admission, type ProtocolOptions } from './protocol.options.js';
 import { TextMethod } from './text-method.js';
 import { pathOf, refuseUpgrade } from './upgrade.js';
+
+/** A thousand upgrades at once take half a second; one scheduler for the process, as there is one event loop. */
+const UPGRADES_TURN_MS = 3;
+const upgrades = new FairScheduler(UPGRADES_TURN_MS);
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -113,10 +118,29 @@ export class DuplexAdapter extends WsAdapter {
     // The client disconnected meanwhile.
     if (socket.destroyed) return;
     if (admission.kind === 'refused') return this.#refuse(socket, admission.status, admission.reason);
-    // The service may have started to shut down meanwhile.
+    return new Promise((resolve, reject) => {
+      upgrades.schedule(admission.account ?? '', () => {
+        try {
+          resolve(this.#connect(server, admission, request, socket, head));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+  }
+
+  /** Completes an upgrade that was admitted. */
+  #connect(
+    server: WebSocketServer,
+    { identity, account }: Extract<Admission, { readonly kind: 'admitted' }>,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): void {
+    // The client disconnected meanwhile, or the service has started to shut down.
+    if (socket.destroyed) return;
     const endpoint = this.#endpoints.get(server);
     if (this.#closing || endpoint === undefined) return this.#refuse(socket, 503);
-    const { identity, account } = admission;
     if (!endpoint.enter(account)) return this.#refuse(socket, 503, 'too many connections');
     let upgraded = false;
     server.handleUpgrade(request, socket, head, (webSocket) => {
