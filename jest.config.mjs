@@ -29,5 +29,5 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   testTimeout: 30_000,
   // Most suites wait for processes to start and deadlines to pass: one at a time would leave the cores idle.
-  maxWorkers: 3,
+  maxWorkers: 4,
 };

@@ -4,7 +4,7 @@ import { isProbe, TurnQueue } from './turn-queue.js';
 
 /** Requests per event loop iteration that are handled on arrival: of one connection, and of all connections. */
 const IMMEDIATE_PER_CONNECTION = 8;
-const MAX_IMMEDIATE = 16;
+const MAX_IMMEDIATE = 64;
 /** Milliseconds per event loop iteration that queued requests may take. */
 const TURN_MS = 5;
 /** Maximum number of requests of one connection without a complete response. One more closes the connection. */
