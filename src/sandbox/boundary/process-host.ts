@@ -1,7 +1,7 @@
 import type { Host, Realm } from './realm-host.js';
 
 /** How the realm of a runner process reports to the runner, which shares the realm. */
-export type ScriptCallbacks = Pick<
+export type RealmCallbacks = Pick<
   Host,
   'returned' | 'threw' | 'entered' | 'console' | 'yielded' | 'called' | 'now' | 'ownFrames'
 >;

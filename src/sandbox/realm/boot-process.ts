@@ -4,7 +4,7 @@ import { type Exports, installExports } from './loader/exports.js';
 import { guarded } from './kit/guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host } from '../boundary/realm-host.js';
-import type { LinkedParts, OwnRealm, Require, ScriptCallbacks } from '../boundary/process-host.js';
+import type { LinkedParts, OwnRealm, Require, RealmCallbacks } from '../boundary/process-host.js';
 import { defineGlobal, get, globalObject, hasOwn, installed } from './kit/primordials.js';
 import type { Modules } from './require.js';
 import { ClientGlobals } from './client-globals.js';
@@ -16,7 +16,7 @@ const { assign } = Object;
  * functions are those of a context; everything else is Node's.
  */
 export default function bootProcess(
-  unguarded: ScriptCallbacks,
+  unguarded: RealmCallbacks,
   inspector: Inspector,
   require: Require,
 ): OwnRealm {

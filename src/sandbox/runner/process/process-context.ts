@@ -6,7 +6,7 @@ import { Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
 import { egressOff } from '../../boundary/coded-errors.js';
-import type { OwnRealm, ProcessRealm, Require, ScriptCallbacks } from '../../boundary/process-host.js';
+import type { OwnRealm, ProcessRealm, Require, RealmCallbacks } from '../../boundary/process-host.js';
 import type { Language } from '../../boundary/messages.js';
 import { closeNetwork } from './closed-network.js';
 import { beforeRequests } from './before-requests.js';
@@ -18,7 +18,7 @@ import { reduceProcess } from './process-object.js';
 import { ProcessCompiler, type ProcessScript } from './process-compiler.js';
 import { warmUp } from './warm-up.js';
 
-type Boot = (host: ScriptCallbacks, inspector: object, require: Require) => OwnRealm;
+type Boot = (host: RealmCallbacks, inspector: object, require: Require) => OwnRealm;
 
 const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
@@ -144,7 +144,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     }
   }
 
-  #callbacks(): ScriptCallbacks {
+  #callbacks(): RealmCallbacks {
     return {
       returned: (json) => this.#sink?.returned(json),
       threw: (name, message, stack) => this.#sink?.threw(name, message, stack && this.#modules.named(stack)),
