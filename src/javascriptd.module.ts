@@ -141,10 +141,6 @@ async function composed(settings: Settings, parts: JavascriptdParts): Promise<Dy
   };
 }
 
-function reader(settings: Settings): (name: keyof Settings) => unknown {
-  return (name) => settings[name];
-}
-
 function observabilityOf({ NOLOGS, LOG_LEVEL, LOG_FORMAT, METRICS }: Settings): Promise<Observability> {
   return Observability.open({
     version: versionText(),
@@ -158,7 +154,7 @@ function egressModule(imports: Imports, { lookup }: JavascriptdParts): DynamicMo
     imports,
     inject: [SETTINGS],
     lookup,
-    useFactory: (settings: Settings): Partial<EgressOptions> => optionsOf('egress', reader(settings)),
+    useFactory: (settings: Settings): Partial<EgressOptions> => optionsOf('egress', settings),
   });
 }
 
@@ -177,13 +173,13 @@ async function runtimeModule(
     inject,
     imports,
     ...(policies !== undefined && { policies }),
-    useFactory: (all: Settings): Partial<RuntimeOptions> => optionsOf('runtime', reader(all)),
+    useFactory: (all: Settings): Partial<RuntimeOptions> => optionsOf('runtime', all),
     auth: AuthModule.forRootAsync({
       inject,
       imports,
       ...(secrets !== undefined && { secrets }),
       useFactory: (all: Settings): Partial<AuthOptions> => ({
-        ...optionsOf('auth', reader(all)),
+        ...optionsOf('auth', all),
         hosts: [all.HOST, ...(all.HOSTS ?? [])],
       }),
     }),

@@ -12,11 +12,10 @@ export function sandboxOptionsOf(
   moduleDirs: readonly string[],
   hasTenants = settings.SECRETS_FILE !== undefined,
 ): Partial<SandboxOptions> {
-  const read = (name: keyof Settings): unknown => settings[name];
   return {
-    ...optionsOf('sandbox', read),
+    ...optionsOf('sandbox', settings),
     moduleDirs,
-    widest: optionsOf('ceilings', read),
+    widest: optionsOf('ceilings', settings),
     // `SECRET` defines one tenant, which may use all runners. With several tenants, some runners stay reserved.
     reservedRunners: hasTenants ? reservedOf(settings.MAX_CONCURRENCY) : 0,
   };

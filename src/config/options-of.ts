@@ -27,19 +27,18 @@ export type SettingOptions = {
 
 /**
  * Makes the options of a module from the settings whose entries name it.
- * @param read returns the value of a setting
  * @returns options without those that are not set, so that the defaults of the module apply
  */
 export function optionsOf<Target extends OptionTarget>(
   target: Target,
-  read: (name: keyof Settings) => unknown,
+  settings: Readonly<Partial<Record<keyof Settings, unknown>>>,
 ): SettingOptions[Target] {
   const options: Record<string, unknown> = {};
   for (const name of SETTING_NAMES) {
     const { option: path }: Setting = SETTINGS[name];
     if (path?.[0] !== target) continue;
     const [, option, convert] = path;
-    const value = read(name as keyof Settings);
+    const value = settings[name as keyof Settings];
     if (value !== undefined) options[option] = convert === undefined ? value : convert(value as never);
   }
   return options;

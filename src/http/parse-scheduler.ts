@@ -113,7 +113,7 @@ export class ParseScheduler {
 
   #continue(input: ConnectionInput): void {
     // Appended to the queue: the loop of a turn reaches it again if there is time.
-    if (input.pending.length > 0) this.#queue.add(input, startsWithProbe(input.pending));
+    if (input.pending.length > 0) this.#enqueue(input);
     else if (this.#inputs.has(input.socket)) Socket.prototype.resume.call(input.socket);
   }
 

@@ -118,25 +118,21 @@ export class DuplexAdapter extends WsAdapter {
     // The client disconnected meanwhile.
     if (socket.destroyed) return;
     if (admission.kind === 'refused') return this.#refuse(socket, admission.status, admission.reason);
-    return new Promise((resolve, reject) => {
-      upgrades.schedule(admission.account ?? '', () => {
-        try {
-          resolve(this.#connect(server, admission, request, socket, head));
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
-      });
+    return new Promise((resolve) => {
+      upgrades.schedule(admission.account ?? '', () =>
+        resolve(this.#connect(server, admission, request, socket, head)),
+      );
     });
   }
 
-  /** Completes an upgrade that was admitted. */
-  #connect(
+  /** Completes an upgrade that was admitted: before it returns, and what it throws is a rejection. */
+  async #connect(
     server: WebSocketServer,
     { identity, account }: Extract<Admission, { readonly kind: 'admitted' }>,
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
-  ): void {
+  ): Promise<void> {
     // The client disconnected meanwhile, or the service has started to shut down.
     if (socket.destroyed) return;
     const endpoint = this.#endpoints.get(server);

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { loadSettings } from '../../../src/config/load-settings.js';
 import { optionsOf } from '../../../src/config/options-of.js';
 import type { Setting } from '../../../src/config/setting.js';
-import { SETTINGS, type Settings } from '../../../src/config/settings.js';
+import { SETTINGS } from '../../../src/config/settings.js';
 
 type Table = Readonly<Record<string, Setting>>;
 type Texts = Readonly<Record<string, string>>;
@@ -74,15 +74,14 @@ describe('the settings table', () => {
 
 describe('optionsOf', () => {
   const settings = loadSettings({ SANDBOX_MEMORY: '96', SANDBOX_TOOLS: '/a:/b', LIMITS_MAX_TIMEOUT: '5000' });
-  const read = (name: keyof Settings): unknown => settings[name];
 
   it('gives a module the options that its settings become, converted', () => {
-    expect(optionsOf('sandbox', read)).toMatchObject({
+    expect(optionsOf('sandbox', settings)).toMatchObject({
       maxMemoryBytes: 96 * 2 ** 20,
       toolDirs: ['/a', '/b'],
       queueSize: 1024,
     });
-    expect(optionsOf('runtime', read)).toEqual({
+    expect(optionsOf('runtime', settings)).toEqual({
       timeoutMs: 3000,
       maxTimeoutMs: 5000,
       memoryBytes: 256 * 2 ** 20,
@@ -92,7 +91,7 @@ describe('optionsOf', () => {
   });
 
   it('leaves out what is not set, so that the defaults of the module apply', () => {
-    expect(Object.keys(optionsOf('auth', read))).toEqual([]);
-    expect(Object.keys(optionsOf('ceilings', read))).toEqual([]);
+    expect(Object.keys(optionsOf('auth', settings))).toEqual([]);
+    expect(Object.keys(optionsOf('ceilings', settings))).toEqual([]);
   });
 });

@@ -1,29 +1,16 @@
 import { coded } from '../../boundary/coded-errors.js';
+import { URL_COMPONENTS, type UrlParts } from '../../boundary/url-parts.js';
 import { defineAccessor, makeEnumerable } from '../kit/define.js';
 import { onChange, URLSearchParams } from './url-search-params.js';
 
-interface Parts {
-  readonly href: string;
-  readonly origin: string;
-  readonly protocol: string;
-  readonly username: string;
-  readonly password: string;
-  readonly host: string;
-  readonly hostname: string;
-  readonly port: string;
-  readonly pathname: string;
-  readonly search: string;
-  readonly hash: string;
-}
-
-function parse(input: unknown, base: unknown): Parts | undefined {
+function parse(input: unknown, base: unknown): UrlParts | undefined {
   const text = String(input);
   // An empty base does not parse; to the host, '' means that there is none.
   const parts =
     base === undefined
       ? environment.ask('url', text)
       : String(base) && environment.ask('url', text, String(base));
-  return parts === '' ? undefined : (JSON.parse(parts) as Parts);
+  return parts === '' ? undefined : (JSON.parse(parts) as UrlParts);
 }
 
 function invalidUrl(input: unknown, base: unknown): TypeError {
@@ -35,7 +22,7 @@ function invalidUrl(input: unknown, base: unknown): TypeError {
 
 /** The standard's URL; the host parses the texts. */
 export class URL {
-  #parts: Parts;
+  #parts: UrlParts;
   #params: URLSearchParams | undefined;
 
   constructor(input: unknown, base?: unknown) {
@@ -110,17 +97,7 @@ export class URL {
   }
 
   static {
-    for (const part of [
-      'protocol',
-      'username',
-      'password',
-      'host',
-      'hostname',
-      'port',
-      'pathname',
-      'search',
-      'hash',
-    ] as const) {
+    for (const part of URL_COMPONENTS) {
       defineAccessor(
         this.prototype,
         part,
@@ -147,7 +124,7 @@ export class URL {
 
   #change(part: string, value: string): boolean {
     const changed = environment.ask('changeUrl', this.#parts.href, part, value);
-    if (changed !== '') this.#parts = JSON.parse(changed) as Parts;
+    if (changed !== '') this.#parts = JSON.parse(changed) as UrlParts;
     return changed !== '';
   }
 }

@@ -1,24 +1,12 @@
-const PARTS = [
-  'href',
-  'origin',
-  'protocol',
-  'username',
-  'password',
-  'host',
-  'hostname',
-  'port',
-  'pathname',
-  'search',
-  'hash',
-] as const;
+import { URL_PARTS, type UrlParts } from '../../boundary/url-parts.js';
 
-type Changeable = Exclude<(typeof PARTS)[number], 'origin'>;
+type Changeable = Exclude<keyof UrlParts, 'origin'>;
 
 const isChangeable = (part: string): part is Changeable =>
-  part !== 'origin' && (PARTS as readonly string[]).includes(part);
+  part !== 'origin' && (URL_PARTS as readonly string[]).includes(part);
 
 function json(url: URL): string {
-  return JSON.stringify(Object.fromEntries(PARTS.map((part) => [part, url[part]])));
+  return JSON.stringify(Object.fromEntries(URL_PARTS.map((part) => [part, url[part]])));
 }
 
 /** JSON of the parts of a URL, or '' when it does not parse. */
