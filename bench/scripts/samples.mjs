@@ -15,10 +15,11 @@ const GROUPS = {
   'hashes, below 1 KB': smallNative,
 };
 
-/** Milliseconds for which the work of a sample is repeated in one process. */
-const MEASURED_MS = 250;
-/** At least so often. */
-const MEASURED_TIMES = 5;
+/** The work of a sample is repeated for so many milliseconds in one process, and so often: then V8 has optimized it. */
+const MEASURED_MS = 400;
+const MEASURED_TIMES = 40;
+/** On a busy machine that may take long. */
+const MOST_MS = 3000;
 
 function programOf({ helpers = [], constants = {} }, setup) {
   const declared = [
@@ -32,11 +33,12 @@ async function main() {
   const began = now();
   const values = new Set();
   let least = Infinity;
-  for (let count = 0; count < ${MEASURED_TIMES} || now() - began < ${MEASURED_MS}; count++) {
+  for (let count = 0, spent = 0; spent < ${MOST_MS} && (count < ${MEASURED_TIMES} || spent < ${MEASURED_MS}); count++) {
     const started = now();
     const value = await work();
     least = Math.min(least, now() - started);
     values.add(value);
+    spent = now() - began;
   }
   return { least, values: [...values] };
 }`;

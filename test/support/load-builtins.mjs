@@ -21,7 +21,8 @@ function read(name, load) {
       }
     }
   } catch (error) {
-    errors.push(`${name}: ${error.message}`);
+    // Node 24 lists a module that it does not have under these flags.
+    if (error.code !== 'ERR_UNKNOWN_BUILTIN_MODULE') errors.push(`${name}: ${error.message}`);
   }
 }
 

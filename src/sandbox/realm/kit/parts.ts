@@ -78,7 +78,12 @@ export interface Makers {
 
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
-  blob: { readonly Blob: new (parts: readonly unknown[]) => object; readonly File: unknown };
+  blob: {
+    readonly Blob: new (parts: readonly unknown[]) => object;
+    readonly File: unknown;
+    /** A copy of a Blob or a File; `undefined` for another object. */
+    copyOf(value: object): object | undefined;
+  };
   buffer: { readonly Buffer: BufferClass };
   'deep-equal': { isDeepStrictEqual(a: unknown, b: unknown): boolean };
   egress: {
