@@ -60,6 +60,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     get node() {
       return host('node');
     },
+    get now() {
+      return host('now');
+    },
     get isKind() {
       return (isKind ??= guardedKindCheck(unguarded.isKind));
     },

@@ -26,6 +26,8 @@ export interface RealmEnvironment {
   readonly write: (line: string) => void;
   /** Calls a function of Node; throws only errors of this realm. */
   readonly node: CallNode;
+  /** Milliseconds on a monotonic clock. */
+  readonly now: () => number;
   /** What kind of object a value is; throws only errors of this realm. */
   readonly isKind: IsKind;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */

@@ -36,6 +36,7 @@ interface PendingImmediate {
 }
 
 const LONGEST_DELAY = 2 ** 31 - 1;
+const none = (): undefined => undefined;
 const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
 
 const SETTLED = Promise.resolve();
@@ -70,8 +71,8 @@ export function createTimers(
   let newest: PendingImmediate | undefined;
   /** What the next object of a class stands for. A script that calls a class, a timer's `constructor`, makes one for nothing. */
   let made: PendingTimer | PendingImmediate | undefined;
-  let timerOf: (value: object) => PendingTimer | undefined = () => undefined;
-  let immediateOf: (value: object) => PendingImmediate | undefined = () => undefined;
+  let timerOf: (value: object) => PendingTimer | undefined = none;
+  let immediateOf: (value: object) => PendingImmediate | undefined = none;
 
   // An execution ends with its result, whatever is pending: a timer keeps nothing alive.
   class Timeout {
@@ -169,11 +170,12 @@ export function createTimers(
     return immediate;
   }
 
-  /** It stays in the list: the host has a turn for it. */
+  /** It stays in the list: the host has a turn for it. As in Node, this clears other timers, too. */
   function clearImmediateOf(immediate: unknown): void {
     if (typeof immediate !== 'object' || immediate === null) return;
     const pending = immediateOf(immediate);
-    if (pending !== undefined) pending.callback = undefined;
+    if (pending === undefined) clear(timerOf(immediate));
+    else pending.callback = undefined;
   }
 
   function run(callback: Callback, timer: object | undefined, args: unknown[]): void {
