@@ -20,8 +20,8 @@ export type CallNode = (operation: string, args: string, bytes: string) => strin
 
 /**
  * What the realm may ask of the runner. Each function takes and returns primitives, or functions of this realm: a script
- * reaches nothing of the host's realm. A call throws only on a full stack, and then an error of the host's realm, which
- * `kit/guard.ts` keeps from the script.
+ * reaches nothing of the host's realm. Only `isKind` also takes objects. A call throws only on a full stack, and then an error
+ * of the host's realm, which `kit/guard.ts` keeps from the script.
  */
 export interface Host {
   /** For the module loader: see `runner/modules/module-host.ts`. */

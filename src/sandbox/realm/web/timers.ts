@@ -18,6 +18,8 @@ type Callback = (...args: unknown[]) => unknown;
 
 interface PendingTimer {
   readonly id: number;
+  /** The call of a reused context that made it: a later one must not begin it anew. */
+  readonly round: number;
   /** Undefined once the timer is cleared. */
   callback: Callback | undefined;
   readonly args: unknown[];
@@ -66,7 +68,7 @@ export function createTimers(
   const requestTurn = host('requestTurn');
   let active = new Map<number, PendingTimer>();
   let last = 0;
-  let forgotten = 0;
+  let round = 0;
   let oldest: PendingImmediate | undefined;
   let newest: PendingImmediate | undefined;
   /** What the next object of a class stands for. A script that calls a class, a timer's `constructor`, makes one for nothing. */
@@ -95,7 +97,7 @@ export function createTimers(
     }
     /** Begins the delay anew, also of a timer that has fired, but not of one that was cleared. */
     refresh(): this {
-      if (this.#pending?.callback !== undefined) begin(this.#pending);
+      if (this.#pending?.callback !== undefined && this.#pending.round === round) begin(this.#pending);
       return this;
     }
     close(): this {
@@ -129,7 +131,7 @@ export function createTimers(
 
   function start(callback: unknown, delay: number, repeats: boolean, args: unknown[]): Timeout {
     checkCallback(callback);
-    const pending: PendingTimer = { id: ++last, callback, args, delay, repeats, timer: undefined };
+    const pending: PendingTimer = { id: ++last, round, callback, args, delay, repeats, timer: undefined };
     made = pending;
     const timer = new Timeout();
     made = undefined;
@@ -170,12 +172,11 @@ export function createTimers(
     return immediate;
   }
 
-  /** It stays in the list: the host has a turn for it. As in Node, this clears other timers, too. */
+  /** It stays in the list: the host has a turn for it. */
   function clearImmediateOf(immediate: unknown): void {
     if (typeof immediate !== 'object' || immediate === null) return;
     const pending = immediateOf(immediate);
-    if (pending === undefined) clear(timerOf(immediate));
-    else pending.callback = undefined;
+    if (pending !== undefined) pending.callback = undefined;
   }
 
   function run(callback: Callback, timer: object | undefined, args: unknown[]): void {
@@ -222,8 +223,7 @@ export function createTimers(
     forget() {
       // The host takes its turns back, too.
       oldest = newest = undefined;
-      if (last === forgotten) return;
-      forgotten = last;
+      round += 1;
       active = new Map();
     },
     fire(id) {
