@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 const RETRY_MS = 100;
@@ -43,8 +42,9 @@ export class WebSocketClient {
   /** Ends the connection in good order. */
   async close() {
     if (this.#socket === undefined || this.#socket.readyState !== WebSocket.OPEN) return;
+    const closed = new Promise((resolve) => this.#socket.once('close', resolve));
     this.#socket.close(1000);
-    await once(this.#socket, 'close');
+    await closed;
   }
 
   async #prepare(socket, code) {

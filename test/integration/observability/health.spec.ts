@@ -1,11 +1,10 @@
 /** `/livez` and `/readyz` of the program as users run it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { get } from '../../support/http.js';
 import { UpgradeRefusedError } from '../../support/raw-client.js';
+import { TcpClient } from '../../support/tcp-client.js';
 
 const started: Binary[] = [];
 
@@ -121,11 +120,10 @@ describe('a service that stops', () => {
   it('is held up by nobody who has sent half a request', async () => {
     const binary = start();
     const { port } = new URL(await binary.listens());
-    const sockets: readonly Socket[] = ['', 'GET /livez HT'].map((text) => {
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
-      return socket.on('error', () => undefined);
-    });
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    for (const text of ['', 'GET /livez HT']) {
+      const client = await TcpClient.connect(Number(port));
+      client.socket.write(text);
+    }
     await get(`http://127.0.0.1:${port}`, '/livez');
     binary.kill('SIGTERM');
     expect(await binary.ended()).toBe(0);
