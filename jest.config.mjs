@@ -30,4 +30,5 @@ export default {
   testTimeout: 30_000,
   // Most suites wait for processes to start and deadlines to pass: one at a time would leave the cores idle.
   maxWorkers: 4,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
 };

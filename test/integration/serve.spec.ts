@@ -51,13 +51,8 @@ async function execute(socket: WebSocket, code: string, options: object = {}): P
 /** Lets a call have 20 s, whatever the usual deadline is. */
 const PATIENT = { LIMITS_MAX_TIMEOUT: '20000' };
 
-/** While a script runs: sends the signal, and expects the reply of the script, the close code and the exit code. */
-async function stopsInOrder(
-  binary: Binary,
-  socket: WebSocket,
-  signal: NodeJS.Signals,
-  exitCode = 0,
-): Promise<void> {
+/** Sends the signal while a script runs, and expects its reply and the close code. @returns the exit code */
+async function stopped(binary: Binary, socket: WebSocket, signal: NodeJS.Signals): Promise<unknown> {
   const closed = once(socket, 'close');
   const code = 'function f(cb) { console.log("began"); setTimeout(() => cb("late"), 300) }';
   const began = await execute(socket, code, { stream: true, timeout: 20_000 });
@@ -65,7 +60,7 @@ async function stopsInOrder(
   binary.kill(signal);
   expect(await nextMessage(socket)).toMatchObject({ payload: { value: 'late' } });
   expect((await closed)[0]).toBe(1001);
-  expect(await binary.ended()).toBe(exitCode);
+  return binary.ended();
 }
 
 describe('javascriptd as a service', () => {
@@ -108,7 +103,7 @@ describe('javascriptd as a service', () => {
   });
 
   it('answers what runs at SIGTERM, says that it stops, closes with 1001 and ends with 0', async () => {
-    await stopsInOrder(binary, socket, 'SIGTERM');
+    expect(await stopped(binary, socket, 'SIGTERM')).toBe(0);
     const own = linesOf(binary).filter(({ context }) => context === undefined);
     expect(own.at(-1)?.msg).toBe('stopping');
   });
@@ -117,7 +112,7 @@ describe('javascriptd as a service', () => {
 describe('a signal or a fault', () => {
   it('SIGINT answers what runs, closes with 1001 and ends with 0', async () => {
     const binary = start([], PATIENT);
-    await stopsInOrder(binary, await greet(await binary.listens()), 'SIGINT');
+    expect(await stopped(binary, await greet(await binary.listens()), 'SIGINT')).toBe(0);
   });
 
   it('a second one ends it at once, with 128 and its number; the same one again at once is no second one', async () => {
@@ -140,7 +135,7 @@ describe('a signal or a fault', () => {
       ...PATIENT,
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
     });
-    await stopsInOrder(binary, await greet(await binary.listens()), 'SIGUSR2', 70);
+    expect(await stopped(binary, await greet(await binary.listens()), 'SIGUSR2')).toBe(70);
     expect(binary.stderr).toMatch(/^javascriptd: fault: Error: boom\n +at /m);
   });
 });

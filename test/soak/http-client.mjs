@@ -85,6 +85,7 @@ export class HttpClient {
       if (!leaves) return;
       setTimeout(() => {
         left = true;
+        this.ledger.disconnects += 1;
         outgoing.destroy();
         resolve(undefined);
       }, this.random.below(20));

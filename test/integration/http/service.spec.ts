@@ -33,7 +33,7 @@ async function readyStatus(url: string, wanted: number): Promise<void> {
   return readyStatus(url, wanted);
 }
 
-/** Resolves when the log has so many more cancelled executions than it had. */
+/** Resolves when the log has more cancelled executions than it had. */
 const hasCancelled = (binary: Binary, before: number): Promise<void> =>
   until(() => cancelledBy(binary) > before);
 const cancelledBy = (binary: Binary): number => binary.output.match(/"outcome":"cancelled"/g)?.length ?? 0;
@@ -136,6 +136,7 @@ describe('a service', () => {
     await delay(300);
     client.reset();
     await hasCancelled(binary, before);
+    expect(cancelledBy(binary)).toBe(before + 1);
   });
 
   it('that shuts down answers requests in flight, is not ready, refuses new requests, and closes idle connections', async () => {
