@@ -71,11 +71,10 @@ export function launchOf(plan: LaunchPlan): Launch {
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
   const ofProcess = plan.isolation === 'process';
-  const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
   const node = [
     plan.host.node.path,
     ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${program}`,
+    `${RUNNER_FOLDER}${programOf(plan)}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
     ...(!ofProcess && plan.webAssembly === true ? ['webassembly'] : []),
   ];
@@ -86,6 +85,11 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
     ...kernelFilters(plan),
     ...node,
   ] as [string, ...string[]];
+}
+
+/** A runner is a bundle in one file: see `build/bundle-realm.mjs`. */
+function programOf({ program, isolation = 'context' }: LaunchPlan): string {
+  return program === 'main' ? `${isolation}/main.cjs` : `${program}.js`;
 }
 
 function namespaces({ host: { tools }, layers }: LaunchPlan): readonly string[] {

@@ -107,7 +107,7 @@ describe('the launch of a runner process', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
     const runner = launched(all, { host: capabilitiesOf() });
     const probe = launched(all, { host: capabilitiesOf(), program: 'probe' });
-    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
+    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/context\/main\.cjs$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
       ...runner,
