@@ -104,17 +104,23 @@ const against = (row, base) =>
   spread(row.measured.map((cell, round) => cell.us / base.measured[round].us)) ?? {};
 const baseOf = ({ node }, isBase) => rows.find((row) => row.node === node && isBase(row));
 
+const least = (row) => Math.min(...row.measured.map(({ us }) => us));
+
 const lines = rows.map((row) => {
   const { min, max } = spread(row.measured.map(({ us }) => us));
   const head = [row.name, `${figure(of(row, 'us'))} [${figure(min)}–${figure(max)}]`];
-  if (row.isBare) return [...head, '', '', 1, '', figure(of(row, 'rate')), '', ''];
-  const ratio = against(row, baseOf(row, ({ isBare }) => isBare));
+  if (row.isBare) return [...head, '', '', 1, 1, '', figure(of(row, 'rate')), '', ''];
+  const ratio = against(
+    row,
+    baseOf(row, ({ isBare }) => isBare),
+  );
   const first = baseOf(row, ({ isBare }) => !isBare);
   return [
     ...head,
     figure(of(row, 'gateway')),
     figure(of(row, 'runners')),
     `**${figure(ratio.median)}** [${figure(ratio.min)}–${figure(ratio.max)}]`,
+    figure(least(row) / least(baseOf(row, ({ isBare }) => isBare))),
     row === first ? 1 : figure(against(row, first).median),
     figure(of(row, 'rate')),
     figure(of(row, 'p99')),
@@ -124,10 +130,11 @@ const lines = rows.map((row) => {
 const text = `${machineLine(`${rounds} interleaved rounds of ${seconds} s, ${connections} connections, no log`, loadBefore)}
 
 Processor time of a call in microseconds, median [least–most], of all processes, of the gateway and of its runners; as a
-multiple of a bare context's in the same round, and of the first service's; calls a second; p99 in milliseconds; the largest
+multiple of a bare context's in the same round, the least over the least (where others use the machine meanwhile), and as a
+multiple of the first service's; calls a second; p99 in milliseconds; the largest
 runner process in MB (RSS).
 
-${table(['', 'us a call', 'gateway', 'runners', 'over bare', 'over the first', 'calls/s', 'p99 ms', 'runner MB'], lines)}`;
+${table(['', 'us a call', 'gateway', 'runners', 'over bare', 'least over least', 'over the first', 'calls/s', 'p99 ms', 'runner MB'], lines)}`;
 console.log(text);
 const results = rows.map(({ name, measured }) => ({ name, measured }));
 console.error(`results: ${writeResults('call', results, text)}.{md,json}`);

@@ -90,8 +90,8 @@ describe('the launch of a runner process', () => {
     expect(launched(['node']).args).not.toContain('--allow-net');
   });
 
-  it('collects garbage in one go and in its own thread; not at level process, which starts later with flags of V8', () => {
-    const flags = ['--no-incremental-marking', '--single-threaded-gc'];
+  it('collects garbage in one go, in its own thread and not too often; not at level process, which starts later with flags of V8', () => {
+    const flags = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
     expect(launched([]).args).toEqual(expect.arrayContaining(flags));
     for (const flag of flags) expect(ofProcess([])).not.toContain(flag);
   });
