@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Load } from './load/load.mjs';
 import { memoryOf, treeOf } from './measure/process-tree.mjs';
@@ -37,7 +38,7 @@ const bareRow = (node, version) => ({
   async start() {
     const row = BARE_ROW.start({ node });
     return {
-      stop: row.stop,
+      stop: async () => row.stop(),
       measure: async () => {
         const shape = { connections, inFlight: 1 };
         const { cpuMs, rate, wrong } = await row.measure({ scenario, shape, seconds });
@@ -76,7 +77,10 @@ const serviceRow = (node, version, folder, load) => ({
 });
 
 const versionOf = (node) => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
-const folders = [resolve(import.meta.dirname ?? '.', '..'), ...values.against.map((path) => resolve(path))];
+const folders = [
+  fileURLToPath(new URL('..', import.meta.url)),
+  ...values.against.map((path) => resolve(path)),
+];
 const [loadBefore] = loadavg();
 const load = new Load();
 const rows = [];

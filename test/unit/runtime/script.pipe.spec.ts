@@ -21,6 +21,9 @@ function refusal(payload: unknown): DuplexError {
   throw new Error('the payload was accepted');
 }
 
+const asText = (fields: object): ExecuteRequest =>
+  pipe.transform(scanJson(Buffer.from(JSON.stringify(fields))));
+
 /** The data of error 1100. */
 function faultsOf(payload: unknown): { field: string; problem: string }[] {
   const { data }: { data: { fields: { field: string; problem: string }[] } } = JSON.parse(
@@ -64,8 +67,6 @@ describe('ScriptPipe accepts', () => {
     { code, globals: {}, caller: '(function (f, cb) { f(cb) })' },
     { code, call: 'f', caller: 'g', surplus: 1, more: [] },
   ])('a usual payload without the validator, with the result of the validator: %j', (payload) => {
-    const asText = (fields: object): ExecuteRequest =>
-      pipe.transform(scanJson(Buffer.from(JSON.stringify(fields))));
     const usual = asText(payload);
     // An absent language is usual, null is not.
     const validated = asText({ ...payload, language: null });
