@@ -1,11 +1,13 @@
 // What one trivial call costs in processor time, beside a bare context of the same Node; gateway and runners apart.
 // Usage: npm run bench:call [-- --node FILE]... [--against FOLDER]... [--scenario NAME] [--rounds N] [--seconds N]
+//   [--pause SECONDS], between two measurements, for others on the machine
 // FOLDER is another checkout, built: it is measured in the same rounds.
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Load } from './load/load.mjs';
 import { memoryOf, treeOf } from './measure/process-tree.mjs';
 import { median, spread } from './measure/statistics.mjs';
@@ -24,9 +26,12 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '64' },
+    pause: { type: 'string', default: '0' },
   },
 });
-const [rounds, seconds, connections] = [values.rounds, values.seconds, values.connections].map(Number);
+const [rounds, seconds, connections, pause] = ['rounds', 'seconds', 'connections', 'pause'].map((name) =>
+  Number(values[name]),
+);
 const scenario = scenarioOf(values.scenario);
 const WARM_MS = 300;
 const DRAIN_MS = 3000;
@@ -93,6 +98,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     // There and back, so that a load that grows burdens the first as much as the last.
     for (const row of round % 2 === 0 ? rows : rows.toReversed()) {
+      await sleep(pause * 1000);
       const cell = await row.server.measure();
       if (cell.wrong > 0) throw new Error(`${row.name}: a wrong reply: ${cell.sample}`);
       row.measured.push(cell);

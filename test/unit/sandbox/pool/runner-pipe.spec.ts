@@ -52,6 +52,16 @@ async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** The texts of the frames that come to the runner's end. */
+async function received(sent: readonly string[]): Promise<readonly string[]> {
+  const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
+  const got: string[] = [];
+  runner.on('data', (chunk: Buffer) => reader.push(chunk, ({ text }) => got.push(text)));
+  runner.resume();
+  await until(() => got.length === sent.length);
+  return got;
+}
+
 describe('the pipe to a runner process', () => {
   it('takes a bounded number of frames in a turn, and all of them in the end, in order', async () => {
     const sent = Array.from({ length: 5000 }, (_, i) => `${i}`);
@@ -126,15 +136,6 @@ describe('the pipe to a runner process', () => {
   describe('sends', () => {
     /** Short frames and one that no pipe has room for, so that the stream takes over and gives back. */
     const texts = Array.from({ length: 300 }, (_, i) => (i % 100 === 50 ? `${i} `.repeat(2 ** 19) : `${i}`));
-
-    async function received(sent: readonly string[]): Promise<readonly string[]> {
-      const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
-      const got: string[] = [];
-      runner.on('data', (chunk: Buffer) => reader.push(chunk, ({ text }) => got.push(text)));
-      runner.resume();
-      await until(() => got.length === sent.length);
-      return got;
-    }
 
     it('frames in order, whole, whatever the pipe has room for', async () => {
       let flushed = 0;
