@@ -121,6 +121,21 @@ await Promise.all([
   ),
 ]);
 
+/** A namespace of a builtin is what `require` gives, not a copy with a getter for each name, as esbuild makes. */
+const requiredNamespaces = {
+  name: 'required-namespaces',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/sandbox\/runner\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replaceAll(
+        /^import \* as (\w+) from ('node:\w+');$/gm,
+        'const $1 = require($2);',
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 /**
  * The programs of runner processes, CommonJS bundles: Node makes no ES modules of its builtins for them, for which it would
  * make all that these offer. A process starts sooner, and has less to mark at each garbage collection. What a bundle opens
@@ -129,6 +144,7 @@ await Promise.all([
 const buildRunner = (entryPoints, banner = '') =>
   build({
     bundle: true,
+    plugins: [requiredNamespaces],
     platform: 'node',
     format: 'cjs',
     target: 'node20',

@@ -22,6 +22,9 @@ const ROUNDS = 4;
 const REST_MS = 100;
 const PATIENCE_MS = 25_000;
 
+/** The runner's program, below its folder. */
+const BUNDLE = 'context/main.cjs';
+
 /**
  * Starts runners with coverage, and without Node's permission model, which forbids the inspector; as the files that their
  * bundle is made of, which coverage tells apart.
@@ -34,7 +37,7 @@ for arg do
   shift
   case "$arg" in
     --permission | --experimental-permission | --allow-*) ;;
-    */runner/context/main.cjs) set -- "$@" "\${arg%context/main.cjs}main.js" ;;
+    *"/runner/${BUNDLE}") set -- "$@" "\${arg%${BUNDLE}}main.js" ;;
     *) set -- "$@" "$arg" ;;
   esac
 done

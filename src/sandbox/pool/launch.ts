@@ -179,8 +179,9 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
 /**
  * A runner's heap is small, and most of it is contexts that are garbage together: to collect it in one go takes a few
  * milliseconds, and the cores are for scripts, not for threads that mark beside them. Below a heap limit, V8 collects a small
- * heap so often that it mostly marks what lives: so much garbage may gather first, in MB (docs/decisions/0036). Not for a
- * process of one script: with flags that it was not built with, V8 turns down Node's own code cache, and starts later.
+ * heap so often that it mostly marks what lives: 24 MB of garbage may gather first
+ * (docs/decisions/0040-runners-are-bundles-and-short-frames-one-write.md). Not for a process of one script: with flags that it
+ * was not built with, V8 turns down Node's own code cache, and starts later.
  */
 const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
 
