@@ -1,6 +1,7 @@
 // What one trivial call costs in processor time, beside a bare context of the same Node; gateway and runners apart.
 // Usage: npm run bench:call [-- --node FILE]... [--against FOLDER]... [--scenario NAME] [--rounds N] [--seconds N]
 //   [--pause SECONDS], between two measurements, for others on the machine
+//   [--page], which writes the table into docs/benchmarks.md
 // FOLDER is another checkout, built: it is measured in the same rounds.
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -11,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Load } from './load/load.mjs';
 import { memoryOf, treeOf } from './measure/process-tree.mjs';
 import { median, spread } from './measure/statistics.mjs';
-import { writeResults } from './report/files.mjs';
+import { writePage, writeResults } from './report/files.mjs';
 import { machineLine } from './report/machine.mjs';
 import { figure, table } from './report/markdown.mjs';
 import { BARE_ROW } from './rows/bare.mjs';
@@ -27,12 +28,14 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '64' },
     pause: { type: 'string', default: '0' },
+    page: { type: 'boolean', default: false },
   },
 });
 const [rounds, seconds, connections, pause] = ['rounds', 'seconds', 'connections', 'pause'].map((name) =>
   Number(values[name]),
 );
 const scenario = scenarioOf(values.scenario);
+const HERE = fileURLToPath(new URL('..', import.meta.url));
 const WARM_MS = 300;
 const DRAIN_MS = 3000;
 
@@ -54,7 +57,7 @@ const bareRow = (node, version) => ({
 });
 
 const serviceRow = (node, version, folder, load) => ({
-  name: `${basename(folder)}, Node ${version}`,
+  name: `${folder === HERE ? 'javascriptd' : basename(folder)}, Node ${version}`,
   node,
   async start() {
     const main = join(folder, 'dist/main.js');
@@ -139,13 +142,13 @@ const lines = rows.map((row) => {
 });
 const text = `${machineLine(`${rounds} interleaved rounds of ${seconds} s, ${connections} connections, no log`, loadBefore)}
 
-Processor time of a call in microseconds, median [least–most], of all processes, of the gateway and of its runners; as a
-multiple of a bare context's in the same round, the least over the least (where others use the machine meanwhile), and as a
-multiple of the first service's; calls a second; p99 in milliseconds; the largest
-runner process in MB (RSS).
+Processor time of a call in microseconds, median [least–most]: of all processes, of the gateway, of its runners. The same as a
+multiple of a bare context's in the same round, of the least over the least, and as a multiple of the first service's on that Node. Calls
+a second; p99 in milliseconds; the largest runner process in MB (RSS).
 
 ${table(['', 'us a call', 'gateway', 'runners', 'over bare', 'least over least', 'over the first', 'calls/s', 'p99 ms', 'runner MB'], lines)}`;
 console.log(text);
 const results = rows.map(({ name, measured }) => ({ name, measured }));
 console.error(`results: ${writeResults('call', results, text)}.{md,json}`);
+if (values.page) await writePage('docs/benchmarks.md', 'call', text);
 process.exit(0);
