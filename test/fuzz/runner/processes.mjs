@@ -20,7 +20,7 @@ export function hostileNode() {
   const node = JSON.stringify(process.execPath);
   writeFileSync(
     path,
-    `#!/bin/sh\ncase "$*" in\n*runner/main.js*) exec ${node} ${JSON.stringify(HOSTILE)} ;;\n*) exec ${node} "$@" ;;\nesac\n`,
+    `#!/bin/sh\ncase "$*" in\n*runner/context/main.cjs*) exec ${node} ${JSON.stringify(HOSTILE)} ;;\n*) exec ${node} "$@" ;;\nesac\n`,
   );
   chmodSync(path, 0o755);
   return { path, remove: () => rmSync(folder, { recursive: true }) };
