@@ -1,4 +1,4 @@
-import { basename, dirname, join, normalize, relative, sep } from 'node:path';
+import { basename, dirname, join, normalize, sep } from 'node:path';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { readableFolders } from '../../boundary/readable-folders.js';
 import { KEY_ROOT } from './key.js';
@@ -10,6 +10,7 @@ export interface Owner {
 }
 
 const NODE_MODULES = 'node_modules';
+const MAX_OWNERS = 50_000;
 
 /**
  * Knows which folders may be read at all, which package a file belongs to, and under which name scripts see
@@ -21,6 +22,8 @@ export class PackageTree {
   readonly #roots: readonly string[];
   readonly #baseByDir = new Map<string, string>();
   readonly #dirByBase = new Map<string, string>();
+  /** By folder, for files. A script that holds a package's `require` can ask for any text. */
+  readonly #owners = new Map<string, Owner | undefined>();
 
   constructor(
     packages: readonly InstalledPackage[],
@@ -45,6 +48,17 @@ export class PackageTree {
 
   /** @returns undefined for a path that no package holds */
   ownerOf(path: string): Owner | undefined {
+    const dir = dirname(path);
+    // A path just below `node_modules` or a scope may be a package itself.
+    if (this.#namesByDir.has(path) || nameByPlace(path) !== undefined) return this.#findOwner(path);
+    if (this.#owners.has(dir)) return this.#owners.get(dir);
+    const owner = this.#findOwner(path);
+    if (this.#owners.size >= MAX_OWNERS) this.#owners.clear();
+    this.#owners.set(dir, owner);
+    return owner;
+  }
+
+  #findOwner(path: string): Owner | undefined {
     for (let dir = path; this.contains(dir); dir = dirname(dir)) {
       const name = this.#namesByDir.get(dir) ?? nameByPlace(dir);
       if (name !== undefined) return { name, dir };
@@ -56,8 +70,8 @@ export class PackageTree {
   keyOf(path: string): string | undefined {
     const owner = this.ownerOf(path);
     if (owner === undefined) return undefined;
-    const inside = relative(owner.dir, path).replaceAll(sep, '/');
-    return inside === '' ? this.#baseOf(owner) : `${this.#baseOf(owner)}/${inside}`;
+    // The folder's path is the beginning of the file's.
+    return this.#baseOf(owner) + path.slice(owner.dir.length).replaceAll(sep, '/');
   }
 
   /** The path behind a key, or behind any path made from one; undefined when no package has been seen there. */

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { kindOf, realPath } from './file-system.js';
+import type { Found, PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
 import { type ImportKind, exportsTarget, importsTarget } from './package-exports.js';
@@ -21,6 +21,7 @@ export class Resolver {
   constructor(
     private readonly tree: PackageTree,
     private readonly manifests: PackageJsons,
+    private readonly files: PackageFiles,
   ) {}
 
   /**
@@ -115,7 +116,10 @@ export class Resolver {
   }
 
   #inFolder(folder: string, bare: BareId, importKind: ImportKind): string | undefined {
-    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare, importKind) : undefined;
+    const found = this.files.at(folder);
+    return found?.kind === 'folder'
+      ? this.#inPackage(this.#inside(folder, found), bare, importKind)
+      : undefined;
   }
 
   #inPackage(dir: string, { name, subpath }: BareId, importKind: ImportKind): string | undefined {
@@ -130,7 +134,8 @@ export class Resolver {
   }
 
   #exactly(path: string): string {
-    if (kindOf(path) === 'file') return this.#inside(path);
+    const found = this.files.at(path);
+    if (found?.kind === 'file') return this.#inside(path, found);
     throw new ModuleError(MODULE_CODES.absent, (name) => `Cannot find module '${name(path)}'`);
   }
 
@@ -142,14 +147,16 @@ export class Resolver {
   #file(path: string): string | undefined {
     const trimmed = path.replace(/[/\\]+$/, '');
     for (const candidate of [trimmed, ...EXTENSIONS.map((extension) => trimmed + extension)]) {
-      if (kindOf(candidate) === 'file') return this.#inside(candidate);
+      const found = this.files.at(candidate);
+      if (found?.kind === 'file') return this.#inside(candidate, found);
     }
     return undefined;
   }
 
   #folder(path: string): string | undefined {
-    if (kindOf(path) !== 'folder') return undefined;
-    const dir = this.#inside(path);
+    const found = this.files.at(path);
+    if (found?.kind !== 'folder') return undefined;
+    const dir = this.#inside(path, found);
     const main = this.manifests.of(dir)?.main;
     if (main === undefined || main === '') return this.#file(join(dir, 'index'));
     const named = join(dir, main);
@@ -160,9 +167,8 @@ export class Resolver {
   }
 
   /** The real path of something that exists. Links that lead out of the packages are not followed. */
-  #inside(path: string): string {
-    const real = realPath(path);
-    if (real !== undefined && this.tree.ownerOf(real) !== undefined) return real;
+  #inside(path: string, { path: real }: Found): string {
+    if (this.tree.ownerOf(real) !== undefined) return real;
     throw new ModuleError(
       'ERR_ACCESS_DENIED',
       (name) => `${name(path)} leads outside the installed packages and is not loaded`,
