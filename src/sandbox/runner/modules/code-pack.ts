@@ -1,4 +1,6 @@
+import type * as Crypto from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { MAX_PACK_BYTES } from '../../boundary/code-packs.js';
 
 /**
@@ -21,8 +23,10 @@ type Row = readonly [
   /** 0 where the text is `before`, the decoded bytes, `after`. */
   textBytes: number,
   sourceBytes: number,
-  /** Of code and text: V8 checks neither. */
-  sum: number,
+  /**
+   * SHA-256 of code and text: V8 would run damaged code. It is no protection against those who can write the file.
+   */
+  digest: string,
   /** Characters of the text before the author's first one. */
   prefix: number,
   before: string,
@@ -48,7 +52,7 @@ export function decoded(source: Buffer): string {
 
 /** The bytes of a pack. */
 export function encodePack(files: ReadonlyMap<string, CompiledFile>): Buffer {
-  const parts = [...files].map(([key, file]) => ({ key, ...partOf(file) }));
+  const parts = [...files].map(([key, file]) => Object.assign(partOf(file), { key }));
   const index: Record<string, Row> = {};
   // The places depend on the length of the index: with as many digits, it stays as long.
   const place = (from: number): Buffer => {
@@ -86,7 +90,7 @@ function partOf({ source, text, prefix, code }: CompiledFile): { bytes: Buffer; 
       code.length,
       rewritten.length,
       source.length,
-      sumOf(bytes, code.length + rewritten.length),
+      digestOf(bytes.subarray(0, code.length + rewritten.length)),
       prefix,
       isPlain ? text.slice(0, prefix) : '',
       isPlain ? text.slice(prefix + plain.length) : '',
@@ -130,14 +134,15 @@ export class CodePack {
   find(key: string, source: Buffer): Omit<CompiledFile, 'source'> | undefined {
     const row = Object.hasOwn(this.index, key) ? this.index[key] : undefined;
     if (row === undefined) return undefined;
-    const [at, codeBytes, textBytes, sourceBytes, sum, prefix, before, after] = row;
+    const [at, codeBytes, textBytes, sourceBytes, digest, prefix, before, after] = row;
     if (sourceBytes !== source.length) return undefined;
     const end = codeBytes + textBytes;
     const length = aligned(end + sourceBytes);
     if (!(length > 0 && at + length <= this.size)) return undefined;
     const bytes = Buffer.allocUnsafeSlow(length);
     if (readSync(this.fd, bytes, 0, length, at) !== length) return undefined;
-    if (source.compare(bytes, end, end + sourceBytes) !== 0 || sumOf(bytes, end) !== sum) return undefined;
+    if (source.compare(bytes, end, end + sourceBytes) !== 0 || digestOf(bytes.subarray(0, end)) !== digest)
+      return undefined;
     return {
       prefix,
       text: textBytes === 0 ? before + decoded(source) + after : bytes.toString('utf8', codeBytes, end),
@@ -163,14 +168,11 @@ function read(fd: number): [size: number, index: Readonly<Record<string, Row>>] 
   return [size, JSON.parse(json.toString('utf8')) as Readonly<Record<string, Row>>];
 }
 
-/**
- * A sum that a damaged file does not have: it is no protection against anyone who can write the file.
- * @param bytes aligned, and a multiple of four long
- */
-function sumOf(bytes: Buffer, length: number): number {
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2);
-  let sum = length;
-  for (let i = 0; i < words.length; i++) sum = Math.imul(sum ^ (words[i] ?? 0), 0x01000193);
-  for (let i = words.length << 2; i < length; i++) sum = Math.imul(sum ^ (bytes[i] ?? 0), 0x01000193);
-  return sum;
+const require = createRequire(import.meta.url);
+let crypto: typeof Crypto | undefined;
+
+/** Loaded by the first pack. */
+function digestOf(bytes: Buffer): string {
+  crypto ??= require('node:crypto') as typeof Crypto;
+  return crypto.hash('sha256', bytes, 'base64');
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { sep } from 'node:path';
+import { folderOf, nameOf } from './file-path.js';
 
 /** What is at a path, links followed, and its real path. */
 export interface Found {
@@ -7,8 +8,11 @@ export interface Found {
   readonly path: string;
 }
 
-/** A folder's entries by name; `undefined` for a link, which is followed when it is asked for. */
-type Entries = Map<string, Found | 'absent' | undefined>;
+/** A folder: its real path, and its entries by name, each looked at when it is asked for. */
+interface Folder {
+  readonly path: string;
+  readonly entries: Map<string, Dirent | Found | 'absent'>;
+}
 
 /** A folder that cannot be listed: what is in it is looked up one by one. */
 const OPAQUE = 'opaque';
@@ -27,26 +31,29 @@ export function isMissing(error: unknown): boolean {
  * of them. A runner process is replaced when packages change.
  */
 export class PackageFiles {
-  readonly #folders = new Map<string, Entries | 'absent' | typeof OPAQUE>();
+  readonly #folders = new Map<string, Folder | 'absent' | typeof OPAQUE>();
 
   /** @param mayRead whether a path lies where packages are */
   constructor(private readonly mayRead: (path: string) => boolean) {}
 
-  /** @returns undefined when nothing is there, or neither a file nor a folder */
+  /**
+   * @param path absolute and normalized
+   * @returns undefined when nothing is there, or neither a file nor a folder
+   */
   at(path: string): Found | undefined {
-    const folder = this.#folder(dirname(path));
+    const folder = this.#folder(folderOf(path));
     if (folder === 'absent') return undefined;
     if (folder === OPAQUE) return lookUp(path);
-    const name = basename(path);
-    let found = folder.get(name);
-    if (found === undefined && folder.has(name)) {
-      found = lookUp(path) ?? 'absent';
-      folder.set(name, found);
-    }
-    return found === 'absent' ? undefined : found;
+    const name = nameOf(path);
+    const entry = folder.entries.get(name);
+    if (entry === undefined || entry === 'absent') return undefined;
+    if (!('name' in entry)) return entry;
+    const found = foundOf(entry, folder.path + sep + name) ?? lookUp(path);
+    folder.entries.set(name, found ?? 'absent');
+    return found;
   }
 
-  #folder(path: string): Entries | 'absent' | typeof OPAQUE {
+  #folder(path: string): Folder | 'absent' | typeof OPAQUE {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
     const found = this.#list(path);
@@ -54,14 +61,17 @@ export class PackageFiles {
     return found;
   }
 
-  #list(path: string): Entries | 'absent' | typeof OPAQUE {
+  #list(path: string): Folder | 'absent' | typeof OPAQUE {
     if (!this.mayRead(path)) return OPAQUE;
     // A folder above that is known says so without asking the system.
-    const above = this.#folders.get(dirname(path));
-    if (above === 'absent' || (above instanceof Map && !above.has(basename(path)))) return 'absent';
+    const above = this.#folders.get(folderOf(path));
+    if (above === 'absent' || (typeof above === 'object' && !above.entries.has(nameOf(path))))
+      return 'absent';
     try {
       const real = realpathSync.native(path);
-      return entriesOf(real, readdirSync(real, { withFileTypes: true }));
+      const entries: Folder['entries'] = new Map();
+      for (const entry of readdirSync(real, { withFileTypes: true })) entries.set(entry.name, entry);
+      return { path: real, entries };
     } catch (error) {
       if (isMissing(error)) return 'absent';
       if (codeOf(error) === undefined) throw error;
@@ -70,13 +80,10 @@ export class PackageFiles {
   }
 }
 
-function entriesOf(folder: string, listed: readonly Dirent[]): Entries {
-  const entries: Entries = new Map();
-  for (const entry of listed) {
-    const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : undefined;
-    entries.set(entry.name, kind && { kind, path: folder + sep + entry.name });
-  }
-  return entries;
+/** @returns undefined for a link, which is to be followed */
+function foundOf(entry: Dirent, path: string): Found | undefined {
+  if (entry.isFile()) return { kind: 'file', path };
+  return entry.isDirectory() ? { kind: 'folder', path } : undefined;
 }
 
 function lookUp(path: string): Found | undefined {

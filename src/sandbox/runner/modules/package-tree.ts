@@ -1,6 +1,7 @@
-import { basename, dirname, join, normalize, sep } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { readableFolders } from '../../boundary/readable-folders.js';
+import { folderOf, nameOf } from './file-path.js';
 import { KEY_ROOT } from './key.js';
 
 /** The package that a file belongs to. */
@@ -23,7 +24,7 @@ export class PackageTree {
   readonly #baseByDir = new Map<string, string>();
   readonly #dirByBase = new Map<string, string>();
   /** By folder, for files. A script that holds a package's `require` can ask for any text. */
-  readonly #owners = new Map<string, Owner | undefined>();
+  readonly #owners = new Map<string, Owner>();
 
   constructor(
     packages: readonly InstalledPackage[],
@@ -48,18 +49,20 @@ export class PackageTree {
 
   /** @returns undefined for a path that no package holds */
   ownerOf(path: string): Owner | undefined {
-    const dir = dirname(path);
-    // A path just below `node_modules` or a scope may be a package itself.
-    if (this.#namesByDir.has(path) || nameByPlace(path) !== undefined) return this.#findOwner(path);
-    if (this.#owners.has(dir)) return this.#owners.get(dir);
+    const dir = folderOf(path);
+    const known = this.#owners.get(dir);
+    if (known !== undefined && !this.#namesByDir.has(path)) return known;
     const owner = this.#findOwner(path);
+    // What lies in a folder of packages is a package itself.
+    const isShared = nameOf(dir) !== NODE_MODULES && !nameOf(dir).startsWith('@') && owner?.dir !== path;
+    if (owner === undefined || !isShared) return owner;
     if (this.#owners.size >= MAX_OWNERS) this.#owners.clear();
     this.#owners.set(dir, owner);
     return owner;
   }
 
   #findOwner(path: string): Owner | undefined {
-    for (let dir = path; this.contains(dir); dir = dirname(dir)) {
+    for (let dir = path; this.contains(dir); dir = folderOf(dir)) {
       const name = this.#namesByDir.get(dir) ?? nameByPlace(dir);
       if (name !== undefined) return { name, dir };
     }
@@ -97,10 +100,10 @@ export class PackageTree {
 
 /** `a` for `…/node_modules/a`, `@s/a` for `…/node_modules/@s/a`; undefined for every other folder. */
 function nameByPlace(dir: string): string | undefined {
-  const name = basename(dir);
-  const parent = dirname(dir);
+  const name = nameOf(dir);
   if (name.startsWith('.') || name.startsWith('@')) return undefined;
-  if (basename(parent) === NODE_MODULES) return name;
-  const scope = basename(parent);
-  return scope.startsWith('@') && basename(dirname(parent)) === NODE_MODULES ? `${scope}/${name}` : undefined;
+  const parent = folderOf(dir);
+  const scope = nameOf(parent);
+  if (scope === NODE_MODULES) return name;
+  return scope.startsWith('@') && nameOf(folderOf(parent)) === NODE_MODULES ? `${scope}/${name}` : undefined;
 }

@@ -1,6 +1,7 @@
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
+import { folderOf, nameOf } from './file-path.js';
 import type { Found, PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
@@ -8,7 +9,11 @@ import { type ImportKind, exportsTarget, importsTarget } from './package-exports
 import type { PackageJson, PackageJsons } from './package-json.js';
 import type { PackageTree } from './package-tree.js';
 
-const EXTENSIONS = ['.js', '.json', '.node', '.cjs'] as const;
+/** Tried in this order. */
+const ENDINGS = ['', '.js', '.json', '.node', '.cjs'] as const;
+
+/** `./` or any number of `../`, and then names that do not begin with a dot, without an empty one. */
+const PLAIN_ID = /^(?:\.\/)?((?:\.\.\/)*)([^./\\][^/\\]*(?:\/[^./\\][^/\\]*)*)$/;
 
 export type Resolution =
   { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
@@ -67,7 +72,7 @@ export class Resolver {
   #scope(file: string): { dir: string; manifest: PackageJson } | undefined {
     const owner = this.tree.ownerOf(file);
     if (owner === undefined) return undefined;
-    for (let dir = dirname(file); ; dir = dirname(dir)) {
+    for (let dir = folderOf(file); ; dir = folderOf(dir)) {
       const manifest = this.manifests.of(dir);
       if (manifest !== undefined) return { dir, manifest };
       if (dir.length <= owner.dir.length) return undefined;
@@ -75,7 +80,7 @@ export class Resolver {
   }
 
   #fromPath(file: string, id: string): string | undefined {
-    const path = id.startsWith('/') ? this.tree.pathOf(id) : join(dirname(file), id);
+    const path = id.startsWith('/') ? this.tree.pathOf(id) : beside(file, id);
     return path === undefined ? undefined : this.#fileOrFolder(path, /(?:^|\/)\.{0,2}$/.test(id));
   }
 
@@ -104,14 +109,14 @@ export class Resolver {
 
   /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
   #nearest(file: string, bare: BareId, importKind: ImportKind): string | undefined {
-    for (let dir = dirname(file); ; dir = dirname(dir)) {
-      const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
+    for (let dir = folderOf(file); ; dir = folderOf(dir)) {
+      const folder = nameOf(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
       const found =
         folder !== undefined && this.tree.contains(folder)
           ? this.#inFolder(folder, bare, importKind)
           : undefined;
       if (found !== undefined) return found;
-      if (dir === dirname(dir)) return undefined;
+      if (dir === folderOf(dir)) return undefined;
     }
   }
 
@@ -146,7 +151,8 @@ export class Resolver {
 
   #file(path: string): string | undefined {
     const trimmed = path.replace(/[/\\]+$/, '');
-    for (const candidate of [trimmed, ...EXTENSIONS.map((extension) => trimmed + extension)]) {
+    for (const ending of ENDINGS) {
+      const candidate = trimmed + ending;
       const found = this.files.at(candidate);
       if (found?.kind === 'file') return this.#inside(candidate, found);
     }
@@ -174,6 +180,15 @@ export class Resolver {
       (name) => `${name(path)} leads outside the installed packages and is not loaded`,
     );
   }
+}
+
+/** What a relative id means beside a file. Most are plain, as `./a/b` and `../a`, and need no more than a cut. */
+function beside(file: string, id: string): string {
+  const [, up = '', rest = ''] = PLAIN_ID.exec(id) ?? [];
+  let dir = folderOf(file);
+  if (rest === '') return join(dir, id);
+  for (let at = 0; at < up.length; at += '../'.length) dir = folderOf(dir);
+  return dir === '/' ? join(dir, rest) : `${dir}/${rest}`;
 }
 
 /** As Node words it; `where` is what follows. */
