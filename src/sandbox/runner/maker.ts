@@ -6,7 +6,7 @@
 import { Socket } from 'node:net';
 import { BUNDLED_BUILTINS, OFFERED_BUILTINS } from '../boundary/builtins.js';
 import { BUILTINS_PACK, MAX_PACK_BYTES, type PackRequest } from '../boundary/code-packs.js';
-import { FROM_RUNNER, type InstalledPackage } from '../boundary/messages.js';
+import { FROM_RUNNER } from '../boundary/messages.js';
 import { lockdown } from './loop/lockdown.js';
 import { listenOnSocket, Pipe } from './loop/pipe.js';
 import { encodePack, ModuleHost, REALM_KEY, RecordedCode } from './modules/index.js';
@@ -31,14 +31,11 @@ const LOAD = `async (names) => {
 const pipe = new Pipe();
 lockdown();
 listenOnSocket(({ text }) => {
-  const { packages, name } = JSON.parse(text) as PackRequest & {
-    readonly packages: readonly InstalledPackage[];
-  };
-  void make(packages, name);
+  void make(JSON.parse(text) as PackRequest);
 }, Socket);
 pipe.send(FROM_RUNNER.ready, '');
 
-async function make(packages: readonly InstalledPackage[], name: string): Promise<void> {
+async function make({ packages, name }: PackRequest): Promise<void> {
   const ofBuiltins = name === BUILTINS_PACK;
   const code = new RecordedCode((key) => key.startsWith(REALM_KEY) === ofBuiltins);
   const context = new VmContext(new ModuleHost(packages, code), false);

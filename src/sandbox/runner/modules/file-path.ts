@@ -11,6 +11,6 @@ export function folderOf(path: string): string {
 }
 
 /** The last name of such a path. */
-export function nameOf(path: string): string {
+export function lastName(path: string): string {
   return path.slice(path.lastIndexOf(sep) + 1);
 }

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { folderOf, nameOf } from './file-path.js';
+import { folderOf, lastName } from './file-path.js';
 
 /** What is at a path, links followed, and its real path. */
 export interface Found {
@@ -44,7 +44,7 @@ export class PackageFiles {
     const folder = this.#folder(folderOf(path));
     if (folder === 'absent') return undefined;
     if (folder === OPAQUE) return lookUp(path);
-    const name = nameOf(path);
+    const name = lastName(path);
     const entry = folder.entries.get(name);
     if (entry === undefined || entry === 'absent') return undefined;
     if (!('name' in entry)) return entry;
@@ -65,7 +65,7 @@ export class PackageFiles {
     if (!this.mayRead(path)) return OPAQUE;
     // A folder above that is known says so without asking the system.
     const above = this.#folders.get(folderOf(path));
-    if (above === 'absent' || (typeof above === 'object' && !above.entries.has(nameOf(path))))
+    if (above === 'absent' || (typeof above === 'object' && !above.entries.has(lastName(path))))
       return 'absent';
     try {
       const real = realpathSync.native(path);

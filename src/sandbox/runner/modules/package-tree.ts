@@ -1,7 +1,7 @@
 import { join, normalize, sep } from 'node:path';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { readableFolders } from '../../boundary/readable-folders.js';
-import { folderOf, nameOf } from './file-path.js';
+import { folderOf, lastName } from './file-path.js';
 import { KEY_ROOT } from './key.js';
 
 /** The package that a file belongs to. */
@@ -54,7 +54,7 @@ export class PackageTree {
     if (known !== undefined && !this.#namesByDir.has(path)) return known;
     const owner = this.#findOwner(path);
     // What lies in a folder of packages is a package itself.
-    const isShared = nameOf(dir) !== NODE_MODULES && !nameOf(dir).startsWith('@') && owner?.dir !== path;
+    const isShared = lastName(dir) !== NODE_MODULES && !lastName(dir).startsWith('@') && owner?.dir !== path;
     if (owner === undefined || !isShared) return owner;
     if (this.#owners.size >= MAX_OWNERS) this.#owners.clear();
     this.#owners.set(dir, owner);
@@ -100,10 +100,12 @@ export class PackageTree {
 
 /** `a` for `…/node_modules/a`, `@s/a` for `…/node_modules/@s/a`; undefined for every other folder. */
 function nameByPlace(dir: string): string | undefined {
-  const name = nameOf(dir);
+  const name = lastName(dir);
   if (name.startsWith('.') || name.startsWith('@')) return undefined;
   const parent = folderOf(dir);
-  const scope = nameOf(parent);
+  const scope = lastName(parent);
   if (scope === NODE_MODULES) return name;
-  return scope.startsWith('@') && nameOf(folderOf(parent)) === NODE_MODULES ? `${scope}/${name}` : undefined;
+  return scope.startsWith('@') && lastName(folderOf(parent)) === NODE_MODULES
+    ? `${scope}/${name}`
+    : undefined;
 }

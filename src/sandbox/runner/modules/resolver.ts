@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { folderOf, nameOf } from './file-path.js';
+import { folderOf, lastName } from './file-path.js';
 import type { Found, PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
@@ -110,7 +110,7 @@ export class Resolver {
   /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
   #nearest(file: string, bare: BareId, importKind: ImportKind): string | undefined {
     for (let dir = folderOf(file); ; dir = folderOf(dir)) {
-      const folder = nameOf(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
+      const folder = lastName(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
       const found =
         folder !== undefined && this.tree.contains(folder)
           ? this.#inFolder(folder, bare, importKind)

@@ -32,9 +32,8 @@ function mayImport(text: string): boolean {
   for (const { index } of text.matchAll(/\bimport\s*[(/]/g)) {
     const opening = text.lastIndexOf('/*', index);
     if (opening === -1) return true;
-    const before = text.slice(opening, index);
     // A template's `${}` would be code again.
-    if (before.includes('*/') || before.includes('${')) return true;
+    if (/\*\/|\$\{/.test(text.slice(opening, index))) return true;
     if (text.slice(text.lastIndexOf('\n', opening) + 1, opening).trim() !== '') return true;
   }
   return false;
