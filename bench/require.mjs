@@ -1,92 +1,96 @@
 // What a package costs the first script of a runner process that requires it, beside plain Node: without and with V8's
-// compile cache there, without and with the code cache here. All four take turns. Then the next contexts of a runner.
+// compile cache there, without and with the code cache here. All four take turns, and processor time is compared.
 // Usage: npm run bench:require [-- rounds]; SANDBOX_NODE is the Node of all of them.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installedPackages } from '../dist/sandbox/packages/installed-packages.js';
+import { examineHost } from '../dist/sandbox/pool/hardening/host-capabilities.js';
+import { launchOf } from '../dist/sandbox/pool/launch.js';
+import { DEFAULT_SANDBOX_OPTIONS } from '../dist/sandbox/sandbox.options.js';
 import { installedFolder } from '../test/packages/installed.mjs';
-import { startService } from '../test/packages/service.mjs';
 
 const PACKAGES = ['lodash', 'axios', 'zod', 'cheerio', '@aws-sdk/client-s3', 'openai', 'stripe'];
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const rounds = Number(process.argv[2] ?? 9);
+const TIMEOUT_MS = 60_000;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const rounds = Number(process.argv[2] ?? 7);
 const node = process.env.SANDBOX_NODE ?? process.execPath;
 const folder = installedFolder();
 const modules = join(folder, 'node_modules');
 const temporary = mkdtempSync(join(tmpdir(), 'javascriptd-require-'));
 chmodSync(temporary, 0o755);
-const codeCache = join(temporary, 'code');
+const [compileCache, codeCache, list] = ['node', 'code', 'packages.json'].map((name) =>
+  join(temporary, name),
+);
 
-const min = (values) => Math.min(...values);
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** A new process of plain Node; V8's compile cache is written when it ends. */
-function inNode(name, compileCache) {
-  const program = `
-    const require = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(join(folder, 'script.js'))});
-    const started = performance.now();
-    require(${JSON.stringify(name)});
-    console.log(performance.now() - started);`;
-  const { stdout } = spawnSync(node, ['--no-warnings', '-e', program], {
-    encoding: 'utf8',
-    env: compileCache ? { NODE_COMPILE_CACHE: join(temporary, 'node') } : {},
-  });
-  return Number(stdout.trim().split('\n').at(-1));
+function run(args, env = {}) {
+  const { stdout, stderr } = spawnSync(node, args, { env, encoding: 'utf8', timeout: TIMEOUT_MS });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('{')));
 }
 
-async function inService(service, name) {
-  const code = `function run(cb) { const started = performance.now(); require(${JSON.stringify(name)}); cb(performance.now() - started); }`;
-  const { result, error } = await service.execute({ code, call: 'run' });
-  if (error !== undefined) throw new Error(`${name}: ${JSON.stringify(error)}`);
-  return result.value;
+function plain(name, env) {
+  return run(['--no-warnings', here('require/plain.cjs'), name, join(folder, 'script.js')], env).first;
 }
 
-function warm() {
-  const args = ['warm', '--sandbox-modules-dir', modules, '--modules', PACKAGES.join()];
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, SANDBOX_NODE: node, SANDBOX_CODE_CACHE: codeCache },
+/** The flags of a runner process. */
+async function flagsOf() {
+  const { args } = launchOf({
+    host: await examineHost({ ...DEFAULT_SANDBOX_OPTIONS, nodePath: node }),
+    layers: new Set(['node']),
+    folders: [modules, temporary, here('../')],
+    limits: { memoryBytes: DEFAULT_SANDBOX_OPTIONS.maxMemoryBytes },
+    program: 'main',
   });
+  return args.slice(0, -1);
+}
+
+/** @returns the folder of the packs */
+function warmed() {
+  mkdirSync(codeCache, { mode: 0o755 });
+  const args = [
+    here('../dist/main.js'),
+    'warm',
+    '--sandbox-modules-dir',
+    modules,
+    '--modules',
+    PACKAGES.join(),
+  ];
+  const env = { PATH: process.env.PATH, SANDBOX_NODE: node, SANDBOX_CODE_CACHE: codeCache };
+  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+  return join(codeCache, readdirSync(codeCache)[0]);
 }
-
-/** Each execution has a new runner process. */
-const single = { SANDBOX_MAX_EXECUTIONS: '1' };
 
 async function measure() {
-  warm();
-  const without = await startService(modules, 'context', single);
-  const cached = await startService(modules, 'context', { ...single, SANDBOX_CODE_CACHE: codeCache });
-  const kept = await startService(modules, 'context', { SANDBOX_CODE_CACHE: codeCache });
-  const lines = [];
-  for (const name of PACKAGES) {
-    inNode(name, true);
-    const times = { plain: [], compiled: [], without: [], cached: [], next: [] };
+  writeFileSync(list, JSON.stringify(await installedPackages([modules])));
+  const flags = await flagsOf();
+  const packs = warmed();
+  const runner = (name, cache) => run([...flags, here('require/runner.mjs'), name, list, cache]);
+  const lines = PACKAGES.map((name) => {
+    plain(name, { NODE_COMPILE_CACHE: compileCache });
+    const least = { node: Infinity, compiled: Infinity, own: Infinity, packed: Infinity, next: Infinity };
+    const take = (kind, ms) => (least[kind] = Math.min(least[kind], ms));
     for (let i = 0; i < rounds; i++) {
-      times.plain.push(inNode(name, false));
-      times.compiled.push(inNode(name, true));
-      times.without.push(await inService(without, name));
-      times.cached.push(await inService(cached, name));
-      times.next.push(await inService(kept, name));
+      take('node', plain(name, {}));
+      take('compiled', plain(name, { NODE_COMPILE_CACHE: compileCache }));
+      take('own', runner(name, '').first);
+      const { first, next } = runner(name, packs);
+      take('packed', first);
+      take('next', next);
     }
-    const [plain, compiled, own, ours] = ['plain', 'compiled', 'without', 'cached'].map((kind) =>
-      min(times[kind]),
-    );
-    const cells = [plain, compiled, own, ours].map((ms) => ms.toFixed(1));
-    const next = median(times.next.slice(1)).toFixed(1);
-    lines.push(`| ${name} | ${cells.join(' | ')} | ${(ours / compiled).toFixed(2)} | ${next} |`);
-  }
-  for (const service of [without, cached, kept]) await service.stop();
+    const cells = ['node', 'compiled', 'own', 'packed'].map((kind) => least[kind].toFixed(1));
+    const ratio = (least.packed / least.compiled).toFixed(2);
+    return `| ${name} | ${cells.join(' | ')} | **${ratio}** | ${least.next.toFixed(1)} |`;
+  });
   const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-  console.log(`Node ${version}
+  console.log(`Node ${version}: milliseconds of processor time, the least of ${rounds} new processes each, in turns.
 
-| package | Node | Node, compile cache | a new runner | a new runner, code cache | ratio to Node with its cache | next context |
+| package | Node | Node, compile cache | runner | runner, code cache | ratio with the caches | its next context |
 | --- | --: | --: | --: | --: | --: | --: |
-${lines.join('\n')}
-
-Milliseconds of the first \`require\`: the least of ${rounds} new processes each, which take turns; the next context: the median.`);
+${lines.join('\n')}`);
 }
 
 try {

@@ -6,8 +6,8 @@ import { WebSocket } from 'ws';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** Starts the service at a level, with one runner process at once and further settings, and speaks to it. */
-export async function startService(moduleDir, isolation, settings = {}) {
+/** Starts the service at a level, with one runner process at once, and speaks to it. */
+export async function startService(moduleDir, isolation) {
   const service = spawn(process.execPath, [MAIN, '--port', '0', '--sandbox-modules-dir', moduleDir], {
     env: {
       PATH: process.env.PATH,
@@ -15,7 +15,6 @@ export async function startService(moduleDir, isolation, settings = {}) {
       MAX_CONCURRENCY: '1',
       SANDBOX_ISOLATION: isolation,
       ...(process.env.SANDBOX_NODE !== undefined && { SANDBOX_NODE: process.env.SANDBOX_NODE }),
-      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
