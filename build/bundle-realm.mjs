@@ -63,6 +63,15 @@ const SHAPED = new Set(['http', 'https', 'os']);
 /** Made of a program for Node, which means its globals and modules. */
 const FETCH = 'fetch.ts';
 
+/** The shape of each builtin as JSON of its own, to be passed on without parsing it. */
+const shapeTexts = () =>
+  Object.fromEntries(
+    Object.entries(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))).map(([name, shape]) => [
+      name,
+      JSON.stringify(shape),
+    ]),
+  );
+
 const buildBuiltins = (files, shims, plugins) =>
   build({
     ...common,
@@ -114,10 +123,7 @@ await Promise.all([
     external: ['util', 'node:*'],
   }),
   mkdir(target, { recursive: true }).then(() =>
-    writeFile(
-      `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
-    ),
+    writeFile(`${target}shapes.json`, JSON.stringify(shapeTexts())),
   ),
 ]);
 

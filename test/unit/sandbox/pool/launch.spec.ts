@@ -6,6 +6,7 @@ import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.j
 const CAPABILITIES: LaunchPlan['host'] = {
   node: {
     path: '/opt/node',
+    version: 'v26.1.0 x64',
     flags: ['--disable-sigusr1'],
     permissionFlag: '--permission',
     libraries: [],
