@@ -64,11 +64,12 @@ async function freePort() {
 /**
  * The program itself, with its log on: nobody reads it, so that its text is all that it costs.
  * @param launcher a command that becomes the one behind it, and its arguments
+ * @param main the program, of this build or another
  */
-export async function startProgram(environment, flags = [], launcher = []) {
+export async function startProgram(environment, flags = [], launcher = [], main = MAIN) {
   const port = await freePort();
   const begun = performance.now();
-  const [command, ...args] = [...launcher, process.execPath, ...flags, MAIN];
+  const [command, ...args] = [...launcher, process.execPath, ...flags, main];
   const child = watched(
     spawn(command, args, {
       env: { PATH: process.env.PATH, PORT: `${port}`, ...environment },
