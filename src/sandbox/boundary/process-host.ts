@@ -28,7 +28,11 @@ export interface OwnRealm extends Omit<ProcessRealm, 'egress'> {
 }
 
 /** The script's `require`: Node's, behind the allowlist. */
-export type Require = (id: string) => unknown;
+export interface Require {
+  (id: string): unknown;
+  /** The script's `module`, if it has one. */
+  main: object | undefined;
+}
 
 /** A module that Node has linked. */
 export interface LinkedParts {

@@ -1,7 +1,7 @@
 import { IMPORT_NAME } from '../../boundary/import-name.js';
 import type { ExecuteMessage, ScriptTexts, Thrown } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
-import type { ScriptFormat } from './script-texts.js';
+import { type ScriptFormat, getsExports } from './script-format.js';
 import { CALLER_FILE, describeSyntaxError } from './thrown.js';
 
 /** An identifier; anything else names no function. */
@@ -44,7 +44,7 @@ export function execute(
     context.enter(script, () => loaded.call(message, callbacks));
     return loaded;
   }
-  if (script.exports) realm.giveExports();
+  if (getsExports(script.commonJs, message.call)) realm.giveExports();
   if (ran(context, () => context.run(script))) loaded.call(message, callbacks);
   return loaded;
 }

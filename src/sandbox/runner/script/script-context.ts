@@ -2,7 +2,7 @@ import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { ProcessRealm } from '../../boundary/process-host.js';
 import type { Shift } from '../syntax/index.js';
-import type { ScriptFormat } from './script-texts.js';
+import type { ScriptFormat } from './script-format.js';
 
 /** Gets the results of one execution: its answer, and what it gives before that. */
 export interface ResultSink {
