@@ -2,10 +2,12 @@ import { type ResultReporter, isBuiltin } from '../result-reporter.js';
 import type { GuardedHost } from '../kit/guard.js';
 import type { Realm } from '../../boundary/realm-host.js';
 import type { EsModuleParts } from './es-module.js';
-import { defineGlobal, get, hasOwn, globalObject } from '../kit/primordials.js';
+import { MAX_FUNCTION_NAMES } from '../../boundary/call-facts.js';
+import { define } from '../kit/define.js';
+import { defineGlobal, get, hasOwn, globalObject, ownKeys, stringify } from '../kit/primordials.js';
 import type { Modules } from '../require.js';
 
-export interface Exports extends Pick<Realm, 'enter' | 'exported' | 'giveExports'> {
+export interface Exports extends Pick<Realm, 'enter' | 'exported' | 'exportedNames' | 'giveExports'> {
   /** The script's `module`: it is the program, `require.main`. Undefined for a script that has none. */
   main(): object | undefined;
 }
@@ -54,7 +56,26 @@ export function installExports(host: GuardedHost, reporter: ResultReporter, modu
         return undefined;
       }
     },
+    exportedNames(): string {
+      try {
+        return stringify(functionNames(exported()));
+      } catch {
+        return '[]';
+      }
+    },
   };
+}
+
+/** Names of functions of an object. */
+function functionNames(of: unknown): string[] {
+  const names: string[] = [];
+  if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return names;
+  const keys = ownKeys(of);
+  for (let i = 0; i < keys.length && names.length < MAX_FUNCTION_NAMES; i++) {
+    const key = keys[i] as string | symbol;
+    if (typeof key === 'string' && typeof get(of, key) === 'function') define(names, names.length, key);
+  }
+  return names;
 }
 
 function nothing(): void {}

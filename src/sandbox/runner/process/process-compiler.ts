@@ -37,7 +37,11 @@ export class ProcessCompiler {
 
   /** @throws SyntaxError */
   classic(text: string, filename: string, columnOffset = 0): Script {
-    return new Script(named(text, filename), { filename, columnOffset, importModuleDynamically: this.#import });
+    return new Script(named(text, filename), {
+      filename,
+      columnOffset,
+      importModuleDynamically: this.#import,
+    });
   }
 
   /** Links and runs a module. Rejects with what the module throws, or with the error of an import. */
