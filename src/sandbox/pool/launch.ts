@@ -200,8 +200,6 @@ const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc', '--initi
 const INERT_REALM = [
   // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
   '--disallow-code-generation-from-strings',
-  // And a leaked host prototype unwritable.
-  '--frozen-intrinsics',
 ];
 
 function readable(path: string): string {
