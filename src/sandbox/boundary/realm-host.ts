@@ -1,3 +1,4 @@
+import type { Unanswered } from './call-facts.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Topic } from './loader-protocol.js';
 import type { IsKind } from './object-kinds.js';
@@ -31,6 +32,8 @@ export interface Host {
   readonly node: CallNode;
   /** The final result; the first one counts. */
   returned(json: string): void;
+  /** The call has ended, or its promise has resolved, and the callback was not called by then. */
+  unanswered(by: Unanswered): void;
   /** The final error; the first result or error counts. */
   threw(name: string, message: string, stack: string | undefined): void;
   /** The script is a module and has run: its exports are complete. */
@@ -90,6 +93,8 @@ export interface Realm {
    * error that a getter throws becomes the final error.
    */
   exported(name: string | undefined): unknown;
+  /** Names of functions that the script exports, as JSON of a list. */
+  exportedNames(): string;
   /**
    * Before the script runs: the client's functions that it may call, as JSON of a list of names, and whether the client
    * takes the values of an async generator.

@@ -81,7 +81,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   };
   if (webAssembly) guardWebAssembly();
   installDisposal();
-  installRequire(modules);
+  installRequire(modules, () => exported?.main());
   // Replaces `import` in the text of a script: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   const finalizers = guardFinalizers((callback, held) => {
@@ -127,6 +127,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
+    exportedNames: () => exported?.exportedNames() ?? '[]',
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
@@ -166,13 +167,14 @@ function installDisposal(): void {
 }
 
 /** A plain function, since the upstream README calls `new require("github")()`. */
-function installRequire(modules: () => Modules): void {
+function installRequire(modules: () => Modules, main: () => object | undefined): void {
   function require(id: unknown): unknown {
     return modules().require(id as string);
   }
   for (const name of ['resolve', 'cache'] as const) {
     defineAccessor(require, name, { get: () => modules().require[name] }, false, false);
   }
+  defineAccessor(require, 'main', { get: () => main() ?? modules().require.main }, false, false);
   defineGlobal('require', require);
 }
 

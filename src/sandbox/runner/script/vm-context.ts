@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
+import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { Host, Realm } from '../../boundary/realm-host.js';
 import type { ModuleHost } from '../modules/index.js';
@@ -126,6 +127,9 @@ export class VmContext implements ScriptContext<CompiledScript> {
       node: (operation: string, args: string, bytes: string) => this.#callNode(operation, args, bytes),
       returned: (json: string) => {
         this.#sink?.returned(json);
+      },
+      unanswered: (by: Unanswered) => {
+        this.#sink?.unanswered(by);
       },
       threw: (name: string, message: string, stack: string | undefined) => {
         this.#sink?.threw(name, message, stack);

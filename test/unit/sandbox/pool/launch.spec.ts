@@ -6,6 +6,7 @@ import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.j
 const CAPABILITIES: LaunchPlan['host'] = {
   node: {
     path: '/opt/node',
+    version: 'v26.1.0 x64',
     flags: ['--disable-sigusr1'],
     permissionFlag: '--permission',
     libraries: [],
@@ -88,8 +89,8 @@ describe('the launch of a runner process', () => {
     expect(launched(['node']).args).not.toContain('--allow-net');
   });
 
-  it('collects garbage in one go and in its own thread; not at level process, which starts later with flags of V8', () => {
-    const flags = ['--no-incremental-marking', '--single-threaded-gc'];
+  it('collects garbage in one go, in its own thread and not too often; not at level process, which starts later with flags of V8', () => {
+    const flags = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
     expect(launched([]).args).toEqual(expect.arrayContaining(flags));
     for (const flag of flags) expect(ofProcess([])).not.toContain(flag);
   });
@@ -105,7 +106,7 @@ describe('the launch of a runner process', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
     const runner = launched(all, { host: capabilitiesOf() });
     const probe = launched(all, { host: capabilitiesOf(), program: 'probe' });
-    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
+    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/context\/main\.cjs$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
       ...runner,
