@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
-import { undiciShims } from './undici-shims.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
@@ -60,23 +59,44 @@ const sharedBuiltins = {
 
 /** Builtins of ours that start from the shape of Node's. */
 const SHAPED = new Set(['http', 'https', 'os']);
-/** Made of a program for Node, which means its globals and modules. */
-const FETCH = 'fetch.ts';
 
-const buildBuiltins = (files, shims, plugins) =>
-  build({
+/** The shape of each builtin as JSON of its own, to be passed on without parsing it. */
+const shapeTexts = () =>
+  Object.fromEntries(
+    Object.entries(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))).map(([name, shape]) => [
+      name,
+      JSON.stringify(shape),
+    ]),
+  );
+
+const buildBuiltins = async () => {
+  const { outputFiles } = await build({
     ...common,
-    entryPoints: files.map((file) => `${source}node/${file}`),
+    write: false,
+    entryPoints: builtins.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
-    inject: shims.map((file) => `${source}node/ports/${file}`),
-    plugins,
-    // Undici says to hosts that it is Node's, as in Node it does.
-    define: { global: 'globalThis', esbuildDetection: 'true' },
+    inject: ['process-shim.ts', 'url-shim.ts'].map((file) => `${source}node/ports/${file}`),
+    plugins: [sharedBuiltins],
+    define: { global: 'globalThis' },
     banner: {
       js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
     },
     footer: { js: 'return module.exports.default; })' },
   });
+  await mkdir(`${target}node`, { recursive: true });
+  await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withOwnNames(text))));
+};
+
+/**
+ * esbuild writes a class that mentions itself as `var Blob = class _Blob`, and a script would read `_Blob` as its name. Inside
+ * the class, its own name means the same.
+ */
+function withOwnNames(text) {
+  let named = text;
+  for (const [, name] of text.matchAll(/= class _(\w+)/g))
+    named = named.replaceAll(new RegExp(`(?<![\\w$.#])_${name}\\b`, 'g'), name);
+  return named;
+}
 
 /** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
 async function buildEntry(name) {
@@ -90,12 +110,7 @@ async function buildEntry(name) {
 
 await Promise.all([
   ...ENTRIES.map(buildEntry),
-  buildBuiltins(
-    builtins.filter((file) => file !== FETCH),
-    ['process-shim.ts', 'url-shim.ts'],
-    [sharedBuiltins],
-  ),
-  buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
+  buildBuiltins(),
   build({
     bundle: true,
     platform: 'neutral',
@@ -114,10 +129,7 @@ await Promise.all([
     external: ['util', 'node:*'],
   }),
   mkdir(target, { recursive: true }).then(() =>
-    writeFile(
-      `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
-    ),
+    writeFile(`${target}shapes.json`, JSON.stringify(shapeTexts())),
   ),
 ]);
 

@@ -41,6 +41,13 @@ export function treeCpuMs(root) {
   return treeOf(root).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
+/** Milliseconds of processor time of one process, without its children. */
+export function ownCpuMs(pid) {
+  const text = readOrNothing(`/proc/${pid}/stat`);
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS;
+}
+
 /** Kills those of a tree, as it was, that are still there: a number may be another process's by now. */
 export function killAll(tree) {
   const now = new Set(processes().map(({ pid, began }) => `${pid} ${began}`));

@@ -32,8 +32,8 @@ export interface LaunchPlan {
   /** Folders that the process may read, besides its own program. */
   readonly folders: readonly string[];
   readonly limits: ResourceLimits;
-  /** The program: a runner, or one that tries what a runner must not be able to do. */
-  readonly program: 'main' | 'probe';
+  /** The program: a runner, one that tries what a runner must not be able to do, or one that makes code packs. */
+  readonly program: 'main' | 'probe' | 'maker';
   /** Of the scripts that it runs; `context` when absent. */
   readonly isolation?: Isolation | undefined;
   /** Whether packages may load native add-ons, at level `process`. */
@@ -152,9 +152,10 @@ function kernelFilters({ host, layers, folders }: LaunchPlan): readonly string[]
   ];
 }
 
-function nodeFlags(plan: LaunchPlan): readonly string[] {
-  const { layers, folders, limits, isolation } = plan;
-  const { node } = plan.host;
+/**
+ * The flags that decide what code V8 makes, and a few more. A code pack fits only where they are the same.
+ */
+export function engineFlags({ host, limits, isolation, ...plan }: EnginePlan): readonly string[] {
   const addons = isolation === 'process' && plan.addons === true;
   return [
     // Gives `import()` to our callback in every position (runner/script/compile.ts).
@@ -164,7 +165,18 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
     ...heapFlags(limits),
     ...(addons ? [] : ['--no-addons']),
     '--no-warnings',
-    ...node.flags,
+    ...host.node.flags,
+  ];
+}
+
+type EnginePlan = Pick<LaunchPlan, 'host' | 'limits' | 'isolation' | 'addons'>;
+
+function nodeFlags(plan: LaunchPlan): readonly string[] {
+  const { layers, folders, isolation } = plan;
+  const { node } = plan.host;
+  const addons = isolation === 'process' && plan.addons === true;
+  return [
+    ...engineFlags(plan),
     ...(layers.has('node') && node.permissionFlag !== undefined
       ? [
           node.permissionFlag,
@@ -188,8 +200,6 @@ const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc', '--initi
 const INERT_REALM = [
   // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
   '--disallow-code-generation-from-strings',
-  // And a leaked host prototype unwritable.
-  '--frozen-intrinsics',
 ];
 
 function readable(path: string): string {
