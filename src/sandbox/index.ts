@@ -24,6 +24,7 @@ export {
   type ScriptTexts,
   type Text,
   type Thrown,
+  type Unanswered,
   type Usage,
 } from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';

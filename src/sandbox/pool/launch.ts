@@ -71,11 +71,10 @@ export function launchOf(plan: LaunchPlan): Launch {
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
   const ofProcess = plan.isolation === 'process';
-  const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
   const node = [
     plan.host.node.path,
     ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${program}`,
+    `${RUNNER_FOLDER}${programOf(plan)}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
     ...(!ofProcess && plan.webAssembly === true ? ['webassembly'] : []),
   ];
@@ -86,6 +85,11 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
     ...kernelFilters(plan),
     ...node,
   ] as [string, ...string[]];
+}
+
+/** A runner is a bundle in one file: see `build/bundle-realm.mjs`. */
+function programOf({ program, isolation = 'context' }: LaunchPlan): string {
+  return program === 'main' ? `${isolation}/main.cjs` : `${program}.js`;
 }
 
 function namespaces({ host: { tools }, layers }: LaunchPlan): readonly string[] {
@@ -186,16 +190,16 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
 
 /**
  * A runner's heap is small, and most of it is contexts that are garbage together: to collect it in one go takes a few
- * milliseconds, and the cores are for scripts, not for threads that mark beside them. Not for a process of one
- * script: with flags that it was not built with, V8 turns down Node's own code cache, and starts later.
+ * milliseconds, and the cores are for scripts, not for threads that mark beside them. Below a heap limit, V8 collects a small
+ * heap so often that it mostly marks what lives: 24 MB of garbage may gather first
+ * (docs/decisions/0040-runners-are-bundles-and-short-frames-one-write.md). Not for a process of one script: with flags that it
+ * was not built with, V8 turns down Node's own code cache, and starts later.
  */
-const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc'];
+const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
 
 const INERT_REALM = [
   // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
   '--disallow-code-generation-from-strings',
-  // And a leaked host prototype unwritable.
-  '--frozen-intrinsics',
 ];
 
 function readable(path: string): string {

@@ -5,6 +5,7 @@
  */
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freezeIntrinsics } from './loop/freeze-intrinsics.js';
 import { listenOnSocket } from './loop/pipe.js';
 import { lockdown } from './loop/lockdown.js';
 import { serve } from './loop/serve.js';
@@ -15,6 +16,7 @@ if (process.argv[1] !== fileURLToPath(import.meta.url))
   throw new Error('the runner is a program, not a module');
 const webAssembly = process.argv[2] === 'webassembly';
 lockdown();
+freezeIntrinsics();
 serve(
   ({ packages, codeCache }) => {
     const code = codeCache === undefined ? NO_CODE : new PackedCode(codeCache);

@@ -54,6 +54,7 @@ const nothing = (): void => undefined;
 /** Gets what a package prints while it loads. */
 const NOBODY: ResultSink = {
   returned: nothing,
+  unanswered: nothing,
   threw: nothing,
   console: nothing,
   yielded: nothing,
