@@ -162,14 +162,12 @@ describe('a service with a code cache', () => {
     app = await SandboxApp.start({
       codeCacheDir: root,
       moduleDirs: [modules],
-      modules: ['common', 'esm', 'broken'],
+      modules: ['esm'],
       minRunners: 1,
     });
-    const path = join(folderOf(root), packFile('esm'));
+    const path = join(folderOf(root), packFile('node:builtins'));
     await until(() => existsSync(path));
-    const script = 'cb([require("common"), require("esm").default()])';
-    expect(await app.run(script)).toMatchObject({ kind: 'returned', value: ['a part, 2', 42] });
-    expect(existsSync(join(folderOf(root), packFile('broken')))).toBe(false);
+    expect(await app.run('cb(require("esm").default())')).toMatchObject({ kind: 'returned', value: 42 });
     const { ino } = statSync(path);
     await app.module.get(InstalledModules).reload();
     await until(() => statSync(path).ino !== ino);
