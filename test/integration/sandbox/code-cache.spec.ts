@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packFile } from '../../../src/sandbox/boundary/code-packs.js';
 import { InstalledModules } from '../../../src/sandbox/index.js';
 import { installedPackages } from '../../../src/sandbox/packages/installed-packages.js';
@@ -36,7 +36,11 @@ const modules = installFixtures({
   'endless/package.json': manifest('endless'),
   'endless/index.js': 'for (;;);',
 });
+// Runner processes have other users where the service is root.
+chmodSync(dirname(modules), 0o755);
 const ALL = 'common,esm,late,broken';
+/** Without root or Landlock, runner processes could write what belongs to the user of the service. */
+const itAsRoot = process.geteuid?.() === 0 ? it : it.skip;
 
 let root: string;
 beforeEach(() => {
@@ -158,20 +162,24 @@ describe('a service with a code cache', () => {
   let app: SandboxApp | undefined;
   afterEach(() => app?.close());
 
-  it('makes packs in the background, uses them, and makes them again when the packages are read again', async () => {
-    app = await SandboxApp.start({
-      codeCacheDir: root,
-      moduleDirs: [modules],
-      modules: ['esm'],
-      minRunners: 1,
-    });
-    const path = join(folderOf(root), packFile('node:builtins'));
-    await until(() => existsSync(path));
-    expect(await app.run('cb(require("esm").default())')).toMatchObject({ kind: 'returned', value: 42 });
-    const { ino } = statSync(path);
-    await app.module.get(InstalledModules).reload();
-    await until(() => statSync(path).ino !== ino);
-  }, 60_000);
+  itAsRoot(
+    'makes packs in the background, uses them, and makes them again when the packages are read again',
+    async () => {
+      app = await SandboxApp.start({
+        codeCacheDir: root,
+        moduleDirs: [modules],
+        modules: ['esm'],
+        minRunners: 1,
+      });
+      const path = join(folderOf(root), packFile('node:builtins'));
+      await until(() => existsSync(path));
+      expect(await app.run('cb(require("esm").default())')).toMatchObject({ kind: 'returned', value: 42 });
+      const { ino } = statSync(path);
+      await app.module.get(InstalledModules).reload();
+      await until(() => statSync(path).ino !== ino);
+    },
+    60_000,
+  );
 
   it('runs without a folder that others may write', async () => {
     chmodSync(root, 0o777);
