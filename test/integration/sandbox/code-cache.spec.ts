@@ -40,7 +40,7 @@ const modules = installFixtures({
 chmodSync(dirname(modules), 0o755);
 const ALL = 'common,esm,late,broken';
 /** Without root or Landlock, runner processes could write what belongs to the user of the service. */
-const itAsRoot = process.geteuid?.() === 0 ? it : it.skip;
+const describeAsRoot = process.geteuid?.() === 0 ? describe : describe.skip;
 
 let root: string;
 beforeEach(() => {
@@ -158,7 +158,7 @@ describe('a runner process with code packs', () => {
   });
 });
 
-describe('a service with a code cache', () => {
+describeAsRoot('a service with a code cache', () => {
   let app: SandboxApp | undefined;
   afterEach(() => app?.close());
 
