@@ -57,6 +57,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     get node() {
       return host('node');
     },
+    get lend() {
+      return host('lend');
+    },
     onSettled(take) {
       settled = take;
     },

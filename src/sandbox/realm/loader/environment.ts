@@ -1,4 +1,5 @@
 import type { EgressPort } from '../../boundary/egress/egress-client.js';
+import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Topic } from '../../boundary/loader-protocol.js';
 import type { CallNode } from '../../boundary/realm-host.js';
 
@@ -27,6 +28,8 @@ export interface RealmEnvironment {
   readonly write: (line: string) => void;
   /** Calls a function of Node; throws only errors of this realm. */
   readonly node: CallNode;
+  /** Calls a function of Node on bytes of this realm; throws only errors of this realm. */
+  readonly lend: CallWithBytes;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
   /** Calls back for each registered object that is collected, at any time: no code of a script may run then. */

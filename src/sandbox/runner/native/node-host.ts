@@ -1,8 +1,11 @@
+import { borrow } from './borrow.js';
+import { BYTE_OPERATIONS, type Argument } from './byte-operations.js';
 import { decodeArguments } from './decode.js';
 import { encodeValue } from './encode.js';
 import { Handles } from './handles.js';
 import { OPERATIONS } from './operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
+import type { ByteOperation, CallWithBytes, Lendable, Primitive } from '../../boundary/byte-operations.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
 
@@ -10,8 +13,8 @@ import type { Reply } from '../../boundary/native-operations.js';
 const MAX_PENDING = 10_000;
 
 /**
- * Node's own functions for one context: takes and gives texts only, and holds what a handle stands for until
- * the context is closed.
+ * Node's own functions for one context: takes and gives texts, and bytes that are lent for a call. It holds what a handle
+ * stands for until the context is closed.
  */
 export class NodeHost {
   readonly #handles = new Handles();
@@ -47,6 +50,16 @@ export class NodeHost {
   };
 
   /**
+   * Calls a function on lent bytes. Returns undefined if it fails. Throws only on a full stack, and then an error of this realm.
+   */
+  readonly lend: CallWithBytes = (operation, a, b, c, d, e) => {
+    this.#entered += 1;
+    const result = this.#withBytes(operation, a, b, c, d, e);
+    this.#entered -= 1;
+    return result;
+  };
+
+  /**
    * Drops all that the context held. What is still under way goes on, and would do so at the cost of the next
    * context.
    * @param quiet called when nothing is under way any more; never when a stack overflow may have left Node's own
@@ -79,6 +92,17 @@ export class NodeHost {
     }
   }
 
+  #withBytes(name: unknown, a: Lendable, b: Lendable, c: Lendable, d: Lendable, e: Lendable): Primitive {
+    try {
+      const operation = typeof name === 'string' ? BYTE_OPERATIONS[name as ByteOperation] : undefined;
+      return operation?.(argument(a), argument(b), argument(c), argument(d), argument(e));
+    } catch (error) {
+      if (!isOverflow(error)) return undefined;
+      this.#overflowed = true;
+      throw error;
+    }
+  }
+
   #settle(ticket: number, outcome: { readonly value: unknown } | { readonly error: unknown }): void {
     this.#pending -= 1;
     if (this.#closed) {
@@ -96,4 +120,9 @@ export class NodeHost {
       return encodeError(error);
     }
   }
+}
+
+/** @throws TypeError for an object that is not a typed array */
+function argument(given: Lendable): Argument {
+  return (typeof given === 'object' && given !== null) || typeof given === 'function' ? borrow(given) : given;
 }
