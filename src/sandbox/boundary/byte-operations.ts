@@ -1,3 +1,5 @@
+import type { LentCall } from './lent-operations.js';
+
 /**
  * Calls of Node's own functions on bytes. A realm lends a typed array of its own for one call; the runner reads and writes its
  * memory in place (`runner/native/borrow.ts`), so bytes cost a copy at most. Everything else that crosses is a primitive.
@@ -25,11 +27,11 @@ export type ByteOperation =
   | 'compare';
 
 /**
- * Calls an operation. The result is undefined if the arguments were not those of the operation, or if Node threw an error. The
- * call throws only on a full stack.
+ * Calls an operation. The result is undefined if the arguments were not those of the operation, or if Node threw an error:
+ * that of a {@link LentOperation} is kept for `failure`. The call throws only on a full stack.
  */
 export type CallWithBytes = (
-  operation: ByteOperation,
+  operation: LentCall,
   a?: Lendable,
   b?: Lendable,
   c?: Lendable,

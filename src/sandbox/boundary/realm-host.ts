@@ -15,8 +15,6 @@ export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
  *   no bundle, else a reply marked `broken`
  */
 export type Load = (key: string) => unknown;
-/** (operation, arguments, bytes) to a reply: see `native-operations.ts`. */
-export type CallNode = (operation: string, args: string, bytes: string) => string;
 
 /** The delay that stands for the next turn of the event loop. */
 export const IMMEDIATE = -1;
@@ -30,9 +28,7 @@ export interface Host {
   /** For the module loader: see `runner/modules/module-host.ts`. */
   readonly ask: Ask;
   readonly load: Load;
-  /** Calls one of Node's own functions: see `runner/native`. */
-  readonly node: CallNode;
-  /** Calls one of Node's own functions on bytes that are lent to it. */
+  /** Calls one of Node's own functions, on bytes that are lent to it: see `runner/native`. */
   readonly lend: CallWithBytes;
   /** The final result; the first one counts. */
   returned(json: string): void;

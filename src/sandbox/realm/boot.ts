@@ -54,9 +54,6 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     },
     queueMicrotask,
     write: (line) => host('console')('log', line),
-    get node() {
-      return host('node');
-    },
     get lend() {
       return host('lend');
     },

@@ -1,7 +1,6 @@
 import type { EgressPort } from '../../boundary/egress/egress-client.js';
 import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Topic } from '../../boundary/loader-protocol.js';
-import type { CallNode } from '../../boundary/realm-host.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -26,8 +25,6 @@ export interface RealmEnvironment {
   readonly queueMicrotask: (callback: () => void) => void;
   /** Writes a line that a package prints to its standard output or error. */
   readonly write: (line: string) => void;
-  /** Calls a function of Node; throws only errors of this realm. */
-  readonly node: CallNode;
   /** Calls a function of Node on bytes of this realm; throws only errors of this realm. */
   readonly lend: CallWithBytes;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */

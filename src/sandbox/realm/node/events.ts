@@ -1,6 +1,6 @@
 import EventEmitter from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
-import { makeEnumerable } from '../kit/define.js';
+import { makeEnumerable, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
@@ -20,6 +20,9 @@ const errorMonitor = Symbol('events.errorMonitor');
 const listenersOf = Symbol.for('javascriptd.listeners');
 const prototype = EventEmitter['prototype'] as Emitter & Record<string, Adder>;
 const { emit } = prototype;
+
+// The bundler gives it another one.
+named('EventEmitter', EventEmitter);
 
 prototype.emit = function (this: Emitter, type, ...args) {
   if (type !== 'error') return Reflect.apply(emit, this, [type, ...args]);

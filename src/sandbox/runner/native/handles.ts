@@ -1,3 +1,5 @@
+import { finishedObjects } from './finished-objects.js';
+
 /** Most objects of Node's that one context can hold at a time. */
 const MAX_HANDLES = 65_536;
 
@@ -17,7 +19,12 @@ export class Handles {
 
   /** @throws TypeError for a handle of another kind of object, or of another context */
   get<T extends object>(handle: unknown, isRight: (object: object) => object is T): T {
-    const object = typeof handle === 'number' ? this.#objects.get(handle) : undefined;
+    const object =
+      typeof handle !== 'number'
+        ? undefined
+        : handle > 0
+          ? this.#objects.get(handle)
+          : finishedObjects().get(handle);
     if (object === undefined || !isRight(object)) throw new TypeError('unknown handle');
     return object;
   }

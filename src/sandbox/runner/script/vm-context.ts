@@ -121,7 +121,6 @@ export class VmContext implements ScriptContext<CompiledScript> {
       __proto__: null,
       ask,
       load,
-      node: (operation: string, args: string, bytes: string) => this.#nodeHost().call(operation, args, bytes),
       lend,
       returned: (json: string) => {
         this.#sink?.returned(json);
