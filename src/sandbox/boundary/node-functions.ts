@@ -188,7 +188,7 @@ export type OperationName =
   | `crypto.certificate.${(typeof SPKAC_FUNCTIONS)[number]}`
   | `crypto.${CryptoObjects[CryptoKind]['makers'][number]}`
   | { [K in CryptoKind]: `crypto.${K}.${CryptoObjects[K]['methods'][number]}` }[CryptoKind]
-  | `crypto.${'X509Certificate' | 'constants' | 'convertKey' | 'keyFrom' | 'hash.copy' | 'shape'}`
+  | `crypto.${'X509Certificate' | 'constants' | 'convertKey' | 'keyFrom' | 'hash.copy' | 'sameCryptoKey' | 'shape'}`
   | `crypto.x509.${'publicKey' | 'issuerCertificate'}`
   | `subtle.${keyof typeof SUBTLE_METHODS}`
   | `zlib.create.${ZlibClass}`

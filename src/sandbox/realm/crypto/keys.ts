@@ -135,3 +135,7 @@ native.makers.key = (handle, facts) =>
   facts.type === 'private'
     ? new PrivateKeyObject({ ...facts, handle })
     : new PublicKeyObject({ ...facts, handle });
+native.keyComparisons.sameKeyObjects = (a, b) => {
+  if (!isKeyObject(a)) return undefined;
+  return isKeyObject(b) && native.call('crypto.key.equals', a, b) === true;
+};

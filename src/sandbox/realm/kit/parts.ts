@@ -76,6 +76,12 @@ export interface Makers {
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
 }
 
+/** Compares keys, by the modules that make them; undefined if the first object is not one of theirs. */
+export interface KeyComparisons {
+  sameKeyObjects?: (a: object, b: object) => boolean | undefined;
+  sameCryptoKeys?: (a: object, b: object) => boolean | undefined;
+}
+
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
   blob: { readonly Blob: new (parts: readonly unknown[]) => object; readonly File: unknown };
@@ -127,6 +133,11 @@ export interface Parts {
     has(operation: OperationName): boolean;
     readonly written: WeakMap<object, Written>;
     readonly makers: Partial<Makers>;
+    readonly keyComparisons: KeyComparisons;
+    /** Compares objects that stand for keys; undefined for other objects. */
+    sameKeys(a: object, b: object): boolean | undefined;
+    /** Whether two arrays of the same length have the same bytes. */
+    sameBytes(a: Uint8Array, b: Uint8Array): boolean;
   };
   'parse-args': { parseArgs(config: unknown): unknown };
   path: { resolve(path: string): string };

@@ -3,7 +3,7 @@ import type { Lendable } from '../../boundary/byte-operations.js';
 import { fromLatin1 } from '../../boundary/latin1.js';
 import type { Reply, WireError } from '../../boundary/native-operations.js';
 import type { OperationName } from '../../boundary/node-functions.js';
-import type { Makers } from '../kit/parts.js';
+import type { KeyComparisons, Makers } from '../kit/parts.js';
 import { decodeValue, errorOf } from '../kit/wire-decode.js';
 import { encodeArguments, written } from '../kit/wire-encode.js';
 
@@ -13,6 +13,7 @@ const { parse } = JSON;
 const lend = environment.lend;
 const waiting = new Map<number, Done>();
 const makers: Partial<Makers> = {};
+const keyComparisons: KeyComparisons = {};
 const finalizers = environment.whenCollected((handle) => void lend('drop', handle));
 const NO_BYTES = new Uint8Array(0);
 
@@ -109,5 +110,27 @@ function has(operation: OperationName): boolean {
   return known.has(operation);
 }
 
+/** Compares objects that stand for keys; undefined for other objects. */
+function sameKeys(a: object, b: object): boolean | undefined {
+  return keyComparisons.sameKeyObjects?.(a, b) ?? keyComparisons.sameCryptoKeys?.(a, b);
+}
+
+/** Whether two arrays of the same length have the same bytes. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return lend('compare', a, b) === 0;
+}
+
 /** Calls Node's own functions, for other builtins. */
-export default { call, fast, bytesOfResult, start, track, has, written, makers };
+export default {
+  call,
+  fast,
+  bytesOfResult,
+  start,
+  track,
+  has,
+  written,
+  makers,
+  keyComparisons,
+  sameKeys,
+  sameBytes,
+};

@@ -56,6 +56,10 @@ export const CRYPTO_OBJECT_OPERATIONS: Operations = Object.assign(
         new Stateful((handles.get(handle, isHash) as crypto.Hash).copy(options as crypto.HashOptions)),
     ),
     'crypto.convertKey': now((args) => (crypto.ECDH.convertKey as AnyFunction)(...args)),
+    'crypto.sameCryptoKey': now(([one, other]) => {
+      const [a, b] = [one, other].map((key) => crypto.KeyObject.from(key as crypto.webcrypto.CryptoKey));
+      return b !== undefined && a?.equals(b);
+    }),
     'crypto.keyFrom': now(([key]) => crypto.KeyObject.from(key as crypto.webcrypto.CryptoKey)),
   } satisfies Operations,
   ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((name) => operationsOn(name, KINDS[name])),
