@@ -233,3 +233,23 @@ function same(cases: readonly { readonly title: string; readonly expression: str
     expect(inContext[index]?.ok ?? null).toEqual(inNode[index]);
   });
 }
+
+describe('hashes by the hundred thousand', () => {
+  const [kept, dropped, held] = runWithModules(
+    [],
+    [
+      `(() => { const { createHash } = require('crypto'); const kept = []; for (let i = 0; i < 100_000; i++) kept.push(createHash('md5').update('a' + i)); return kept.at(-1).digest('hex') })()`,
+      `(() => { const { createHash } = require('crypto'); let last; for (let i = 0; i < 300_000; i++) last = createHash('md5').update('a' + i); return last.digest('hex') })()`,
+      `(() => { const { createHash } = require('crypto'); const kept = []; try { for (let i = 0; i < 70_000; i++) kept.push(createHash('shake128', { outputLength: 4 })) } catch (error) { return error.message } })()`,
+    ],
+  );
+
+  it('cost the host nothing while they wait for their digest', () => {
+    expect(kept?.ok).toBe(crypto.createHash('md5').update('a99999').digest('hex'));
+    expect(dropped?.ok).toBe(crypto.createHash('md5').update('a299999').digest('hex'));
+  });
+
+  it('are refused where the host holds too many', () => {
+    expect(held?.ok).toMatch(/^more than 65536 /);
+  });
+});

@@ -1,6 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- names of Node's, see Engine */
 import * as zlib from 'node:zlib';
-import { ZLIB_CLASSES, zlibFunction } from '../../boundary/node-functions.js';
+import { ZLIB_CLASSES, type ZlibClass, zlibFunction } from '../../boundary/node-functions.js';
 import { Stateful } from './encode.js';
 import { functionShapes } from './function-shapes.js';
 import type { Handles } from './handles.js';
@@ -14,8 +14,13 @@ const MAX_CHUNK_BYTES = 16 * 1024 * 1024;
 
 const SYNC_FUNCTIONS = ZLIB_CLASSES.map((kind) => `${zlibFunction(kind)}Sync` as const);
 
-/** Flush flags, which Node itself does not check: for another one it ends the process. */
-const FLUSH_FLAGS: ReadonlySet<unknown> = new Set([0, 1, 2, 3, 4, 5]);
+/** The greatest flush flag of each family. Node does not check: for a greater one it ends the process, or never returns. */
+const MAX_FLUSH_FLAG = { Z: 5, Brotli: 3, Zstd: 2 } as const;
+
+function maxFlushFlag(kind: ZlibClass): number {
+  if (kind.startsWith('Brotli')) return MAX_FLUSH_FLAG.Brotli;
+  return kind.startsWith('Zstd') ? MAX_FLUSH_FLAG.Zstd : MAX_FLUSH_FLAG.Z;
+}
 
 /** What Node's compressing streams are inside, in every supported version; npm's own `minizlib` holds on to it. */
 interface Engine {
@@ -54,7 +59,10 @@ class Stream {
   readonly #handle: Handle;
   #failure: Failure | undefined;
 
-  constructor(engine: Engine) {
+  constructor(
+    engine: Engine,
+    private readonly maxFlag: number,
+  ) {
     this.#engine = engine;
     this.#handle = engine._handle;
     // In the place of Node's, which destroys the stream.
@@ -84,8 +92,9 @@ class Stream {
    */
   write(flush: unknown, input: Buffer, output: Buffer, left: Buffer): true | string {
     const state = this.#engine._writeState;
-    if (!FLUSH_FLAGS.has(flush) || left.length !== state.byteLength)
-      throw new TypeError('invalid flush flag or state');
+    const isFlag =
+      typeof flush === 'number' && Number.isInteger(flush) && flush >= 0 && flush <= this.maxFlag;
+    if (!isFlag || left.length !== state.byteLength) throw new TypeError('invalid flush flag or state');
     this.#handle.writeSync(flush, input, 0, input.length, output, 0, output.length);
     const failure = this.#takeFailure();
     if (failure !== undefined) return `${failure[1]}\n${failure[2]}\n${failure[0]}`;
@@ -131,9 +140,9 @@ export const ZLIB: Operations = {
     now(([buffer, options, ...rest]) => call(buffer, bounded(options), ...rest)),
   ),
   ...operationsOf('zlib', ['crc32'], zlib, direct),
-  ...operationsOf('zlib.create', ZLIB_CLASSES, zlib, (Class) =>
+  ...operationsOf('zlib.create', ZLIB_CLASSES, zlib, (Class, kind) =>
     now(([options]) => {
-      const stream = new Stream(Reflect.construct(Class, [bounded(options)]) as Engine);
+      const stream = new Stream(Reflect.construct(Class, [bounded(options)]) as Engine, maxFlushFlag(kind));
       return new Stateful(stream, stream.settings);
     }),
   ),
