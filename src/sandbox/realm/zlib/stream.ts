@@ -3,6 +3,7 @@ import { coded, invalidArgument, outOfRange } from '../../boundary/coded-errors.
 import { bytesOf } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
 import { defineAccessor } from '../kit/define.js';
+import { lazily } from '../kit/lazily.js';
 import { type CallableClass, oldClass } from '../kit/old-class.js';
 import { type Bytes, type Transform, part } from '../kit/parts.js';
 import { type Settings, ZlibHandle } from './handle.js';
@@ -73,11 +74,12 @@ export function initialize(stream: ZlibStream, kind: ZlibClass, options: unknown
     [failure]: null,
     bytesWritten: 0,
     _handle: handle,
-    _outBuffer: Buffer.allocUnsafe(settings.chunkSize),
     _outOffset: 0,
     ...ownProperties(settings),
     _info: (options as Options | undefined)?.info,
   });
+  // Up to 16 MiB, which a stream that is not used does not need.
+  lazily(stream, ['_outBuffer'], () => Buffer.allocUnsafe(settings.chunkSize));
 }
 
 /** Only bytes go through, whatever a script asks for. */
