@@ -1,4 +1,4 @@
-import type { LentCall } from './lent-operations.js';
+import type { LentOperation } from './lent-operations.js';
 
 /**
  * Calls of Node's own functions on bytes. A realm lends a typed array of its own for one call; the runner reads and writes its
@@ -31,7 +31,7 @@ export type ByteOperation =
  * that of a {@link LentOperation} is kept for `failure`. The call throws only on a full stack.
  */
 export type CallWithBytes = (
-  operation: LentCall,
+  operation: ByteOperation | LentOperation,
   a?: Lendable,
   b?: Lendable,
   c?: Lendable,

@@ -1,5 +1,3 @@
-import type { ByteOperation } from './byte-operations.js';
-
 /**
  * Calls that work on lent bytes (see `byte-operations.ts`) and on objects that the runner holds for the context. Their results
  * are primitives, never `undefined`. Bytes come as Latin-1 text if there are at most {@link MAX_TEXT_BYTES} of them; else the
@@ -47,9 +45,6 @@ export type LentOperation =
    * each. The result is true, or an error of the data as text: number, code and message, a line each.
    */
   | 'zlibWrite';
-
-/** All names of calls on lent bytes. */
-export type LentCall = ByteOperation | LentOperation;
 
 /** Handles of objects that have done their work: what is called on them fails as in Node. They cost the host nothing. */
 export const FINISHED = { cipher: 0, decipher: -1 } as const;

@@ -37,8 +37,8 @@ export class Comparison {
         this.#members(a, b, keys, () => this.#items(a, b))
       );
     }
-    if (types.isArrayBufferView(a)) {
-      if (!this.#sameBytes(a as ArrayBufferView, b)) return false;
+    if (ArrayBuffer.isView(a)) {
+      if (!this.#sameBytes(a, b)) return false;
       const keys = nonIndexKeys(a, this.strict);
       return keys.length === nonIndexKeys(b, this.strict).length && this.#members(a, b, keys);
     }
@@ -88,17 +88,16 @@ export class Comparison {
   }
 
   #sameBytes(a: ArrayBufferView, b: unknown): boolean {
-    if (!types.isArrayBufferView(b)) return false;
+    if (!ArrayBuffer.isView(b)) return false;
     const kind = kindOf(a);
-    if (kind !== kindOf(b as ArrayBufferView)) return false;
+    if (kind !== kindOf(b)) return false;
     if (!this.strict && (kind === 'Float32Array' || kind === 'Float64Array')) {
       const [one, other] = [a as Float64Array, b as Float64Array];
       return one.length === other.length && one.every((value, index) => value === other[index]);
     }
-    const other = b as ArrayBufferView;
     return sameBytes(
       new Uint8Array(a.buffer, a.byteOffset, a.byteLength),
-      new Uint8Array(other.buffer, other.byteOffset, other.byteLength),
+      new Uint8Array(b.buffer, b.byteOffset, b.byteLength),
     );
   }
 }
@@ -139,7 +138,7 @@ type Errors = Readonly<Record<string, unknown>>;
 /** Not the stack. What is enumerable is compared with the other properties. */
 function sameErrors(a: object, b: object, comparison: Comparison): boolean {
   return (['message', 'name', 'cause', 'errors'] as const).every((key) => {
-    const enumerable = apply(isEnumerable, a, [key]) as boolean;
+    const enumerable = apply(isEnumerable, a, [key]);
     if (enumerable !== apply(isEnumerable, b, [key])) return false;
     return enumerable || comparison.equal((a as Errors)[key], (b as Errors)[key]);
   });
@@ -151,7 +150,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isNaN = (value: unknown): boolean => typeof value === 'number' && Number.isNaN(value);
-const tagOf = (value: object): string => apply(toString, value, []) as string;
+const tagOf = (value: object): string => apply(toString, value, []);
 
 const kindGetter = getOwnPropertyDescriptor(
   getPrototypeOf(Uint8Array.prototype) as object,
