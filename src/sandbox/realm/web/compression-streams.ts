@@ -1,6 +1,7 @@
 import { coded } from '../../boundary/coded-errors.js';
 import { bytesOf } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
+import { describeClasses } from '../kit/define.js';
 import { Engine, Z_FINISH, Z_NO_FLUSH } from '../zlib/engine.js';
 import type { Streams } from './text-streams.js';
 
@@ -72,5 +73,7 @@ export function compressionStreams({ TransformStream }: Streams) {
     }
   }
 
-  return { CompressionStream, DecompressionStream };
+  const classes = { CompressionStream, DecompressionStream };
+  describeClasses(classes);
+  return classes;
 }

@@ -1,5 +1,3 @@
-import { finishedObjects } from './finished-objects.js';
-
 /** Most objects of Node's that one context can hold at a time. */
 const MAX_HANDLES = 65_536;
 
@@ -7,6 +5,9 @@ const MAX_HANDLES = 65_536;
 export class Handles {
   readonly #objects = new Map<number, object>();
   #last = 0;
+
+  /** @param finished the object that has done its work for a handle that is not positive */
+  constructor(private readonly finished: (handle: number) => object | undefined) {}
 
   /** @throws RangeError when there are too many */
   add(object: object): number {
@@ -20,11 +21,7 @@ export class Handles {
   /** @throws TypeError for a handle of another kind of object, or of another context */
   get<T extends object>(handle: unknown, isRight: (object: object) => object is T): T {
     const object =
-      typeof handle !== 'number'
-        ? undefined
-        : handle > 0
-          ? this.#objects.get(handle)
-          : finishedObjects().get(handle);
+      typeof handle !== 'number' ? undefined : handle > 0 ? this.#objects.get(handle) : this.finished(handle);
     if (object === undefined || !isRight(object)) throw new TypeError('unknown handle');
     return object;
   }

@@ -1,15 +1,24 @@
+import { createRequire } from 'node:module';
 import { borrow } from './borrow.js';
 import { BYTE_OPERATIONS, type Argument, type ByteFunction } from './byte-operations.js';
-import { decodeArguments } from './decode.js';
-import { encodeValue } from './encode.js';
+import type * as Calls from './calls.js';
 import { Handles } from './handles.js';
-import { LENT_OPERATIONS, type LentFunction, type LentHost } from './lent-operations.js';
-import { OPERATIONS } from './operations.js';
+import type { LentFunction, LentHost } from './lent-operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
 import type { ByteOperation, CallWithBytes, Lendable, Primitive } from '../../boundary/byte-operations.js';
 import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
+
+let loaded: typeof Calls | undefined;
+
+/**
+ * Loaded at the first call: most scripts make none, and each garbage collection of a runner marks what `crypto` and `zlib`
+ * consist of. Named from a folder of `runner`, in which the bundle lies, too.
+ */
+function calls(): typeof Calls {
+  return (loaded ??= createRequire(import.meta.url)('../native/calls.cjs') as typeof Calls);
+}
 
 /** Most calls of one context that are under way at a time. */
 const MAX_PENDING = 10_000;
@@ -22,7 +31,7 @@ const NO_BYTES = Buffer.alloc(0);
  */
 export class NodeHost implements LentHost {
   /** Objects of Node that the context holds. */
-  readonly handles = new Handles();
+  readonly handles = new Handles((handle) => calls().finishedObjects().get(handle));
   readonly #settled: (ticket: number, reply: string) => void;
   #last = 0;
   #pending = 0;
@@ -76,6 +85,7 @@ export class NodeHost implements LentHost {
 
   /** Calls one of the operations, and replies in JSON. Bytes of the reply are kept. */
   call(name: string, args: string, bytes: Buffer = NO_BYTES): string {
+    const { OPERATIONS, decodeArguments } = calls();
     const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
     if (operation === undefined) throw new TypeError('unknown operation');
     const decoded = decodeArguments(args, bytes, this.handles);
@@ -109,7 +119,7 @@ export class NodeHost implements LentHost {
     const plain = BYTE_OPERATIONS[name as ByteOperation] as ByteFunction | undefined;
     try {
       if (plain !== undefined) return plain(argument(a), argument(b), argument(c), argument(d), argument(e));
-      const operation = LENT_OPERATIONS[name as LentOperation] as LentFunction | undefined;
+      const operation = calls().LENT_OPERATIONS[name as LentOperation] as LentFunction | undefined;
       return operation?.(this, argument(a), argument(b), argument(c), argument(d), argument(e));
     } catch (error) {
       if (isOverflow(error)) {
@@ -123,7 +133,7 @@ export class NodeHost implements LentHost {
 
   /** @throws RangeError for a result that is too large; TypeError for one that cannot be sent */
   #encoded(value: unknown): string {
-    const { reply, bytes } = encodeValue(value, this.handles);
+    const { reply, bytes } = calls().encodeValue(value, this.handles);
     this.#kept = bytes;
     return reply;
   }
