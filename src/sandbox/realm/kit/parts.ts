@@ -1,11 +1,13 @@
 import type { EgressClient } from '../../boundary/egress/egress-client.js';
 import type { CodedError } from '../../boundary/coded-errors.js';
 import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-operations.js';
+import type { Lendable, Primitive } from '../../boundary/byte-operations.js';
+import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
 import type { Content } from '../fetch/content.js';
 import type { FormEntry } from '../fetch/multipart.js';
 import type { Decode } from '../fetch/received-body.js';
-import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
+import type { OperationName } from '../../boundary/node-functions.js';
 
 /** A Node `Buffer`. */
 export interface Bytes extends Uint8Array<ArrayBuffer> {
@@ -14,6 +16,7 @@ export interface Bytes extends Uint8Array<ArrayBuffer> {
 interface BufferClass {
   from(value: unknown, encodingOrOffset?: unknown, length?: unknown): Bytes;
   alloc(size: number): Bytes;
+  allocUnsafe(size: number): Bytes;
   concat(list: readonly Uint8Array[]): Bytes;
   isBuffer(value: unknown): boolean;
   isEncoding(name: unknown): boolean;
@@ -57,6 +60,7 @@ export interface Writable extends Stream {
   end(...args: unknown[]): unknown;
 }
 export interface Transform extends Writable {
+  readonly writableLength: number;
   push(chunk: unknown): boolean;
 }
 /** A class of before `class`: it can also be called on an object. */
@@ -64,10 +68,6 @@ export interface OldClass<T> {
   new (options?: object): T;
   (this: unknown, ...args: unknown[]): unknown;
   readonly prototype: object;
-}
-
-interface ZlibEngine {
-  _processChunk(chunk: unknown, flush: number): Uint8Array;
 }
 
 /** Writes an object that stands for one of Node's into the arguments of a call. */
@@ -78,6 +78,12 @@ export interface Makers {
   key(handle: number, facts: KeyFacts & { asymmetricKeyDetails?: unknown }): object;
   secret(bytes: Uint8Array): object;
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
+}
+
+/** Compares keys, by the modules that make them; undefined if the first object is not one of theirs. */
+export interface KeyComparisons {
+  sameKeyObjects?: (a: object, b: object) => boolean | undefined;
+  sameCryptoKeys?: (a: object, b: object) => boolean | undefined;
 }
 
 /** The builtins that other builtins use, and what they use of them. */
@@ -133,6 +139,18 @@ export interface Parts {
   /** Calls Node's own functions: see `node/native.ts`. */
   native: {
     call(operation: OperationName, ...args: unknown[]): unknown;
+    /** Calls an operation on lent bytes. */
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the operation says what it gives
+    fast<T extends Primitive>(
+      operation: LentOperation,
+      a?: Lendable,
+      b?: Lendable,
+      c?: Lendable,
+      d?: Lendable,
+      e?: Lendable,
+    ): T;
+    /** The bytes of a result of `fast`; to be called at once. */
+    bytesOfResult(result: string | number): Uint8Array<ArrayBuffer>;
     start(
       done: (error: unknown, value?: unknown) => void,
       operation: OperationName,
@@ -143,6 +161,11 @@ export interface Parts {
     has(operation: OperationName): boolean;
     readonly written: WeakMap<object, Written>;
     readonly makers: Partial<Makers>;
+    readonly keyComparisons: KeyComparisons;
+    /** Compares objects that stand for keys; undefined for other objects. */
+    sameKeys(a: object, b: object): boolean | undefined;
+    /** Whether two arrays of the same length have the same bytes. */
+    sameBytes(a: Uint8Array, b: Uint8Array): boolean;
   };
   'parse-args': { parseArgs(config: unknown): unknown };
   path: { resolve(path: string): string };
@@ -150,6 +173,7 @@ export interface Parts {
     readonly Readable: OldClass<Readable>;
     readonly Writable: OldClass<Writable>;
     readonly Transform: OldClass<Transform>;
+    finished(stream: object, callback: unknown): unknown;
   };
   'structured-clone': { structuredClone(value: unknown): unknown };
   'text-coding': {
@@ -167,9 +191,7 @@ export interface Parts {
     readonly WritableStream: new (sink: object) => object;
   };
   webcrypto: { readonly crypto: { readonly subtle: unknown } };
-  zlib: { readonly constants: Readonly<Record<string, number>> } & Readonly<
-    Record<ZlibClass, new (options?: object) => ZlibEngine>
-  >;
+  zlib: { readonly constants: Readonly<Record<string, number>> };
 }
 
 /**

@@ -1,6 +1,6 @@
 import EventEmitter from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
-import { makeEnumerable } from '../kit/define.js';
+import { makeEnumerable, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
@@ -36,6 +36,9 @@ function callListeners(emitter: Emitter, type: string | symbol, args: unknown[])
   }
   return true;
 }
+
+// The bundler gives it another one.
+named('EventEmitter', EventEmitter);
 
 prototype.emit = function (this: Emitter, type, ...args) {
   if (type !== 'error') return callListeners(this, type, args);
