@@ -162,24 +162,20 @@ describeAsRoot('a service with a code cache', () => {
   let app: SandboxApp | undefined;
   afterEach(() => app?.close());
 
-  itAsRoot(
-    'makes packs in the background, uses them, and makes them again when the packages are read again',
-    async () => {
-      app = await SandboxApp.start({
-        codeCacheDir: root,
-        moduleDirs: [modules],
-        modules: ['esm'],
-        minRunners: 1,
-      });
-      const path = join(folderOf(root), packFile('node:builtins'));
-      await until(() => existsSync(path));
-      expect(await app.run('cb(require("esm").default())')).toMatchObject({ kind: 'returned', value: 42 });
-      const { ino } = statSync(path);
-      await app.module.get(InstalledModules).reload();
-      await until(() => statSync(path).ino !== ino);
-    },
-    60_000,
-  );
+  it('makes packs in the background, uses them, and makes them again when the packages are read again', async () => {
+    app = await SandboxApp.start({
+      codeCacheDir: root,
+      moduleDirs: [modules],
+      modules: ['esm'],
+      minRunners: 1,
+    });
+    const path = join(folderOf(root), packFile('node:builtins'));
+    await until(() => existsSync(path));
+    expect(await app.run('cb(require("esm").default())')).toMatchObject({ kind: 'returned', value: 42 });
+    const { ino } = statSync(path);
+    await app.module.get(InstalledModules).reload();
+    await until(() => statSync(path).ino !== ino);
+  }, 60_000);
 
   it('runs without a folder that others may write', async () => {
     chmodSync(root, 0o777);
