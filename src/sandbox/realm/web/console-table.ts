@@ -1,9 +1,10 @@
 import { create } from '../kit/primordials.js';
 
-const INDEX = '(index)';
 const VALUES = 'Values';
+const KEY = 'Key';
 
 type Inspect = (value: unknown, options?: object) => string;
+type Cells = Record<string, string>;
 
 /** Draws a table as `console.table` of Node 22 does; undefined for a primitive, which is not a table. */
 export function table(
@@ -13,13 +14,24 @@ export function table(
 ): string | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const cellOf = (value: unknown): string =>
-    inspect(value, { maxArrayLength: 3, breakLength: Infinity, depth: typeof value === 'object' ? 1 : 0 });
+    inspect(value, { maxArrayLength: 3, breakLength: Infinity, depth: depthOf(value) });
+  const iterated = iteratedEntries(data);
+  const index = iterated === undefined ? '(index)' : '(iteration index)';
+  // A map's values and a set's members are one cell each.
+  if (iterated !== undefined) {
+    const isMap = iterated.some(({ length }) => length === 2) || data instanceof Map;
+    const rows = iterated.map((entry, i) => {
+      const cells = { [index]: `${i}`, [VALUES]: cellOf(entry.at(-1)) };
+      return isMap ? { ...cells, [KEY]: cellOf(entry[0]) } : cells;
+    });
+    return draw([index, ...(isMap ? [KEY] : []), VALUES], rows);
+  }
   const columns: string[] = [];
-  const rows: Record<string, string>[] = [];
+  const rows: Cells[] = [];
   let primitives = false;
-  for (const [index, row] of entriesOf(data)) {
-    const cells = create(null) as Record<string, string>;
-    cells[INDEX] = index;
+  for (const [name, row] of Object.entries(data)) {
+    const cells = create(null) as Cells;
+    cells[index] = name;
     if (typeof row === 'object' && row !== null) {
       for (const key of only ?? Object.keys(row)) {
         if (!columns.includes(key)) columns.push(key);
@@ -31,17 +43,22 @@ export function table(
     }
     rows.push(cells);
   }
-  return draw([INDEX, ...columns, ...(primitives ? [VALUES] : [])], rows);
+  return draw([index, ...columns, ...(primitives ? [VALUES] : [])], rows);
 }
 
-function entriesOf(data: object): [string, unknown][] {
-  if (data instanceof Map)
-    return [...data.entries()].map(([key, value], i) => [`${i}`, { Key: key, [VALUES]: value }]);
-  if (data instanceof Set) return [...data].map((value, i) => [`${i}`, value]);
-  return Object.entries(data);
+/** As far as Node shows what is in a cell. */
+function depthOf(value: unknown): number {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 2 ? -1 : 0;
 }
 
-function draw(columns: string[], rows: Record<string, string>[]): string {
+/** The entries of a map or a set, or what is left of an iterator of one; undefined for anything else. */
+function iteratedEntries(data: object): unknown[][] | undefined {
+  if (data instanceof Map) return [...data.entries()];
+  if (data instanceof Set) return [...data].map((value) => [value]);
+  return undefined;
+}
+
+function draw(columns: string[], rows: Cells[]): string {
   const widths = columns.map(
     (name) => Math.max(name.length, ...rows.map((row) => (row[name] ?? '').length)) + 2,
   );

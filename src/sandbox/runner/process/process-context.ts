@@ -18,7 +18,7 @@ import { reduceProcess } from './process-object.js';
 import { ProcessCompiler, type ProcessScript } from './process-compiler.js';
 import { warmUp } from './warm-up.js';
 
-type Boot = (host: RealmCallbacks, inspector: object, require: Require) => OwnRealm;
+type Boot = (host: RealmCallbacks, inspector: object, require: Require, folder: string) => OwnRealm;
 
 const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
@@ -54,7 +54,12 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
-    const realm = makeRealm(this.#callbacks(), { inspect, formatWithOptions }, this.#modules.require);
+    const realm = makeRealm(
+      this.#callbacks(),
+      { inspect, formatWithOptions },
+      this.#modules.require,
+      fileURLToPath(new URL('../', import.meta.url)),
+    );
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 
