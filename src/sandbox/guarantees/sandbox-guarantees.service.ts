@@ -74,6 +74,7 @@ export class SandboxGuarantees {
       limits: this.#limits(),
       program: 'main',
       isolation: isolation === 'process' && this.#givesNode ? 'process' : 'context',
+      environment: this.#environment(),
       addons: this.options.addons,
       webAssembly: this.options.webAssembly,
     };
@@ -87,6 +88,16 @@ export class SandboxGuarantees {
       this.#isRefused = true;
       throw error;
     }
+  }
+
+  /** Node reads these variables as every program does. */
+  #environment(): Record<string, string> {
+    const { timeZone, locale, language } = this.options;
+    return {
+      ...(timeZone !== undefined && { TZ: timeZone }),
+      ...(locale !== undefined && { LC_ALL: locale }),
+      ...(language !== undefined && { LANG: language }),
+    };
   }
 
   get #givesNode(): boolean {

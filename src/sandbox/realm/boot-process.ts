@@ -5,7 +5,17 @@ import { guarded } from './kit/guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Host } from '../boundary/realm-host.js';
 import type { LinkedParts, OwnRealm, Require, RealmCallbacks } from '../boundary/process-host.js';
-import { String, defineGlobal, get, globalObject, hasOwn, installed, ownKeys } from './kit/primordials.js';
+import {
+  String,
+  defineGlobal,
+  get,
+  getOwnPropertyDescriptor,
+  globalObject,
+  hasOwn,
+  installed,
+  ownKeys,
+} from './kit/primordials.js';
+import { define, defineAccessor } from './kit/define.js';
 import { filterStackTraces, startsWith } from './stack-traces.js';
 import type { Modules } from './require.js';
 import { ClientGlobals } from './client-globals.js';
@@ -40,6 +50,7 @@ export default function bootProcess(
 
   // The console stays Node's object, since `require('console')` returns it; only its methods are replaced.
   assign(get(globalObject, 'console') as object, createConsole(host, () => inspector).console);
+  makeReplaceable();
   defineGlobal('require', require);
 
   return {
@@ -68,6 +79,19 @@ export default function bootProcess(
       if (hasOwn(globalObject, name)) installed[name] = get(globalObject, name);
     },
   };
+}
+
+/** Node has globals without a setter (`crypto`, `navigator`): a `var` of the same name would not take effect. */
+function makeReplaceable(): void {
+  const names = ownKeys(globalObject);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    const descriptor = getOwnPropertyDescriptor(globalObject, name);
+    if (descriptor?.get === undefined || descriptor.set !== undefined || descriptor.configurable !== true)
+      continue;
+    const set = (value: unknown): void => define(globalObject, name, value);
+    defineAccessor(globalObject, name, { get: descriptor.get, set }, descriptor.enumerable);
+  }
 }
 
 /** Node marks the prototypes of its errors with a symbol that it does not give away. */

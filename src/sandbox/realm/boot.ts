@@ -9,7 +9,16 @@ import { guarded } from './kit/guard.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
-import { Error, Symbol, apply, defineGlobal, defineLazyGlobal, freeze, get, split } from './kit/primordials.js';
+import {
+  Error,
+  Symbol,
+  apply,
+  defineGlobal,
+  defineLazyGlobal,
+  freeze,
+  get,
+  split,
+} from './kit/primordials.js';
 import type { Modules } from './require.js';
 import { filterStackTraces, startsWith } from './stack-traces.js';
 import { type Exports, installExports } from './loader/exports.js';

@@ -29,13 +29,16 @@ export function startsWith(text: string, start: string): boolean {
  * since without it Node would format the stack.
  */
 export function filterStackTraces({ ownerOf, showsCode }: StackTraceOptions): void {
-  const prepareStackTrace = named('prepareStackTrace', (error: unknown, sites: readonly CallSite[]): string => {
-    const top = sites.length === 0 ? undefined : owner(sites[0] as CallSite);
-    let text = headOf(error, top);
-    const visible = withoutService(sites);
-    for (let i = 0; i < visible.length; i++) text += `\n    at ${String(visible[i])}`;
-    return text;
-  });
+  const prepareStackTrace = named(
+    'prepareStackTrace',
+    (error: unknown, sites: readonly CallSite[]): string => {
+      const top = sites.length === 0 ? undefined : owner(sites[0] as CallSite);
+      let text = headOf(error, top);
+      const visible = withoutService(sites);
+      for (let i = 0; i < visible.length; i++) text += `\n    at ${String(visible[i])}`;
+      return text;
+    },
+  );
   let getFileName: CallSite['getFileName'] | undefined;
   let current: Format = prepareStackTrace;
   let last: Format | undefined;

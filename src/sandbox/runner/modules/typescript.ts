@@ -25,7 +25,9 @@ export function withoutTypes(text: string): string {
   } catch (error) {
     if (isFault(error)) {
       const { message, startLine: line } = error;
-      throw Object.assign(new SyntaxError(message), { loc: { line, column: columnOf(error, text, stripper) } });
+      throw Object.assign(new SyntaxError(message), {
+        loc: { line, column: columnOf(error, text, stripper) },
+      });
     }
     // WebAssembly that stopped half way is not used again.
     Reflect.deleteProperty(require.cache, require.resolve(STRIPPER));

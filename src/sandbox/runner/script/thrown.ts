@@ -42,7 +42,11 @@ export function describeThrown(
   const [head, rest] = splitStack(cut(stack), message);
   const frames = withAuthorColumns(ownFrames(rest), shifts);
   const place = frames.match(AUTHOR_POSITION);
-  return { ...text, stack: cut(head + frames), ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
+  return {
+    ...text,
+    stack: cut(head + frames),
+    ...(place && { line: Number(place[1]), column: Number(place[2]) }),
+  };
 }
 
 /**
