@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
-import { undiciShims } from './undici-shims.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
@@ -60,23 +59,44 @@ const sharedBuiltins = {
 
 /** Builtins of ours that start from the shape of Node's. */
 const SHAPED = new Set(['http', 'https', 'os']);
-/** Made of a program for Node, which means its globals and modules. */
-const FETCH = 'fetch.ts';
 
-const buildBuiltins = (files, shims, plugins) =>
-  build({
+/** The shape of each builtin as JSON of its own, to be passed on without parsing it. */
+const shapeTexts = () =>
+  Object.fromEntries(
+    Object.entries(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))).map(([name, shape]) => [
+      name,
+      JSON.stringify(shape),
+    ]),
+  );
+
+const buildBuiltins = async () => {
+  const { outputFiles } = await build({
     ...common,
-    entryPoints: files.map((file) => `${source}node/${file}`),
+    write: false,
+    entryPoints: builtins.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
-    inject: shims.map((file) => `${source}node/ports/${file}`),
-    plugins,
-    // Undici says to hosts that it is Node's, as in Node it does.
-    define: { global: 'globalThis', esbuildDetection: 'true' },
+    inject: ['process-shim.ts', 'url-shim.ts'].map((file) => `${source}node/ports/${file}`),
+    plugins: [sharedBuiltins],
+    define: { global: 'globalThis' },
     banner: {
       js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
     },
     footer: { js: 'return module.exports.default; })' },
   });
+  await mkdir(`${target}node`, { recursive: true });
+  await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withOwnNames(text))));
+};
+
+/**
+ * esbuild writes a class that mentions itself as `var Blob = class _Blob`, and a script would read `_Blob` as its name. Inside
+ * the class, its own name means the same.
+ */
+function withOwnNames(text) {
+  let named = text;
+  for (const [, name] of text.matchAll(/= class _(\w+)/g))
+    named = named.replaceAll(new RegExp(`(?<![\\w$.#])_${name}\\b`, 'g'), name);
+  return named;
+}
 
 /** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
 async function buildEntry(name) {
@@ -90,12 +110,7 @@ async function buildEntry(name) {
 
 await Promise.all([
   ...ENTRIES.map(buildEntry),
-  buildBuiltins(
-    builtins.filter((file) => file !== FETCH),
-    ['process-shim.ts', 'url-shim.ts'],
-    [sharedBuiltins],
-  ),
-  buildBuiltins([FETCH], ['web-shim.ts'], [undiciShims, sharedBuiltins]),
+  buildBuiltins(),
   build({
     bundle: true,
     platform: 'neutral',
@@ -114,41 +129,66 @@ await Promise.all([
     external: ['util', 'node:*'],
   }),
   mkdir(target, { recursive: true }).then(() =>
-    writeFile(
-      `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
-    ),
+    writeFile(`${target}shapes.json`, JSON.stringify(shapeTexts())),
   ),
 ]);
 
+/** A namespace of a builtin is what `require` gives, not a copy with a getter for each name, as esbuild makes. */
+const requiredNamespaces = {
+  name: 'required-namespaces',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/sandbox\/runner\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replaceAll(
+        /^import \* as (\w+) from ('node:\w+');$/gm,
+        'const $1 = require($2);',
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 /**
- * The runner of level `process` shares its realm with the script, which may put anything in the place of a global: it
- * keeps those that it works with. What it opens beside itself is looked for from a folder of `runner`, as written.
+ * The programs of runner processes, CommonJS bundles: Node makes no ES modules of its builtins for them, for which it would
+ * make all that these offer. A process starts sooner, and has less to mark at each garbage collection. What a bundle opens
+ * beside itself is looked for from a folder of `runner`, as written.
  */
+const buildRunner = (entryPoints, banner = '') =>
+  build({
+    bundle: true,
+    plugins: [requiredNamespaces],
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: Object.fromEntries(
+      Object.entries(entryPoints).map(([to, from]) => [
+        to,
+        fileURLToPath(new URL(`../src/sandbox/runner/${from}.ts`, import.meta.url)),
+      ]),
+    ),
+    outdir: fileURLToPath(new URL('../dist/sandbox/runner/', import.meta.url)),
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': 'ownUrl' },
+    banner: { js: `${banner}const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
+  });
+
+/** At level `process` the runner shares its realm with the script, which may replace any global: it keeps those that it uses. */
 const KEPT_GLOBALS =
   `Array Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String SyntaxError
   TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
     /\s+/,
   );
-const ofProcess = (name) =>
-  fileURLToPath(new URL(`../src/sandbox/runner/process/${name}.ts`, import.meta.url));
-await build({
-  bundle: true,
-  platform: 'node',
-  // CommonJS starts sooner: Node makes no module of its builtins then, for which it would make all that they offer.
-  format: 'cjs',
-  target: 'node20',
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
-  // The second is read by the first, where a script has a way to the network.
-  entryPoints: [ofProcess('main'), ofProcess('open-network')],
-  outdir: fileURLToPath(new URL('../dist/sandbox/runner/process/', import.meta.url)),
-  outExtension: { '.js': '.cjs' },
-  define: { 'import.meta.url': 'ownUrl' },
-  banner: {
-    js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,
-  },
-});
 
-await writeSeccompFilters();
+await Promise.all([
+  // The second is read by the first, at the first call of a function of Node.
+  buildRunner({ 'context/main': 'main', 'native/calls': 'native/calls' }),
+  // The second is read by the first, where a script has a way to the network.
+  buildRunner(
+    { 'process/main': 'process/main', 'process/open-network': 'process/open-network' },
+    `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; `,
+  ),
+  writeSeccompFilters(),
+]);

@@ -55,7 +55,7 @@ export class OutgoingRequest implements EgressExchange {
       dispatcher.dispatch(
         {
           origin: url.origin,
-          path: url.pathname + url.search,
+          path: pathOf(url),
           method: request.method,
           headers: sent,
           body: this.#upload?.stream ?? null,
@@ -151,6 +151,12 @@ export class OutgoingRequest implements EgressExchange {
     const { host } = this.permitted;
     this.done({ host, outcome, sentBytes: this.#upload?.bytes ?? 0, receivedBytes: this.#received });
   }
+}
+
+/** What is asked of the host: with the question mark of an empty query, which `search` has not. */
+function pathOf({ href, protocol }: URL): string {
+  const [target = ''] = href.split('#', 1);
+  return target.slice(target.indexOf('/', `${protocol}//`.length));
 }
 
 function outcomeOf({ code }: EgressFault): EgressOutcome {

@@ -21,7 +21,8 @@ export class Upload {
     private readonly taken: (bytes: number) => void,
   ) {
     this.#missing = length ?? Infinity;
-    this.stream = new Readable({ read: () => this.#release() });
+    // In object mode undici does not take what is there for the whole body, and a length for its header.
+    this.stream = new Readable({ read: () => this.#release(), objectMode: true, highWaterMark: 1 });
     // undici reports the error to its reader; there may be none yet.
     this.stream.on('error', () => undefined);
   }

@@ -1,3 +1,6 @@
+export { UnsafeFolderError } from './code-cache/cache-folder.js';
+export { CodeCache, type Made } from './code-cache/code-cache.service.js';
+export { warmCodeCache } from './code-cache/warm.js';
 export { type Clock, SYSTEM_CLOCK } from './clock.js';
 export type {
   Egress,

@@ -11,6 +11,10 @@ export interface SandboxOptions extends LimitOptions {
   readonly modules: readonly string[];
   /** Folders of installed packages (`node_modules`), first match wins. */
   readonly moduleDirs: readonly string[];
+  /** Folder of the code cache; undefined: each runner process compiles packages itself. */
+  readonly codeCacheDir: string | undefined;
+  /** Most bytes of the code cache. */
+  readonly maxCodeCacheBytes: number;
   /** The node binary of the runner processes. */
   readonly nodePath: string;
   /** Time zone of scripts, as the variable `TZ` has it; undefined for UTC. */
@@ -61,6 +65,8 @@ export interface SandboxOptions extends LimitOptions {
 export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   modules: ['*'],
   moduleDirs: [],
+  codeCacheDir: undefined,
+  maxCodeCacheBytes: 256 * 1024 * 1024,
   nodePath: process.execPath,
   timeZone: undefined,
   locale: undefined,

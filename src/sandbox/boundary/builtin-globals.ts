@@ -23,7 +23,7 @@ export const BUILTIN_GLOBALS = {
   Blob: 'blob',
   File: 'blob',
   fetch: 'fetch',
-  FormData: 'fetch',
+  FormData: 'form-data',
   Headers: 'fetch',
   Request: 'fetch',
   Response: 'fetch',

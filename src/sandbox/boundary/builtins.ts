@@ -42,6 +42,8 @@ export const INTERNAL_BUILTINS = [
   'egress',
   'event-target',
   'fetch',
+  'fetch-extras',
+  'form-data',
   'inspect',
   'native',
   'parse-args',

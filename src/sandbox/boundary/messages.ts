@@ -59,6 +59,8 @@ export interface InstalledPackage {
 export interface Preparation {
   readonly packages: readonly InstalledPackage[];
   readonly limits: OutputLimits;
+  /** The folder of the code packs: see `runner/modules/code-pack.ts`. */
+  readonly codeCache?: string | undefined;
 }
 
 /** Most contexts that a runner keeps for prepared scripts; the one unused for longest goes. */

@@ -1,6 +1,7 @@
 import type { Unanswered } from './call-facts.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Topic } from './loader-protocol.js';
+import type { IsKind } from './object-kinds.js';
 
 /*
  * Functions of the host take and return primitives, and only closures hold them: a function of the host's realm on an
@@ -17,9 +18,6 @@ export type Ask = (topic: Topic, a: string, b: string, c: string) => string;
 export type Load = (key: string) => unknown;
 /** (operation, arguments, bytes) to a reply: see `native-operations.ts`. */
 export type CallNode = (operation: string, args: string, bytes: string) => string;
-
-/** The delay that stands for the next turn of the event loop. */
-export const IMMEDIATE = -1;
 
 /**
  * What the realm may ask of the runner. Each function takes and returns primitives, or functions of this realm: a script
@@ -48,11 +46,15 @@ export interface Host {
   called(ticket: number, name: string, json: string): void;
   /** Sends a text about a request: see `egress/egress-client.ts`. False if egress is off; the empty text only asks. */
   egress(text: string): boolean;
-  /** Calls `fire(id)` of the realm after `ms` milliseconds, or in the next turn if `ms` is {@link IMMEDIATE}. */
+  /** Calls `fire(id)` of the realm after `ms` milliseconds; again for a timer that exists already. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
+  /** Calls `fireImmediate()` of the realm in the next turn of the event loop. */
+  requestTurn(): void;
   /** Milliseconds on a monotonic clock. */
   now(): number;
+  /** What kind of object a value is: see `object-kinds.ts`. */
+  readonly isKind: IsKind;
   /** The script's own frames of a stack, each with a line feed before it. */
   ownFrames(stack: string): string;
 }
@@ -109,6 +111,7 @@ export interface Realm {
   /** The error that a refused `import()` rejects with. */
   importRefusal(): unknown;
   fire(timer: number): void;
+  fireImmediate(): void;
   /** An asynchronous call of Node has finished. */
   settled(ticket: number, reply: string): void;
   /** The gateway sends a text about a request. */

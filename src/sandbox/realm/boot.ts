@@ -1,11 +1,13 @@
 import { IMPORT_NAME } from '../boundary/import-name.js';
 import { REALM_REQUIRE } from '../boundary/loader-protocol.js';
 import { ResultReporter, isBuiltin } from './result-reporter.js';
+import type { IsKind } from '../boundary/object-kinds.js';
 import { type Inspector, createConsole } from './web/console.js';
 import { guardFinalizers } from './kit/finalizers.js';
 import { ClientGlobals } from './client-globals.js';
 import { defineAccessor, defineConstant } from './kit/define.js';
 import { guarded } from './kit/guard.js';
+import { guardedKindCheck } from './kit/guarded-kind-check.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
@@ -38,6 +40,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let takeEgress: ((text: string) => void) | undefined;
+  let isKind: IsKind | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts load no module, and print only text.
   const modules = (): Modules =>
@@ -69,6 +72,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     write: (line) => host('console')('log', line),
     get node() {
       return host('node');
+    },
+    get isKind() {
+      return (isKind ??= guardedKindCheck(unguarded.isKind));
     },
     onSettled(take) {
       settled = take;
@@ -136,6 +142,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
       if (!ended) madeTimers?.fire(timer);
+    },
+    fireImmediate(): void {
+      if (!ended) madeTimers?.fireImmediate();
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;

@@ -1,6 +1,5 @@
 /** The client side of egress requests. It uses neither Node nor a realm, so both can send requests with it. */
 
-import { fromLatin1, toLatin1 } from '../latin1.js';
 import {
   EGRESS_CHUNK_BYTES,
   EGRESS_WINDOW_BYTES,
@@ -21,7 +20,8 @@ export interface EgressPort {
 /** Receives the events of a response, in a later turn; `ended` or `failed` comes last. */
 export interface EgressHandler {
   head(head: EgressHead): void;
-  data(bytes: Uint8Array<ArrayBuffer>): void;
+  /** @param text a part of the body, one character a byte */
+  data(text: string): void;
   ended(): void;
   failed(fault: EgressFailure): void;
   /** The body of the request has room again. */
@@ -45,10 +45,14 @@ export class EgressStream {
     private readonly forget: () => void,
   ) {}
 
-  /** Sends a part of the body. @returns false if the caller should wait for `drained` */
-  write(bytes: Uint8Array): boolean {
-    for (let at = 0; at < bytes.length; at += EGRESS_CHUNK_BYTES)
-      this.#waiting.push(toLatin1(bytes.subarray(at, at + EGRESS_CHUNK_BYTES)));
+  /**
+   * Sends a part of the body.
+   * @param text one character a byte
+   * @returns false if the caller should wait for `drained`
+   */
+  write(text: string): boolean {
+    for (let at = 0; at < text.length; at += EGRESS_CHUNK_BYTES)
+      this.#waiting.push(text.slice(at, at + EGRESS_CHUNK_BYTES));
     this.#flush();
     this.#isFull = this.#waiting.length > 0;
     return !this.#isFull;
@@ -80,7 +84,7 @@ export class EgressStream {
       case 'head':
         return this.handler.head(JSON.parse(body) as EgressHead);
       case 'data':
-        return this.handler.data(fromLatin1(body, 0, body.length));
+        return this.handler.data(body);
       case 'end':
         this.forget();
         return this.handler.ended();

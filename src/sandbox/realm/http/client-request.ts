@@ -1,7 +1,7 @@
 import type { EgressHandler, EgressStream } from '../../boundary/egress/egress-client.js';
 import type { EgressHead } from '../../boundary/egress/egress-types.js';
 import { type CodedError, coded, egressFailed } from '../../boundary/coded-errors.js';
-import { bytesOf } from '../../boundary/latin1.js';
+import { bytesOf, toLatin1 } from '../../boundary/latin1.js';
 import { part } from '../kit/parts.js';
 import { checkCallback } from './headers.js';
 import { type IncomingMessage, type IncomingMessageClass, incomingMessage } from './incoming-message.js';
@@ -102,7 +102,7 @@ export function clientClasses() {
     override _write(chunk: unknown, encoding: unknown, callback: () => void): void {
       const stream = this.#begin(true);
       this.socket.touch();
-      if (stream?.write(toBytes(chunk, encoding)) !== false) callback();
+      if (stream?.write(toLatin1(toBytes(chunk, encoding))) !== false) callback();
       else this.#drained = callback;
     }
 
@@ -142,10 +142,10 @@ export function clientClasses() {
     #handler(): EgressHandler {
       return {
         head: (head) => this.#respond(head),
-        data: (bytes) => {
+        data: (text) => {
           this.socket.touch();
-          const flowing = this.res?.push(part('buffer').Buffer.from(bytes.buffer)) ?? true;
-          this.#unread.received(bytes.length, flowing);
+          const flowing = this.res?.push(part('buffer').Buffer.from(text, 'latin1')) ?? true;
+          this.#unread.received(text.length, flowing);
         },
         ended: () => {
           const { res } = this;

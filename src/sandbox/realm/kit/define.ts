@@ -108,6 +108,17 @@ export function makeMembersEnumerable({ prototype }: { readonly prototype: objec
   );
 }
 
+/** Gives classes the members of the web's: enumerable, and a `Symbol.toStringTag` that is the class's name. */
+export function describeClasses(classes: Readonly<Record<string, { readonly prototype: object }>>): void {
+  const names = getOwnPropertyNames(classes);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    const { prototype } = classes[name] as { readonly prototype: object };
+    makeMembersEnumerable({ prototype });
+    defineReadOnly(prototype, Symbol.toStringTag, name);
+  }
+}
+
 /** Gives a function its name, and returns it. */
 export function named<T extends object>(name: string, callee: T): T {
   defineReadOnly(callee, 'name', name);

@@ -1,6 +1,10 @@
 import type { EgressClient } from '../../boundary/egress/egress-client.js';
 import type { CodedError } from '../../boundary/coded-errors.js';
 import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-operations.js';
+import type { UrlParts } from '../../boundary/url-parts.js';
+import type { Content } from '../fetch/content.js';
+import type { FormEntry } from '../fetch/multipart.js';
+import type { Decode } from '../fetch/received-body.js';
 import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
 
 /** A Node `Buffer`. */
@@ -78,8 +82,18 @@ export interface Makers {
 
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
-  blob: { readonly Blob: new (parts: readonly unknown[]) => object; readonly File: unknown };
+  blob: {
+    readonly Blob: new (parts: readonly unknown[], options?: { readonly type: string }) => object;
+    readonly File: new (parts: readonly unknown[], name: string, options?: object) => object;
+    /** A copy of a Blob or a File; `undefined` for another object. */
+    copyOf(value: object): object | undefined;
+  };
   buffer: { readonly Buffer: BufferClass };
+  crypto: {
+    createHash(algorithm: string): {
+      update(bytes: Uint8Array): { digest(encoding: string): string };
+    };
+  };
   'deep-equal': { isDeepStrictEqual(a: unknown, b: unknown): boolean };
   egress: {
     readonly client: EgressClient;
@@ -88,11 +102,25 @@ export interface Parts {
   };
   'event-target': {
     readonly AbortController: new () => object;
+    readonly AbortSignal: { new (): object; any(signals: readonly unknown[]): object };
     readonly DOMException: new (message: string, name: string) => Error;
     readonly Event: new (type: string) => object;
     readonly EventTarget: new () => EventTarget;
   };
   events: OldClass<Emitter>;
+  'fetch-extras': {
+    decodeDataUrl(url: string): { readonly type: string; readonly latin1: string } | undefined;
+    decoder(codings: string): Decode;
+    encodeForm(form: object): { readonly blob: object; readonly boundary: string };
+    matches(content: Content, metadata: string): boolean;
+    parseForm(content: Content, contentType: string | null): object;
+    refererOf(referrer: UrlParts, policy: string, current: UrlParts): string | undefined;
+    serializedMimeType(contentType: string): string;
+  };
+  'form-data': {
+    entriesOf(form: object): readonly FormEntry[];
+    formOf(entries: readonly FormEntry[]): object;
+  };
   http: { readonly Agent: unknown; readonly ClientRequest: new (...args: unknown[]) => { end(): unknown } };
   inspect: {
     readonly inspect: ((value: unknown, options?: object) => string) & {
@@ -128,9 +156,14 @@ export interface Parts {
     readonly TextEncoder: new () => TextEncoder;
     readonly TextDecoder: new (label?: unknown, options?: object) => TextDecoder;
   };
-  url: { readonly URL: new (url: string) => object; urlToHttpOptions(url: object): object };
+  url: {
+    readonly URL: new (url: string) => object;
+    readonly URLSearchParams: new (query: string) => Iterable<readonly [name: string, value: string]>;
+    urlToHttpOptions(url: object): object;
+  };
   'web-streams': {
     readonly ReadableStream: new (source: object) => object;
+    readonly TransformStream: new () => object;
     readonly WritableStream: new (sink: object) => object;
   };
   webcrypto: { readonly crypto: { readonly subtle: unknown } };

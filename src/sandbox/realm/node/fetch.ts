@@ -1,22 +1,17 @@
-import { FormData } from 'undici/lib/web/fetch/formdata.js';
-import { Headers } from 'undici/lib/web/fetch/headers.js';
-// Before Request, which needs its definitions.
-import { Response } from 'undici/lib/web/fetch/response.js';
-import { Request } from 'undici/lib/web/fetch/request.js';
-import { withEgressReason } from '../../boundary/coded-errors.js';
+import { Fetching } from '../fetch/fetching.js';
+import { needArguments } from '../fetch/convert.js';
+import { Headers } from '../fetch/headers.js';
+import { Request, requestFrom } from '../fetch/request.js';
+import { Response } from '../fetch/response.js';
 
-/** The standard's fetch, from undici as in Node. `http/dispatcher.ts` takes the place of undici's sockets. */
-async function fetch(input: unknown, init?: unknown): Promise<unknown> {
-  // Evaluated on first use: it loads streams and zlib, which the classes do not need.
-  const undici = require('undici/lib/web/fetch/index.js') as {
-    fetch(input: unknown, init?: unknown): Promise<unknown>;
-  };
-  try {
-    return await undici.fetch(input, init);
-  } catch (error) {
-    throw withEgressReason(error);
-  }
+/** The standard's fetch: https://fetch.spec.whatwg.org/#fetch-method. Its requests are sent by the gateway. */
+function fetch(input: unknown, ...[init]: [init?: unknown]): Promise<Response> {
+  const given = arguments.length;
+  return new Promise((resolve, reject) => {
+    needArguments(given, 1, 'fetch');
+    new Fetching(requestFrom(input, init), resolve, reject).start();
+  });
 }
 
-/** The standard's classes around `fetch`. */
-export default { fetch, FormData, Headers, Request, Response };
+/** `fetch` and the classes around it; the rest is in `fetch-extras` and `form-data`, which few scripts need. */
+export default { fetch, Headers, Request, Response };

@@ -1,6 +1,9 @@
 import * as streams from 'web-streams-polyfill/dist/ponyfill.js';
 import { compressionStreams } from '../web/compression-streams.js';
+import { addInspection } from '../web/stream-inspection.js';
 import { textStreams } from '../web/text-streams.js';
+
+addInspection(streams as never);
 
 /** The standard's streams; in Node, `stream/web`. */
 export default { ...streams, ...textStreams(streams), ...compressionStreams(streams) };

@@ -1,6 +1,7 @@
 import { coded } from '../../boundary/coded-errors.js';
 import { bytesOf } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
+import { describeClasses } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import type { Streams } from './text-streams.js';
 
@@ -76,5 +77,7 @@ export function compressionStreams({ TransformStream }: Streams) {
     }
   }
 
-  return { CompressionStream, DecompressionStream };
+  const classes = { CompressionStream, DecompressionStream };
+  describeClasses(classes);
+  return classes;
 }

@@ -50,7 +50,7 @@ export class LoopbackProxy {
           response?.writeHead(head.status, head.statusText, [...head.headers]);
           response?.flushHeaders();
         },
-        data: (bytes) => unread.received(bytes.length, response?.write(bytes) !== false),
+        data: (text) => unread.received(text.length, response?.write(text, 'latin1') !== false),
         ended: () => {
           isOver = true;
           response?.end();
@@ -67,7 +67,7 @@ export class LoopbackProxy {
       if (!isOver) unread.release();
     });
     request.on('data', (chunk: Buffer) => {
-      if (!isOver && !stream.write(chunk)) request.pause();
+      if (!isOver && !stream.write(chunk.toString('latin1'))) request.pause();
     });
     request.on('end', () => {
       if (!isOver && hasBody) stream.end();

@@ -57,24 +57,3 @@ declare module 'web-streams-polyfill/dist/ponyfill.js' {
     readonly writable: unknown;
   };
 }
-declare module 'undici/lib/web/fetch/data-url.js' {
-  export const URLSerializer: (url: object) => string;
-  export const dataURLProcessor: (
-    url: object,
-  ) => 'failure' | { readonly mimeType: { readonly essence: string }; readonly body: Uint8Array };
-}
-declare module 'undici/lib/web/fetch/formdata.js' {
-  export const FormData: new () => object;
-}
-declare module 'undici/lib/web/fetch/headers.js' {
-  export const Headers: new (init?: unknown) => object;
-}
-declare module 'undici/lib/web/fetch/request.js' {
-  export const Request: new (input?: unknown, init?: unknown) => object;
-}
-declare module 'undici/lib/web/fetch/response.js' {
-  export const Response: new (body?: unknown, init?: unknown) => object;
-}
-declare module 'undici/lib/web/fetch/index.js' {
-  export const fetch: (input: unknown, init?: unknown) => Promise<unknown>;
-}

@@ -1,0 +1,18 @@
+import type { UrlParts } from '../../boundary/url-parts.js';
+
+/** The parts of a URL; undefined for an invalid one. The classes of `url`, which most requests do without, are not loaded. */
+export function parseUrl(text: string, base?: string): UrlParts | undefined {
+  const parts = base === undefined ? environment.ask('url', text) : environment.ask('url', text, base);
+  return parts === '' ? undefined : (JSON.parse(parts) as UrlParts);
+}
+
+/** A URL without its fragment. */
+export function withoutFragment({ href }: UrlParts): string {
+  const at = href.indexOf('#');
+  return at === -1 ? href : href.slice(0, at);
+}
+
+export const isHttp = ({ protocol }: UrlParts): boolean => protocol === 'http:' || protocol === 'https:';
+
+export const isSameOrigin = (a: UrlParts, b: UrlParts): boolean =>
+  a.protocol === b.protocol && a.hostname === b.hostname && a.port === b.port;
