@@ -7,6 +7,7 @@ import type { Host } from '../boundary/realm-host.js';
 import type { LinkedParts, OwnRealm, Require, RealmCallbacks } from '../boundary/process-host.js';
 import {
   String,
+  contains,
   defineGlobal,
   get,
   getOwnPropertyDescriptor,
@@ -36,7 +37,7 @@ export default function bootProcess(
   const host = guarded(unguarded as Host);
   filterStackTraces({
     ownerOf: (file) =>
-      startsWith(file, 'javascriptd:') || startsWith(file, folder)
+      startsWith(file, 'javascriptd:') || contains(file, folder)
         ? 'service'
         : startsWith(file, 'node:')
           ? 'node'

@@ -15,6 +15,7 @@ import {
   Error,
   Symbol,
   apply,
+  contains,
   defineGlobal,
   defineLazyGlobal,
   freeze,
@@ -30,8 +31,11 @@ import { type RealmTimers, createTimers, installMicrotasks } from './web/timers.
 /** The function that the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
 
-/** Installs the globals of a fresh context, before the script, and returns the runner's handle to it. */
-export default function boot(unguarded: Host, webAssembly: boolean): Realm {
+/**
+ * Installs the globals of a fresh context, before the script, and returns the runner's handle to it.
+ * @param folder of the runner's program, whose frames no script sees
+ */
+export default function boot(unguarded: Host, webAssembly: boolean, folder: string): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
@@ -49,7 +53,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   const reporter = new ResultReporter(host, (value) => inspector().inspect(value));
 
   // Node's own code is behind the edge of the context: what has its names here is the service's.
-  filterStackTraces({ ownerOf: (file) => (isOfService(file) ? 'service' : 'script'), showsCode });
+  filterStackTraces({ ownerOf: (file) => (isOfService(file, folder) ? 'service' : 'script'), showsCode });
 
   const globals = new ClientGlobals();
   let restartConsole: (() => void) | undefined;
@@ -168,8 +172,8 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   });
 }
 
-function isOfService(file: string): boolean {
-  return startsWith(file, 'javascriptd:') || startsWith(file, 'node:') || startsWith(file, 'file:');
+function isOfService(file: string, folder: string): boolean {
+  return startsWith(file, 'javascriptd:') || startsWith(file, 'node:') || contains(file, folder);
 }
 
 /** Errors of builtins have it, except those that Node makes in C++. */

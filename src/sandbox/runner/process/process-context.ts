@@ -5,6 +5,7 @@ import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
+import { OUR_FOLDER } from '../script/thrown.js';
 import { egressOff } from '../../boundary/coded-errors.js';
 import type { OwnRealm, ProcessRealm, Require, RealmCallbacks } from '../../boundary/process-host.js';
 import type { Language } from '../../boundary/messages.js';
@@ -58,7 +59,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
       this.#callbacks(),
       { inspect, formatWithOptions },
       this.#modules.require,
-      fileURLToPath(new URL('../', import.meta.url)),
+      OUR_FOLDER,
     );
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
