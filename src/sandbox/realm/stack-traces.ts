@@ -61,7 +61,6 @@ export function filterStackTraces({ ownerOf, showsCode }: StackTraceOptions): vo
       },
     },
     false,
-    false,
   );
 
   function headOf(error: unknown, top: string | undefined): string {
@@ -97,7 +96,7 @@ export function filterStackTraces({ ownerOf, showsCode }: StackTraceOptions): vo
 
   function owner(site: CallSite): FrameOwner | 'builtin' {
     // Taken from the first one: no script has seen one before.
-    getFileName ??= get(site, 'getFileName') as CallSite['getFileName'];
+    getFileName ??= get(site, 'getFileName');
     const file = apply(getFileName, site, []);
     if (file === null) return 'builtin';
     return file === undefined ? 'script' : ownerOf(file);
