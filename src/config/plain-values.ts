@@ -20,6 +20,14 @@ export function milliseconds(min: number): ValueKind<number> {
   return wholeNumber(min, MAX_TIMER_MS);
 }
 
+/** A value of one of the environment variables that the C library reads. */
+export function environmentWord(accepted: string): ValueKind<string> {
+  return valueKind(accepted, (text, refuse) => {
+    if (!/^[\w.:/@+-]{1,128}$/.test(text)) refuse(`invalid value ${quoted(text)}`);
+    return text;
+  });
+}
+
 /** One word from a fixed list. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): ValueKind<Word> {
   return valueKind(words.map((word) => `\`${word}\``).join(' or '), (text, refuse) => {

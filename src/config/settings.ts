@@ -5,7 +5,7 @@ import { hostList, moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
 import { directory, executable, futureDirectory, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
-import { host, milliseconds, wholeNumber } from './plain-values.js';
+import { environmentWord, host, milliseconds, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
 import type { ValueKind } from './value-kind.js';
 
@@ -91,6 +91,27 @@ export const SETTINGS = {
     kind: pathList(),
     defaultNote: 'none',
     description: 'Further folders of packages, searched next; the folder of `npm root -g` comes last.',
+    noFlag: 'Node has no such option either',
+  },
+  TZ: {
+    kind: environmentWord('the name of a time zone, such as `Europe/Berlin`'),
+    defaultNote: 'UTC',
+    description: 'Time zone of scripts.',
+    option: ['sandbox', 'timeZone'],
+    noFlag: 'Node has no such option either',
+  },
+  LC_ALL: {
+    kind: environmentWord('the name of a locale, such as `de_DE.UTF-8`'),
+    defaultNote: '`LANG`',
+    description: 'Locale of scripts: the default of `Intl` and of methods such as `toLocaleString`.',
+    option: ['sandbox', 'locale'],
+    noFlag: 'Node has no such option either',
+  },
+  LANG: {
+    kind: environmentWord('the name of a locale, such as `de_DE.UTF-8`'),
+    defaultNote: '`en_US`',
+    description: 'Locale of scripts if `LC_ALL` is not set.',
+    option: ['sandbox', 'language'],
     noFlag: 'Node has no such option either',
   },
   SANDBOX_CODE_CACHE: {

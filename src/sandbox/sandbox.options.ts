@@ -17,6 +17,12 @@ export interface SandboxOptions extends LimitOptions {
   readonly maxCodeCacheBytes: number;
   /** The node binary of the runner processes. */
   readonly nodePath: string;
+  /** Time zone of scripts, as the variable `TZ` has it; undefined for UTC. */
+  readonly timeZone: string | undefined;
+  /** Locale of scripts, as the variable `LC_ALL` has it; undefined for that of `language`. */
+  readonly locale: string | undefined;
+  /** The same, as the variable `LANG` has it; undefined for US English. */
+  readonly language: string | undefined;
   /** Folders in which setpriv, prlimit, unshare and choom are looked for. */
   readonly toolDirs: readonly string[];
   /** Where the service is root: first of 600 user ids, one for each runner process, that nobody else uses. */
@@ -62,6 +68,9 @@ export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   codeCacheDir: undefined,
   maxCodeCacheBytes: 256 * 1024 * 1024,
   nodePath: process.execPath,
+  timeZone: undefined,
+  locale: undefined,
+  language: undefined,
   toolDirs: ['/usr/local/bin', '/usr/bin', '/bin'],
   firstUid: 60_578,
   requiredGuarantees: [],

@@ -113,7 +113,7 @@ export class Service {
       return { value: result.value, console: result.console.map((line) => `${line}\n`).join('') };
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      return { error: { message: error.message, ...(error.data as object | undefined) } };
+      return { error: { name: error.message, ...(error.data as object | undefined) } };
     }
   }
 

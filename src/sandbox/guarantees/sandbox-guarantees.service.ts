@@ -106,6 +106,7 @@ export class SandboxGuarantees {
       folders: this.#folders(codeCache),
       limits: this.#limits(),
       program: 'main',
+      environment: this.#environment(),
       webAssembly: this.options.webAssembly,
       ...program,
     };
@@ -119,6 +120,16 @@ export class SandboxGuarantees {
       this.#isRefused = true;
       throw error;
     }
+  }
+
+  /** Node reads these variables as every program does. */
+  #environment(): Record<string, string> {
+    const { timeZone, locale, language } = this.options;
+    return {
+      ...(timeZone !== undefined && { TZ: timeZone }),
+      ...(locale !== undefined && { LC_ALL: locale }),
+      ...(language !== undefined && { LANG: language }),
+    };
   }
 
   get #givesNode(): boolean {

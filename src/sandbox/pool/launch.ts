@@ -36,6 +36,8 @@ export interface LaunchPlan {
   readonly program: 'main' | 'probe' | 'maker';
   /** Of the scripts that it runs; `context` when absent. */
   readonly isolation?: Isolation | undefined;
+  /** Time zone and locale of its scripts: all that is in its environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Whether packages may load native add-ons, at level `process`. */
   readonly addons?: boolean | undefined;
   /** Whether contexts compile WebAssembly; at level `process` nothing keeps a script from it. */
@@ -56,8 +58,8 @@ export function launchOf(plan: LaunchPlan): Launch {
     file,
     args,
     options: {
-      // Nothing of the gateway's environment: its secret least of all.
-      env: {},
+      // Nothing else of the gateway's environment: its secret least of all.
+      env: { ...plan.environment },
       cwd: '/',
       // Standard error says why a runner is not ready, and later whether its memory was full. It is logged in the
       // first case only: nothing of a script is in it by then.

@@ -11,8 +11,19 @@ import { guardedKindCheck } from './kit/guarded-kind-check.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
-import { Error, Symbol, apply, defineGlobal, defineLazyGlobal, freeze, split } from './kit/primordials.js';
+import {
+  Error,
+  Symbol,
+  apply,
+  contains,
+  defineGlobal,
+  defineLazyGlobal,
+  freeze,
+  get,
+  split,
+} from './kit/primordials.js';
 import type { Modules } from './require.js';
+import { filterStackTraces, startsWith } from './stack-traces.js';
 import { type Exports, installExports } from './loader/exports.js';
 import { guardWebAssembly } from './web/web-assembly.js';
 import { type RealmTimers, createTimers, installMicrotasks } from './web/timers.js';
@@ -20,8 +31,11 @@ import { type RealmTimers, createTimers, installMicrotasks } from './web/timers.
 /** The function that the bundle of `require.ts` completes to. */
 type CreateModules = (ask: Ask, load: Load, environment: RealmEnvironment) => Modules;
 
-/** Installs the globals of a fresh context, before the script, and returns the runner's handle to it. */
-export default function boot(unguarded: Host, webAssembly: boolean): Realm {
+/**
+ * Installs the globals of a fresh context, before the script, and returns the runner's handle to it.
+ * @param folder of the runner's program, whose frames no script sees
+ */
+export default function boot(unguarded: Host, webAssembly: boolean, folder: string): Realm {
   const host = guarded(unguarded);
   let ended = false;
   let made: Modules | undefined;
@@ -37,6 +51,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     (made ??= (host('load')(REALM_REQUIRE) as CreateModules)(host('ask'), host('load'), environment));
   const inspector = (): Inspector => modules().builtin('inspect') as Inspector;
   const reporter = new ResultReporter(host, (value) => inspector().inspect(value));
+
+  // Node's own code is behind the edge of the context: what has its names here is the service's.
+  filterStackTraces({ ownerOf: (file) => (isOfService(file, folder) ? 'service' : 'script'), showsCode });
 
   const globals = new ClientGlobals();
   let restartConsole: (() => void) | undefined;
@@ -156,6 +173,21 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       ended = true;
     },
   });
+}
+
+function isOfService(file: string, folder: string): boolean {
+  return startsWith(file, 'javascriptd:') || startsWith(file, 'node:') || contains(file, folder);
+}
+
+/** Errors of builtins have it, except those that Node makes in C++. */
+function showsCode(error: object, top: string | undefined): boolean {
+  const code = top === 'service' ? get(error, 'code') : undefined;
+  return (
+    typeof code === 'string' &&
+    startsWith(code, 'ERR_') &&
+    !startsWith(code, 'ERR_OSSL_') &&
+    code !== 'ERR_INVALID_URL'
+  );
 }
 
 /** Node has these symbols before its V8 does; code compiled from `using` needs them. */

@@ -11,7 +11,7 @@ export function describe(thrown: unknown, inspect: (value: unknown) => string): 
     return [text, text];
   }
   const name = read(thrown, 'name');
-  const message = read(thrown, 'message') ?? textOf(() => inspect(thrown)) ?? '';
+  const message = read(thrown, 'message') ?? textOf(() => inspect(get(thrown, 'message') ?? thrown)) ?? '';
   const stack = read(thrown, 'stack');
   return stack === undefined ? [name || 'Error', message] : [name || 'Error', message, stack];
 }

@@ -2,7 +2,7 @@
 // source: own idea: the deadline of `vm` misses microtasks
 // expect: error 1002
 // timeout: 400
-function attack() {
+function attack(cb) {
   const again = () => Promise.resolve().then(again);
   again();
 }

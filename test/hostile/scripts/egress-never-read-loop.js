@@ -3,7 +3,7 @@
 // egress: on
 // timeout: short
 // expect: error 1002
-function attack() {
+function attack(cb) {
   for (let i = 0; i < 50; i++)
     fetch('http://here.example/endless').then(
       () => {},

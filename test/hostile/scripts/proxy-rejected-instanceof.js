@@ -1,7 +1,7 @@
 // family: Proxy
 // source: own idea: the host asks `instanceof Error` of what nobody caught
 // expect: error 1000 safe
-function attack() {
+function attack(cb) {
   globalThis.loot = [];
   Promise.reject(
     new Proxy(function () {}, {

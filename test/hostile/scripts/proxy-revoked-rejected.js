@@ -1,7 +1,7 @@
 // family: Proxy
 // source: own idea: a revoked proxy as the reason of an unhandled rejection
 // expect: error 1000
-function attack() {
+function attack(cb) {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   Promise.reject(proxy);

@@ -1,7 +1,7 @@
 // family: thrown values
 // source: own idea: through queueMicrotask
 // expect: error 1000 x
-function attack() {
+function attack(cb) {
   queueMicrotask(() => {
     throw 'x';
   });

@@ -1,7 +1,7 @@
 // family: thrown values
 // source: own idea: names that Node's handlers of uncaught errors read
 // expect: error 1000 Error
-function attack() {
+function attack(cb) {
   const e = new Error('m');
   for (const key of [
     'domain',

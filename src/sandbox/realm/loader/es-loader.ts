@@ -17,6 +17,8 @@ export interface ModuleFinder {
   /** Resolves a specifier for a module, given by its key; the script's key is ''. */
   find(from: string, specifier: string): Found;
   meta(key: string): object;
+  /** Whether this Node has an export `module.exports` for CommonJS. */
+  namesWhole(): boolean;
 }
 
 export interface EsLoader {
@@ -32,7 +34,7 @@ export interface EsLoader {
 }
 
 /** Links and evaluates the ES modules of one context, as in the standard. */
-export function createEsLoader({ find, meta }: ModuleFinder): EsLoader {
+export function createEsLoader({ find, meta, namesWhole }: ModuleFinder): EsLoader {
   const modules: Record<string, EsModule | SyntheticModule> = { __proto__: null } as never;
 
   return {
@@ -99,7 +101,7 @@ export function createEsLoader({ find, meta }: ModuleFinder): EsLoader {
   }
 
   function synthetic({ key, exports }: Found): SyntheticModule {
-    const module = new SyntheticModule(exports);
+    const module = new SyntheticModule(exports, !key.startsWith('node:') && namesWhole());
     modules[key] = module;
     return module;
   }

@@ -23,7 +23,11 @@ export class SyntheticModule implements LinkedModule {
   #exports: unknown;
   #isLoaded = false;
 
-  constructor(private readonly load: () => unknown) {
+  /** @param namesWhole whether `module.exports` is among its names, as Node from version 23 has it for CommonJS */
+  constructor(
+    private readonly load: () => unknown,
+    private readonly namesWhole: boolean,
+  ) {
     this.#getters['default'] = this.#getters['module.exports'] = () => this.#exports;
   }
 
@@ -44,7 +48,7 @@ export class SyntheticModule implements LinkedModule {
     return [
       ...own.filter((name) => name !== 'default' && name !== 'module.exports'),
       'default',
-      'module.exports',
+      ...(this.namesWhole ? ['module.exports'] : []),
     ].toSorted();
   }
 
@@ -53,7 +57,7 @@ export class SyntheticModule implements LinkedModule {
     const isKnown = name === 'default' || name === 'module.exports';
     if (!isKnown && !(isObject(this.#exports) && name in this.#exports)) return undefined;
     const get = this.#getter(name);
-    if (this.#isLoaded) addExport(this.namespace, name, get);
+    if (this.#isLoaded && name !== 'module.exports') addExport(this.namespace, name, get);
     return get;
   }
 

@@ -1,4 +1,4 @@
-import { MARK, SCRIPT_META } from '../../boundary/loader-protocol.js';
+import { type HostFacts, MARK, SCRIPT_META } from '../../boundary/loader-protocol.js';
 import type { BuiltinRequire } from './environment.js';
 import { invalidArgument, loadFailed, refusal } from '../../boundary/coded-errors.js';
 import { type EsLoader, type Found, createEsLoader } from './es-loader.js';
@@ -36,7 +36,9 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
   const main = new Module('', '/', undefined);
   main.id = '.';
   main.require = scriptRequire();
-  const esLoader = createEsLoader({ find, meta });
+  let isNew: boolean | undefined;
+  const namesWhole = (): boolean => (isNew ??= hasWholeName(JSON.parse(host.ask('facts')) as HostFacts));
+  const esLoader = createEsLoader({ find, meta, namesWhole });
   return {
     require: main.require,
     async import(specifier) {
@@ -177,6 +179,10 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
       throw error;
     }
   }
+}
+
+function hasWholeName({ version }: HostFacts): boolean {
+  return Number.parseInt(version.slice(1), 10) >= 23;
 }
 
 function keyOf(reply: string): string {

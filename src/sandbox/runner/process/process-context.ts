@@ -5,6 +5,7 @@ import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
+import { OUR_FOLDER } from '../script/thrown.js';
 import { egressOff } from '../../boundary/coded-errors.js';
 import type { OwnRealm, ProcessRealm, Require, RealmCallbacks } from '../../boundary/process-host.js';
 import type { Language } from '../../boundary/messages.js';
@@ -18,7 +19,7 @@ import { reduceProcess } from './process-object.js';
 import { ProcessCompiler, type ProcessScript } from './process-compiler.js';
 import { warmUp } from './warm-up.js';
 
-type Boot = (host: RealmCallbacks, inspector: object, require: Require) => OwnRealm;
+type Boot = (host: RealmCallbacks, inspector: object, require: Require, folder: string) => OwnRealm;
 
 const BOOT = new URL('../../realm/boot-process.js', import.meta.url);
 
@@ -54,7 +55,12 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     });
     const boot = new Script(readFileSync(BOOT, 'utf8'), { filename: 'javascriptd:boot' });
     const makeRealm = boot.runInThisContext() as Boot;
-    const realm = makeRealm(this.#callbacks(), { inspect, formatWithOptions }, this.#modules.require);
+    const realm = makeRealm(
+      this.#callbacks(),
+      { inspect, formatWithOptions },
+      this.#modules.require,
+      OUR_FOLDER,
+    );
     this.realm = { ...realm, egress: (text) => this.#egress(text) };
   }
 

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { SyntheticModule } from 'node:vm';
 
 /** A module in the script's graph that stands for one that Node has loaded. */
@@ -18,7 +19,9 @@ export function syntheticModule(
 export async function commonJsModule(exports: unknown): Promise<SyntheticModule> {
   const isObject = (typeof exports === 'object' && exports !== null) || typeof exports === 'function';
   const all = new Map<string, unknown>(isObject ? Object.entries(exports) : []);
-  all.set('default', exports).set('module.exports', exports);
+  all.set('default', exports);
+  // As Node itself from version 23.
+  if (Number.parseInt(process.versions.node, 10) >= 23) all.set('module.exports', exports);
   const module = syntheticModule(Object.fromEntries(all));
   await module.link(() => module);
   await module.evaluate();

@@ -51,10 +51,20 @@ export function compiledBySyntax<T>(code: string, asClassic: () => T, asModule: 
   } catch (error) {
     if (!(error instanceof SyntaxError) || !MODULE_WORDS.test(code)) throw error;
     try {
-      return asModule(syntax().withDeclarationsExported(code));
+      return asModule(withExports(code));
     } catch (other) {
       throw likelier(error, other, code);
     }
+  }
+}
+
+/** A text that the parser does not take stays as it is: V8 may take it. */
+function withExports(code: string): string {
+  try {
+    return syntax().withDeclarationsExported(code);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return code;
+    throw error;
   }
 }
 

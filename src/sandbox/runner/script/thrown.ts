@@ -9,7 +9,7 @@ export const CALLER_FILE = 'caller.js';
 /** Frames of Node, of this program, and of the code that it runs inside the context. */
 const OUR_FRAME = /^\s+at .*(?:\bnode:|\bfile:\/\/|\bjavascriptd:)/;
 /** Where this program lies: the frames of its bundle have a path, not a URL. */
-const OUR_FOLDER = fileURLToPath(new URL('../', import.meta.url));
+export const OUR_FOLDER = fileURLToPath(new URL('../', import.meta.url));
 const BUILTIN_FRAME = /^\s+at .*\(<anonymous>\)$/;
 const AUTHOR_POSITION = /\b(?:script|caller)\.js:(\d+):(\d+)/;
 /** Node puts the place of a syntax error before the stack: `script.js:3`, the line, a row of carets (none at the end of the text). */
@@ -42,9 +42,14 @@ export function describeThrown(
 ): Thrown {
   const text = { name: cut(name) || 'Error', message: cut(message) };
   if (stack === undefined) return text;
-  const frames = withAuthorColumns(ownFrames(cut(stack)), shifts);
-  const place = frames.slice(frames.indexOf('\n    at ')).match(AUTHOR_POSITION);
-  return { ...text, stack: cut(frames), ...(place && { line: Number(place[1]), column: Number(place[2]) }) };
+  const [head, rest] = splitStack(cut(stack), message);
+  const frames = withAuthorColumns(ownFrames(rest), shifts);
+  const place = frames.match(AUTHOR_POSITION);
+  return {
+    ...text,
+    stack: cut(head + frames),
+    ...(place && { line: Number(place[1]), column: Number(place[2]) }),
+  };
 }
 
 /**
@@ -103,6 +108,13 @@ function excerptOf(source: string, column: number): string {
 /** The error of the parser of modules, which knows its place. */
 function isParsers(error: Error): error is Error & { readonly loc: Place } {
   return 'loc' in error;
+}
+
+/** Divides a stack before its first frame: a message may have lines that look like frames. */
+function splitStack(stack: string, message: string): [head: string, frames: string] {
+  const at = message === '' ? -1 : stack.indexOf(message);
+  const from = stack.indexOf('\n    at ', at === -1 ? 0 : at + message.length);
+  return from === -1 ? [stack, ''] : [stack.slice(0, from), stack.slice(from)];
 }
 
 /** A stack without the frames that are not the script's: ours, and builtins that ours called. */

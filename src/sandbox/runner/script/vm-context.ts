@@ -11,9 +11,9 @@ import { NodeHost } from '../native/index.js';
 import { isKind } from './object-kinds.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
 import { ALL_GLOBALS, classicScript, type CompiledScript, compiledScript } from './script-texts.js';
-import { ownFrames } from './thrown.js';
+import { OUR_FOLDER, ownFrames } from './thrown.js';
 
-type Boot = (host: Host, webAssembly: boolean) => Realm;
+type Boot = (host: Host, webAssembly: boolean, folder: string) => Realm;
 
 const boot = compile(
   readFileSync(new URL('../../realm/boot.js', import.meta.url), 'utf8'),
@@ -53,7 +53,7 @@ export class VmContext implements ScriptContext<CompiledScript> {
     const { allow, ask, load } = modules.bind(this.#context);
     this.#allow = allow;
     const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
-    this.realm = makeRealm(this.#host(ask, load), webAssembly);
+    this.realm = makeRealm(this.#host(ask, load), webAssembly, OUR_FOLDER);
   }
 
   open(sink: ResultSink, modules: readonly string[], globals = ALL_GLOBALS): void {

@@ -9,6 +9,8 @@ export interface Names {
   /** As long as the words that they replace. */
   readonly import: string;
   readonly meta: string;
+  /** A variable that nobody declares: a module has no `arguments`. */
+  readonly arguments: string;
   source(index: number): string;
 }
 
@@ -21,6 +23,7 @@ export function namesFor(text: string): Names {
     default: `${base}d`,
     import: `${base}import`.slice(0, Math.max('import'.length, base.length + 1)),
     meta: `${base}meta`,
+    arguments: `${base}arguments`.slice(0, Math.max('arguments'.length, base.length + 1)),
     source: (index) => `${base}${index}`,
   };
 }

@@ -16,7 +16,12 @@ export function rewriteReferences(program: Program, edits: Edits, names: Names, 
     if (type === 'MetaProperty') edits.cover(start, start + 'import.meta'.length, names.meta);
     else edits.replace(start, start + 'import'.length, names.import);
   }
-  for (const identifier of importedIdentifiers(program)) {
+  const { imported, free } = identifiersOf(program);
+  for (const { name, start, end } of free) {
+    if (name !== 'arguments') continue;
+    edits.replace(start, end, places.shorthand.has(start) ? `${name}: ${names.arguments}` : names.arguments);
+  }
+  for (const identifier of imported) {
     const reading = links.reading(identifier.name, names);
     if (reading === undefined || places.exported.has(identifier.start)) continue;
     edits.replace(identifier.start, identifier.end, placed(identifier, reading, places));
@@ -33,8 +38,14 @@ function placed({ name, start }: PlacedIdentifier, reading: string, places: Plac
 
 type PlacedIdentifier = estree.Identifier & { readonly start: number; readonly end: number };
 
-/** Every identifier that means an imported name, declarations aside. */
-function importedIdentifiers(program: Program): PlacedIdentifier[] {
+interface Identifiers {
+  /** That mean an imported name, declarations aside. */
+  readonly imported: readonly PlacedIdentifier[];
+  /** That mean nothing in the module. */
+  readonly free: readonly PlacedIdentifier[];
+}
+
+function identifiersOf(program: Program): Identifiers {
   const scopes = analyze(program as unknown as estree.Program, {
     ecmaVersion: 2022,
     sourceType: 'module',
@@ -45,8 +56,9 @@ function importedIdentifiers(program: Program): PlacedIdentifier[] {
   const identifiers = (moduleScope?.variables ?? [])
     .filter(({ defs }) => defs.some(({ type }) => type === 'ImportBinding'))
     .flatMap(({ references }) => references.map(({ identifier }) => identifier as PlacedIdentifier));
+  const free = (moduleScope?.through ?? []).map(({ identifier }) => identifier as PlacedIdentifier);
   // A name with a default in a pattern is two references.
-  return [...new Set(identifiers)];
+  return { imported: [...new Set(identifiers)], free: [...new Set(free)] };
 }
 
 /** Beginnings of what must be written otherwise, by where it stands. */
