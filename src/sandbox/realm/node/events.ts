@@ -1,4 +1,5 @@
-import EventEmitter from 'events/events.js';
+// Not by the name of the class: the bundler would give the class itself another one.
+import Emitters from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
 import { makeEnumerable } from '../kit/define.js';
 import { part } from '../kit/parts.js';
@@ -18,7 +19,7 @@ type Adder = (this: unknown, type: string | symbol, listener: unknown) => unknow
 const errorMonitor = Symbol('events.errorMonitor');
 /** The method of an `EventTarget` that returns its listeners. */
 const listenersOf = Symbol.for('javascriptd.listeners');
-const prototype = EventEmitter['prototype'] as Emitter & Record<string, Adder>;
+const prototype = Emitters['prototype'] as Emitter & Record<string, Adder>;
 const { emit } = prototype;
 
 prototype.emit = function (this: Emitter, type, ...args) {
@@ -57,7 +58,7 @@ for (const [name, same] of [
 ] as const)
   prototype[same] = prototype[name] as Adder;
 
-export default Object.assign(EventEmitter, {
+export default Object.assign(Emitters, {
   on,
   once,
   errorMonitor,
@@ -65,13 +66,13 @@ export default Object.assign(EventEmitter, {
   usingDomains: false,
   captureRejections: false,
   captureRejectionSymbol: Symbol.for('nodejs.rejection'),
-  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? EventEmitter['defaultMaxListeners'],
+  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? Emitters['defaultMaxListeners'],
   getEventListeners: (emitter: Emitter & { [listenersOf]?: Adder }, type: string | symbol) =>
     typeof emitter.listeners === 'function'
       ? emitter.listeners(type)
       : emitter[listenersOf]?.(type, undefined),
   setMaxListeners(count: number, ...emitters: Emitter[]) {
-    if (emitters.length === 0) EventEmitter['defaultMaxListeners'] = count;
+    if (emitters.length === 0) Emitters['defaultMaxListeners'] = count;
     for (const emitter of emitters) emitter.setMaxListeners?.(count);
   },
 });
