@@ -30,7 +30,8 @@ interface TextDecoder {
 }
 
 interface EventTarget {
-  addEventListener(type: string, listener: unknown): void;
+  addEventListener(type: string, listener: unknown, options?: unknown): void;
+  removeEventListener(type: string, listener: unknown): void;
   dispatchEvent(event: object): boolean;
 }
 
@@ -144,12 +145,13 @@ export interface Parts {
   };
   'parse-args': { parseArgs(config: unknown): unknown };
   path: { resolve(path: string): string };
+  process: { readonly stdout: unknown; readonly stderr: unknown };
   stream: {
     readonly Readable: OldClass<Readable>;
     readonly Writable: OldClass<Writable>;
     readonly Transform: OldClass<Transform>;
   };
-  'structured-clone': { structuredClone(value: unknown): unknown };
+  'structured-clone': { structuredClone(value: unknown, options?: object): unknown };
   'text-coding': {
     readonly TextEncoder: new () => TextEncoder;
     readonly TextDecoder: new (label?: unknown, options?: object) => TextDecoder;
@@ -157,7 +159,6 @@ export interface Parts {
   url: {
     readonly URL: new (url: string) => object;
     readonly URLSearchParams: new (query: string) => Iterable<readonly [name: string, value: string]>;
-    urlToHttpOptions(url: object): object;
   };
   'web-streams': {
     readonly ReadableStream: new (source: object) => object;
