@@ -2,9 +2,6 @@ import type { EgressClient } from '../../boundary/egress/egress-client.js';
 import type { CodedError } from '../../boundary/coded-errors.js';
 import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-operations.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
-import type { Content } from '../fetch/content.js';
-import type { FormEntry } from '../fetch/multipart.js';
-import type { Decode } from '../fetch/received-body.js';
 import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
 
 /** A Node `Buffer`. */
@@ -81,6 +78,23 @@ export interface Makers {
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
 }
 
+/** A whole body: see `fetch/content.ts`. */
+interface WholeBody {
+  text(): string;
+  latin1(): string;
+  bytes(): Uint8Array<ArrayBuffer>;
+}
+
+/** Undoes the content codings of a body, part by part; the last call has no part. */
+export type Decode = (part: string | undefined) => Uint8Array[];
+
+interface FileLike {
+  readonly name: string;
+  readonly type: string;
+}
+/** What a form is made of. */
+export type FormEntry = readonly [name: string, value: string | FileLike];
+
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
   blob: {
@@ -111,8 +125,8 @@ export interface Parts {
     decodeDataUrl(url: string): { readonly type: string; readonly latin1: string } | undefined;
     decoder(codings: string): Decode;
     encodeForm(form: object): { readonly blob: object; readonly boundary: string };
-    matches(content: Content, metadata: string): boolean;
-    parseForm(content: Content, contentType: string | null): object;
+    matches(content: WholeBody, metadata: string): boolean;
+    parseForm(content: WholeBody, contentType: string | null): object;
     refererOf(referrer: UrlParts, policy: string, current: UrlParts): string | undefined;
     serializedMimeType(contentType: string): string;
   };
