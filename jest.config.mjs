@@ -27,7 +27,9 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
-  testTimeout: 30_000,
+  // A hang guard: on a busy machine a service takes half a minute to start.
+  testTimeout: 60_000,
   // Most suites wait for processes to start and deadlines to pass: one at a time would leave the cores idle.
   maxWorkers: 4,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
 };

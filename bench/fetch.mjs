@@ -77,7 +77,7 @@ async function startRow(main) {
     },
     [],
     [],
-    main,
+    { main },
   );
   const sockets = await Promise.all(Array.from({ length: IN_FLIGHT }, () => connect(service.url)));
 

@@ -7,7 +7,8 @@ const USAGE = `npm run bench -- [flags]
   --rows NAME,NAME      rows, by a part of their names
   --rounds N            rounds of each cell (3)
   --seconds N           measured seconds of each cell (0.4)
-  --check               fail when a ratio of bench/baseline.json has fallen by more than its noise
+  --check               fail when a ratio of bench/baseline.json has fallen by more than its noise,
+                        or a sample of bench:scripts is above its limit
   --baseline            write bench/baseline.json
   --page                write the tables into docs/benchmarks.md`;
 

@@ -85,7 +85,7 @@ const RATIOS = [
   },
   {
     name: 'trivial, 64: processor time of a bare context, over ours',
-    least: 1 / 1.25,
+    least: 1 / 2,
     of: (at) => at(BARE).cpuMs / at(OURS).cpuMs,
   },
   {

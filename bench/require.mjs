@@ -1,71 +1,100 @@
-// What a package costs the first script that requires it, and each later one, beside plain Node.
-// Usage: npm run bench:require [-- rounds]
+// What a package costs the first script of a runner process that requires it, beside plain Node: without and with V8's
+// compile cache there, without and with the code cache here. All four take turns, and processor time is compared.
+// Usage: npm run bench:require [-- rounds]; SANDBOX_NODE is the Node of all of them.
 import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installedPackages } from '../dist/sandbox/packages/installed-packages.js';
+import { examineHost } from '../dist/sandbox/pool/hardening/host-capabilities.js';
+import { launchOf } from '../dist/sandbox/pool/launch.js';
+import { DEFAULT_SANDBOX_OPTIONS } from '../dist/sandbox/sandbox.options.js';
 import { installedFolder } from '../test/packages/installed.mjs';
-import { startService } from '../test/packages/service.mjs';
 
-const PACKAGES = ['lodash', 'moment', 'axios', 'cheerio', 'zod'];
-const rounds = Number(process.argv[2] ?? 15);
+const PACKAGES = ['lodash', 'axios', 'zod', 'cheerio', '@aws-sdk/client-s3', 'openai', 'stripe'];
+const TIMEOUT_MS = 60_000;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const rounds = Number(process.argv[2] ?? 7);
+const node = process.env.SANDBOX_NODE ?? process.execPath;
 const folder = installedFolder();
+const modules = join(folder, 'node_modules');
+const temporary = mkdtempSync(join(tmpdir(), 'javascriptd-require-'));
+chmodSync(temporary, 0o755);
+const [compileCache, codeCache, list] = ['node', 'code', 'packages.json'].map((name) =>
+  join(temporary, name),
+);
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+function run(args, env = {}) {
+  const { stdout, stderr } = spawnSync(node, args, { env, encoding: 'utf8', timeout: TIMEOUT_MS });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('{')));
+}
 
-/** Plain Node: the first `require` of a new process, and then again without its cache of modules, V8's code kept. */
-function inNode(name) {
-  const program = `
-    const require = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(join(folder, 'script.js'))});
-    const times = [];
-    for (let i = 0; i <= ${rounds}; i++) {
-      for (const key of Object.keys(require.cache)) delete require.cache[key];
-      const started = performance.now();
-      require(${JSON.stringify(name)});
-      times.push(performance.now() - started);
+function plain(name, env) {
+  return run(['--no-warnings', here('require/plain.cjs'), name, join(folder, 'script.js')], env).first;
+}
+
+/** The flags of a runner process. */
+async function flagsOf() {
+  const { args } = launchOf({
+    host: await examineHost({ ...DEFAULT_SANDBOX_OPTIONS, nodePath: node }),
+    layers: new Set(['node']),
+    folders: [modules, temporary, here('../')],
+    limits: { memoryBytes: DEFAULT_SANDBOX_OPTIONS.maxMemoryBytes },
+    program: 'main',
+  });
+  return args.slice(0, -1);
+}
+
+/** @returns the folder of the packs */
+function warmed() {
+  mkdirSync(codeCache, { mode: 0o755 });
+  const args = [
+    here('../dist/main.js'),
+    'warm',
+    '--sandbox-modules-dir',
+    modules,
+    '--modules',
+    PACKAGES.join(),
+  ];
+  const env = { PATH: process.env.PATH, SANDBOX_NODE: node, SANDBOX_CODE_CACHE: codeCache };
+  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return join(codeCache, readdirSync(codeCache)[0]);
+}
+
+async function measure() {
+  writeFileSync(list, JSON.stringify(await installedPackages([modules])));
+  const flags = await flagsOf();
+  const packs = warmed();
+  const runner = (name, cache) => run([...flags, here('require/runner.mjs'), name, list, cache]);
+  const lines = PACKAGES.map((name) => {
+    plain(name, { NODE_COMPILE_CACHE: compileCache });
+    const least = { node: Infinity, compiled: Infinity, own: Infinity, packed: Infinity, next: Infinity };
+    const take = (kind, ms) => (least[kind] = Math.min(least[kind], ms));
+    for (let i = 0; i < rounds; i++) {
+      take('node', plain(name, {}));
+      take('compiled', plain(name, { NODE_COMPILE_CACHE: compileCache }));
+      take('own', runner(name, '').first);
+      const { first, next } = runner(name, packs);
+      take('packed', first);
+      take('next', next);
     }
-    console.log(JSON.stringify(times))`;
-  const firsts = [];
-  let agains = [];
-  for (let i = 0; i < 3; i++) {
-    const { stdout } = spawnSync(process.execPath, ['--no-warnings', '-e', program], { encoding: 'utf8' });
-    const [first, ...again] = JSON.parse(stdout.trim().split('\n').at(-1));
-    firsts.push(first);
-    agains = again;
-  }
-  return { first: median(firsts), again: median(agains) };
-}
+    const cells = ['node', 'compiled', 'own', 'packed'].map((kind) => least[kind].toFixed(1));
+    const ratio = (least.packed / least.compiled).toFixed(2);
+    return `| ${name} | ${cells.join(' | ')} | **${ratio}** | ${least.next.toFixed(1)} |`;
+  });
+  const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
+  console.log(`Node ${version}: milliseconds of processor time, the least of ${rounds} new processes each, in turns.
 
-/** The service: the first fresh context of a new runner process, and the later ones. */
-async function inService(name) {
-  const code = `function run(cb) { const started = performance.now(); require(${JSON.stringify(name)}); cb(performance.now() - started); }`;
-  const firsts = [];
-  let agains = [];
-  for (let i = 0; i < 3; i++) {
-    const service = await startService(join(folder, 'node_modules'));
-    const times = [];
-    for (let n = 0; n <= rounds; n++) {
-      const { result, error } = await service.execute({ code, call: 'run' });
-      if (error !== undefined) throw new Error(`${name}: ${JSON.stringify(error)}`);
-      times.push(result.value);
-    }
-    await service.stop();
-    firsts.push(times[0]);
-    agains = times.slice(1);
-  }
-  return { first: median(firsts), again: median(agains) };
-}
-
-const lines = [];
-for (const name of PACKAGES) {
-  const node = inNode(name);
-  const ours = await inService(name).catch((error) => ({ error }));
-  lines.push(
-    ours.error === undefined
-      ? `| ${name} | ${node.first.toFixed(1)} | ${ours.first.toFixed(1)} | ${(ours.first / node.first).toFixed(2)} | ${node.again.toFixed(1)} | ${ours.again.toFixed(1)} | ${(ours.again / node.again).toFixed(2)} |`
-      : `| ${name} | ${node.first.toFixed(1)} | ${ours.error.message} | | ${node.again.toFixed(1)} | | |`,
-  );
-}
-console.log(`| package | Node, new process | here, new runner | ratio | Node, compiled | here, next context | ratio |
+| package | Node | Node, compile cache | runner | runner, code cache | ratio with the caches | its next context |
 | --- | --: | --: | --: | --: | --: | --: |
-${lines.join('\n')}
+${lines.join('\n')}`);
+}
 
-Milliseconds of \`require\`, medians; "compiled": again without the cache of modules, V8's code kept.`);
+try {
+  await measure();
+} finally {
+  rmSync(temporary, { recursive: true });
+}

@@ -8,6 +8,10 @@ import { ratiosOf } from './ratios.mjs';
 import { writePage, writeResults } from './report/files.mjs';
 import { machineLine } from './report/machine.mjs';
 import { markdown } from './report/tables.mjs';
+import { exceeded } from './scripts/limits.mjs';
+import { measureAll } from './scripts/measure.mjs';
+import { thisNode } from './scripts/nodes.mjs';
+import { SAMPLES } from './scripts/samples.mjs';
 import { runSuite } from './suite/suite.mjs';
 
 const options = readOptions(process.argv.slice(2));
@@ -27,6 +31,7 @@ tell(`results: ${writeResults('bench', { machine, ...run, hostile, ratios }, tex
 
 if (options.page) await writePage('docs/benchmarks.md', 'bench', text);
 if (options.baseline) writeBaseline(ratios);
-const failures = [...run.faults, ...(options.check ? fallen(ratios) : [])];
+const scripts = options.check ? await measureAll(SAMPLES, [thisNode()], { rounds: 3, tell }) : [];
+const failures = [...run.faults, ...(options.check ? [...fallen(ratios), ...exceeded(scripts)] : [])];
 for (const failure of failures) console.error(`FAILED  ${failure}`);
 process.exit(failures.length > 0 ? 1 : 0);

@@ -5,7 +5,7 @@ import { GLOBALS, MODULES } from './builtins-probes.mjs';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const RUNNER = here('../test/support/module-runner.mjs');
 const REFERENCE = here('../test/support/node-reference.mjs');
-const RUNNER_FLAGS = ['--experimental-vm-modules', '--frozen-intrinsics', '--no-warnings'];
+const RUNNER_FLAGS = ['--experimental-vm-modules', '--no-warnings'];
 
 /**
  * Lists the paths of what an object has, two levels deep and with the members of classes. A text, since it is

@@ -84,6 +84,16 @@ const sharedBuiltins = {
 
 /** Builtins of ours that start from the shape of Node's. */
 const SHAPED = new Set(['http', 'https', 'os']);
+
+/** The shape of each builtin as JSON of its own, to be passed on without parsing it. */
+const shapeTexts = () =>
+  Object.fromEntries(
+    Object.entries(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))).map(([name, shape]) => [
+      name,
+      JSON.stringify(shape),
+    ]),
+  );
+
 const buildBuiltins = async () => {
   const { outputFiles } = await build({
     ...common,
@@ -149,41 +159,66 @@ await Promise.all([
     external: ['util', 'node:*'],
   }),
   mkdir(target, { recursive: true }).then(() =>
-    writeFile(
-      `${target}shapes.json`,
-      JSON.stringify(builtinShapes(builtinNames.filter((name) => !SHAPED.has(name)))),
-    ),
+    writeFile(`${target}shapes.json`, JSON.stringify(shapeTexts())),
   ),
 ]);
 
+/** A namespace of a builtin is what `require` gives, not a copy with a getter for each name, as esbuild makes. */
+const requiredNamespaces = {
+  name: 'required-namespaces',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/sandbox\/runner\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replaceAll(
+        /^import \* as (\w+) from ('node:\w+');$/gm,
+        'const $1 = require($2);',
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 /**
- * The runner of level `process` shares its realm with the script, which may put anything in the place of a global: it
- * keeps those that it works with. What it opens beside itself is looked for from a folder of `runner`, as written.
+ * The programs of runner processes, CommonJS bundles: Node makes no ES modules of its builtins for them, for which it would
+ * make all that these offer. A process starts sooner, and has less to mark at each garbage collection. What a bundle opens
+ * beside itself is looked for from a folder of `runner`, as written.
  */
+const buildRunner = (entryPoints, banner = '') =>
+  build({
+    bundle: true,
+    plugins: [requiredNamespaces],
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    entryPoints: Object.fromEntries(
+      Object.entries(entryPoints).map(([to, from]) => [
+        to,
+        fileURLToPath(new URL(`../src/sandbox/runner/${from}.ts`, import.meta.url)),
+      ]),
+    ),
+    outdir: fileURLToPath(new URL('../dist/sandbox/runner/', import.meta.url)),
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': 'ownUrl' },
+    banner: { js: `${banner}const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
+  });
+
+/** At level `process` the runner shares its realm with the script, which may replace any global: it keeps those that it uses. */
 const KEPT_GLOBALS =
   `Array Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String SyntaxError
   TypeError Atomics Int32Array SharedArrayBuffer Infinity Buffer URL performance setImmediate process`.split(
     /\s+/,
   );
-const ofProcess = (name) =>
-  fileURLToPath(new URL(`../src/sandbox/runner/process/${name}.ts`, import.meta.url));
-await build({
-  bundle: true,
-  platform: 'node',
-  // CommonJS starts sooner: Node makes no module of its builtins then, for which it would make all that they offer.
-  format: 'cjs',
-  target: 'node20',
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
-  // The second is read by the first, where a script has a way to the network.
-  entryPoints: [ofProcess('main'), ofProcess('open-network')],
-  outdir: fileURLToPath(new URL('../dist/sandbox/runner/process/', import.meta.url)),
-  outExtension: { '.js': '.cjs' },
-  define: { 'import.meta.url': 'ownUrl' },
-  banner: {
-    js: `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; const ownUrl = require('node:url').pathToFileURL(__filename).href;`,
-  },
-});
 
-await writeSeccompFilters();
+await Promise.all([
+  // The second is read by the first, at the first call of a function of Node.
+  buildRunner({ 'context/main': 'main', 'native/calls': 'native/calls' }),
+  // The second is read by the first, where a script has a way to the network.
+  buildRunner(
+    { 'process/main': 'process/main', 'process/open-network': 'process/open-network' },
+    `const { ${KEPT_GLOBALS.join(', ')} } = globalThis; `,
+  ),
+  writeSeccompFilters(),
+]);

@@ -22,7 +22,7 @@ export const ROOMS = [
   {
     path: 'cli/commands',
     runsIn: 'gateway',
-    holds: 'the commands of the binary: `serve`, `exec`, `doctor`, `modules`',
+    holds: 'the commands of the binary: `serve`, `exec`, `doctor`, `modules`, `warm`',
     imports: 'every room',
   },
   {
@@ -105,6 +105,7 @@ export const ROOMS = [
       'config',
       'json-text',
       'sandbox/boundary',
+      'sandbox/code-cache',
       'sandbox/guarantees',
       'sandbox/packages',
       'sandbox/pool',
@@ -133,6 +134,12 @@ export const ROOMS = [
     runsIn: 'gateway',
     holds: 'which npm packages are installed, and whether they load',
     imports: ['sandbox', 'sandbox/boundary'],
+  },
+  {
+    path: 'sandbox/code-cache',
+    runsIn: 'gateway',
+    holds: 'the folder of compiled code of the packages, and the processes that make it',
+    imports: ['sandbox', 'sandbox/boundary', 'sandbox/guarantees', 'sandbox/packages', 'sandbox/pool'],
   },
   {
     path: 'sandbox/boundary',

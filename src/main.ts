@@ -132,6 +132,18 @@ async function modules(flags: Environment, asJson: boolean): Promise<void> {
   process.stdout.write(`${await listModules(settings, await moduleDirs(settings, environment), asJson)}\n`);
 }
 
+async function warm(flags: Environment, asJson: boolean): Promise<void> {
+  const environment = environmentOf();
+  const settings = given(() => loadSettings(environment, flags));
+  const { warmPackages } = await import('./cli/commands/warm.js');
+  const problem = await warmPackages(settings, await moduleDirs(settings, environment), asJson, writeLine);
+  if (problem !== undefined) give(EXIT_CODES.settings, [problem]);
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 function reportFault(error: unknown): void {
   process.stderr.write(`javascriptd: fault: ${whole(error)}\n`);
 }
@@ -155,6 +167,9 @@ switch (invocation.kind) {
     break;
   case 'modules':
     await modules(invocation.flags, invocation.asJson);
+    break;
+  case 'warm':
+    await warm(invocation.flags, invocation.asJson);
     break;
   case 'start':
     await start(invocation.flags);

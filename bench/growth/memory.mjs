@@ -7,7 +7,7 @@ export const megabytes = (bytes) => bytes / 2 ** 20;
 export function memoryOfService(pid) {
   const runners = treeOf(pid)
     .slice(1)
-    .filter((one) => commandOf(one.pid).some((argument) => argument.endsWith('runner/main.js')))
+    .filter((one) => commandOf(one.pid).some((argument) => argument.endsWith('runner/context/main.cjs')))
     .map((one) => memoryOf(one.pid))
     // The process around a runner has the same arguments, and nearly no memory.
     .filter(({ rss }) => rss > 8 * 2 ** 20);

@@ -9,17 +9,20 @@ export class Load {
   #process = fork(GENERATOR);
 
   /**
-   * Measures one cell: rate, latencies in milliseconds, processor time a call of the server's whole process tree and of
-   * the generator.
+   * Measures one cell: rate, latencies in milliseconds, processor time a call of the server's whole process tree, of
+   * its root alone, and of the generator.
    */
   measure({ pid, shortLived, ...order }) {
     return new Promise((resolve, reject) => {
       let meter;
       let cpuMs = 0;
+      let rootCpuMs = 0;
       const hear = (message) => {
         if (message.kind === 'begun') meter = new CpuMeter(pid, shortLived);
-        else if (message.kind === 'ended') cpuMs = meter.end();
-        else {
+        else if (message.kind === 'ended') {
+          cpuMs = meter.end();
+          rootCpuMs = meter.rootMs;
+        } else {
           this.#process.off('message', hear);
           if (message.kind === 'failed') return reject(new Error(message.message));
           const { generatorCpuMs, replies, ...result } = message.result;
@@ -27,6 +30,7 @@ export class Load {
             ...result,
             replies,
             cpuMs: cpuMs / replies,
+            rootCpuMs: rootCpuMs / replies,
             generatorCpuMs: generatorCpuMs / replies,
           });
         }

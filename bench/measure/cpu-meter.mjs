@@ -8,6 +8,7 @@ export class CpuMeter {
   #root;
   #last;
   #begun;
+  #rootBegun;
   #lost = 0;
   #timer;
 
@@ -16,6 +17,7 @@ export class CpuMeter {
     this.#root = root;
     this.#last = treeOf(root);
     this.#begun = this.#sum();
+    this.#rootBegun = this.#ownOfRoot();
     if (shortLived) this.#timer = setInterval(() => this.#look(), SAMPLE_MS);
   }
 
@@ -24,6 +26,15 @@ export class CpuMeter {
     clearInterval(this.#timer);
     this.#look();
     return this.#sum() + this.#lost - this.#begun;
+  }
+
+  /** Milliseconds of the root alone, without its descendants, up to {@link end}. */
+  get rootMs() {
+    return this.#ownOfRoot() - this.#rootBegun;
+  }
+
+  #ownOfRoot() {
+    return this.#last[0]?.ownMs ?? 0;
   }
 
   #sum() {

@@ -20,13 +20,15 @@ function processes() {
     if (text === '') continue;
     // The command, in parentheses, may have any character in it.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    found.push({ pid: Number(pid), parent: Number(fields[1]), cpuMs: ticks * TICK_MS, began: fields[19] });
+    const [user, system, ...ofEnded] = fields.slice(11, 15).map((ticks) => Number(ticks) * TICK_MS);
+    const ownMs = user + system;
+    const cpuMs = ofEnded.reduce((sum, ms) => sum + ms, ownMs);
+    found.push({ pid: Number(pid), parent: Number(fields[1]), cpuMs, ownMs, began: fields[19] });
   }
   return found;
 }
 
-/** A process and its descendants, the process first; `cpuMs` has that of children which have ended, too. */
+/** A process and its descendants, the process first; `cpuMs` has that of children which have ended, too, and `ownMs` has not. */
 export function treeOf(root) {
   const all = processes();
   const tree = all.filter(({ pid }) => pid === root);

@@ -25,8 +25,9 @@ export const BARE_ROW = {
   name: 'bare createContext, all cores',
   kind: 'limit',
   runs: ({ plain }, { pauseMs }) => plain === true && pauseMs === undefined,
-  start() {
-    const loops = Array.from({ length: availableParallelism() }, () => fork(LOOP));
+  /** @param node the Node that makes the contexts */
+  start({ node = process.execPath } = {}) {
+    const loops = Array.from({ length: availableParallelism() }, () => fork(LOOP, { execPath: node }));
     return {
       measure: (order) => measure(loops, order),
       stop: () => {

@@ -64,12 +64,17 @@ async function freePort() {
 /**
  * The program itself, with its log on: nobody reads it, so that its text is all that it costs.
  * @param launcher a command that becomes the one behind it, and its arguments
- * @param main the program, of this build or another
+ * @param program the Node that runs it and its runners, and the file that it runs
  */
-export async function startProgram(environment, flags = [], launcher = [], main = MAIN) {
+export async function startProgram(
+  environment,
+  flags = [],
+  launcher = [],
+  { node = process.execPath, main = MAIN } = {},
+) {
   const port = await freePort();
   const begun = performance.now();
-  const [command, ...args] = [...launcher, process.execPath, ...flags, main];
+  const [command, ...args] = [...launcher, node, ...flags, main];
   const child = watched(
     spawn(command, args, {
       env: { PATH: process.env.PATH, PORT: `${port}`, ...environment },

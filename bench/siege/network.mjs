@@ -7,7 +7,7 @@ import { startSilentResolver } from './resolver.mjs';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
 /** One connection fits into its queue; the kernel leaves those behind it without an answer. */
-const SILENT = `require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
+const SILENT = `require('net').createServer((socket) => socket.on('error', () => {})).listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () {
   console.log(this.address().port);
   setTimeout(() => process.kill(process.pid, 'SIGSTOP'), 50);
 })`;

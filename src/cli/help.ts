@@ -10,6 +10,7 @@ export function helpText(): string {
   return `Usage: javascriptd [options]
        javascriptd doctor [--json] [options]
        javascriptd modules [--json] [options]
+       javascriptd warm [--json] [options]
        javascriptd exec FILE [--call NAME] [--globals JSON] [--caller CODE]
                         [--url URL] [--json] [options]
 
@@ -18,7 +19,9 @@ WebSocket) with the method runtime.execute.
 
 doctor checks which isolation still holds if a script escapes its context, and
 shows how to enable what is missing. modules lists the installed packages and
-loads those that scripts may require. Neither starts a server.
+loads those that scripts may require. warm compiles these packages into the
+folder SANDBOX_CODE_CACHE, for example while an image is built. None of them
+starts a server.
 
 exec runs the script in FILE (- for standard input) and calls its function NAME.
 The default is main, or the default export of a .mjs, .ts or .mts file. The

@@ -3,6 +3,9 @@ import type { Environment } from '../config/index.js';
 import { readExecInvocation, type ExecInvocation } from './exec-invocation.js';
 import { FLAG_NAMES, SettingFlags } from './setting-flags.js';
 
+const COMMANDS = ['doctor', 'modules', 'warm'] as const;
+type Command = (typeof COMMANDS)[number];
+
 /** A parsed command line. */
 export type Invocation =
   | { readonly kind: 'help' }
@@ -10,7 +13,7 @@ export type Invocation =
   /** `flags` are values by the name of the variable that each flag overrides. */
   | { readonly kind: 'start'; readonly flags: Environment }
   /** `asJson`: machine-readable output. */
-  | { readonly kind: 'doctor' | 'modules'; readonly flags: Environment; readonly asJson: boolean }
+  | { readonly kind: Command; readonly flags: Environment; readonly asJson: boolean }
   | ExecInvocation
   /** `problem` is one line without any value, which may be a secret. */
   | { readonly kind: 'misused'; readonly problem: string };
@@ -30,7 +33,7 @@ export function readInvocation(args: readonly string[]): Invocation {
   if (asked.has('help')) return { kind: 'help' };
   if (asked.has('version')) return { kind: 'version' };
   if (args[0] === 'exec') return readExecInvocation(args.slice(1));
-  const command = args[0] === 'doctor' || args[0] === 'modules' ? args[0] : undefined;
+  const command = COMMANDS.find((name) => name === args[0]);
   const settings = new SettingFlags();
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;

@@ -52,18 +52,25 @@ export class ScriptError extends EndedError {
   }
 }
 
-/** 1001: the script has no function with the name in `call`. */
+/** 1001: the script has no function with the name in `call`. The message names it, and what the script has. */
 export class NotImplementedError extends ReplyError {
   override name = 'NotImplementedError';
+  /** Functions of the script that can be called; at most 20. */
+  readonly functions: readonly string[];
+  constructor(reply: ErrorReply) {
+    super(withHint(reply));
+    const { functions } = dataOf(reply.data);
+    this.functions = isTexts(functions) ? functions : [];
+  }
 }
 
-/** 1002: the script exceeded its time limit. */
+/** 1002: the script exceeded its time limit. The message says so if its function had returned without an answer. */
 export class TimeoutError extends EndedError {
   override name = 'TimeoutError';
   /** `wall` or `cpu`. */
   readonly limit: string;
   constructor(reply: ErrorReply) {
-    super(reply);
+    super(withHint(reply));
     this.limit = textOf(reply.data, 'limit') ?? 'wall';
   }
 }
@@ -180,6 +187,12 @@ export const CANCELLED: ErrorReply = { code: 1004, message: 'Cancelled' };
 export function errorOf(reply: ErrorReply): ReplyError {
   if (reply.code === CANCELLED.code) return new CancelledError(reply, true);
   return new (CLASSES.get(reply.code) ?? ReplyError)(reply);
+}
+
+/** The reply, with the hint of its data in the message. */
+function withHint(reply: ErrorReply): ErrorReply {
+  const hint = textOf(reply.data, 'hint');
+  return hint === undefined ? reply : { ...reply, message: `${reply.message}: ${hint}` };
 }
 
 function dataOf(data: unknown): Data {

@@ -17,6 +17,16 @@ export function directory(): ValueKind<string> {
   });
 }
 
+/** A folder that may be made later, made absolute. */
+export function futureDirectory(): ValueKind<string> {
+  return valueKind('the path of a folder, which is created if it is missing', (text, refuse) => {
+    if (text === '') refuse(EMPTY);
+    else if (statSync(text, { throwIfNoEntry: false })?.isDirectory() === false)
+      refuse(`${quoted(text)} is not a folder`);
+    return resolve(text);
+  });
+}
+
 /** A file that this user may execute, made absolute. */
 export function executable(): ValueKind<string> {
   return valueKind('the path of an executable file', (text, refuse) => {

@@ -3,7 +3,7 @@ import { AUTH_SETTINGS } from './auth-settings.js';
 import { EGRESS_SETTINGS } from './egress-settings.js';
 import { hostList, moduleList, originList, wordList } from './list-values.js';
 import { OBSERVABILITY_SETTINGS } from './observability-settings.js';
-import { directory, executable, pathList } from './path-values.js';
+import { directory, executable, futureDirectory, pathList } from './path-values.js';
 import { LIMIT_SETTINGS } from './limit-settings.js';
 import { host, milliseconds, wholeNumber } from './plain-values.js';
 import type { Setting } from './setting.js';
@@ -92,6 +92,19 @@ export const SETTINGS = {
     defaultNote: 'none',
     description: 'Further folders of packages, searched next; the folder of `npm root -g` comes last.',
     noFlag: 'Node has no such option either',
+  },
+  SANDBOX_CODE_CACHE: {
+    kind: futureDirectory(),
+    defaultNote: 'none',
+    description:
+      'Folder of the code cache, with which packages load faster in new runner processes. See docs/code-cache.md.',
+    option: ['sandbox', 'codeCacheDir'],
+  },
+  SANDBOX_CODE_CACHE_SIZE: {
+    kind: wholeNumber(1, 1_048_576),
+    default: '256',
+    description: 'Maximum size of the code cache, in MiB.',
+    option: ['sandbox', 'maxCodeCacheBytes', (size: number): number => size * 2 ** 20],
   },
   SANDBOX_NODE: {
     kind: executable(),

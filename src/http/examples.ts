@@ -41,7 +41,12 @@ export const PROBLEM_EXAMPLES: readonly ProblemExample[] = [
     line: 1,
     column: 22,
   }),
-  example('missing', missing.code),
+  example('missing', missing.code, {
+    detail: `${missing.http.detail} Hint: no function \`greeet\`; the script has \`greet\`.`,
+    call: 'greeet',
+    functions: ['greet'],
+    hint: 'no function `greeet`; the script has `greet`',
+  }),
   example('exhausted', exhausted.code, { limit: 'result', console: [] }),
   example('timedOut', timedOut.code, { limit: 'wall', console: ['looping'] }),
   example('invalidScript', invalidScript.code, {

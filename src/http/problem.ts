@@ -40,8 +40,13 @@ export function problemOf(error: unknown): Problem {
     }
     case RUNTIME_ERRORS.busy.code:
       return { ...problem({ ...type, ...busyType(data['limit']) }), ...data };
-    default:
-      return { ...problem(type), ...data };
+    default: {
+      const { hint } = data;
+      return {
+        ...problem(typeof hint === 'string' ? { ...type, detail: `${type.detail} Hint: ${hint}.` } : type),
+        ...data,
+      };
+    }
   }
 }
 

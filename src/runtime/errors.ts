@@ -14,7 +14,7 @@ export const RUNTIME_ERRORS = {
   missing: {
     code: 1001,
     message: 'Not implemented',
-    when: 'The script has no function with the name in `call`.',
+    when: 'The script has no function with the name in `call`. Data is `{call, functions, hint}`: the name, up to 20 functions of the script, and both in a sentence.',
     hasRun: true,
     http: { status: 422, detail: 'The script has no function with the name in "call".' },
     clientClass: 'NotImplementedError',
@@ -22,7 +22,7 @@ export const RUNTIME_ERRORS = {
   timedOut: {
     code: 1002,
     message: 'Timeout',
-    when: 'The script and its call exceeded the deadline (`limit` is `wall`) or the CPU time (`cpu`). Data is `{limit, console}`, with the lines so far.',
+    when: 'The script and its call exceeded the deadline (`limit` is `wall`) or the CPU time (`cpu`). Data is `{limit, console, hint}`, with the lines so far; `hint` is present if the function had returned without an answer.',
     hasRun: true,
     http: { status: 504, detail: 'The script and its call exceeded the time limit.' },
     clientClass: 'TimeoutError',

@@ -1,6 +1,7 @@
 import { DuplexError, errorOf } from '../protocol/errors.js';
 import type { Outcome, Thrown, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
+import { missingHint, unansweredHint } from './hints.js';
 
 /** The result of `runtime.execute` (`result` in the upstream README). */
 export interface Result {
@@ -31,9 +32,10 @@ export interface ResultUsage {
 /**
  * Maps an outcome to a result or an error reply.
  * @param withUsage whether the result includes `usage`
+ * @param call the name of the function that was called, for the hint that it is missing
  * @throws DuplexError for every outcome but `returned`
  */
-export function resultOf(outcome: Outcome, withUsage = false): Result {
+export function resultOf(outcome: Outcome, withUsage = false, call?: string): Result {
   const { console } = outcome;
   switch (outcome.kind) {
     case 'returned':
@@ -46,9 +48,13 @@ export function resultOf(outcome: Outcome, withUsage = false): Result {
     case 'threw':
       throw thrownError(outcome.thrown, console);
     case 'missing':
-      throw errorOf(RUNTIME_ERRORS.missing);
+      throw errorOf(RUNTIME_ERRORS.missing, missingData(call, outcome.functions ?? []));
     case 'timedOut':
-      throw errorOf(RUNTIME_ERRORS.timedOut, { limit: outcome.limit, console });
+      throw errorOf(RUNTIME_ERRORS.timedOut, {
+        limit: outcome.limit,
+        console,
+        ...(outcome.unanswered !== undefined && { hint: unansweredHint(outcome.unanswered) }),
+      });
     case 'exhausted':
       throw errorOf(RUNTIME_ERRORS.exhausted, { limit: outcome.limit, console });
     case 'cancelled':
@@ -70,6 +76,10 @@ function usageOf({ queuedMs, startMs, runMs, cpuMs, memoryBytes }: Usage): Resul
     started,
     run,
   };
+}
+
+function missingData(call: string | undefined, functions: readonly string[]): object {
+  return { ...(call !== undefined && { call }), functions, hint: missingHint(call, functions) };
 }
 
 function thrownError(

@@ -72,7 +72,7 @@ export class RuntimeService {
       if (allowed.rate !== undefined) this.#rates.take(tenant, allowed.rate);
       const outcome = isOver(cancelled) ? CANCELLED : await this.sandbox.run(execution, cancelled, watcher);
       report(summaryOf(outcome));
-      return resultOf(outcome, request.options !== undefined);
+      return resultOf(outcome, request.options !== undefined, script.call);
     });
   }
 

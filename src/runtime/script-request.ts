@@ -51,7 +51,10 @@ export function cancelledIdOf(payload: unknown): number | string {
   throw invalidScript([{ field: 'id', problem: 'must be the id of a request on this connection' }]);
 }
 
-function scriptOf({ code, language, globals, call, caller, options }: ScriptFields): ScriptDto {
+function scriptOf(fields: ScriptFields): ScriptDto {
+  const usual = usualScriptOf(fields);
+  if (usual !== undefined) return usual;
+  const { code, language, globals, call, caller, options } = fields;
   const scalars = plainToInstance(ScriptDto, {
     code: flat(code),
     language: flat(language),
@@ -63,6 +66,29 @@ function scriptOf({ code, language, globals, call, caller, options }: ScriptFiel
     Object.assign(scalars, { globals: globals ?? {}, ...longTexts({ code, caller }) }),
     options,
   );
+}
+
+/**
+ * What validation makes of nearly every payload, in a tenth of its time; test/unit/runtime/script.pipe.spec.ts compares them.
+ * @returns undefined for a payload that may be invalid, has options, or fields that validation changes
+ */
+function usualScriptOf({
+  code,
+  language,
+  globals,
+  call,
+  caller,
+  options,
+}: ScriptFields): ScriptDto | undefined {
+  const isUsual =
+    typeof code === 'string' &&
+    language === undefined &&
+    (globals === undefined || (globals instanceof JsonText && globals.isObject)) &&
+    (call === undefined || (typeof call === 'string' && call !== '')) &&
+    (caller === undefined || (typeof caller === 'string' && caller !== '')) &&
+    options === undefined;
+  if (!isUsual) return undefined;
+  return Object.assign(new ScriptDto(), { code, language, globals: globals ?? {}, call, caller });
 }
 
 function preparedOf(fields: ScriptFields): PreparedDto {

@@ -3,9 +3,11 @@
 import type { JsonText } from '../json-text/index.js';
 import type { Egress } from './egress.js';
 import type { ConsoleLevel } from './boundary/console-levels.js';
+import type { Unanswered } from './boundary/call-facts.js';
 import type { Language, Thrown } from './boundary/messages.js';
 import type { AskedLimits } from './limits.js';
 
+export type { Unanswered } from './boundary/call-facts.js';
 export type { Thrown } from './boundary/messages.js';
 
 /** A text, or the JSON of one: so a text of megabytes goes from the wire to the runner process as the bytes that came. */
@@ -113,9 +115,15 @@ export type Outcome = {
 } & (
   | { readonly kind: 'returned'; readonly value: unknown; readonly timeMs: number }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
-  | { readonly kind: 'missing' }
+  /** With the names of functions that the script has, as far as they are known. */
+  | { readonly kind: 'missing'; readonly functions?: readonly string[] }
   /** By the clock, or by the processor's. */
-  | { readonly kind: 'timedOut'; readonly limit: 'wall' | 'cpu' }
+  | {
+      readonly kind: 'timedOut';
+      readonly limit: 'wall' | 'cpu';
+      /** What has ended by then without an answer. */
+      readonly unanswered?: Unanswered | undefined;
+    }
   | { readonly kind: 'exhausted'; readonly limit: Limit }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'died' }

@@ -1,3 +1,6 @@
+export { UnsafeFolderError } from './code-cache/cache-folder.js';
+export { CodeCache, type Made } from './code-cache/code-cache.service.js';
+export { warmCodeCache } from './code-cache/warm.js';
 export { type Clock, SYSTEM_CLOCK } from './clock.js';
 export type {
   Egress,
@@ -21,6 +24,7 @@ export {
   type ScriptTexts,
   type Text,
   type Thrown,
+  type Unanswered,
   type Usage,
 } from './execution.js';
 export { examineSandbox } from './guarantees/examine.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { cores } from '../config/index.js';
 import { JsonText } from '../json-text/index.js';
+import { CodeCache } from './code-cache/code-cache.service.js';
 import type { Execution, ExecutionWatcher, Outcome } from './execution.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from './packages/installed-modules.service.js';
@@ -27,15 +28,17 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     private readonly installed: InstalledModules,
     private readonly guarantees: SandboxGuarantees,
     private readonly status: SandboxStatus,
+    private readonly codeCache: CodeCache,
   ) {
     super();
     this.#ceiling = ceilingOf(options);
     this.#pool = new RunnerPool(
       (singleUse) =>
         new RunnerProcess(
-          this.guarantees.launch(singleUse ? 'process' : 'context'),
+          this.guarantees.launch(singleUse ? 'process' : 'context', this.codeCache.folder),
           this.installed.packages,
           options,
+          this.codeCache.folder,
         ),
       { ...options, singleUse: options.isolation === 'process', cores: cores() },
     );
@@ -47,6 +50,7 @@ export class ProcessSandboxService extends SandboxService implements OnModuleIni
     this.installed.onReload(() => this.#pool.recycle());
     // Before the first runner process: none is launched with less than what was tried.
     await this.guarantees.establish();
+    await this.codeCache.open();
     await this.#pool.start();
     this.status.follow(() => this.#state());
   }

@@ -6,6 +6,7 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import { CodeCache } from './code-cache/code-cache.service.js';
 import { EgressProvider, NoEgress } from './egress.provider.js';
 import { SandboxGuarantees } from './guarantees/sandbox-guarantees.service.js';
 import { ConfiguredAllowlist, ModuleAllowlistProvider } from './module-allowlist.provider.js';
@@ -66,6 +67,7 @@ function moduleOf({ allowlist, egress, sandbox, imports }: SandboxParts, options
       InstalledModules,
       ModuleSurvey,
       ModuleCheck,
+      CodeCache,
       SandboxGuarantees,
       SandboxStatus,
       { provide: ModuleAllowlistProvider, useClass: allowlist ?? ConfiguredAllowlist },

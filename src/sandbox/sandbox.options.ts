@@ -11,6 +11,10 @@ export interface SandboxOptions extends LimitOptions {
   readonly modules: readonly string[];
   /** Folders of installed packages (`node_modules`), first match wins. */
   readonly moduleDirs: readonly string[];
+  /** Folder of the code cache; undefined: each runner process compiles packages itself. */
+  readonly codeCacheDir: string | undefined;
+  /** Most bytes of the code cache. */
+  readonly maxCodeCacheBytes: number;
   /** The node binary of the runner processes. */
   readonly nodePath: string;
   /** Folders in which setpriv, prlimit, unshare and choom are looked for. */
@@ -55,6 +59,8 @@ export interface SandboxOptions extends LimitOptions {
 export const DEFAULT_SANDBOX_OPTIONS: SandboxOptions = {
   modules: ['*'],
   moduleDirs: [],
+  codeCacheDir: undefined,
+  maxCodeCacheBytes: 256 * 1024 * 1024,
   nodePath: process.execPath,
   toolDirs: ['/usr/local/bin', '/usr/bin', '/bin'],
   firstUid: 60_578,

@@ -47,7 +47,8 @@ function start(layers) {
   child.on('error', () => wake?.());
   child.on('close', () => wake?.());
   const frame = async () => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    // It must not keep this process, where the child has ended without a frame.
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
     while (frames.length === 0) {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(stderr.trim().split('\n')[0] || 'ended');
@@ -80,7 +81,8 @@ async function canaries() {
   const listen = async (name, where) => {
     const server = createServer((socket) => {
       seen.add(name);
-      socket.on('error', () => {}).destroy();
+      // So that a client is done with it, whatever it speaks.
+      socket.on('error', () => {}).end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
     });
     server.listen(where);
     await once(server, 'listening');

@@ -32,6 +32,8 @@ const greet = file(
 const globals = file('globals.json', '{"name":"world"}');
 const loop = file('loop.js', 'console.log("before"); for (;;);');
 
+const SHOWN = { SECRET: 'correct horse' };
+
 let service: Binary;
 let url: string;
 beforeAll(async () => {
@@ -56,9 +58,11 @@ describe('javascriptd exec', () => {
   });
 
   it('runs it in another service with --url, which is shown the SECRET', async () => {
-    expect(
-      await exec([greet, '--globals', `@${globals}`, '--url', url], { SECRET: 'correct horse' }),
-    ).toEqual({ code: 0, stdout: '{"length":5}\n', stderr: 'hello world\n' });
+    expect(await exec([greet, '--globals', `@${globals}`, '--url', url], SHOWN)).toEqual({
+      code: 0,
+      stdout: '{"length":5}\n',
+      stderr: 'hello world\n',
+    });
     expect(await exec([greet, '--url', url], { SECRET: 'wrong' })).toEqual({
       code: 77,
       stdout: '',
@@ -96,7 +100,7 @@ describe('javascriptd exec', () => {
     ],
   ])('ends with a code of its own where the script %s', async (name, code, exit, stderr) => {
     const path = file(`${name}.js`, code);
-    expect(await exec([path, '--url', url], { SECRET: 'correct horse' })).toEqual({
+    expect(await exec([path, '--url', url], SHOWN)).toEqual({
       code: exit,
       stdout: '',
       stderr,
@@ -112,7 +116,7 @@ describe('javascriptd exec', () => {
   });
 
   it('prints errors too with --json', async () => {
-    const { code, stdout } = await exec([loop, '--timeout', '200', '--json']);
+    const { code, stdout } = await exec([loop, '--timeout', '200', '--json', '--url', url], SHOWN);
     expect([code, JSON.parse(stdout)]).toEqual([
       124,
       { error: { code: 1002, message: 'Timeout', data: { limit: 'wall', console: ['before'] } } },
@@ -122,11 +126,18 @@ describe('javascriptd exec', () => {
   it.each([
     [['none.js'], 66, /ENOENT/],
     [[greet, '--globals', '{no'], 65, /--globals: not JSON/],
-    [[greet, '--globals', '[1]'], 65, /Invalid script; globals must be an object/],
     [[greet, '--nonsense'], 64, /unknown option --nonsense/],
     [[greet, '--timeout', '0'], 78, /TIMEOUT/],
   ])('ends %j with %i', async (args, code, stderr) => {
     expect(await exec(args)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(stderr) });
+  });
+
+  it('ends with 65 where the service finds the script invalid', async () => {
+    expect(await exec([greet, '--globals', '[1]', '--url', url], SHOWN)).toMatchObject({
+      code: 65,
+      stdout: '',
+      stderr: expect.stringContaining('Invalid script; globals must be an object'),
+    });
   });
 
   it('ends with 69 where nobody listens', async () => {

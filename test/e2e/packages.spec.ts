@@ -20,18 +20,21 @@ async function start(
   client = await DuplexClient.connect(await service.listens());
 }
 
-afterEach(async () => {
+async function stop(): Promise<void> {
   await client.close();
   service.kill('SIGTERM');
   await service.ended();
-});
+}
 
 const execute = (code: string, rest: object = {}): Promise<unknown> =>
   client.call('runtime.execute', { code, call: 'f', ...rest });
 
 describe('packages that the operator installed', () => {
+  // One runner process for all calls: what one left there, the next would see.
+  beforeAll(() => start({ SANDBOX_MIN_RUNNERS: '1', MAX_CONCURRENCY: '1' }));
+  afterAll(stop);
+
   it("run the README's caller: a Github client, authenticated, the event, and the callback", async () => {
-    await start({});
     const result = await execute(
       'function f(github, event, cb) { console.log(event.action); cb([typeof github.repos.get, event.id]) }',
       { globals: { secrets: { token: 't' }, event: { id: 7, action: 'push' } }, caller: README_CALLER },
@@ -40,7 +43,6 @@ describe('packages that the operator installed', () => {
   });
 
   it('do something real, each of them', async () => {
-    await start({});
     for (const [body, value] of [
       ['cb(require("lodash").chunk([1, 2, 3], 2))', [[1, 2], [3]]],
       ['cb(require("lodash/fp/add")(1)(2))', 3],
@@ -53,17 +55,20 @@ describe('packages that the operator installed', () => {
   });
 
   it('are each of one call: what a script changes in one, the next does not see', async () => {
-    await start({ SANDBOX_MIN_RUNNERS: '1', MAX_CONCURRENCY: '1' });
     await execute('function f(cb) { require("lodash").chunk = 5; require("path").join = 6; cb() }');
     const next = await execute(
       'function f(cb) { cb([typeof require("lodash").chunk, typeof require("path").join]) }',
     );
     expect(next).toMatchObject({ value: ['function', 'function'] });
   });
+});
+
+describe('packages', () => {
+  afterEach(stop);
 
   it('are listed again on SIGHUP', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'modules-'));
-    await start({ SANDBOX_MODULES_DIR: dir }, []);
+    await start({ SANDBOX_MODULES_DIR: dir, SANDBOX_MIN_RUNNERS: '1' }, []);
     const attempt = 'function f(cb) { try { cb(require("late")) } catch (e) { cb(e.code) } }';
     expect(await execute(attempt)).toMatchObject({ value: 'MODULE_NOT_FOUND' });
     mkdirSync(join(dir, 'late'));
@@ -97,7 +102,7 @@ describe('packages that the operator installed', () => {
       },
     ],
   ])('are under the allowlist: MODULES=%s', async (modules, codes) => {
-    await start({ MODULES: modules });
+    await start({ MODULES: modules, SANDBOX_MIN_RUNNERS: '1' });
     const body =
       'cb(Object.fromEntries(ids.map((id) => { try { require(id); return [id, null] } catch (e) { return [id, e.code] } })))';
     const result = await execute(`function f(cb) { ${body} }`, { globals: { ids: Object.keys(codes) } });

@@ -25,7 +25,9 @@ export class Bystander {
     this.socket.send('SIMPLEX/1.0;json');
     await once(this.socket, 'message');
     this.socket.on('message', (data) => this.#take?.(JSON.parse(data)));
-    this.#closed = once(this.socket, 'close').then(() => 'the connection was closed');
+    this.#closed = new Promise((resolve) => {
+      this.socket.once('close', () => resolve({ error: 'the connection was closed' }));
+    });
     this.done = this.#calls();
   }
 
@@ -43,7 +45,7 @@ export class Bystander {
       const reply = await Promise.race([
         new Promise((resolve) => (this.#take = resolve)),
         this.#closed,
-        delay(PATIENCE_MS, 'no answer'),
+        delay(PATIENCE_MS, { error: 'no answer' }),
       ]);
       this.worstMs = Math.max(this.worstMs, performance.now() - sentAt);
       if (reply.error?.code === 1200) this.busy += 1;

@@ -38,9 +38,11 @@ async function messages(service, random) {
     wake?.();
   });
   socket.on('error', () => undefined);
-  const closed = once(socket, 'close').then(([code]) => {
-    wake?.();
-    return code;
+  const closed = new Promise((resolve) => {
+    socket.once('close', (code) => {
+      wake?.();
+      resolve(code);
+    });
   });
   await once(socket, 'open');
   socket.send('SIMPLEX/1.0;json');

@@ -35,7 +35,10 @@ const BYSTANDER = {
 };
 
 const isolation = process.env['SANDBOX_ISOLATION'] === 'process' ? 'process' : 'context';
-const all = attacks(isolation);
+/** Runs a sample, each so-manieth attack: `HOSTILE_EVERY=8`. */
+const every = Number(process.env['HOSTILE_EVERY'] ?? 1);
+const known = attacks(isolation);
+const all = known.filter((_, i) => i % every === 0);
 const seen = new Map<string, Seen>();
 let service: ChildProcess;
 let urls: { readonly usual: string; readonly short: string };
@@ -133,7 +136,7 @@ afterAll(() => {
 });
 
 it('has at least two hundred attacks', () => {
-  expect(all.length).toBeGreaterThanOrEqual(200);
+  expect(known.length).toBeGreaterThanOrEqual(200);
 });
 
 describe.each(all)('$family: $name', ({ name, expected }) => {

@@ -15,7 +15,7 @@ function start(args: readonly string[] = [], environment: Readonly<Record<string
   return binary;
 }
 
-afterEach(() => {
+afterAll(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
 
@@ -35,71 +35,91 @@ async function greet(url: string, headers: Readonly<Record<string, string>> = {}
   return socket;
 }
 
-async function execute(socket: WebSocket, code: string): Promise<unknown> {
-  const payload = { code, call: 'f' };
-  socket.send(JSON.stringify({ type: 'req', id: 1, method: 'runtime.execute', payload }));
+async function nextMessage(socket: WebSocket): Promise<unknown> {
   const [frame]: unknown[] = await once(socket, 'message');
   return JSON.parse(String(frame));
 }
 
+/** @returns the first message that answers it */
+async function execute(socket: WebSocket, code: string, options: object = {}): Promise<unknown> {
+  const reply = nextMessage(socket);
+  const payload = { code, call: 'f', options };
+  socket.send(JSON.stringify({ type: 'req', id: 1, method: 'runtime.execute', payload }));
+  return reply;
+}
+
+/** Lets a call have 20 s, whatever the usual deadline is. */
+const PATIENT = { LIMITS_MAX_TIMEOUT: '20000' };
+
+/** Sends the signal while a script runs, and expects its reply and the close code. @returns the exit code */
+async function stopped(binary: Binary, socket: WebSocket, signal: NodeJS.Signals): Promise<unknown> {
+  const closed = once(socket, 'close');
+  const code = 'function f(cb) { console.log("began"); setTimeout(() => cb("late"), 300) }';
+  const began = await execute(socket, code, { stream: true, timeout: 20_000 });
+  expect(began).toMatchObject({ more: true });
+  binary.kill(signal);
+  expect(await nextMessage(socket)).toMatchObject({ payload: { value: 'late' } });
+  expect((await closed)[0]).toBe(1001);
+  return binary.ended();
+}
+
 describe('javascriptd as a service', () => {
-  it('listens on the loopback address, says so in one line beside those of the sandbox, and runs a script', async () => {
-    const binary = start();
+  let binary: Binary;
+  let socket: WebSocket;
+  beforeAll(async () => {
+    binary = start(['--timeout=150'], { TIMEOUT: '600000', ...PATIENT });
+    socket = await greet(await binary.listens());
+  });
+
+  it('listens on the loopback address, and says so in one line beside those of the sandbox', async () => {
     const url = await binary.listens();
     expect(url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
-    const socket = await greet(url);
-    expect(await execute(socket, 'function f(cb) { cb(1 + 2) }')).toMatchObject({
-      id: 1,
-      payload: { value: 3 },
-    });
-    socket.terminate();
-    binary.kill('SIGTERM');
-    await binary.ended();
     const lines = linesOf(binary);
     expect(lines.filter(({ context }) => context === undefined).map(({ msg }) => msg)).toEqual([
       `javascriptd listening on ${url}`,
-      'stopping',
     ]);
     const sandbox = lines.filter(({ context }) => context === 'Sandbox').map(({ msg }) => msg);
     for (const name of ['files', 'network', 'processes', 'signals', 'secrets'])
       expect(sandbox.filter((line) => line.startsWith(`${name}: `))).toHaveLength(1);
   });
 
-  it('prefers a flag to the variable', async () => {
-    const binary = start(['--timeout=150'], { TIMEOUT: '600000' });
-    const socket = await greet(await binary.listens());
-    expect(await execute(socket, 'function f() {}')).toMatchObject({ error: { code: 1002 } });
-    socket.terminate();
+  it('runs a script', async () => {
+    expect(await execute(socket, 'function f(cb) { cb(1 + 2) }', { timeout: 20_000 })).toMatchObject({
+      id: 1,
+      payload: { value: 3 },
+    });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'answers what runs at %s, closes with 1001 and ends with 0',
-    async (signal) => {
-      const binary = start();
-      const socket = await greet(await binary.listens());
-      const closed = once(socket, 'close');
-      const reply = execute(socket, 'function f(cb) { setTimeout(() => cb("late"), 700) }');
-      await delay(200);
-      binary.kill(signal);
-      expect(await reply).toMatchObject({ payload: { value: 'late' } });
-      expect((await closed)[0]).toBe(1001);
-      expect(await binary.ended()).toBe(0);
-    },
-  );
+  it('prefers a flag to the variable', async () => {
+    expect(await execute(socket, 'function f() {}')).toMatchObject({ error: { code: 1002 } });
+  });
 
-  it('ends at once, with 128 and its number, at a second signal', async () => {
+  it('reads the installed modules again at SIGHUP and goes on', async () => {
+    binary.kill('SIGHUP');
+    await binary.says(/installed packages again/);
+    expect(await execute(socket, 'function f(cb) { cb(true) }', { timeout: 20_000 })).toMatchObject({
+      payload: { value: true },
+    });
+  });
+
+  it('answers what runs at SIGTERM, says that it stops, closes with 1001 and ends with 0', async () => {
+    expect(await stopped(binary, socket, 'SIGTERM')).toBe(0);
+    const own = linesOf(binary).filter(({ context }) => context === undefined);
+    expect(own.at(-1)?.msg).toBe('stopping');
+  });
+});
+
+describe('a signal or a fault', () => {
+  it('SIGINT answers what runs, closes with 1001 and ends with 0', async () => {
+    const binary = start([], PATIENT);
+    expect(await stopped(binary, await greet(await binary.listens()), 'SIGINT')).toBe(0);
+  });
+
+  it('a second one ends it at once, with 128 and its number; the same one again at once is no second one', async () => {
     const binary = start([], { TIMEOUT: '60000', SHUTDOWN_GRACE: '60000' });
     const socket = await greet(await binary.listens());
     socket.on('error', () => {});
-    socket.send(
-      JSON.stringify({
-        type: 'req',
-        id: 1,
-        method: 'runtime.execute',
-        payload: { code: 'function f() {}', call: 'f' },
-      }),
-    );
-    await delay(300);
+    await execute(socket, 'function f() { console.log("began") }', { stream: true });
     binary.kill('SIGINT');
     // What `npm start` does at Ctrl-C: the same signal twice, which is one.
     binary.kill('SIGINT');
@@ -109,29 +129,19 @@ describe('javascriptd as a service', () => {
     expect(await binary.ended()).toBe(143);
   });
 
-  it('reads the installed modules again at SIGHUP and goes on', async () => {
-    const binary = start();
-    const url = await binary.listens();
-    binary.kill('SIGHUP');
-    await binary.says(/installed packages again/);
-    const socket = await greet(url);
-    expect(await execute(socket, 'function f(cb) { cb(true) }')).toMatchObject({ payload: { value: true } });
-    socket.terminate();
-  });
-
-  it('tells an error that nobody caught, answers what runs, and ends with 70', async () => {
+  it('an error that nobody caught is reported, what runs is answered, and the code is 70', async () => {
     const fault = "process.on('SIGUSR2', () => { throw new Error('boom') })";
-    const binary = start([], { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` });
-    const socket = await greet(await binary.listens());
-    const reply = execute(socket, 'function f(cb) { setTimeout(() => cb("late"), 700) }');
-    await delay(200);
-    binary.kill('SIGUSR2');
-    expect(await reply).toMatchObject({ payload: { value: 'late' } });
-    expect(await binary.ended()).toBe(70);
+    const binary = start([], {
+      ...PATIENT,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,
+    });
+    expect(await stopped(binary, await greet(await binary.listens()), 'SIGUSR2')).toBe(70);
     expect(binary.stderr).toMatch(/^javascriptd: fault: Error: boom\n +at /m);
   });
+});
 
-  it('tells in one line that the port is in use, code 69', async () => {
+describe('an address where it cannot listen', () => {
+  it('is reported in one line, code 69: a port in use', async () => {
     const { server, port } = await listen();
     const binary = start(['--port', String(port)]);
     expect(await binary.ended()).toBe(69);
@@ -142,28 +152,43 @@ describe('javascriptd as a service', () => {
   });
 
   it.each(['no-such-host.invalid', '192.0.2.1'])(
-    'tells in one line that it cannot listen on %s, code 69',
+    'is reported in one line, code 69: the host %s',
     async (host) => {
       const binary = start(['--host', host]);
       expect(await binary.ended()).toBe(69);
       expect(binary.output).toMatch(/^javascriptd: HOST: .*\n$/);
     },
   );
+});
 
-  it('warns when it listens to other machines without a secret', async () => {
-    const binary = start([], { HOST: '0.0.0.0' });
-    await binary.listens();
+describe('a service that warns', () => {
+  let folder: string;
+  let binary: Binary;
+  let url: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'javascriptd-volume-'));
+    binary = start([], { HOST: '0.0.0.0', SECRET: '', SANDBOX_MODULES_DIR: folder });
+    url = await binary.listens();
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('does so where it listens to other machines without a secret', () => {
     expect(binary.output).toMatch(/"level":"warn".*listening on 0\.0\.0\.0 without a secret/);
   });
 
-  it('warns of an empty secret, and lets in without one', async () => {
-    const binary = start([], { SECRET: '' });
-    const socket = await greet(await binary.listens());
+  it('does so of an empty secret, and lets in without one', async () => {
     expect(binary.output).toContain('SECRET is set but empty');
+    const socket = await greet(url.replace('0.0.0.0', '127.0.0.1'));
     socket.terminate();
   });
 
-  it('asks for the secret and never tells it', async () => {
+  it('does so of an empty folder of packages, before it listens', () => {
+    expect(binary.output).toMatch(/SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
+  });
+});
+
+describe('a service with a secret', () => {
+  it('asks for it and never tells it', async () => {
     const binary = start([], { SECRET: 'hunter2', HOST: '127.0.0.1' });
     const url = await binary.listens();
     const refused = new WebSocket(url, { headers: { 'x-runtime-secret': 'hunter3' } });
@@ -177,7 +202,7 @@ describe('javascriptd as a service', () => {
     expect(binary.output).not.toContain('hunter');
   });
 
-  it('takes the secret from a file, and tells neither it nor the path', async () => {
+  it('takes it from a file, and tells neither it nor the path', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'javascriptd-secret-'));
     const file = join(folder, 'hunter-file');
     writeFileSync(file, 'hunter2\n');
@@ -197,16 +222,10 @@ describe('javascriptd as a service', () => {
     );
     expect(other.output).not.toContain('hunter');
   });
+});
 
-  it('warns of an empty folder of packages before it listens', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'javascriptd-volume-'));
-    const binary = start([], { SANDBOX_MODULES_DIR: folder });
-    await binary.listens();
-    expect(binary.output).toMatch(/SANDBOX_MODULES_DIR: .* is empty[^]*listening/);
-    rmSync(folder, { recursive: true });
-  });
-
-  it('says nothing at all with NOLOGS', async () => {
+describe('a service with NOLOGS', () => {
+  it('says nothing at all', async () => {
     const { server, port } = await listen();
     server.close();
     const binary = start([], { NOLOGS: 'true', PORT: String(port), HOST: '0.0.0.0' });

@@ -1,6 +1,15 @@
+const LOOK_MS = 50;
+/** On a slow machine, too, it does not wait for longer. */
+const MOST_MS = 5000;
+/** The service notices a changed file in some tenths of a second. */
+const RELOAD_MS = 300;
+
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Kills runner processes, changes the tenants and sends SIGHUP, at random moments until it is stopped. */
+/**
+ * Kills runner processes, changes the tenants and sends SIGHUP, at random moments until it is stopped. The moments are so
+ * many executions apart, whatever the machine: a million of them have thousands of each.
+ */
 export class Chaos {
   reloads = 0;
   hangups = 0;
@@ -21,9 +30,17 @@ export class Chaos {
     this.tenants.rewrite();
   }
 
+  /** Settles when there were so many more. */
+  async #executions(count) {
+    const end = this.ledger.executions + count;
+    const patience = performance.now() + MOST_MS;
+    while (!this.#stopped && this.ledger.executions < end && performance.now() < patience)
+      await sleep(LOOK_MS);
+  }
+
   async #kill() {
     while (!this.#stopped) {
-      await sleep(300 + this.random.below(3000));
+      await this.#executions(100 + this.random.below(800));
       const runners = this.gateway.runners();
       if (runners.length === 0) continue;
       this.ledger.killed();
@@ -38,11 +55,12 @@ export class Chaos {
 
   async #reload() {
     while (!this.#stopped) {
-      await sleep(500 + this.random.below(3000));
+      await Promise.all([this.#executions(100 + this.random.below(800)), sleep(RELOAD_MS)]);
       if (this.random.chance(0.1)) this.tenants.spoil();
       else this.tenants.rewrite();
       this.reloads += 1;
-      if (this.random.chance(0.5)) continue;
+      // Rarely: every runner process is replaced then.
+      if (this.random.chance(0.97)) continue;
       this.gateway.signal('SIGHUP');
       this.hangups += 1;
     }

@@ -64,7 +64,7 @@ export class HttpClient {
       let left = false;
       const failed = (error) => {
         // A kept connection that the service closes at the same moment.
-        const isRace = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        const isRace = outgoing.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code);
         if (!left && !isRace) this.ledger.violate(`an HTTP request failed: ${error.message}`);
         resolve(undefined);
       };
@@ -85,6 +85,7 @@ export class HttpClient {
       if (!leaves) return;
       setTimeout(() => {
         left = true;
+        this.ledger.disconnects += 1;
         outgoing.destroy();
         resolve(undefined);
       }, this.random.below(20));

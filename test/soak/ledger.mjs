@@ -3,8 +3,15 @@ const KILL_WINDOW_MS = 2000;
 /** A script ends at its deadline, and one that waits when the queue gives it up: past both, a reply is missing. */
 const REPLY_PATIENCE_MS = 45_000;
 const MOST_VIOLATIONS = 50;
+const REFUSED_PAUSE_MS = 100;
 /** Of these nothing ran, so the call does not count as an execution. */
 const NOTHING_RAN = new Set([1103, 1104, 1200, 1202]);
+
+/** How long a client that was refused waits: what it asks meanwhile would be refused, too. */
+function pauseAfter({ code, data }) {
+  if (code === 1103) return REFUSED_PAUSE_MS;
+  return code === 1200 ? Math.min(data?.retryAfterMs ?? 0, REFUSED_PAUSE_MS) : 0;
+}
 
 /** What was sent, what was answered, and every promise that was broken. */
 export class Ledger {
@@ -14,6 +21,7 @@ export class Ledger {
   executed = { context: 0, process: 0 };
   cancels = { sent: 0, hit: 0, stopped: 0 };
   vanished = 0;
+  disconnects = 0;
   kills = 0;
   #begun = { context: 0, process: 0 };
   #open = new Set();
@@ -30,6 +38,11 @@ export class Ledger {
 
   get isLate() {
     return performance.now() > this.endsAt;
+  }
+
+  /** At both levels. */
+  get executions() {
+    return this.executed.context + this.executed.process;
   }
 
   get open() {
@@ -67,6 +80,7 @@ export class Ledger {
     else this.executed[call.level] += 1;
     this.scripts.set(call.name, (this.scripts.get(call.name) ?? 0) + 1);
     if (call.cancelled && code === 1004) this.cancels.stopped += 1;
+    call.retryAfterMs = pauseAfter(reply);
     if (!this.#allows(call, reply)) {
       this.violate(`${call.name}, level ${call.level}, ${call.transport}, tenant ${call.tenant}`, reply);
     }

@@ -193,10 +193,26 @@ const packages = {
   },
 };
 
+/** Ends when the client cancels it, which it does a moment later. */
+const cancelled = {
+  name: 'cancelled',
+  webSocketOnly: true,
+  cancels: true,
+  make: (random) => ({
+    payload: { code: random.of(['for (;;);', 'function f() {}']), call: 'f' },
+    // A reply other than 1004 is a cancellation that was lost.
+    accepts: () => false,
+  }),
+};
+
+/** With pieces that are large, since what it takes is time and not what it fills the memory with. */
 const filling = {
   name: 'filling the memory',
-  make: () => ({
-    payload: { code: 'const all = []; for (;;) all.push(new Array(1e5).fill(all.length));', call: 'f' },
+  make: (random) => ({
+    payload: {
+      code: `const all = []; for (;;) all.push(${random.of(['new Array(1e6).fill(0.5)', 'new Uint8Array(1e7).fill(1)'])});`,
+      call: 'f',
+    },
     // A slow machine does not fill it in time.
     accepts: fails(1003, 1002),
   }),
@@ -210,23 +226,27 @@ const invalid = {
   }),
 };
 
-/** With the weight of each. */
+/**
+ * With the weight of each: so many of about 100,000. Those that end their runner process are rare, since a million
+ * executions still have thousands of them, and a process takes the time of a hundred light scripts to start.
+ */
 export const CONTEXT_SCRIPTS = [
-  [4000, trivial],
-  [1000, throwing],
-  [500, missing],
-  [1500, asynchronous],
-  [500, timers],
-  [60, looping],
-  [800, console],
-  [500, streamed],
-  [600, hostFunctions],
-  [30, unanswered],
-  [1200, prepared],
-  [60, large],
-  [600, packages],
-  [3, filling],
-  [200, invalid],
+  [34_930, trivial],
+  [9000, throwing],
+  [5000, missing],
+  [13_000, asynchronous],
+  [5000, timers],
+  [150, looping],
+  [7000, console],
+  [4000, streamed],
+  [5000, hostFunctions],
+  [110, unanswered],
+  [11_000, prepared],
+  [200, large],
+  [3500, packages],
+  [150, cancelled],
+  [150, filling],
+  [1800, invalid],
 ];
 
 /** At level `process` each needs a process of its own, and nothing is kept for `reuse`. */
@@ -236,10 +256,11 @@ export const PROCESS_SCRIPTS = [
   [5, missing],
   [15, asynchronous],
   [5, timers],
-  [3, looping],
+  [2, looping],
   [10, console],
   [5, streamed],
   [6, hostFunctions],
-  [2, large],
+  [1, large],
+  [1, cancelled],
   [6, packages],
 ];

@@ -22,6 +22,9 @@ const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const DRAIN_MS = 60_000;
 const STOP_MS = 20_000;
 const REPORT_MS = 15_000;
+/** Of a whole run a thousand of each, at least; a short one may have none by chance. */
+const FEWEST_EVENTS = 0.001;
+const FEWEST_EXECUTIONS = 100_000;
 
 /** What the log may say from `warn` on; anything else, and anything on stderr, is a broken promise. */
 const EXPECTED_LINES = [
@@ -113,10 +116,12 @@ clearInterval(watch);
 clearInterval(progress);
 ledger.checkMissing();
 
+const ends = await runnerEnds();
 const { code, signal, orphans } = await gateway.stop(STOP_MS);
 if (code !== 0) ledger.violate(`after SIGTERM the service ended with ${signal ?? code}`);
 if (orphans.length > 0) ledger.violate(`processes have outlived the service: ${orphans.join(', ')}`);
 for (const pair of Object.entries(wanted)) checkCount(...pair);
+checkEvents();
 for (const problem of gauge.problems()) ledger.violate(problem);
 for (const [kind, { count, samples }] of gateway.lines) {
   if (!EXPECTED_LINES.some((pattern) => pattern.test(kind))) {
@@ -131,10 +136,12 @@ async function keepCalling(client, level) {
   const scripts = level === 'context' ? CONTEXT_SCRIPTS : PROCESS_SCRIPTS;
   while (ledger.takes(level)) {
     const kind = pick(scripts, client);
-    const call = { name: kind.name, streams: kind.streams, level, cancelled: false, ...kind.make(random) };
+    const { name, streams, cancels } = kind;
+    const call = { name, streams, cancels, level, cancelled: false, ...kind.make(random) };
     if (level === 'process') call.payload.options = { ...call.payload.options, isolation: 'process' };
     try {
       await client.call(call);
+      if (call.retryAfterMs > 0) await delay(call.retryAfterMs);
     } catch (error) {
       if (gateway.isAlive) ledger.violate(`the client failed: ${error.stack}`);
       return;
@@ -155,6 +162,26 @@ function checkCount(level, count) {
   }
 }
 
+/** What the run is about: each must have happened often, or its promises were not tried. */
+function events() {
+  return new Map([
+    ['cancelled', ledger.cancels.stopped],
+    ['disconnected', ledger.disconnects],
+    ['timed out', ledger.codes.get(1002) ?? 0],
+    ['out of memory', ledger.codes.get(1003) ?? 0],
+    ['runners killed', ledger.kills],
+    ['tenants changed', chaos.reloads],
+  ]);
+}
+
+function checkEvents() {
+  if (ledger.failed || ledger.executions < FEWEST_EXECUTIONS) return;
+  const fewest = Math.floor(ledger.executions * FEWEST_EVENTS);
+  for (const [name, count] of events()) {
+    if (count < fewest) ledger.violate(`only ${count} of ${fewest} events: ${name}`);
+  }
+}
+
 function mib(bytes) {
   return `${Math.round(bytes / 1024 / 1024)} MiB`;
 }
@@ -167,14 +194,16 @@ function summarize() {
   const { memory, descriptors, runners } = gauge.report();
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(
-    `executions: ${ledger.executed.context} in contexts, ${ledger.executed.process} in processes, ${seconds} s`,
+    `executions: ${ledger.executed.context} in contexts, ${ledger.executed.process} in processes, ` +
+      `${seconds} s, ${Math.round(ledger.executions / seconds)} a second`,
   );
   console.log(`replies: ${listed(ledger.codes)}; ${ledger.vanished} to clients that had left`);
   console.log(`scripts: ${listed(ledger.scripts)}`);
   console.log(
     `cancels: ${ledger.cancels.sent}, of which ${ledger.cancels.hit} found their call; ${ledger.cancels.stopped} replies 1004`,
   );
-  console.log(`runners killed: ${ledger.kills}; tenants changed: ${chaos.reloads}; SIGHUP: ${chaos.hangups}`);
+  console.log(`events: ${listed(events())}; SIGHUP ${chaos.hangups}`);
+  console.log(`runner processes, by why they ended: ${listed(ends)}`);
   console.log(`memory: ${mib(memory.early)} early, ${mib(memory.late)} late, ${mib(memory.most)} at most`);
   console.log(
     `descriptors: ${descriptors.early} early, ${descriptors.late} late, ${descriptors.most} at most`,
@@ -191,8 +220,20 @@ function summarize() {
   );
 }
 
+/** How many runner processes have ended, by reason. */
+async function runnerEnds() {
+  try {
+    const metrics = await (await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).text();
+    const rows = metrics.matchAll(/^javascriptd_runner_processes_ended_total\{reason="(\w+)"\} (\d+)/gm);
+    return new Map([...rows].map(([, reason, count]) => [reason, Number(count)]));
+  } catch (error) {
+    ledger.violate(`the metrics were not served: ${error.message}`);
+    return new Map();
+  }
+}
+
 function delay(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function until(holds) {

@@ -8,6 +8,7 @@ export const TENANTS = ['steady', 'narrow', 'rated', 'rotated', 'shaped'];
 export class TenantsFile {
   #folder = mkdtempSync(join(tmpdir(), 'soak-'));
   #rotations = 0;
+  #memory = 128;
   path = join(this.#folder, 'tenants.json');
 
   constructor(random) {
@@ -22,11 +23,13 @@ export class TenantsFile {
   rewrite() {
     const { random } = this;
     if (random.chance(0.3)) this.#rotations += 1;
+    // Rarely: its runner processes are replaced then.
+    if (random.chance(0.05)) this.#memory = 128 + random.below(100);
     const tenants = {
       narrow: { concurrency: 2 },
       rated: { rate: { perSecond: 100 + random.below(200), burst: 50 } },
       shaped: {
-        limits: { memory: 128 + random.below(100), console: { lines: 1000 + random.below(1000) } },
+        limits: { memory: this.#memory, console: { lines: 1000 + random.below(1000) } },
         concurrency: 2 + random.below(6),
       },
     };

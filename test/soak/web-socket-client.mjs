@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
 const RETRY_MS = 100;
@@ -30,7 +29,7 @@ export class WebSocketClient {
     if (call.streams) payload.options = { ...payload.options, stream: true };
     this.ledger.sent(call);
     const answered = this.#send(socket, 'runtime.execute', payload, call);
-    if (this.random.chance(0.005)) this.#cancelLater(socket, call);
+    if (call.cancels || this.random.chance(0.002)) this.#cancelLater(socket, call);
     this.#callsLeft -= 1;
     if (this.#callsLeft <= 0) this.#leave();
     const reply = await answered;
@@ -43,8 +42,9 @@ export class WebSocketClient {
   /** Ends the connection in good order. */
   async close() {
     if (this.#socket === undefined || this.#socket.readyState !== WebSocket.OPEN) return;
+    const closed = new Promise((resolve) => this.#socket.once('close', resolve));
     this.#socket.close(1000);
-    await once(this.#socket, 'close');
+    await closed;
   }
 
   async #prepare(socket, code) {
@@ -81,6 +81,7 @@ export class WebSocketClient {
     this.#socket = undefined;
     // Another call of these has left before.
     if (socket === undefined) return;
+    this.ledger.disconnects += 1;
     if (this.random.chance(0.3)) socket.close(1000);
     else setTimeout(() => socket.terminate(), this.random.below(5));
   }
@@ -105,7 +106,7 @@ export class WebSocketClient {
       });
       if (error === undefined) {
         socket.send('SIMPLEX/1.0;json');
-        this.#callsLeft = 20 + this.random.below(2000);
+        this.#callsLeft = 20 + this.random.below(600);
         return socket;
       }
       // While the tenant's secret changes.

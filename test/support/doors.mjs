@@ -22,7 +22,13 @@ const ROUNDS = 4;
 const REST_MS = 100;
 const PATIENCE_MS = 25_000;
 
-/** Starts runners with coverage, and without Node's permission model, which forbids the inspector. */
+/** The runner's program, below its folder. */
+const BUNDLE = 'context/main.cjs';
+
+/**
+ * Starts runners with coverage, and without Node's permission model, which forbids the inspector; as the files that their
+ * bundle is made of, which coverage tells apart.
+ */
 const node = join(folder, 'node');
 writeFileSync(
   node,
@@ -31,6 +37,7 @@ for arg do
   shift
   case "$arg" in
     --permission | --experimental-permission | --allow-*) ;;
+    *"/runner/${BUNDLE}") set -- "$@" "\${arg%${BUNDLE}}main.js" ;;
     *) set -- "$@" "$arg" ;;
   esac
 done

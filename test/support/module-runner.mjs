@@ -4,6 +4,7 @@
  * code completes to (`ok`) or the error (`error`), and the milliseconds that it took.
  */
 import { readFileSync } from 'node:fs';
+import { freezeIntrinsics } from '../../dist/sandbox/runner/loop/freeze-intrinsics.js';
 import { VmContext } from '../../dist/sandbox/runner/script/vm-context.js';
 import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
 
@@ -24,6 +25,8 @@ const EVALUATE = `(text) => {
     };
   }
 }`;
+
+freezeIntrinsics();
 
 // In the runner it ends the execution; here one after the other is asked what it answers.
 process.on('unhandledRejection', () => {});

@@ -7,12 +7,7 @@ import type { InstalledPackage } from '../../src/sandbox/boundary/messages.js';
 
 const RUNNER = fileURLToPath(new URL('./module-runner.mjs', import.meta.url));
 const REFERENCE = fileURLToPath(new URL('./node-reference.mjs', import.meta.url));
-const FLAGS = [
-  '--experimental-vm-modules',
-  '--disallow-code-generation-from-strings',
-  '--frozen-intrinsics',
-  '--no-warnings',
-];
+const FLAGS = ['--experimental-vm-modules', '--disallow-code-generation-from-strings', '--no-warnings'];
 
 export interface ModuleExecution {
   readonly modules: readonly string[];

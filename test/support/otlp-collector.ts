@@ -141,6 +141,11 @@ export class OtlpCollector {
     return this.spans;
   }
 
+  /** Forgets what has come. */
+  forget(): void {
+    this.requests.length = 0;
+  }
+
   close(): void {
     this.#server.closeAllConnections();
     this.#server.close();

@@ -12,7 +12,8 @@ export function runnerPids(parent = process.pid): number[] {
         const [, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         return (
           Number(ppid) === parent &&
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/runner\/(?:process\/)?main\.c?js/) !== null
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').match(/runner\/(?:context|process)\/main\.cjs/) !==
+            null
         );
       } catch {
         return false;

@@ -49,6 +49,7 @@ export class SimplexServer {
       const connection = new ServerConnection(socket, request.headers);
       this.connections.push(connection);
       let isOpen = false;
+      socket.on('error', () => undefined);
       socket.on('message', (data: Buffer) => {
         const text = data.toString();
         if (isOpen) {

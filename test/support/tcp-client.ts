@@ -11,8 +11,17 @@ export function upgradeRequest(path: string, extraHeaders = ''): string {
 
 /** A WebSocket client of bytes, for what a good WebSocket library does not do: resets, silence, broken framing. */
 export class TcpClient {
+  /**
+   * Settles when the connection is closed, also by a reset, which is right for a service that closes a connection whose
+   * client still writes. `once(socket, 'close')` rejects then.
+   */
+  readonly closed: Promise<void>;
+
   private constructor(readonly socket: Socket) {
     socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => resolve());
+    });
   }
 
   /** Connects with no HTTP yet. */
@@ -39,11 +48,11 @@ export class TcpClient {
     this.socket.resetAndDestroy();
   }
 
-  /** Everything that comes until the server closes. */
+  /** Everything that comes until the connection is closed. */
   async rest(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     this.socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await once(this.socket, 'close');
+    await this.closed;
     return Buffer.concat(chunks);
   }
 

@@ -30,7 +30,7 @@ export const FROM_RUNNER = {
   waiting: 3,
   /** One line of the script's console: a digit for its level, then its text. */
   console: 4,
-  /** The final answers: a value as JSON, {@link Thrown} as JSON, nothing, the limit's name. */
+  /** The final answers: a value as JSON, {@link Thrown} as JSON, names of functions as JSON, the limit's name. */
   returned: 5,
   threw: 6,
   missing: 7,
@@ -43,6 +43,8 @@ export const FROM_RUNNER = {
   called: 11,
   /** Of a request of the script's: see `egress/egress-frame.ts`. */
   egress: 12,
+  /** The call has ended and gave no answer: an `Unanswered`, see `call-facts.ts`. Sent at most once per execution. */
+  unanswered: 13,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -57,6 +59,8 @@ export interface InstalledPackage {
 export interface Preparation {
   readonly packages: readonly InstalledPackage[];
   readonly limits: OutputLimits;
+  /** The folder of the code packs: see `runner/modules/code-pack.ts`. */
+  readonly codeCache?: string | undefined;
 }
 
 /** Most contexts that a runner keeps for prepared scripts; the one unused for longest goes. */

@@ -14,7 +14,7 @@ export interface OutputLimits {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Taken once: the intrinsics of a runner are frozen, which makes a method lookup for each character slow. */
+/** Taken once: at level `process` a script may replace them. */
 const charCodeAt = method('charCodeAt') as (text: string, at: number) => number;
 const indexOf = method('indexOf') as (text: string, part: string, from: number) => number;
 

@@ -3,7 +3,7 @@ import type { Host, Realm } from './realm-host.js';
 /** How the realm of a runner process reports to the runner, which shares the realm. */
 export type RealmCallbacks = Pick<
   Host,
-  'returned' | 'threw' | 'entered' | 'console' | 'yielded' | 'called' | 'now' | 'ownFrames'
+  'returned' | 'unanswered' | 'threw' | 'entered' | 'console' | 'yielded' | 'called' | 'now' | 'ownFrames'
 >;
 
 /** What the runner may ask of that realm; `enter` takes {@link LinkedParts}. */
@@ -18,6 +18,7 @@ export type ProcessRealm = Pick<
   | 'enter'
   | 'giveExports'
   | 'exported'
+  | 'exportedNames'
   | 'isBuiltin'
 >;
 
@@ -28,7 +29,11 @@ export interface OwnRealm extends Omit<ProcessRealm, 'egress'> {
 }
 
 /** The script's `require`: Node's, behind the allowlist. */
-export type Require = (id: string) => unknown;
+export interface Require {
+  (id: string): unknown;
+  /** The script's `module`, if it has one. */
+  main: object | undefined;
+}
 
 /** A module that Node has linked. */
 export interface LinkedParts {

@@ -1,5 +1,7 @@
+import type { Unanswered } from './call-facts.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Topic } from './loader-protocol.js';
+import type { IsKind } from './object-kinds.js';
 
 /*
  * Functions of the host take and return primitives, and only closures hold them: a function of the host's realm on an
@@ -17,9 +19,6 @@ export type Load = (key: string) => unknown;
 /** (operation, arguments, bytes) to a reply: see `native-operations.ts`. */
 export type CallNode = (operation: string, args: string, bytes: string) => string;
 
-/** The delay that stands for the next turn of the event loop. */
-export const IMMEDIATE = -1;
-
 /**
  * What the realm may ask of the runner. Each function takes and returns primitives, or functions of this realm: a script
  * reaches nothing of the host's realm. A call throws only on a full stack, and then an error of the host's realm, which
@@ -33,6 +32,8 @@ export interface Host {
   readonly node: CallNode;
   /** The final result; the first one counts. */
   returned(json: string): void;
+  /** The call has ended, or its promise has resolved, and the callback was not called by then. */
+  unanswered(by: Unanswered): void;
   /** The final error; the first result or error counts. */
   threw(name: string, message: string, stack: string | undefined): void;
   /** The script is a module and has run: its exports are complete. */
@@ -45,11 +46,15 @@ export interface Host {
   called(ticket: number, name: string, json: string): void;
   /** Sends a text about a request: see `egress/egress-client.ts`. False if egress is off; the empty text only asks. */
   egress(text: string): boolean;
-  /** Calls `fire(id)` of the realm after `ms` milliseconds, or in the next turn if `ms` is {@link IMMEDIATE}. */
+  /** Calls `fire(id)` of the realm after `ms` milliseconds; again for a timer that exists already. */
   setTimer(id: number, ms: number, repeats: boolean): void;
   clearTimer(id: number): void;
+  /** Calls `fireImmediate()` of the realm in the next turn of the event loop. */
+  requestTurn(): void;
   /** Milliseconds on a monotonic clock. */
   now(): number;
+  /** What kind of object a value is: see `object-kinds.ts`. */
+  readonly isKind: IsKind;
   /** The script's own frames of a stack, each with a line feed before it. */
   ownFrames(stack: string): string;
 }
@@ -88,6 +93,8 @@ export interface Realm {
    * error that a getter throws becomes the final error.
    */
   exported(name: string | undefined): unknown;
+  /** Names of functions that the script exports, as JSON of a list. */
+  exportedNames(): string;
   /**
    * Before the script runs: the client's functions that it may call, as JSON of a list of names, and whether the client
    * takes the values of an async generator.
@@ -104,6 +111,7 @@ export interface Realm {
   /** The error that a refused `import()` rejects with. */
   importRefusal(): unknown;
   fire(timer: number): void;
+  fireImmediate(): void;
   /** An asynchronous call of Node has finished. */
   settled(ticket: number, reply: string): void;
   /** The gateway sends a text about a request. */

@@ -7,7 +7,7 @@ import { type HostCapabilities, examineHost } from '../pool/hardening/host-capab
 import type { Layer } from '../pool/hardening/layer.js';
 import type { ResourceLimits } from '../pool/hardening/resource-limits.js';
 import { MOST_USER_IDS } from '../pool/hardening/user-ids.js';
-import { type Launch, type LaunchPlan, launchOf } from '../pool/launch.js';
+import { engineFlags, type Launch, type LaunchPlan, launchOf } from '../pool/launch.js';
 import { SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import type { Guarantee } from './guarantee.js';
 import { type SandboxReport, holdsNode, reportTable, unenforced } from './report.js';
@@ -61,21 +61,53 @@ export class SandboxGuarantees {
    * How to start the next runner process: like its probe, with the packages that are installed now.
    * @param isolation of the scripts that it runs. A script whose caller asks for `process` gets Node itself only if the
    *   operating system can hold that: a stricter level must not give more.
+   * @param codeCache a folder of code packs, which it may read
    * @throws RunnerStartError when no user id is free for it
    * @throws Error before {@link establish}: nothing is launched with less than what was tried
    */
-  launch(isolation: Isolation): Launch {
+  launch(isolation: Isolation, codeCache?: string): Launch {
+    const level = isolation === 'process' && this.#givesNode ? 'process' : 'context';
+    return this.#launch({ isolation: level, addons: this.options.addons }, codeCache);
+  }
+
+  /**
+   * How to start a process that makes a code pack: as a runner of level `context`.
+   * @throws like {@link launch}
+   */
+  launchMaker(): Launch {
+    return this.#launch({ program: 'maker' });
+  }
+
+  /** What code packs depend on: the Node of the runners, and the flags of those at level `context`. */
+  get engine(): readonly string[] {
+    const { host } = this.#tried;
+    return [host.node.version, ...engineFlags({ host, limits: this.#limits() })];
+  }
+
+  /** Whether a script that has escaped could write as the user of the service: its process has that user, and no layer forbids it. */
+  get runnersCouldWrite(): boolean {
+    const { layers, report } = this.#tried;
+    return !layers.has('user') && unenforced(report, ['files']).length > 0;
+  }
+
+  get #tried(): Established {
     if (this.#established === undefined) throw new Error('no layer has been tried yet');
-    const { host, layers } = this.#established;
+    return this.#established;
+  }
+
+  #launch(
+    program: Pick<LaunchPlan, 'isolation' | 'addons'> & Partial<Pick<LaunchPlan, 'program'>>,
+    codeCache?: string,
+  ): Launch {
+    const { host, layers } = this.#tried;
     const plan: LaunchPlan = {
       host,
       layers,
-      folders: this.#folders(),
+      folders: this.#folders(codeCache),
       limits: this.#limits(),
       program: 'main',
-      isolation: isolation === 'process' && this.#givesNode ? 'process' : 'context',
-      addons: this.options.addons,
       webAssembly: this.options.webAssembly,
+      ...program,
     };
     try {
       const launch = launchOf(plan);
@@ -112,7 +144,8 @@ export class SandboxGuarantees {
     return { memoryBytes: this.options.maxMemoryBytes, heapBytes: this.options.maxHeapBytes };
   }
 
-  #folders(): readonly string[] {
-    return foldersOf(this.installed.packages, this.options.moduleDirs);
+  #folders(codeCache?: string): readonly string[] {
+    const more = codeCache === undefined ? [] : [codeCache];
+    return foldersOf(this.installed.packages, [...this.options.moduleDirs, ...more]);
   }
 }

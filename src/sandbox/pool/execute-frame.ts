@@ -95,8 +95,9 @@ function globalsText(
     if (error instanceof RangeError) return exhausted('depth');
     throw error;
   }
-  if (isLonger(json, maxGlobalsBytes)) return exhausted('globals');
-  return isDeeper(json, maxDepth) ? exhausted('depth') : json;
+  // First, because Node 26 makes JSON of any depth.
+  if (isDeeper(json, maxDepth)) return exhausted('depth');
+  return isLonger(json, maxGlobalsBytes) ? exhausted('globals') : json;
 }
 
 function textsExcess({ code, caller = '' }: ScriptTexts, { maxCodeBytes }: FrameOptions): Excess | undefined {

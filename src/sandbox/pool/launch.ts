@@ -32,8 +32,8 @@ export interface LaunchPlan {
   /** Folders that the process may read, besides its own program. */
   readonly folders: readonly string[];
   readonly limits: ResourceLimits;
-  /** The program: a runner, or one that tries what a runner must not be able to do. */
-  readonly program: 'main' | 'probe';
+  /** The program: a runner, one that tries what a runner must not be able to do, or one that makes code packs. */
+  readonly program: 'main' | 'probe' | 'maker';
   /** Of the scripts that it runs; `context` when absent. */
   readonly isolation?: Isolation | undefined;
   /** Whether packages may load native add-ons, at level `process`. */
@@ -71,11 +71,10 @@ export function launchOf(plan: LaunchPlan): Launch {
 
 function commandOf(plan: LaunchPlan): [string, ...string[]] {
   const ofProcess = plan.isolation === 'process';
-  const program = ofProcess && plan.program === 'main' ? 'process/main.cjs' : `${plan.program}.js`;
   const node = [
     plan.host.node.path,
     ...nodeFlags(plan),
-    `${RUNNER_FOLDER}${program}`,
+    `${RUNNER_FOLDER}${programOf(plan)}`,
     ...(ofProcess && plan.addons === true ? ['addons'] : []),
     ...(!ofProcess && plan.webAssembly === true ? ['webassembly'] : []),
   ];
@@ -86,6 +85,11 @@ function commandOf(plan: LaunchPlan): [string, ...string[]] {
     ...kernelFilters(plan),
     ...node,
   ] as [string, ...string[]];
+}
+
+/** A runner is a bundle in one file: see `build/bundle-realm.mjs`. */
+function programOf({ program, isolation = 'context' }: LaunchPlan): string {
+  return program === 'main' ? `${isolation}/main.cjs` : `${program}.js`;
 }
 
 function namespaces({ host: { tools }, layers }: LaunchPlan): readonly string[] {
@@ -148,9 +152,10 @@ function kernelFilters({ host, layers, folders }: LaunchPlan): readonly string[]
   ];
 }
 
-function nodeFlags(plan: LaunchPlan): readonly string[] {
-  const { layers, folders, limits, isolation } = plan;
-  const { node } = plan.host;
+/**
+ * The flags that decide what code V8 makes, and a few more. A code pack fits only where they are the same.
+ */
+export function engineFlags({ host, limits, isolation, ...plan }: EnginePlan): readonly string[] {
   const addons = isolation === 'process' && plan.addons === true;
   return [
     // Gives `import()` to our callback in every position (runner/script/compile.ts).
@@ -160,7 +165,18 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
     ...heapFlags(limits),
     ...(addons ? [] : ['--no-addons']),
     '--no-warnings',
-    ...node.flags,
+    ...host.node.flags,
+  ];
+}
+
+type EnginePlan = Pick<LaunchPlan, 'host' | 'limits' | 'isolation' | 'addons'>;
+
+function nodeFlags(plan: LaunchPlan): readonly string[] {
+  const { layers, folders, isolation } = plan;
+  const { node } = plan.host;
+  const addons = isolation === 'process' && plan.addons === true;
+  return [
+    ...engineFlags(plan),
     ...(layers.has('node') && node.permissionFlag !== undefined
       ? [
           node.permissionFlag,
@@ -174,16 +190,16 @@ function nodeFlags(plan: LaunchPlan): readonly string[] {
 
 /**
  * A runner's heap is small, and most of it is contexts that are garbage together: to collect it in one go takes a few
- * milliseconds, and the cores are for scripts, not for threads that mark beside them. Not for a process of one
- * script: with flags that it was not built with, V8 turns down Node's own code cache, and starts later.
+ * milliseconds, and the cores are for scripts, not for threads that mark beside them. Below a heap limit, V8 collects a small
+ * heap so often that it mostly marks what lives: 24 MB of garbage may gather first
+ * (docs/decisions/0040-runners-are-bundles-and-short-frames-one-write.md). Not for a process of one script: with flags that it
+ * was not built with, V8 turns down Node's own code cache, and starts later.
  */
-const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc'];
+const COLLECTION = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
 
 const INERT_REALM = [
   // Makes a host `Function` that leaked into a script useless; contexts allow their own eval.
   '--disallow-code-generation-from-strings',
-  // And a leaked host prototype unwritable.
-  '--frozen-intrinsics',
 ];
 
 function readable(path: string): string {

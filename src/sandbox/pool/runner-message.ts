@@ -4,6 +4,12 @@ import type { Thrown } from '../execution.js';
 import { type ConsoleLevel, levelOf } from '../boundary/console-levels.js';
 import { EGRESS_TEXT_BYTES, type EgressFrame, parseRunnersEgress } from '../boundary/egress/egress-frame.js';
 import type { Frame } from '../boundary/frames.js';
+import {
+  MAX_FUNCTION_NAME,
+  MAX_FUNCTION_NAMES,
+  UNANSWERED,
+  type Unanswered,
+} from '../boundary/call-facts.js';
 import { FROM_RUNNER, MAX_THROWN_CHARACTERS } from '../boundary/messages.js';
 import { isDeeper, type OutputLimits } from '../boundary/output-limits.js';
 
@@ -24,6 +30,10 @@ const ESCAPED_BYTES = 6;
 const THROWN_BYTES = 3 * ESCAPED_BYTES * MAX_THROWN_CHARACTERS + 8192;
 /** A ticket of nine digits, a name of 256 characters, and a line feed after each. */
 const CALLED_HEAD_BYTES = 9 + 256 + 2;
+/** Of `unanswered`: the longest word is `returned`. */
+const UNANSWERED_BYTES = 8;
+/** A list of names in quotation marks, with commas between them. */
+const MISSING_BYTES = 2 + MAX_FUNCTION_NAMES * (ESCAPED_BYTES * MAX_FUNCTION_NAME + 3);
 /** The longest name of a limit is `result`. */
 const EXHAUSTED_BYTES = 16;
 
@@ -32,13 +42,14 @@ export type RunnerAnswer =
   /** A large value is a `JsonText`. */
   | { readonly kind: 'returned'; readonly value: unknown }
   | { readonly kind: 'threw'; readonly thrown: Thrown }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'missing'; readonly functions: readonly string[] }
   | { readonly kind: 'exhausted'; readonly limit: 'result' | 'depth' };
 
 export type RunnerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'idle' }
   | { readonly kind: 'waiting' }
+  | { readonly kind: 'unanswered'; readonly by: Unanswered }
   | { readonly kind: 'consoleCut' }
   | { readonly kind: 'console'; readonly level: ConsoleLevel; readonly text: string }
   | { readonly kind: 'yielded'; readonly value: unknown }
@@ -72,6 +83,10 @@ function contentLimit(kind: number, { maxResultBytes, maxConsoleBytes }: OutputL
       return CALLED_HEAD_BYTES + maxResultBytes;
     case FROM_RUNNER.threw:
       return THROWN_BYTES;
+    case FROM_RUNNER.missing:
+      return MISSING_BYTES;
+    case FROM_RUNNER.unanswered:
+      return UNANSWERED_BYTES;
     case FROM_RUNNER.exhausted:
       return EXHAUSTED_BYTES;
     case FROM_RUNNER.egress:
@@ -98,7 +113,9 @@ export function parseRunnerMessage(
     case FROM_RUNNER.waiting:
       return { kind: 'waiting' };
     case FROM_RUNNER.missing:
-      return { kind: 'missing' };
+      return parsed(text, missingOf);
+    case FROM_RUNNER.unanswered:
+      return unansweredOf(text);
     case FROM_RUNNER.consoleCut:
       return { kind: 'consoleCut' };
     case FROM_RUNNER.console:
@@ -115,6 +132,20 @@ export function parseRunnerMessage(
     default:
       return undefined;
   }
+}
+
+function missingOf(value: unknown): RunnerMessage | undefined {
+  if (!Array.isArray(value) || value.length > MAX_FUNCTION_NAMES) return undefined;
+  const names: readonly unknown[] = value;
+  const functions = names.filter((name) => typeof name === 'string' && name.length <= MAX_FUNCTION_NAME);
+  return functions.length === names.length
+    ? { kind: 'missing', functions: functions as string[] }
+    : undefined;
+}
+
+function unansweredOf(text: string): RunnerMessage | undefined {
+  const by = UNANSWERED.find((known) => known === text);
+  return by && { kind: 'unanswered', by };
 }
 
 function consoleOf(text: string): RunnerMessage | undefined {

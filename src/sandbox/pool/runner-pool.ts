@@ -136,7 +136,7 @@ export class RunnerPool<R extends PooledRunner> {
   #take(request: LeaseRequest): R | undefined {
     if (!this.#admission.allows(request)) return undefined;
     const now = this.clock.now();
-    const member = this.#idle.take(request, now);
+    const member = this.#idle.take(request, now, this.#queue.length > this.#idle.size);
     if (member === undefined) return undefined;
     member.state = 'running';
     member.tenant = request.tenant;
@@ -247,13 +247,15 @@ class IdleRunners<R extends PooledRunner> {
   /**
    * Takes a runner of the tenant, preferably one with the requested context, else one that serves nobody yet. Of several,
    * the last that has created its next context is taken: its memory is warm.
+   * @param isCrowded whether more requests wait than runners are idle: then the cores are busy, a context is not created
+   *   sooner in another process, and the last runner is taken whose memory is in their caches
    */
-  take({ tenant, singleUse, context }: LeaseRequest, now: number): Member<R> | undefined {
+  take({ tenant, singleUse, context }: LeaseRequest, now: number, isCrowded: boolean): Member<R> | undefined {
     const suits = (member: Member<R>): boolean => member.singleUse === singleUse && member.tenant === tenant;
     let i = -1;
     if (context !== undefined)
       i = this.#members.findLastIndex((member) => suits(member) && member.runner.scripts.hasContext(context));
-    const rested = now - REST_MS;
+    const rested = isCrowded ? Infinity : now - REST_MS;
     if (i < 0) i = this.#members.findLastIndex((member) => suits(member) && member.idleSince < rested);
     if (i < 0) i = this.#members.findIndex(suits);
     if (i < 0)

@@ -54,6 +54,7 @@ export class RunnerProcess implements PooledRunner {
     launch: Launch,
     packages: readonly InstalledPackage[],
     private limits: Limits,
+    codeCache?: string,
   ) {
     const { child, pipe } = spawnRunner(launch);
     this.#child = child;
@@ -73,7 +74,7 @@ export class RunnerProcess implements PooledRunner {
     this.start = new RunnerStart(child, this.#stderr, () => this.kill('start_failed'));
     this.started = this.start.ready;
     this.#attach(child);
-    const preparation: Preparation = { packages, limits: outputLimitsOf(limits) };
+    const preparation: Preparation = { packages, limits: outputLimitsOf(limits), codeCache };
     this.#pipe.send(TO_RUNNER.prepare, JSON.stringify(preparation));
   }
 

@@ -1,5 +1,6 @@
 import type { Execution, ExecutionWatcher, Outcome } from '../execution.js';
 import type { ConsoleLevel } from '../boundary/console-levels.js';
+import type { Unanswered } from '../boundary/call-facts.js';
 import { ConsoleBudget } from '../boundary/output-limits.js';
 import type { Limits } from '../limits.js';
 import { Deadline } from './deadline.js';
@@ -25,7 +26,7 @@ export type Ending =
 
 type ScriptOutput = Extract<
   RunnerMessage,
-  { readonly kind: 'waiting' | 'console' | 'consoleCut' | 'yielded' }
+  { readonly kind: 'waiting' | 'unanswered' | 'console' | 'consoleCut' | 'yielded' }
 >;
 
 /** What an execution does to its runner process. */
@@ -54,6 +55,7 @@ export class RunningExecution {
   /** Kept, because a crashed process leaves nothing to be measured. */
   #peakBytes = 0;
   #waited = false;
+  #unanswered: Unanswered | undefined;
   #isReadOut = false;
   #settled = false;
 
@@ -112,6 +114,10 @@ export class RunningExecution {
       case 'waiting':
         if (this.#waited) return false;
         return (this.#waited = true);
+      case 'unanswered':
+        if (this.#unanswered !== undefined) return false;
+        this.#unanswered = message.by;
+        return true;
       case 'console':
         return this.#print(message.level, message.text);
       case 'consoleCut':
@@ -138,7 +144,8 @@ export class RunningExecution {
     const limit = exhausted ?? (isFull ? 'memory' : undefined);
     const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
     const fate = this.#ending ?? died;
-    this.settle({ ...fate, console: this.lines });
+    const isLate = fate.kind === 'timedOut' && this.#unanswered !== undefined;
+    this.settle({ ...fate, console: this.lines, ...(isLate && { unanswered: this.#unanswered }) });
     return fate.kind;
   }
 

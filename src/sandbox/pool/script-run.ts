@@ -81,6 +81,7 @@ export class ScriptRun implements ProcessLinks {
     this.#heard = true;
     switch (message.kind) {
       case 'waiting':
+      case 'unanswered':
       case 'console':
       case 'consoleCut':
       case 'yielded':

@@ -44,8 +44,12 @@ export default function bootProcess(
     invoke: reporter.invoke,
     threw: reporter.threw,
     enter: (parts) => exports().enter(() => parts),
-    giveExports: () => exports().giveExports(),
+    giveExports() {
+      exports().giveExports();
+      require.main = exports().main();
+    },
     exported: (name) => exported?.exported(name),
+    exportedNames: () => exported?.exportedNames() ?? '[]',
     isBuiltin,
     // Only this one: Node creates many of its globals when they are first read.
     remember(name) {

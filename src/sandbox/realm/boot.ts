@@ -1,11 +1,13 @@
 import { IMPORT_NAME } from '../boundary/import-name.js';
 import { REALM_REQUIRE } from '../boundary/loader-protocol.js';
 import { ResultReporter, isBuiltin } from './result-reporter.js';
+import type { IsKind } from '../boundary/object-kinds.js';
 import { type Inspector, createConsole } from './web/console.js';
 import { guardFinalizers } from './kit/finalizers.js';
 import { ClientGlobals } from './client-globals.js';
 import { defineAccessor, defineConstant } from './kit/define.js';
 import { guarded } from './kit/guard.js';
+import { guardedKindCheck } from './kit/guarded-kind-check.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
@@ -28,6 +30,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   let functions: HostFunctions | undefined;
   let exported: Exports | undefined;
   let takeEgress: ((text: string) => void) | undefined;
+  let isKind: IsKind | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts load no module, and print only text.
   const modules = (): Modules =>
@@ -57,6 +60,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     get node() {
       return host('node');
     },
+    get isKind() {
+      return (isKind ??= guardedKindCheck(unguarded.isKind));
+    },
     onSettled(take) {
       settled = take;
     },
@@ -72,7 +78,7 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
   };
   if (webAssembly) guardWebAssembly();
   installDisposal();
-  installRequire(modules);
+  installRequire(modules, () => exported?.main());
   // Replaces `import` in the text of a script: see `import-name.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   const finalizers = guardFinalizers((callback, held) => {
@@ -118,10 +124,14 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
+    exportedNames: () => exported?.exportedNames() ?? '[]',
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
       if (!ended) madeTimers?.fire(timer);
+    },
+    fireImmediate(): void {
+      if (!ended) madeTimers?.fireImmediate();
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;
@@ -154,13 +164,14 @@ function installDisposal(): void {
 }
 
 /** A plain function, since the upstream README calls `new require("github")()`. */
-function installRequire(modules: () => Modules): void {
+function installRequire(modules: () => Modules, main: () => object | undefined): void {
   function require(id: unknown): unknown {
     return modules().require(id as string);
   }
   for (const name of ['resolve', 'cache'] as const) {
     defineAccessor(require, name, { get: () => modules().require[name] }, false, false);
   }
+  defineAccessor(require, 'main', { get: () => main() ?? modules().require.main }, false, false);
   defineGlobal('require', require);
 }
 

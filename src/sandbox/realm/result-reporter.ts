@@ -1,5 +1,6 @@
 import type { GuardedHost } from './kit/guard.js';
 import { String, Symbol, contains, get, installed, sourceOf, stringify } from './kit/primordials.js';
+import { takesNothing } from './parameters.js';
 
 const { asyncIterator } = Symbol;
 
@@ -64,7 +65,8 @@ export class ResultReporter {
   /**
    * Calls the callee through the caller. A promise that the caller returns is the result if it resolves to anything but
    * `undefined`: with `undefined` the callback may still be called, as in the upstream service. Under the default caller, a
-   * callee that takes no callback has no other result; then `undefined` is reported, as null.
+   * callee that takes no callback has no other result; then `undefined` is reported, as null. One that declares no parameter
+   * at all answers with what it returns, whatever that is.
    */
   readonly invoke = (callee: (cb: unknown) => unknown, caller: unknown): void => {
     const round = this.#round;
@@ -73,20 +75,29 @@ export class ResultReporter {
     };
     try {
       if (caller === undefined) {
+        const isPlain = takesNothing(callee);
         const takesCallback = callee.length > 0;
-        this.#follow(round, callee(cb), !takesCallback);
-      } else {
-        this.#follow(round, (caller as (callee: unknown, cb: unknown) => unknown)(callee, cb), false);
+        const returned = callee(cb);
+        if (this.#follow(round, returned, !takesCallback)) return;
+        if (isPlain) cb(returned);
+        else this.host('unanswered')('returned');
+      } else if (
+        !this.#follow(round, (caller as (callee: unknown, cb: unknown) => unknown)(callee, cb), false)
+      ) {
+        this.host('unanswered')('caller');
       }
     } catch (error) {
       this.threw(error);
     }
   };
 
-  #follow(round: number, returned: unknown, undefinedCounts: boolean): void {
-    if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return;
-    if (this.streams && isGenerator(returned)) return void this.#iterate(round, returned);
-    if (typeof get(returned, 'then') === 'function') void this.#settle(round, returned, undefinedCounts);
+  /** Waits for a promise or a generator. @returns false for any other value */
+  #follow(round: number, returned: unknown, undefinedCounts: boolean): boolean {
+    if (returned === null || (typeof returned !== 'object' && typeof returned !== 'function')) return false;
+    if (this.streams && isGenerator(returned)) void this.#iterate(round, returned);
+    else if (typeof get(returned, 'then') === 'function') void this.#settle(round, returned, undefinedCounts);
+    else return false;
+    return true;
   }
 
   /** Streams each value that the generator yields; its return value is the result. */
@@ -108,7 +119,9 @@ export class ResultReporter {
   async #settle(round: number, promise: unknown, undefinedCounts: boolean): Promise<void> {
     try {
       const value = await promise;
-      if (round === this.#round && (value !== undefined || undefinedCounts)) this.returned(value);
+      if (round !== this.#round) return;
+      if (value !== undefined || undefinedCounts) this.returned(value);
+      else this.host('unanswered')('resolved');
     } catch (error) {
       if (round === this.#round) this.threw(error);
     }

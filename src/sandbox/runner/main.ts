@@ -5,19 +5,22 @@
  */
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freezeIntrinsics } from './loop/freeze-intrinsics.js';
 import { listenOnSocket } from './loop/pipe.js';
 import { lockdown } from './loop/lockdown.js';
 import { serve } from './loop/serve.js';
-import { ModuleHost } from './modules/index.js';
+import { ModuleHost, NO_CODE, PackedCode } from './modules/index.js';
 import { VmContext } from './script/vm-context.js';
 
 if (process.argv[1] !== fileURLToPath(import.meta.url))
   throw new Error('the runner is a program, not a module');
 const webAssembly = process.argv[2] === 'webassembly';
 lockdown();
+freezeIntrinsics();
 serve(
-  ({ packages }) => {
-    const modules = new ModuleHost(packages);
+  ({ packages, codeCache }) => {
+    const code = codeCache === undefined ? NO_CODE : new PackedCode(codeCache);
+    const modules = new ModuleHost(packages, code);
     return () => new VmContext(modules, webAssembly);
   },
   (onFrame) => listenOnSocket(onFrame, Socket),

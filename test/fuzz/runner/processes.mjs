@@ -20,7 +20,7 @@ export function hostileNode() {
   const node = JSON.stringify(process.execPath);
   writeFileSync(
     path,
-    `#!/bin/sh\ncase "$*" in\n*runner/main.js*) exec ${node} ${JSON.stringify(HOSTILE)} ;;\n*) exec ${node} "$@" ;;\nesac\n`,
+    `#!/bin/sh\ncase "$*" in\n*runner/context/main.cjs*) exec ${node} ${JSON.stringify(HOSTILE)} ;;\n*) exec ${node} "$@" ;;\nesac\n`,
   );
   chmodSync(path, 0o755);
   return { path, remove: () => rmSync(folder, { recursive: true }) };
@@ -55,8 +55,9 @@ export const processes = {
       await Promise.race([new Promise((resolve) => (wake = resolve)), delay(500)]);
     }
     const wasOpen = socket.readyState === WebSocket.OPEN;
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.close(1000);
-    if (wasOpen) await Promise.race([once(socket, 'close'), delay(5000)]);
+    if (wasOpen) await Promise.race([closed, delay(5000)]);
     if (!wasOpen) return 'the service closed the connection';
     if (finals.length !== 1) return `${finals.length} final replies`;
     if (finals[0].length > MOST_REPLY_CHARACTERS) return `a reply of ${finals[0].length} characters`;

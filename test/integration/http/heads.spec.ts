@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Binary } from '../../support/binary.js';
-import { answerTo, type HeadAnswer } from '../../support/http-head.js';
+import { answerTo } from '../../support/http-head.js';
 import { get } from '../../support/http.js';
 import { JSON_HEADERS, post } from '../../support/http-execute.js';
 import { TcpClient } from '../../support/tcp-client.js';
@@ -42,12 +42,6 @@ function expected(method: string, path: string): readonly [number, string | unde
   return [404, undefined];
 }
 
-/** Resolves when the service has closed the connection. */
-async function closes({ client }: Pick<HeadAnswer, 'client'>): Promise<void> {
-  // A reset is possible too, which `once` would report as an error.
-  if (!client.socket.destroyed) await new Promise((resolve) => client.socket.once('close', resolve));
-}
-
 const started: Binary[] = [];
 let url = '';
 let port = 0;
@@ -76,7 +70,7 @@ describe.each([
     const seen = await Promise.all(
       requests.map(async ({ method, path }) => {
         const answer = await answerTo(port, `${withLength(method, path)}{"code":`);
-        await closes(answer);
+        await answer.client.closed;
         return [method, path, [answer.status, answer.headers.get('allow')]];
       }),
     );
@@ -90,7 +84,7 @@ describe.each([
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual([404, 405]);
-    await Promise.all(answers.map(closes));
+    await Promise.all(answers.map(({ client }) => client.closed));
   });
 
   it.each([
@@ -100,7 +94,7 @@ describe.each([
   ])('answers %s from the head', async (_status, sent, status) => {
     const answer = await answerTo(port, sent.replace('Host', 'X-Runtime-Secret: correct horse\r\nHost'));
     expect(answer.status).toBe(status);
-    await closes(answer);
+    await answer.client.closed;
   });
 
   it('sends 100 Continue only if it will read the body', async () => {
@@ -109,7 +103,7 @@ describe.each([
     welcome.client.socket.destroy();
     const refused = await answerTo(port, asks(isOpen ? '/nothing' : '/v1/execute', 'wrong'));
     expect(refused.status).toBe(isOpen ? 404 : 401);
-    await closes(refused);
+    await refused.client.closed;
   });
 
   it('keeps a connection open if the client sends the rest of its body', async () => {
@@ -119,7 +113,7 @@ describe.each([
     client.socket.write(head('POST', '/nothing', 'Content-Length: 2\r\n\r\n'));
     await once(client.socket, 'data');
     client.socket.write('{}GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
-    await once(client.socket, 'close');
+    await client.closed;
     expect(received.join('')).toMatch(/^HTTP\/1\.1 404 [^]*HTTP\/1\.1 200 [^]*\{"status":"ok"\}$/);
   });
 
@@ -149,7 +143,7 @@ describe('unwanted request bodies', () => {
       }),
     );
     expect((await get(url, '/livez')).status).toBe(200);
-    await Promise.all(clients.map((client) => closes({ client })));
+    await Promise.all(clients.map(({ closed }) => closed));
     // If they were buffered, they would take 320 MiB.
     expect(residentMiB() - before).toBeLessThan(64);
   });

@@ -1,5 +1,4 @@
 /** Slow readers: clients that read their responses slowly or not at all; and clients that pipeline many requests. */
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryBudget } from '../../../src/memory-budget/index.js';
@@ -172,6 +171,6 @@ describe('pipelined requests', () => {
     client.socket.resume();
     client.socket.write(request('/nothing').repeat(5000));
     expect((await get(app.url, '/openapi.json')).status).toBe(200);
-    if (!client.socket.destroyed) await once(client.socket, 'close');
+    await client.closed;
   });
 });

@@ -1,14 +1,13 @@
 /** Nothing that a client sends, and no secret, is in the log, in the metrics or in traces. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { OtlpCollector } from '../../support/otlp-collector.js';
 import { runnerPids } from '../../support/processes.js';
 import { RawClient } from '../../support/raw-client.js';
 import { scriptOf, TenantsService } from '../../support/tenants-service.js';
+import { TcpClient } from '../../support/tcp-client.js';
 
 const headers = { 'x-runtime-secret': 'canary-secret' };
 const call = 'canaryCall';
@@ -94,10 +93,9 @@ afterAll(() => {
 
 /** Sends bytes as they are, and waits until the service has had enough of them. */
 async function sendBytes(text: string): Promise<void> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  socket.on('error', () => undefined).end(text);
-  socket.resume();
-  await once(socket, 'close');
+  const client = await TcpClient.connect(Number(new URL(url).port));
+  client.socket.resume().end(text);
+  await client.closed;
 }
 
 async function sendEverything(): Promise<void> {

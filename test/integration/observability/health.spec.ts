@@ -1,11 +1,10 @@
 /** `/livez` and `/readyz` of the program as users run it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { Binary } from '../../support/binary.js';
 import { DuplexClient } from '../../support/duplex-client.js';
 import { get } from '../../support/http.js';
 import { UpgradeRefusedError } from '../../support/raw-client.js';
+import { TcpClient } from '../../support/tcp-client.js';
 
 const started: Binary[] = [];
 
@@ -15,7 +14,7 @@ function start(environment: Readonly<Record<string, string>> = {}): Binary {
   return binary;
 }
 
-afterEach(() => {
+afterAll(() => {
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
 
@@ -45,8 +44,12 @@ const sleeper = (ms: number) => ({
 const LOOP = { code: 'for (;;);' };
 
 describe('a service that idles', () => {
+  let url = '';
+  beforeAll(async () => {
+    url = await start({ SANDBOX_TOOLS: '/nowhere', SECRET: 'canary-77', HOST: '127.0.0.1' }).listens();
+  });
+
   it('is alive, and ready by each of its checks; guarantees that do not hold only degrade it', async () => {
-    const url = await start({ SANDBOX_TOOLS: '/nowhere' }).listens();
     expect(await get(url, '/livez')).toEqual({ status: 200, text: '{"status":"ok"}' });
     const { http, status, details } = await readiness(url);
     expect({ http, status }).toEqual({ http: 200, status: 'degraded' });
@@ -59,7 +62,6 @@ describe('a service that idles', () => {
   });
 
   it('answers probes without the secret, and says nothing of it', async () => {
-    const url = (await start({ SECRET: 'canary-77', HOST: '127.0.0.1' }).listens()) + '/';
     for (const path of ['/livez', '/readyz']) {
       const { status, text } = await get(url, path);
       expect(status).toBe(200);
@@ -97,9 +99,17 @@ describe('a busy service', () => {
 });
 
 describe('a service that stops', () => {
-  it('is not ready at once, but alive, answers what runs, refuses what is new, and ends with 0', async () => {
-    const binary = start();
+  let binary: Binary;
+  beforeAll(() => {
+    binary = start();
+  });
+
+  it('is not ready at once, but alive, answers what runs and refuses what is new', async () => {
     const url = await binary.listens();
+    for (const text of ['', 'GET /livez HT']) {
+      const half = await TcpClient.connect(Number(new URL(url).port));
+      half.socket.write(text);
+    }
     const client = await DuplexClient.connect(url);
     const running = client.call('runtime.execute', sleeper(1500));
     await client.call('runtime.execute', sleeper(0));
@@ -114,20 +124,10 @@ describe('a service that stops', () => {
     expect(refused).toMatchObject({ status: 503 });
     expect(await running).toMatchObject({ value: 'slept' });
     expect((await client.closed).code).toBe(1001);
-    expect(await binary.ended()).toBe(0);
-    expect(binary.stderr).toBe('');
   });
 
-  it('is held up by nobody who has sent half a request', async () => {
-    const binary = start();
-    const { port } = new URL(await binary.listens());
-    const sockets: readonly Socket[] = ['', 'GET /livez HT'].map((text) => {
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
-      return socket.on('error', () => undefined);
-    });
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-    await get(`http://127.0.0.1:${port}`, '/livez');
-    binary.kill('SIGTERM');
+  it('then ends with 0, held up by nobody who has sent half a request', async () => {
     expect(await binary.ended()).toBe(0);
+    expect(binary.stderr).toBe('');
   });
 });

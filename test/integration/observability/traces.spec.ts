@@ -20,11 +20,13 @@ function start(environment: Readonly<Record<string, string>>): Binary {
   return binary;
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   collector = await OtlpCollector.start();
 });
 
-afterEach(() => {
+beforeEach(() => collector.forget());
+
+afterAll(() => {
   collector.close();
   for (const binary of started.splice(0)) binary.kill('SIGKILL');
 });
@@ -37,23 +39,28 @@ const LOADED = `
     process.stderr.write('loaded: ' + [...new Set(names)].sort().join(' ') + ' end\\n');
   });`;
 
-async function loadedBy(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const binary = start({
-    ...environment,
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LOADED)}`,
-  });
-  const client = await DuplexClient.connect(await binary.listens());
-  await client.call('runtime.execute', add, { ext });
+const REPORTS_LOADED = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LOADED)}` };
+
+async function loadedBy(binary: Binary): Promise<readonly string[]> {
   binary.kill('SIGUSR2');
   const [, names = ''] = await binary.says(/loaded: (.*)end/);
-  await client.close();
   return names.trim().split(' ').filter(Boolean);
 }
 
-describe('traces', () => {
+describe('the traces of a service', () => {
+  let binary: Binary;
+  let client: DuplexClient;
+  beforeAll(async () => {
+    binary = start({
+      ...REPORTS_LOADED,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+    });
+    client = await DuplexClient.connect(await binary.listens());
+  });
+  afterAll(() => client.close());
+
   it('have the client’s trace as theirs, with a span for each part of an execution', async () => {
-    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
-    const client = await DuplexClient.connect(await binary.listens());
     const before = BigInt(Date.now() - 50) * 1_000_000n;
     await client.call('runtime.execute', add, { ext });
     const spans = await collector.collects(3);
@@ -77,12 +84,9 @@ describe('traces', () => {
     expect(root?.end).toBeLessThan(BigInt(Date.now() + 50) * 1_000_000n);
     expect(collector.requests[0]?.path).toBe('/v1/traces');
     await binary.says(new RegExp(`"outcome":"returned".*"traceId":"${TRACE}"`));
-    await client.close();
   });
 
   it('begin a trace where the client has none, or one that is not well formed', async () => {
-    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
-    const client = await DuplexClient.connect(await binary.listens());
     const exts = [undefined, 'traceparent', [], { traceparent: 5 }, { traceparent: `00-${TRACE}-${SPAN}` }];
     for (const wrong of exts) await client.call('runtime.execute', add, { ext: wrong });
     await expect(client.call('runtime.execute', { code: 'throw 1', call: 'f' })).rejects.toMatchObject({
@@ -93,12 +97,9 @@ describe('traces', () => {
     expect(new Set(roots.map(({ traceId }) => traceId)).size).toBe(6);
     expect(roots.every(({ traceId, parentId }) => traceId !== TRACE && parentId === '')).toBe(true);
     expect(roots.at(-1)?.attributes).toMatchObject({ 'javascriptd.outcome': 'threw', 'error.type': '1000' });
-    await client.close();
   });
 
   it('tell of what was prepared, and of what was refused', async () => {
-    const binary = start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '50' });
-    const client = await DuplexClient.connect(await binary.listens());
     await expect(client.call('runtime.prepare', { code: 5 }, { ext })).rejects.toMatchObject({ code: 1100 });
     const [refused] = await collector.collects(1);
     expect(refused).toMatchObject({
@@ -110,9 +111,14 @@ describe('traces', () => {
     const spans = await collector.collects(4);
     expect(spans.filter(({ name }) => name === 'runtime.prepare')).toHaveLength(2);
     expect(spans.map(({ name }) => name)).toContain('run');
-    await client.close();
   });
 
+  it('have loaded what they need of OpenTelemetry', async () => {
+    expect(await loadedBy(binary)).toContain('@opentelemetry/sdk-trace-base');
+  });
+});
+
+describe('traces', () => {
   it('are sent when the service stops, under the name and with the headers that the operator set', async () => {
     const binary = start({
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/traces`,
@@ -133,7 +139,7 @@ describe('traces', () => {
   });
 
   it('hold up neither replies nor a stop when nobody collects them', async () => {
-    const mute = createServer().listen(0, '127.0.0.1');
+    const mute = createServer((socket) => socket.resume().on('error', () => undefined)).listen(0, '127.0.0.1');
     await once(mute, 'listening');
     const address = mute.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -187,13 +193,11 @@ describe('traces', () => {
       names: ['@opentelemetry/api'],
     },
   ])('load $what when they are not wanted', async ({ environment, names }) => {
-    expect(await loadedBy(environment)).toEqual(names);
-  });
-
-  it('would be seen to load it', async () => {
-    expect(await loadedBy({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })).toContain(
-      '@opentelemetry/sdk-trace-base',
-    );
+    const binary = start({ ...environment, ...REPORTS_LOADED });
+    const client = await DuplexClient.connect(await binary.listens());
+    await client.call('runtime.execute', add, { ext });
+    expect(await loadedBy(binary)).toEqual(names);
+    await client.close();
   });
 
   it('are refused with a line when they cannot be sent as the operator wants', async () => {

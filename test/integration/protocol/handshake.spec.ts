@@ -148,7 +148,7 @@ describe('the handshake, on a real socket', () => {
         setTimeout(() => client.reset(), 10),
       );
     }
-    await Promise.all(clients.map((client) => once(client.socket, 'close')));
+    await Promise.all(clients.map(({ closed }) => closed));
     // The refusals are written to sockets that are gone.
     await new Promise((resolve) => setTimeout(resolve, 60));
     const next = await RawClient.greet(server.url);

@@ -74,7 +74,7 @@ describe('an unfinished message', () => {
     const client = await TcpClient.greet(server.port);
     client.socket.write(Buffer.concat([GARBAGE, begun(BYTES)]));
     client.socket.resume();
-    await new Promise((resolve) => client.socket.once('close', resolve));
+    await client.closed;
     await until(() => memory.used === 0);
     expect(client.socket.destroyed).toBe(true);
   });

@@ -1,5 +1,4 @@
 /** The memory of the gateway after requests of every kind, over WebSocket and HTTP: nothing of them is left. */
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryBudget } from '../../../src/memory-budget/index.js';
 import { DuplexClient } from '../../support/duplex-client.js';
@@ -98,7 +97,7 @@ describe('the memory of an HTTP request', () => {
     await until(() => memory.used === 0);
     // And is not taken again by what comes after the answer.
     client.socket.write(chunk(' '.repeat(64 * KIB)));
-    if (!client.socket.destroyed) await once(client.socket, 'close');
+    await client.closed;
     expect(memory.used).toBe(0);
   });
 

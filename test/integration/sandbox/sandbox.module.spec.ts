@@ -23,10 +23,6 @@ async function boot(options: Partial<SandboxOptions> = {}): Promise<void> {
   sandbox = module.get(SandboxService);
 }
 
-afterEach(async () => {
-  await module.close();
-});
-
 interface Allowance {
   /** Called with each line of console as it comes. */
   readonly hear?: (line: string) => void;
@@ -59,9 +55,19 @@ async function begun(
   });
 }
 
-describe('the sandbox, injected', () => {
+const ONE = 'function f(cb) { cb(1) }';
+
+/** The processes that there are after a script has run. */
+async function runnersAfter(allowance: Allowance = {}): Promise<readonly number[]> {
+  expect(await run(ONE, allowance)).toMatchObject({ kind: 'returned' });
+  return runners();
+}
+
+describe('the sandbox, injected, with one process', () => {
+  beforeAll(() => boot({ maxRunners: 1 }));
+  afterAll(() => module.close());
+
   it('turns an execution into an outcome', async () => {
-    await boot();
     expect(await run('function f(cb) { console.log("a"); cb([1]) }')).toEqual({
       kind: 'returned',
       value: [1],
@@ -78,51 +84,63 @@ describe('the sandbox, injected', () => {
   });
 
   it('gives its processes an empty environment', async () => {
-    await boot();
-    for (const pid of runners()) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toBe('');
-    expect(runners()).not.toHaveLength(0);
+    const pids = await runnersAfter();
+    expect(pids).toHaveLength(1);
+    for (const pid of pids) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toBe('');
   });
 
   it('kills a script at its deadline, with its process, and goes on with another', async () => {
-    await boot({ maxRunners: 1 });
-    const [before] = runners();
+    const [before] = await runnersAfter();
     const outcome = await run('console.log("so far"); for (;;);', { timeoutMs: 200 });
     expect(outcome).toMatchObject({ kind: 'timedOut', console: ['so far'] });
-    expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
-    expect(runners()).not.toContain(before);
+    expect(await runnersAfter()).not.toContain(before);
   });
 
   it('ends a script that goes on after its answer', async () => {
-    await boot({ maxRunners: 1 });
-    const [before] = runners();
+    const [before] = await runnersAfter();
     expect(await run('function f(cb) { cb(1); for (;;); }')).toMatchObject({ kind: 'returned', value: 1 });
-    expect(await run('function f(cb) { cb(2) }')).toMatchObject({ kind: 'returned', value: 2 });
-    expect(runners()).not.toContain(before);
+    expect(await runnersAfter()).not.toContain(before);
   });
 
   it('cancels, also an endless loop and one that waits in line', async () => {
-    await boot({ maxRunners: 1 });
     const cancel = new AbortController();
     const looping = await begun('console.log("a"); for (;;);', { cancelled: cancel.signal });
-    const waiting = run('function f(cb) { cb(1) }', { cancelled: cancel.signal });
+    const waiting = run(ONE, { cancelled: cancel.signal });
     cancel.abort();
     expect(await looping.outcome).toMatchObject({ kind: 'cancelled', console: ['a'] });
     expect(await waiting).toMatchObject({ kind: 'cancelled', console: [] });
   });
 
   it('never serves two tenants from one process', async () => {
-    await boot({ maxRunners: 1 });
-    const [before] = runners();
-    await run('function f(cb) { cb() }', { tenant: 'a' });
-    expect(runners()).toEqual([before]);
-    await run('function f(cb) { cb() }', { tenant: 'b' });
-    expect(runners()).not.toContain(before);
+    const before = await runnersAfter({ tenant: 'a' });
+    expect(before).toHaveLength(1);
+    expect(await runnersAfter({ tenant: 'a' })).toEqual(before);
+    expect(await runnersAfter({ tenant: 'b' })).not.toContain(before[0]);
   });
+
+  it('answers when a process is killed under a script, and goes on', async () => {
+    const running = await begun('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
+    for (const pid of runners()) process.kill(pid, 'SIGKILL');
+    expect(await running.outcome).toMatchObject({ kind: 'died', console: ['a'] });
+    expect(await run(ONE)).toMatchObject({ kind: 'returned' });
+  });
+
+  it('does not start where its first process does not', async () => {
+    await expect(
+      Test.createTestingModule({ imports: [SandboxModule.forRoot({ nodePath: '/bin/false' })] })
+        .compile()
+        .then((broken) => broken.init()),
+    ).rejects.toThrow('the runner process did not start');
+  });
+});
+
+describe('the sandbox, injected', () => {
+  afterEach(() => module.close());
 
   it('replaces a process after its share of executions', async () => {
     await boot({ maxRunners: 1, maxExecutionsPerRunner: 3 });
-    const [before] = runners();
-    for (let i = 0; i < 4; i++) expect(await run('function f(cb) { cb(1) }')).toMatchObject({ value: 1 });
+    const [before] = await runnersAfter();
+    for (let i = 0; i < 3; i++) expect(await run(ONE)).toMatchObject({ value: 1 });
     expect(runners()).not.toContain(before);
   });
 
@@ -138,28 +156,11 @@ describe('the sandbox, injected', () => {
     expect(await first).toMatchObject({ kind: 'returned' });
   });
 
-  it('answers when a process is killed under a script, and goes on', async () => {
-    await boot();
-    const running = await begun('console.log("a"); function f(cb) { setTimeout(cb, 5000) }');
-    for (const pid of runners()) process.kill(pid, 'SIGKILL');
-    expect(await running.outcome).toMatchObject({ kind: 'died', console: ['a'] });
-    expect(await run('function f(cb) { cb(1) }')).toMatchObject({ kind: 'returned' });
-  });
-
   it('leaves no process behind when the application closes', async () => {
     await boot({ minRunners: 3 });
     await begun('console.log("a"); for (;;);', { timeoutMs: 60_000 });
     await module.close();
     await until(() => runners().length === 0);
     expect(runners()).toEqual([]);
-  });
-
-  it('does not start where its first process does not', async () => {
-    await boot();
-    await expect(
-      Test.createTestingModule({ imports: [SandboxModule.forRoot({ nodePath: '/bin/false' })] })
-        .compile()
-        .then((broken) => broken.init()),
-    ).rejects.toThrow('the runner process did not start');
   });
 });

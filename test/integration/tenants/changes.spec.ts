@@ -6,13 +6,21 @@ const OLD = { secrets: ['old'] };
 const BOTH = { secrets: ['old', 'new'] };
 const NEW = { secrets: ['new'] };
 
+const other = { secrets: ['other'] };
+
 let service: TenantsService;
-async function start(tenants: TenantsGiven, environment = {}): Promise<void> {
+beforeAll(async () => {
   service = new TenantsService();
+  service.give({ acme: OLD, other });
+  await service.start({ TIMEOUT: '20000' });
+});
+afterAll(() => service.stop());
+
+/** Lets the service have these tenants. */
+async function become(tenants: TenantsGiven): Promise<void> {
   service.give(tenants);
-  await service.start(environment);
+  expect(await service.told()).toContain('tenants in effect');
 }
-afterEach(() => service.stop());
 
 const value = async (client: DuplexClient): Promise<unknown> =>
   client.call('runtime.execute', scriptOf('1')).then(
@@ -24,36 +32,35 @@ const statusOf = async (secret: string): Promise<number> =>
 
 describe('a secret that is rotated', () => {
   it('is accepted in addition to the old one, until that is revoked; no connection is closed', async () => {
-    await start({ acme: OLD, other: { secrets: ['other'] } }, { TIMEOUT: '20000' });
     const old = await service.connect('old');
-    const other = await service.connect('other');
+    const another = await service.connect('other');
     expect(await statusOf('new')).toBe(401);
 
-    service.give({ acme: BOTH, other: { secrets: ['other'] } });
+    service.give({ acme: BOTH, other });
     expect(await service.told()).toBe('tenants in effect: 2; secrets revoked: 0');
     const young = await service.connect('new');
-    expect([await value(old), await value(young), await value(other)]).toEqual([1, 1, 1]);
+    expect([await value(old), await value(young), await value(another)]).toEqual([1, 1, 1]);
 
     const running = old.call('runtime.execute', {
       code: 'function f(cb) { setTimeout(cb, 2500, "to its end") }',
       call: 'f',
     });
     await value(old);
-    service.give({ acme: NEW, other: { secrets: ['other'] } });
+    service.give({ acme: NEW, other });
     expect(await service.told()).toBe('tenants in effect: 2; secrets revoked: 1');
-    expect([await value(old), await value(young), await value(other)]).toEqual([1103, 1, 1]);
+    expect([await value(old), await value(young), await value(another)]).toEqual([1103, 1, 1]);
     await expect(old.call('runtime.modules')).rejects.toMatchObject({ code: 1103, message: 'Forbidden' });
     await expect(service.connect('old')).rejects.toMatchObject({ status: 401 });
     expect([await statusOf('old'), await statusOf('new')]).toEqual([401, 200]);
     // What had begun with it goes on.
     expect(await running).toMatchObject({ value: 'to its end' });
-    await Promise.all([old, young, other].map((client) => client.close()));
+    await Promise.all([old, young, another].map((client) => client.close()));
   }, 20_000);
 });
 
 describe('a tenant that changes', () => {
   it('has its new limits from its next execution on; one that vanishes is refused', async () => {
-    await start({ acme: { ...OLD, limits: { result: 10 } }, gone: { secrets: ['gone'] } });
+    await become({ acme: { ...OLD, limits: { result: 10 } }, gone: { secrets: ['gone'] } });
     const acme = await service.connect('old');
     const gone = await service.connect('gone');
     const long = scriptOf('"x".repeat(20)');
@@ -76,7 +83,7 @@ describe('a tenant that changes', () => {
 
 describe('a file that is wrong', () => {
   it('changes nothing, is reported in log and metrics, and is loaded when it is valid again, or at SIGHUP', async () => {
-    await start({ acme: OLD });
+    await become({ acme: OLD });
     const client = await service.connect('old');
     const stay = 'the previous tenants stay in effect: SECRETS_FILE: ';
     service.give({ acme: { secrets: ['hunter2'], limits: { memory: 'hunter2' } } });
@@ -101,12 +108,15 @@ describe('a file that is wrong', () => {
 
 describe('a file that is mounted as Kubernetes does', () => {
   it('is taken when its volume is swapped', async () => {
-    service = new TenantsService();
-    service.mount({ acme: OLD });
-    await service.start();
-    expect(await statusOf('new')).toBe(401);
-    service.mount({ acme: NEW });
-    await service.told();
-    expect([await statusOf('old'), await statusOf('new')]).toEqual([401, 200]);
+    const mounted = new TenantsService();
+    mounted.mount({ acme: OLD });
+    await mounted.start();
+    const statuses = async (): Promise<readonly number[]> =>
+      Promise.all(['old', 'new'].map(async (secret) => (await mounted.post(secret, scriptOf('1'))).status));
+    expect(await statuses()).toEqual([200, 401]);
+    mounted.mount({ acme: NEW });
+    await mounted.told();
+    expect(await statuses()).toEqual([401, 200]);
+    await mounted.stop();
   });
 });

@@ -69,7 +69,15 @@ describe('resultOf', () => {
       { kind: 'threw', thrown: { name: '', message: '' }, console: [] },
       { code: 1000, message: 'Error', data: { message: '', console: [] } },
     ],
-    ['a missing function', { kind: 'missing', console }, { code: 1001, message: 'Not implemented' }],
+    [
+      'a missing function',
+      { kind: 'missing', functions: ['f'], console },
+      {
+        code: 1001,
+        message: 'Not implemented',
+        data: { functions: ['f'], hint: 'no `call` given and no default export; the script has `f`' },
+      },
+    ],
     [
       'a timeout',
       { kind: 'timedOut', limit: 'cpu', console },

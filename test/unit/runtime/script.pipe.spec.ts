@@ -1,6 +1,6 @@
 import { JsonText, scanJson } from '../../../src/json-text/index.js';
 import { DuplexError } from '../../../src/protocol/errors.js';
-import { ScriptDto, type ScriptRequest } from '../../../src/runtime/script.dto.js';
+import { type ExecuteRequest, ScriptDto, type ScriptRequest } from '../../../src/runtime/script.dto.js';
 import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
 
 const pipe = new ScriptPipe();
@@ -20,6 +20,9 @@ function refusal(payload: unknown): DuplexError {
   }
   throw new Error('the payload was accepted');
 }
+
+const asText = (fields: object): ExecuteRequest =>
+  pipe.transform(scanJson(Buffer.from(JSON.stringify(fields))));
 
 /** The data of error 1100. */
 function faultsOf(payload: unknown): { field: string; problem: string }[] {
@@ -55,6 +58,21 @@ describe('ScriptPipe accepts', () => {
       caller: '(function (f, cb) { f(cb) })',
     };
     expect(pipe.transform(payload)).toMatchObject(payload);
+  });
+
+  it.each<Record<string, unknown>>([
+    { code },
+    { code: '' },
+    { code, globals: { a: 1, __proto__: 2 }, call: 'f' },
+    { code, globals: {}, caller: '(function (f, cb) { f(cb) })' },
+    { code, call: 'f', caller: 'g', surplus: 1, more: [] },
+  ])('a usual payload without the validator, with the result of the validator: %j', (payload) => {
+    const usual = asText(payload);
+    // An absent language is usual, null is not.
+    const validated = asText({ ...payload, language: null });
+    expect(usual).toBeInstanceOf(ScriptDto);
+    expect(JSON.stringify(usual.globals)).toBe(JSON.stringify(validated.globals));
+    expect({ ...usual, globals: undefined }).toEqual({ ...validated, globals: undefined });
   });
 
   it('empty code', () => {

@@ -5,6 +5,8 @@ import { RunnerStartError } from '../../errors.js';
 /** What the node binary of the runners takes, found by trying it. */
 export interface NodeBinary {
   readonly path: string;
+  /** Its version and architecture. */
+  readonly version: string;
   /** Flags that take a power away for nothing, of those that this version knows. */
   readonly flags: readonly string[];
   /** The flag of the permission model: its name has changed. */
@@ -36,10 +38,11 @@ const TIMEOUT_MS = 10_000;
 /** @throws RunnerStartError when the binary does not run */
 export async function examineNode(path: string): Promise<NodeBinary> {
   const wanted = [...PERMISSION_FLAGS, ADDONS_FLAG, NET_FLAG, ...OPTIONAL_FLAGS];
-  const [refused, libraries] = await Promise.all([refusedFlags(path, wanted), librariesOf(path)]);
+  const [refused, { version, libraries }] = await Promise.all([refusedFlags(path, wanted), programOf(path)]);
   const accepted = new Set(wanted.filter((flag) => !refused.has(flag)));
   return {
     path,
+    version,
     flags: OPTIONAL_FLAGS.filter((flag) => accepted.has(flag)),
     permissionFlag: PERMISSION_FLAGS.find((flag) => accepted.has(flag)),
     addonsFlag: accepted.has(ADDONS_FLAG) ? ADDONS_FLAG : undefined,
@@ -59,13 +62,14 @@ async function refusedFlags(path: string, flags: readonly string[]): Promise<Rea
   }
 }
 
-/** Files that the program has mapped; none where the system does not tell. */
-async function librariesOf(path: string): Promise<readonly string[]> {
+/** The version, and the files that the program has mapped; none where the system does not tell. */
+async function programOf(path: string): Promise<Pick<NodeBinary, 'version' | 'libraries'>> {
   const script =
-    'try { process.stdout.write(require("node:fs").readFileSync("/proc/self/maps", "utf8")) } catch {}';
+    'process.stdout.write(`${process.version} ${process.arch}\\n`); try { process.stdout.write(require("node:fs").readFileSync("/proc/self/maps", "utf8")) } catch {}';
   try {
     const { stdout } = await promisify(execFile)(path, ['--eval', script], { env: {}, timeout: TIMEOUT_MS });
-    return [...new Set([...stdout.matchAll(/ (\/.*)$/gm)].map(([, file = '']) => file))];
+    const libraries = [...new Set([...stdout.matchAll(/ (\/.*)$/gm)].map(([, file = '']) => file))];
+    return { version: stdout.slice(0, stdout.indexOf('\n')), libraries };
   } catch {
     throw new RunnerStartError(`the runner process did not start: ${path} is no Node that runs`);
   }

@@ -100,6 +100,8 @@ export interface Parts {
   blob: {
     readonly Blob: new (parts: readonly unknown[], options?: { readonly type: string }) => object;
     readonly File: new (parts: readonly unknown[], name: string, options?: object) => object;
+    /** A copy of a Blob or a File; `undefined` for another object. */
+    copyOf(value: object): object | undefined;
   };
   buffer: { readonly Buffer: BufferClass };
   crypto: {

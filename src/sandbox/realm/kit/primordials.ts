@@ -24,6 +24,7 @@ export const {
   RangeError,
   Promise,
   FinalizationRegistry,
+  Map,
   Object,
   Atomics,
   Symbol,
@@ -33,6 +34,7 @@ export const { create, freeze, hasOwn } = Object;
 export const { captureStackTrace } = Error as unknown as {
   captureStackTrace(target: object, above: unknown): void;
 };
+export const { get: mapGet, set: mapSet, delete: mapDelete } = Map.prototype;
 export const { slice, split } = globalThis.String.prototype;
 const { includes } = globalThis.String.prototype;
 const { toString } = Function.prototype;

@@ -1,5 +1,6 @@
 import type { EgressPort } from '../../boundary/egress/egress-client.js';
 import type { Topic } from '../../boundary/loader-protocol.js';
+import type { IsKind } from '../../boundary/object-kinds.js';
 import type { CallNode } from '../../boundary/realm-host.js';
 
 type Callback = (...args: unknown[]) => unknown;
@@ -15,9 +16,7 @@ export interface Timers {
 }
 
 /** Node's Timeout or Immediate. */
-export interface Timer {
-  close(): unknown;
-}
+export type Timer = object;
 
 /** What the bootstrap passes to the module loader; all of it belongs to the context. */
 export interface RealmEnvironment {
@@ -27,6 +26,8 @@ export interface RealmEnvironment {
   readonly write: (line: string) => void;
   /** Calls a function of Node; throws only errors of this realm. */
   readonly node: CallNode;
+  /** What kind of object a value is; throws only errors of this realm. */
+  readonly isKind: IsKind;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
   /** Calls back for each registered object that is collected, at any time: no code of a script may run then. */

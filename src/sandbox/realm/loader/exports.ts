@@ -2,14 +2,20 @@ import { type ResultReporter, isBuiltin } from '../result-reporter.js';
 import type { GuardedHost } from '../kit/guard.js';
 import type { Realm } from '../../boundary/realm-host.js';
 import type { EsModuleParts } from './es-module.js';
-import { defineGlobal, get, hasOwn, globalObject } from '../kit/primordials.js';
+import { MAX_FUNCTION_NAMES } from '../../boundary/call-facts.js';
+import { define } from '../kit/define.js';
+import { defineGlobal, get, hasOwn, globalObject, ownKeys, stringify } from '../kit/primordials.js';
 import type { Modules } from '../require.js';
 
-export type Exports = Pick<Realm, 'enter' | 'exported' | 'giveExports'>;
+export interface Exports extends Pick<Realm, 'enter' | 'exported' | 'exportedNames' | 'giveExports'> {
+  /** The script's `module`: it is the program, `require.main`. Undefined for a script that has none. */
+  main(): object | undefined;
+}
 
 /** Handles the exports of a script, as a module or through `module.exports`. */
 export function installExports(host: GuardedHost, reporter: ResultReporter, modules: () => Modules): Exports {
   let exported: () => unknown = nothing;
+  let main: object | undefined;
 
   async function followed(ended: Promise<void>): Promise<void> {
     try {
@@ -32,26 +38,52 @@ export function installExports(host: GuardedHost, reporter: ResultReporter, modu
       host('entered')();
     },
     giveExports(): void {
-      const module = { exports: {} };
+      const module = { exports: {}, id: '.', loaded: false, children: [], paths: [] };
       exported = () => module.exports;
       if (hasOwn(globalObject, 'module') || hasOwn(globalObject, 'exports')) return;
       defineGlobal('module', module);
       defineGlobal('exports', module.exports);
+      main = module;
     },
+    main: () => main,
     exported(name: string | undefined): unknown {
       try {
         const all = exported();
-        if (name !== undefined) return member(all, name);
-        return typeof all === 'function' ? all : member(all, 'default');
+        if (name === undefined) return typeof all === 'function' ? all : member(all, 'default');
+        return member(all, name) ?? namesake(typeof all === 'function' ? all : member(all, 'default'), name);
       } catch (error) {
         reporter.threw(error);
         return undefined;
       }
     },
+    exportedNames(): string {
+      try {
+        return stringify(functionNames(exported()));
+      } catch {
+        return '[]';
+      }
+    },
   };
 }
 
+/** Names of functions of an object. */
+function functionNames(of: unknown): string[] {
+  const names: string[] = [];
+  if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return names;
+  const keys = ownKeys(of);
+  for (let i = 0; i < keys.length && names.length < MAX_FUNCTION_NAMES; i++) {
+    const key = keys[i] as string | symbol;
+    if (typeof key === 'string' && typeof get(of, key) === 'function') define(names, names.length, key);
+  }
+  return names;
+}
+
 function nothing(): void {}
+
+/** The only function that a module exports, if its own name is the name that is asked for. */
+function namesake(value: unknown, name: string): unknown {
+  return typeof value === 'function' && get(value, 'name') === name ? value : undefined;
+}
 
 /** A method of an object or of its class, but not of every object. */
 function member(of: unknown, name: string): unknown {

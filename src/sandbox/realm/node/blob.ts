@@ -51,9 +51,7 @@ class Blob {
   }
 
   slice(start: number = 0, end: number = this.size, type: unknown = ''): Blob {
-    const blob = new Blob([], { type });
-    bytes.set(blob, dataOf(this).slice(start, end));
-    return blob;
+    return blobOf(dataOf(this).slice(start, end), type);
   }
 
   async text(): Promise<string> {
@@ -122,6 +120,24 @@ class File extends Blob {
   }
 }
 
+/** A class that names itself has another name in the bundle. */
+function blobOf(data: Uint8Array<ArrayBuffer>, type: unknown): Blob {
+  const blob = new Blob([], { type });
+  bytes.set(blob, data);
+  return blob;
+}
+
+function copyOf(value: object): Blob | undefined {
+  const data = bytes.get(value);
+  if (data === undefined) return undefined;
+  const { type } = value as Blob;
+  // Nobody can write to a blob's bytes, so that the copy shares them.
+  if (!(value instanceof File)) return blobOf(data, type);
+  const copy = new File([], value.name, { type, lastModified: value.lastModified });
+  bytes.set(copy, data);
+  return copy;
+}
+
 for (const kind of [Blob, File]) makeMembersEnumerable(kind);
 
 function bytesOfPart(source: unknown, endings: unknown): Uint8Array {
@@ -154,4 +170,4 @@ function dataOf(blob: object): Uint8Array<ArrayBuffer> {
   return data;
 }
 
-export default { Blob, File };
+export default { Blob, File, copyOf };

@@ -1,17 +1,38 @@
 import type { GuardedHost } from '../kit/guard.js';
 import type { Timers } from '../loader/environment.js';
-import { IMMEDIATE } from '../../boundary/realm-host.js';
-import { define, defineAccessor } from '../kit/define.js';
-import { Number, Promise, TypeError, apply, create, defineGlobal } from '../kit/primordials.js';
+import { define, defineAccessor, defineHidden } from '../kit/define.js';
+import {
+  Map,
+  Number,
+  Promise,
+  Symbol,
+  TypeError,
+  apply,
+  defineGlobal,
+  mapDelete,
+  mapGet,
+  mapSet,
+} from '../kit/primordials.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
-interface Pending {
-  readonly callback: Callback;
+interface PendingTimer {
+  readonly id: number;
+  /** Undefined once the timer is cleared. */
+  callback: Callback | undefined;
   readonly args: unknown[];
   readonly delay: number;
   readonly repeats: boolean;
-  readonly timer: object;
+  /** Set at once. */
+  timer: object | undefined;
+}
+
+interface PendingImmediate {
+  /** Undefined once it is cleared. */
+  callback: Callback | undefined;
+  readonly args: unknown[];
+  timer: object | undefined;
+  next: PendingImmediate | undefined;
 }
 
 const LONGEST_DELAY = 2 ** 31 - 1;
@@ -23,12 +44,15 @@ export interface RealmTimers {
   readonly timers: Timers;
   /** Runs the callback of a timer that is due. */
   readonly fire: (id: number) => void;
+  /** Runs the callback of the oldest immediate. */
+  readonly fireImmediate: () => void;
   /** Drops all timers, as the host has done. */
   readonly forget: () => void;
 }
 
 /**
- * Creates Node's timer functions in this realm. The host knows a timer only by its number.
+ * Creates Node's timer functions in this realm. The host knows a timer only by its number. It knows of an immediate only that
+ * there is one more, and calls {@link RealmTimers.fireImmediate} once for each.
  * @param promised returns the promise variant of a timer function, for `util.promisify`
  */
 export function createTimers(
@@ -36,64 +60,128 @@ export function createTimers(
   threw: (thrown: unknown) => void,
   promised: (name: 'setTimeout' | 'setImmediate') => unknown,
 ): RealmTimers {
-  let pending = create(null) as Record<number, Pending>;
+  const setTimer = host('setTimer');
+  const clearTimer = host('clearTimer');
+  const requestTurn = host('requestTurn');
+  let active = new Map<number, PendingTimer>();
   let last = 0;
   let forgotten = 0;
+  let oldest: PendingImmediate | undefined;
+  let newest: PendingImmediate | undefined;
+  /** What the next object of a class stands for. A script that calls a class, a timer's `constructor`, makes one for nothing. */
+  let made: PendingTimer | PendingImmediate | undefined;
+  let timerOf: (value: object) => PendingTimer | undefined = () => undefined;
+  let immediateOf: (value: object) => PendingImmediate | undefined = () => undefined;
 
+  // An execution ends with its result, whatever is pending: a timer keeps nothing alive.
   class Timeout {
-    readonly #id: number;
-    // A script reaches the class through a timer's `constructor`, so the id is converted to a number.
-    constructor(id: unknown) {
-      this.#id = Number(id);
+    readonly #pending = made as PendingTimer | undefined;
+    #isReferenced = true;
+    static {
+      timerOf = (value) => (#pending in value ? value.#pending : undefined);
     }
-    // An execution ends with its result, whatever is pending, so ref and unref change nothing.
+
     ref(): this {
+      this.#isReferenced = true;
       return this;
     }
     unref(): this {
+      this.#isReferenced = false;
       return this;
     }
     hasRef(): boolean {
-      return true;
+      return this.#isReferenced;
     }
+    /** Begins the delay anew, also of a timer that has fired, but not of one that was cleared. */
     refresh(): this {
-      const { delay, repeats } = pending[this.#id] ?? {};
-      if (delay !== undefined) host('setTimer')(this.#id, delay, repeats === true);
+      if (this.#pending?.callback !== undefined) begin(this.#pending);
       return this;
     }
     close(): this {
-      clear(this.#id);
+      clear(this.#pending);
       return this;
     }
     [Symbol.toPrimitive](): number {
-      return this.#id;
-    }
-    static idOf(timer: unknown): number | undefined {
-      return typeof timer === 'object' && timer !== null && #id in timer ? timer.#id : undefined;
+      return this.#pending?.id ?? 0;
     }
   }
 
-  class Immediate extends Timeout {}
+  class Immediate {
+    readonly #pending = made as PendingImmediate | undefined;
+    #isReferenced = true;
+    static {
+      immediateOf = (value) => (#pending in value ? value.#pending : undefined);
+    }
+
+    ref(): this {
+      this.#isReferenced = true;
+      return this;
+    }
+    unref(): this {
+      this.#isReferenced = false;
+      return this;
+    }
+    hasRef(): boolean {
+      return this.#isReferenced;
+    }
+  }
 
   function start(callback: unknown, delay: number, repeats: boolean, args: unknown[]): Timeout {
     checkCallback(callback);
-    const id = ++last;
-    const timer = delay === IMMEDIATE ? new Immediate(id) : new Timeout(id);
-    pending[id] = { callback, args, delay, repeats, timer };
-    host('setTimer')(id, delay, repeats);
+    const pending: PendingTimer = { id: ++last, callback, args, delay, repeats, timer: undefined };
+    made = pending;
+    const timer = new Timeout();
+    made = undefined;
+    pending.timer = timer;
+    begin(pending);
     return timer;
   }
 
-  function clear(id: number): void {
-    if (!(id in pending)) return;
-    delete pending[id];
-    host('clearTimer')(id);
+  function begin(pending: PendingTimer): void {
+    apply(mapSet, active, [pending.id, pending]);
+    setTimer(pending.id, pending.delay, pending.repeats);
+  }
+
+  function clear(pending: PendingTimer | undefined): void {
+    if (pending?.callback === undefined) return;
+    pending.callback = undefined;
+    apply(mapDelete, active, [pending.id]);
+    clearTimer(pending.id);
   }
 
   /** Clears a timer, given as in Node: the object, its number, or the number as text. */
-  function clearTimer(timer: unknown): void {
-    const id = typeof timer === 'number' || typeof timer === 'string' ? +timer : Timeout.idOf(timer);
-    if (id !== undefined) clear(id);
+  function clearTimeoutOf(timer: unknown): void {
+    if (typeof timer === 'object' && timer !== null) clear(timerOf(timer));
+    else if (typeof timer === 'number' || typeof timer === 'string') clear(apply(mapGet, active, [+timer]));
+  }
+
+  function startImmediate(callback: unknown, args: unknown[]): Immediate {
+    checkCallback(callback);
+    const pending: PendingImmediate = { callback, args, timer: undefined, next: undefined };
+    made = pending;
+    const immediate = new Immediate();
+    made = undefined;
+    pending.timer = immediate;
+    if (newest === undefined) oldest = pending;
+    else newest.next = pending;
+    newest = pending;
+    requestTurn();
+    return immediate;
+  }
+
+  /** It stays in the list: the host has a turn for it. */
+  function clearImmediateOf(immediate: unknown): void {
+    if (typeof immediate !== 'object' || immediate === null) return;
+    const pending = immediateOf(immediate);
+    if (pending !== undefined) pending.callback = undefined;
+  }
+
+  function run(callback: Callback, timer: object | undefined, args: unknown[]): void {
+    try {
+      apply(callback, timer, args);
+    } catch (error) {
+      threw(error);
+    }
   }
 
   const timers = {
@@ -104,38 +192,52 @@ export function createTimers(
       return start(callback, milliseconds(delay), true, args);
     },
     setImmediate(callback: unknown, ...args: unknown[]) {
-      return start(callback, IMMEDIATE, false, args);
+      return startImmediate(callback, args);
     },
     clearTimeout(timer: unknown) {
-      clearTimer(timer);
+      clearTimeoutOf(timer);
     },
     clearInterval(timer: unknown) {
-      clearTimer(timer);
+      clearTimeoutOf(timer);
     },
-    clearImmediate(timer: unknown) {
-      clearTimer(timer);
+    clearImmediate(immediate: unknown) {
+      clearImmediateOf(immediate);
     },
   };
   for (const name of ['setTimeout', 'setImmediate'] as const) {
     defineAccessor(timers[name], PROMISIFIED, { get: () => promised(name) }, false, false);
   }
+  const { dispose } = Symbol as unknown as { readonly dispose: symbol };
+  defineHidden(Timeout.prototype, dispose, function (this: unknown) {
+    clearTimeoutOf(this);
+  });
+  defineHidden(Immediate.prototype, dispose, function (this: unknown) {
+    clearImmediateOf(this);
+  });
 
   return {
     timers,
     forget() {
+      // The host takes its turns back, too.
+      oldest = newest = undefined;
       if (last === forgotten) return;
       forgotten = last;
-      pending = create(null) as Record<number, Pending>;
+      active = new Map();
     },
     fire(id) {
-      const due = pending[id];
+      const due = apply(mapGet, active, [id]) as PendingTimer | undefined;
+      if (due?.callback === undefined) return;
+      if (!due.repeats) apply(mapDelete, active, [id]);
+      run(due.callback, due.timer, due.args);
+    },
+    fireImmediate() {
+      const due = oldest;
       if (due === undefined) return;
-      if (!due.repeats) delete pending[id];
-      try {
-        apply(due.callback, due.timer, due.args);
-      } catch (error) {
-        threw(error);
-      }
+      oldest = due.next;
+      if (oldest === undefined) newest = undefined;
+      const { callback } = due;
+      due.callback = undefined;
+      if (callback !== undefined) run(callback, due.timer, due.args);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import process from 'node:process';
-import { encodeFrame, type Frame, FrameReader } from '../../boundary/frames.js';
+import { encodeFrame, encodeParts, type Frame, FrameReader } from '../../boundary/frames.js';
 
 /** The descriptor of the gateway's pipe in a runner process. */
 export const PIPE = 3;
@@ -19,7 +19,15 @@ export class Pipe {
    * prints too much waits here for the gateway to read.
    */
   send(kind: number, text: string): void {
-    const bytes = encodeFrame(kind, text);
+    this.#write(encodeFrame(kind, text));
+  }
+
+  /** The same of bytes that are no text. */
+  sendBytes(kind: number, content: Uint8Array): void {
+    for (const part of encodeParts(kind, [content])) this.#write(part);
+  }
+
+  #write(bytes: Uint8Array): void {
     let written = 0;
     while (written < bytes.length) {
       try {

@@ -1,5 +1,11 @@
 import process from 'node:process';
 import { setImmediate } from 'node:timers';
+import {
+  MAX_FUNCTION_NAME,
+  MAX_FUNCTION_NAMES,
+  UNANSWERED,
+  type Unanswered,
+} from '../../boundary/call-facts.js';
 import { type ConsoleLevel, levelDigit } from '../../boundary/console-levels.js';
 import { EGRESS_TEXT_BYTES, egressText, parseRunnersEgress } from '../../boundary/egress/egress-frame.js';
 import type { Frame } from '../../boundary/frames.js';
@@ -104,6 +110,7 @@ class CurrentExecution implements ResultSink, ScriptCallbacks {
   loaded: LoadedScript | undefined;
   readonly #limits: OutputLimits;
   readonly #console: ConsoleBudget;
+  #isUnanswered = false;
 
   constructor(
     readonly message: ExecuteMessage,
@@ -129,8 +136,15 @@ class CurrentExecution implements ResultSink, ScriptCallbacks {
     this.#answer(FROM_RUNNER.threw, JSON.stringify(thrown));
   }
 
-  missing(): void {
-    this.#answer(FROM_RUNNER.missing, '');
+  missing(functions: readonly string[]): void {
+    const names = functions.slice(0, MAX_FUNCTION_NAMES).map((name) => name.slice(0, MAX_FUNCTION_NAME));
+    this.#answer(FROM_RUNNER.missing, JSON.stringify(names));
+  }
+
+  unanswered(by: Unanswered): void {
+    if (this.#isUnanswered || !UNANSWERED.includes(by)) return;
+    this.#isUnanswered = true;
+    pipe.send(FROM_RUNNER.unanswered, by);
   }
 
   console(level: ConsoleLevel, line: string): void {

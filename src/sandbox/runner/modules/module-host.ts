@@ -7,6 +7,8 @@ import { Allowlist } from '../../boundary/allowlist.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
 import { type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/loader-protocol.js';
 import type { Ask, Load } from '../../boundary/realm-host.js';
+import { type CodeCache, NO_CODE } from './code-cache.js';
+import { PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { checkPackageRequire } from './package-requires.js';
 import type { ImportKind } from './package-exports.js';
@@ -33,7 +35,8 @@ export interface ModuleBinding {
 /** What one context has come to: what its script may require, and the files that resolving has given it. */
 interface Permissions {
   allowlist: Allowlist;
-  readonly keys: Set<string>;
+  /** Their paths by key. */
+  readonly keys: Map<string, string>;
 }
 
 /** The packages of this runner: resolving, texts and compiled code, kept over all its contexts. */
@@ -42,19 +45,25 @@ export class ModuleHost {
   readonly #tree: PackageTree;
   readonly #resolver: Resolver;
   readonly #sources: PackageSources;
-  readonly #realm = new RealmScripts();
+  readonly #realm: RealmScripts;
   readonly #resolutions = new Map<string, Resolution>();
   #lastAllowed: { readonly list: string; readonly allowlist: Allowlist } | undefined;
 
-  constructor(packages: readonly InstalledPackage[]) {
-    this.#manifests = new PackageJsons((path) => this.#tree.contains(path));
+  constructor(
+    packages: readonly InstalledPackage[],
+    private readonly code: CodeCache = NO_CODE,
+  ) {
+    this.#realm = new RealmScripts(code);
+    const mayRead = (path: string): boolean => this.#tree.contains(path);
+    const files = new PackageFiles(mayRead);
+    this.#manifests = new PackageJsons(files, mayRead);
     this.#tree = new PackageTree(packages, (dir) => this.#manifests.versionOf(dir));
-    this.#resolver = new Resolver(this.#tree, this.#manifests);
-    this.#sources = new PackageSources(this.#resolver);
+    this.#resolver = new Resolver(this.#tree, this.#manifests, files);
+    this.#sources = new PackageSources(this.#resolver, code);
   }
 
   bind(context: Context): ModuleBinding {
-    const permissions: Permissions = { allowlist: NOTHING, keys: new Set() };
+    const permissions: Permissions = { allowlist: NOTHING, keys: new Map() };
     return {
       allow: (modules) => {
         permissions.allowlist = this.#allowlistOf(modules);
@@ -113,11 +122,12 @@ export class ModuleHost {
 
   #resolve(permissions: Permissions, from: string, id: string, importKind: ImportKind): string {
     const { allowlist } = permissions;
-    if (from === '')
-      return this.#found(
-        permissions,
-        resolveForScript(id, allowlist, this.#tree, this.#resolver, importKind),
-      );
+    if (from === '') {
+      const asked = resolveForScript(id, allowlist, this.#tree, this.#resolver, importKind);
+      const owner = asked.kind === 'file' ? this.#tree.ownerOf(asked.path) : undefined;
+      if (owner !== undefined) this.code.use(owner.name);
+      return this.#found(permissions, asked);
+    }
     const file = this.#pathOf(permissions, from);
     const resolution = this.#remembered(file, id, importKind);
     checkPackageRequire(file, id, resolution, { allowlist, tree: this.#tree, manifests: this.#manifests });
@@ -137,7 +147,7 @@ export class ModuleHost {
   #found({ keys }: Permissions, resolution: Resolution): string {
     if (resolution.kind === 'builtin') return MARK.builtin + resolution.name;
     const key = this.#nameOf(resolution.path);
-    keys.add(key);
+    keys.set(key, resolution.path);
     return MARK.found + key;
   }
 
@@ -152,7 +162,7 @@ export class ModuleHost {
    * text: only one that was an answer before, and so was allowed, is good.
    */
   #pathOf({ keys }: Permissions, key: string): string {
-    const path = keys.has(key) ? this.#tree.pathOf(key) : undefined;
+    const path = keys.get(key);
     if (path === undefined) throw new ModuleError(MODULE_CODES.broken, () => `there is no module ${key}`);
     return path;
   }

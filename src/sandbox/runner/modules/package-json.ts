@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { realPath } from './file-system.js';
+import type { PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 
 /** The fields of a package.json that resolving needs; a field of a wrong type counts as absent. */
@@ -60,7 +60,10 @@ export class PackageJsons {
   readonly #byDir = new Map<string, PackageJson | undefined>();
 
   /** @param mayRead whether a real path lies where packages are */
-  constructor(private readonly mayRead: (path: string) => boolean) {}
+  constructor(
+    private readonly files: PackageFiles,
+    private readonly mayRead: (path: string) => boolean,
+  ) {}
 
   /**
    * @returns undefined when the folder has none
@@ -68,9 +71,11 @@ export class PackageJsons {
    */
   of(dir: string): PackageJson | undefined {
     if (this.#byDir.has(dir)) return this.#byDir.get(dir);
-    const path = realPath(join(dir, 'package.json'));
+    const file = this.files.at(join(dir, 'package.json'));
     const found =
-      path === undefined || !this.mayRead(path) ? undefined : parse(readFileSync(path, 'utf8'), dir);
+      file?.kind !== 'file' || !this.mayRead(file.path)
+        ? undefined
+        : parse(readFileSync(file.path, 'utf8'), dir);
     this.#byDir.set(dir, found);
     return found;
   }

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Script } from 'node:vm';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { compileCommonJs, compileEsModule, looksLikeEsModule } from './compile-module.js';
+import type { CodeCache } from './code-cache.js';
+import { decoded } from './code-pack.js';
+import {
+  type CompiledModule,
+  compileCommonJs,
+  compileEsModule,
+  looksLikeEsModule,
+} from './compile-module.js';
+import { stackName } from './key.js';
 import { ModuleError } from './module-error.js';
 import type { Resolver } from './resolver.js';
 
@@ -11,7 +19,10 @@ export class PackageSources {
   readonly #scripts = new Map<string, Script>();
   readonly #texts = new Map<string, string>();
 
-  constructor(private readonly resolver: Resolver) {}
+  constructor(
+    private readonly resolver: Resolver,
+    private readonly code: CodeCache,
+  ) {}
 
   /**
    * A script that completes to a function of the module's scope, which makes the module: see `compile-module.ts`.
@@ -20,7 +31,7 @@ export class PackageSources {
   script(path: string, key: string): Script {
     const known = this.#scripts.get(path);
     if (known !== undefined) return known;
-    const script = this.#compile(path, key);
+    const script = this.#load(path, key);
     this.#scripts.set(path, script);
     return script;
   }
@@ -29,20 +40,28 @@ export class PackageSources {
   text(path: string): string {
     const known = this.#texts.get(path);
     if (known !== undefined) return known;
-    const text = read(path);
+    const text = decoded(read(path));
     this.#texts.set(path, text);
     return text;
   }
 
-  #compile(path: string, key: string): Script {
-    const extension = extname(path);
-    if (extension === '.node') {
+  #load(path: string, key: string): Script {
+    if (extname(path) === '.node') {
       throw new ModuleError(
         'ERR_DLOPEN_FAILED',
         () => `${key} is a native add-on: machine code is not loaded into the sandbox`,
       );
     }
-    const text = read(path);
+    const source = read(path);
+    const known = this.code.find(path, source, stackName(key));
+    if (known !== undefined) return known;
+    const { script, text, prefix } = this.#compile(decoded(source), path, key);
+    this.code.compiled(path, source, { text, prefix }, script);
+    return script;
+  }
+
+  #compile(text: string, path: string, key: string): CompiledModule {
+    const extension = extname(path);
     const type = this.resolver.scopeOf(path)?.type;
     if (extension === '.mjs' || (extension !== '.cjs' && type === 'module'))
       return compileEsModule(text, key);
@@ -56,9 +75,9 @@ export class PackageSources {
   }
 }
 
-function read(path: string): string {
+function read(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(path);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new ModuleError(

@@ -1,6 +1,7 @@
-import { basename, dirname, join, normalize, relative, sep } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { readableFolders } from '../../boundary/readable-folders.js';
+import { folderOf, lastName } from './file-path.js';
 import { KEY_ROOT } from './key.js';
 
 /** The package that a file belongs to. */
@@ -10,6 +11,7 @@ export interface Owner {
 }
 
 const NODE_MODULES = 'node_modules';
+const MAX_OWNERS = 50_000;
 
 /**
  * Knows which folders may be read at all, which package a file belongs to, and under which name scripts see
@@ -21,6 +23,8 @@ export class PackageTree {
   readonly #roots: readonly string[];
   readonly #baseByDir = new Map<string, string>();
   readonly #dirByBase = new Map<string, string>();
+  /** By folder, for files. A script that holds a package's `require` can ask for any text. */
+  readonly #owners = new Map<string, Owner>();
 
   constructor(
     packages: readonly InstalledPackage[],
@@ -45,7 +49,20 @@ export class PackageTree {
 
   /** @returns undefined for a path that no package holds */
   ownerOf(path: string): Owner | undefined {
-    for (let dir = path; this.contains(dir); dir = dirname(dir)) {
+    const dir = folderOf(path);
+    const known = this.#owners.get(dir);
+    if (known !== undefined && !this.#namesByDir.has(path)) return known;
+    const owner = this.#findOwner(path);
+    // What lies in a folder of packages is a package itself.
+    const isShared = lastName(dir) !== NODE_MODULES && !lastName(dir).startsWith('@') && owner?.dir !== path;
+    if (owner === undefined || !isShared) return owner;
+    if (this.#owners.size >= MAX_OWNERS) this.#owners.clear();
+    this.#owners.set(dir, owner);
+    return owner;
+  }
+
+  #findOwner(path: string): Owner | undefined {
+    for (let dir = path; this.contains(dir); dir = folderOf(dir)) {
       const name = this.#namesByDir.get(dir) ?? nameByPlace(dir);
       if (name !== undefined) return { name, dir };
     }
@@ -56,8 +73,8 @@ export class PackageTree {
   keyOf(path: string): string | undefined {
     const owner = this.ownerOf(path);
     if (owner === undefined) return undefined;
-    const inside = relative(owner.dir, path).replaceAll(sep, '/');
-    return inside === '' ? this.#baseOf(owner) : `${this.#baseOf(owner)}/${inside}`;
+    // The folder's path is the beginning of the file's.
+    return this.#baseOf(owner) + path.slice(owner.dir.length).replaceAll(sep, '/');
   }
 
   /** The path behind a key, or behind any path made from one; undefined when no package has been seen there. */
@@ -83,10 +100,12 @@ export class PackageTree {
 
 /** `a` for `…/node_modules/a`, `@s/a` for `…/node_modules/@s/a`; undefined for every other folder. */
 function nameByPlace(dir: string): string | undefined {
-  const name = basename(dir);
-  const parent = dirname(dir);
+  const name = lastName(dir);
   if (name.startsWith('.') || name.startsWith('@')) return undefined;
-  if (basename(parent) === NODE_MODULES) return name;
-  const scope = basename(parent);
-  return scope.startsWith('@') && basename(dirname(parent)) === NODE_MODULES ? `${scope}/${name}` : undefined;
+  const parent = folderOf(dir);
+  const scope = lastName(parent);
+  if (scope === NODE_MODULES) return name;
+  return scope.startsWith('@') && lastName(folderOf(parent)) === NODE_MODULES
+    ? `${scope}/${name}`
+    : undefined;
 }

@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { Script } from 'node:vm';
 import { compile } from '../script/compile.js';
 import { BUNDLED_BUILTINS } from '../../boundary/builtins.js';
+import { BUILTINS_PACK } from '../../boundary/code-packs.js';
+import type { CodeCache } from './code-cache.js';
+
+/** What the keys of our own files begin with in a code pack; those of packages are paths. */
+export const REALM_KEY = 'realm:';
 
 const REALM = new URL('../../realm/', import.meta.url);
 
 /** Our own scripts that run inside contexts, as `build/bundle-realm.mjs` wrote them; compiled once. */
 export class RealmScripts {
   readonly #scripts = new Map<string, Script>();
+  constructor(private readonly code: CodeCache) {}
+
   #shapes: ReadonlyMap<string, string> | undefined;
 
   /** Completes to the default export of `realm/<name>.ts`. */
@@ -29,14 +36,26 @@ export class RealmScripts {
   #script(file: string, stackName: string): Script {
     const known = this.#scripts.get(file);
     if (known !== undefined) return known;
-    const script = compile(readFileSync(new URL(file, REALM), 'utf8'), stackName);
+    const script = this.#load(file, stackName);
     this.#scripts.set(file, script);
+    return script;
+  }
+
+  #load(file: string, stackName: string): Script {
+    const source = readFileSync(new URL(file, REALM));
+    this.code.use(BUILTINS_PACK);
+    const key = REALM_KEY + file;
+    const known = this.code.find(key, source, stackName);
+    if (known !== undefined) return known;
+    const text = source.toString('utf8');
+    const script = compile(text, stackName);
+    this.code.compiled(key, source, { text, prefix: 0 }, script);
     return script;
   }
 }
 
-/** By module, each as JSON again: a context gets the text of the one it asks for. */
+/** By module, each as JSON: a context gets the text of the one it asks for. */
 function readShapes(): ReadonlyMap<string, string> {
   const all: unknown = JSON.parse(readFileSync(new URL('shapes.json', REALM), 'utf8'));
-  return new Map(Object.entries(Object(all)).map(([name, shape]) => [name, JSON.stringify(shape)]));
+  return new Map(Object.entries(Object(all)));
 }

@@ -1,14 +1,19 @@
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { kindOf, realPath } from './file-system.js';
+import { folderOf, lastName } from './file-path.js';
+import type { Found, PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
 import { isPath, parseBareId, pathOfUrl, type BareId } from './module-id.js';
 import { type ImportKind, exportsTarget, importsTarget } from './package-exports.js';
 import type { PackageJson, PackageJsons } from './package-json.js';
 import type { PackageTree } from './package-tree.js';
 
-const EXTENSIONS = ['.js', '.json', '.node', '.cjs'] as const;
+/** Tried in this order. */
+const ENDINGS = ['', '.js', '.json', '.node', '.cjs'] as const;
+
+/** `./` or any number of `../`, and then names that do not begin with a dot, without an empty one. */
+const PLAIN_ID = /^(?:\.\/)?((?:\.\.\/)*)([^./\\][^/\\]*(?:\/[^./\\][^/\\]*)*)$/;
 
 export type Resolution =
   { readonly kind: 'builtin'; readonly name: string } | { readonly kind: 'file'; readonly path: string };
@@ -21,6 +26,7 @@ export class Resolver {
   constructor(
     private readonly tree: PackageTree,
     private readonly manifests: PackageJsons,
+    private readonly files: PackageFiles,
   ) {}
 
   /**
@@ -66,7 +72,7 @@ export class Resolver {
   #scope(file: string): { dir: string; manifest: PackageJson } | undefined {
     const owner = this.tree.ownerOf(file);
     if (owner === undefined) return undefined;
-    for (let dir = dirname(file); ; dir = dirname(dir)) {
+    for (let dir = folderOf(file); ; dir = folderOf(dir)) {
       const manifest = this.manifests.of(dir);
       if (manifest !== undefined) return { dir, manifest };
       if (dir.length <= owner.dir.length) return undefined;
@@ -74,7 +80,7 @@ export class Resolver {
   }
 
   #fromPath(file: string, id: string): string | undefined {
-    const path = id.startsWith('/') ? this.tree.pathOf(id) : join(dirname(file), id);
+    const path = id.startsWith('/') ? this.tree.pathOf(id) : beside(file, id);
     return path === undefined ? undefined : this.#fileOrFolder(path, /(?:^|\/)\.{0,2}$/.test(id));
   }
 
@@ -103,19 +109,22 @@ export class Resolver {
 
   /** Through the `node_modules` folders above a file, as far as the installed root that holds it. */
   #nearest(file: string, bare: BareId, importKind: ImportKind): string | undefined {
-    for (let dir = dirname(file); ; dir = dirname(dir)) {
-      const folder = basename(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
+    for (let dir = folderOf(file); ; dir = folderOf(dir)) {
+      const folder = lastName(dir) === 'node_modules' ? undefined : join(dir, 'node_modules', bare.name);
       const found =
         folder !== undefined && this.tree.contains(folder)
           ? this.#inFolder(folder, bare, importKind)
           : undefined;
       if (found !== undefined) return found;
-      if (dir === dirname(dir)) return undefined;
+      if (dir === folderOf(dir)) return undefined;
     }
   }
 
   #inFolder(folder: string, bare: BareId, importKind: ImportKind): string | undefined {
-    return kindOf(folder) === 'folder' ? this.#inPackage(this.#inside(folder), bare, importKind) : undefined;
+    const found = this.files.at(folder);
+    return found?.kind === 'folder'
+      ? this.#inPackage(this.#inside(folder, found), bare, importKind)
+      : undefined;
   }
 
   #inPackage(dir: string, { name, subpath }: BareId, importKind: ImportKind): string | undefined {
@@ -130,7 +139,8 @@ export class Resolver {
   }
 
   #exactly(path: string): string {
-    if (kindOf(path) === 'file') return this.#inside(path);
+    const found = this.files.at(path);
+    if (found?.kind === 'file') return this.#inside(path, found);
     throw new ModuleError(MODULE_CODES.absent, (name) => `Cannot find module '${name(path)}'`);
   }
 
@@ -141,15 +151,18 @@ export class Resolver {
 
   #file(path: string): string | undefined {
     const trimmed = path.replace(/[/\\]+$/, '');
-    for (const candidate of [trimmed, ...EXTENSIONS.map((extension) => trimmed + extension)]) {
-      if (kindOf(candidate) === 'file') return this.#inside(candidate);
+    for (const ending of ENDINGS) {
+      const candidate = trimmed + ending;
+      const found = this.files.at(candidate);
+      if (found?.kind === 'file') return this.#inside(candidate, found);
     }
     return undefined;
   }
 
   #folder(path: string): string | undefined {
-    if (kindOf(path) !== 'folder') return undefined;
-    const dir = this.#inside(path);
+    const found = this.files.at(path);
+    if (found?.kind !== 'folder') return undefined;
+    const dir = this.#inside(path, found);
     const main = this.manifests.of(dir)?.main;
     if (main === undefined || main === '') return this.#file(join(dir, 'index'));
     const named = join(dir, main);
@@ -160,14 +173,22 @@ export class Resolver {
   }
 
   /** The real path of something that exists. Links that lead out of the packages are not followed. */
-  #inside(path: string): string {
-    const real = realPath(path);
-    if (real !== undefined && this.tree.ownerOf(real) !== undefined) return real;
+  #inside(path: string, { path: real }: Found): string {
+    if (this.tree.ownerOf(real) !== undefined) return real;
     throw new ModuleError(
       'ERR_ACCESS_DENIED',
       (name) => `${name(path)} leads outside the installed packages and is not loaded`,
     );
   }
+}
+
+/** What a relative id means beside a file. Most are plain, as `./a/b` and `../a`, and need no more than a cut. */
+function beside(file: string, id: string): string {
+  const [, up = '', rest = ''] = PLAIN_ID.exec(id) ?? [];
+  let dir = folderOf(file);
+  if (rest === '') return join(dir, id);
+  for (let at = 0; at < up.length; at += '../'.length) dir = folderOf(dir);
+  return dir === '/' ? join(dir, rest) : `${dir}/${rest}`;
 }
 
 /** As Node words it; `where` is what follows. */

@@ -14,13 +14,29 @@ export function syntax(): typeof Syntax {
 
 /** A classic script with {@link IMPORT_NAME} in each `import()`; one that does not parse as it is, for V8 to say why. */
 export function importNamed(text: string): string {
-  if (!/\bimport\s*[(/]/.test(text) || text.includes(IMPORT_NAME)) return text;
+  if (!mayImport(text) || text.includes(IMPORT_NAME)) return text;
   try {
     return syntax().withImportNamed(text);
   } catch (error) {
     if (error instanceof SyntaxError) return text;
     throw error;
   }
+}
+
+/**
+ * Whether a text may have an `import()`. Many packages have it in comments only, as a type (`@param {import('x').Y}`), and to
+ * parse a text takes longer than to compile it. Where a comment seems to begin a line, the word is in a comment, or in
+ * a string: in both it stays as it is.
+ */
+function mayImport(text: string): boolean {
+  for (const { index } of text.matchAll(/\bimport\s*[(/]/g)) {
+    const opening = text.lastIndexOf('/*', index);
+    if (opening === -1) return true;
+    // A template's `${}` would be code again.
+    if (/\*\/|\$\{/.test(text.slice(opening, index))) return true;
+    if (text.slice(text.lastIndexOf('\n', opening) + 1, opening).trim() !== '') return true;
+  }
+  return false;
 }
 
 /** The parser's message without the place that it ends with. */

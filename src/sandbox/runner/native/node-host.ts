@@ -1,10 +1,19 @@
-import { decodeArguments } from './decode.js';
-import { encodeValue } from './encode.js';
+import { createRequire } from 'node:module';
+import type * as Calls from './calls.js';
 import { Handles } from './handles.js';
-import { OPERATIONS } from './operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
+
+let loaded: typeof Calls | undefined;
+
+/**
+ * Loaded at the first call: most scripts make none, and each garbage collection of a runner marks what `crypto` and `zlib`
+ * consist of. Named from a folder of `runner`, in which the bundle lies, too.
+ */
+function calls(): typeof Calls {
+  return (loaded ??= createRequire(import.meta.url)('../native/calls.cjs') as typeof Calls);
+}
 
 /** Most calls of one context that are under way at a time. */
 const MAX_PENDING = 10_000;
@@ -62,6 +71,7 @@ export class NodeHost {
 
   #called(name: string, args: string, bytes: string): string {
     try {
+      const { OPERATIONS, decodeArguments, encodeValue } = calls();
       const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
       if (operation === undefined) throw new TypeError('unknown operation');
       const decoded = decodeArguments(args, bytes, this.#handles);
@@ -91,7 +101,7 @@ export class NodeHost {
   #replyOf(outcome: { readonly value: unknown } | { readonly error: unknown }): string {
     if ('error' in outcome) return encodeError(outcome.error);
     try {
-      return encodeValue(outcome.value, this.#handles);
+      return calls().encodeValue(outcome.value, this.#handles);
     } catch (error) {
       return encodeError(error);
     }

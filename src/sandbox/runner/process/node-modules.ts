@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { Allowlist } from '../../boundary/allowlist.js';
 import { stackName } from '../modules/key.js';
+import { PackageFiles } from '../modules/file-system.js';
 import { ModuleError } from '../modules/module-error.js';
 import type { ImportKind } from '../modules/package-exports.js';
 import { PackageJsons } from '../modules/package-json.js';
@@ -39,9 +40,11 @@ export class NodeModules {
   ) {
     // Its `require` asks nobody.
     Reflect.deleteProperty(nodeRequire.cache, OWN_FILE);
-    const manifests = new PackageJsons((path) => this.#tree.contains(path));
+    const mayRead = (path: string): boolean => this.#tree.contains(path);
+    const files = new PackageFiles(mayRead);
+    const manifests = new PackageJsons(files, mayRead);
     this.#tree = new PackageTree(packages, (dir) => manifests.versionOf(dir));
-    this.#resolver = new Resolver(this.#tree, manifests);
+    this.#resolver = new Resolver(this.#tree, manifests, files);
   }
 
   /** The script's own. */

@@ -1,9 +1,9 @@
 import { Module, Script, SourceTextModule } from 'node:vm';
-import { looksLikeModuleSyntax } from '../modules/compile-module.js';
 import { withoutTypes } from '../modules/typescript.js';
 import { SCRIPT_META } from '../../boundary/loader-protocol.js';
 import type { Language } from '../../boundary/messages.js';
-import { type ScriptFormat, asksForExports } from '../script/script-texts.js';
+import { named } from '../script/compile.js';
+import { type ScriptFormat, commonJsOf, compiledBySyntax } from '../script/script-format.js';
 import { SCRIPT_FILE } from '../script/thrown.js';
 import type { NodeModules } from './node-modules.js';
 import { syntheticModule } from './synthetic-module.js';
@@ -28,17 +28,20 @@ export class ProcessCompiler {
   compile(code: string, language: Language | undefined): ProcessScript {
     const text = language === 'typescript' ? withoutTypes(code) : code;
     if (language === 'module') return this.#module(text);
-    try {
-      return { kind: 'classic', script: this.classic(text, SCRIPT_FILE), exports: asksForExports(code) };
-    } catch (error) {
-      if (!looksLikeModuleSyntax(error)) throw error;
-      return this.#moduleOr(text, error);
-    }
+    return compiledBySyntax(
+      text,
+      () => ({ kind: 'classic', script: this.classic(text, SCRIPT_FILE), commonJs: commonJsOf(text) }),
+      (source) => this.#module(source),
+    );
   }
 
   /** @throws SyntaxError */
   classic(text: string, filename: string, columnOffset = 0): Script {
-    return new Script(text, { filename, columnOffset, importModuleDynamically: this.#import });
+    return new Script(named(text, filename), {
+      filename,
+      columnOffset,
+      importModuleDynamically: this.#import,
+    });
   }
 
   /** Links and runs a module. Rejects with what the module throws, or with the error of an import. */
@@ -47,18 +50,8 @@ export class ProcessCompiler {
     await module.evaluate();
   }
 
-  #moduleOr(text: string, asClassic: SyntaxError): ProcessScript {
-    try {
-      return this.#module(text);
-    } catch (error) {
-      // An `await` in a function that is not asynchronous: V8 says it better.
-      if (error instanceof SyntaxError && asClassic.message.startsWith('await ')) throw asClassic;
-      throw error;
-    }
-  }
-
   #module(text: string): ProcessScript {
-    const module = new SourceTextModule(text, {
+    const module = new SourceTextModule(named(text, SCRIPT_FILE), {
       identifier: SCRIPT_FILE,
       importModuleDynamically: this.#import,
       initializeImportMeta: (meta) => {
@@ -66,7 +59,7 @@ export class ProcessCompiler {
         meta['resolve'] = this.modules.resolveImport;
       },
     });
-    return { kind: 'module', module, exports: false };
+    return { kind: 'module', module, commonJs: false };
   }
 
   async #imported(specifier: string): Promise<Module> {

@@ -147,6 +147,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
   #callbacks(): RealmCallbacks {
     return {
       returned: (json) => this.#sink?.returned(json),
+      unanswered: (by) => this.#sink?.unanswered(by),
       threw: (name, message, stack) => this.#sink?.threw(name, message, stack && this.#modules.named(stack)),
       console: (level, line) => this.#sink?.console(level, line),
       yielded: (json) => this.#sink?.yielded(json),

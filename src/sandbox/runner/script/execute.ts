@@ -1,7 +1,8 @@
 import { IMPORT_NAME } from '../../boundary/import-name.js';
 import type { ExecuteMessage, ScriptTexts, Thrown } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
-import type { ScriptFormat } from './script-texts.js';
+import { type ScriptFormat, getsExports } from './script-format.js';
+import { syntax } from '../modules/syntax.js';
 import { CALLER_FILE, describeSyntaxError } from './thrown.js';
 
 /** An identifier; anything else names no function. */
@@ -19,7 +20,8 @@ const BUILTIN_NAMES = new Set([
 
 /** Gets the results of an execution that are not the script's own doing. */
 export interface ScriptCallbacks {
-  missing(): void;
+  /** @param functions names of functions that the script has */
+  missing(functions: readonly string[]): void;
   invalid(thrown: Thrown): void;
 }
 
@@ -44,7 +46,7 @@ export function execute(
     context.enter(script, () => loaded.call(message, callbacks));
     return loaded;
   }
-  if (script.exports) realm.giveExports();
+  if (getsExports(script.commonJs, message.call)) realm.giveExports();
   if (ran(context, () => context.run(script))) loaded.call(message, callbacks);
   return loaded;
 }
@@ -115,7 +117,7 @@ export class LoadedScript {
   call(message: ExecuteMessage, callbacks: ScriptCallbacks): void {
     const { realm } = this.context;
     const callee = realm.exported(message.call) ?? (this.hasGlobals ? this.#global(message.call) : undefined);
-    if (callee === undefined) return callbacks.missing();
+    if (callee === undefined) return callbacks.missing(this.#functionNames(message.code));
     if (message.caller !== undefined) {
       this.#caller ??= this.#callerOf(message.caller, callbacks);
       if (this.#caller === undefined) return;
@@ -140,6 +142,14 @@ export class LoadedScript {
     return BUILTIN_NAMES.has(name) && this.context.realm.isBuiltin(name, callee) ? undefined : callee;
   }
 
+  /** Names of functions that can be called. */
+  #functionNames(code: string): string[] {
+    const names = JSON.parse(this.context.realm.exportedNames()) as string[];
+    if (!this.hasGlobals) return names;
+    const globals = declaredGlobals(code).filter((name) => this.#global(name) !== undefined);
+    return [...new Set([...names, ...globals])];
+  }
+
   /** A function of the context that reads the name. */
   #reader(name: string): () => unknown {
     const known = this.#names.get(name);
@@ -159,6 +169,15 @@ export class LoadedScript {
       this.context.realm.threw(thrown);
       return undefined;
     }
+  }
+}
+
+/** Names that a classic script declares; none where the parser does not know its syntax. */
+function declaredGlobals(code: string): readonly string[] {
+  try {
+    return syntax().commonJsUse(code).globals;
+  } catch {
+    return [];
   }
 }
 

@@ -1,12 +1,14 @@
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
+import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { ProcessRealm } from '../../boundary/process-host.js';
 import type { Shift } from '../syntax/index.js';
-import type { ScriptFormat } from './script-texts.js';
+import type { ScriptFormat } from './script-format.js';
 
 /** Gets the results of one execution: its answer, and what it gives before that. */
 export interface ResultSink {
   returned(json: string): void;
+  unanswered(by: Unanswered): void;
   threw(name: string, message: string, stack: string | undefined): void;
   console(level: ConsoleLevel, line: string): void;
   /** A value that an async generator yielded, as JSON. */

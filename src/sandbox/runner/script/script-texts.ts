@@ -2,8 +2,9 @@ import type { Script as Compiled } from 'node:vm';
 import { BUILTIN_GLOBALS, TIMER_GLOBALS } from '../../boundary/builtin-globals.js';
 import type { Language } from '../../boundary/messages.js';
 import { compile } from './compile.js';
-import { importNamed, looksLikeModuleSyntax, syntax, withoutTypes } from '../modules/index.js';
+import { importNamed, syntax, withoutTypes } from '../modules/index.js';
 import type { Shift } from '../syntax/index.js';
+import { type ScriptFormat, commonJsOf, compiledBySyntax } from './script-format.js';
 import { SCRIPT_FILE } from './thrown.js';
 
 /** Most characters of keys that a cache keeps. */
@@ -14,17 +15,6 @@ const REACHES_ANY =
   /\b(?:require|import|eval|Function|constructor|global|globalThis|this|Reflect|Proxy|with)\b/;
 
 const GLOBALS = Object.entries({ ...BUILTIN_GLOBALS, ...TIMER_GLOBALS });
-
-/** A script that exports as CommonJS does; but not one that checks first whether it can, and defines globals otherwise. */
-const EXPORTS = /\b(?:module\s*\.\s*exports|exports\s*[.[])/;
-const ASKS = /\btypeof\s+\(?(?:module|exports)\b/;
-
-/** How the author's text runs, once it is compiled. */
-export interface ScriptFormat {
-  readonly kind: 'classic' | 'module';
-  /** Whether a classic script asks for `module` and `exports`. */
-  readonly exports: boolean;
-}
 
 /** A classic script, or a module as `syntax/module-text.ts` rewrites it. */
 export interface CompiledScript extends ScriptFormat {
@@ -87,36 +77,19 @@ export function classicScript(text: string, filename: string, columnOffset = 0):
 export function compiledScript(code: string, language: Language | undefined): CompiledScript {
   return scripts[language ?? 'detected'].of(code, () => {
     if (language === 'module') return moduleScript(code);
-    return scriptBySyntax(language === 'typescript' ? withoutTypes(code) : code, code);
+    const plain = language === 'typescript' ? withoutTypes(code) : code;
+    return compiledBySyntax(plain, () => plainScript(plain), moduleScript);
   });
 }
 
-/** Whether a classic script exports as CommonJS does. */
-export function asksForExports(code: string): boolean {
-  return EXPORTS.test(code) && !ASKS.test(code);
+function plainScript(code: string): CompiledScript {
+  const script = compile(importNamed(code), SCRIPT_FILE);
+  return { kind: 'classic', script, shifts: [], commonJs: commonJsOf(code) };
 }
 
-/** @param written the text with its types */
-function scriptBySyntax(code: string, written: string): CompiledScript {
-  try {
-    const exports = asksForExports(written);
-    return { kind: 'classic', script: compile(importNamed(code), SCRIPT_FILE), shifts: [], exports };
-  } catch (error) {
-    if (!looksLikeModuleSyntax(error)) throw error;
-    return moduleScript(code, error);
-  }
-}
-
-function moduleScript(code: string, asClassic?: SyntaxError): CompiledScript {
-  try {
-    const { text, prefix, shifts } = syntax().moduleText(code, { scope: [], isScript: true });
-    return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts, exports: false };
-  } catch (error) {
-    // An `await` in a function that is not async: V8's message is better.
-    if (asClassic !== undefined && error instanceof SyntaxError && asClassic.message.startsWith('await '))
-      throw asClassic;
-    throw error;
-  }
+function moduleScript(code: string): CompiledScript {
+  const { text, prefix, shifts } = syntax().moduleText(code, { scope: [], isScript: true });
+  return { kind: 'module', script: compile(text, SCRIPT_FILE, -prefix), shifts, commonJs: false };
 }
 
 /** Every global that comes from a builtin: `name:builtin` for each, with commas between them. */

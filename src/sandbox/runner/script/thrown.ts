@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { MAX_THROWN_CHARACTERS, type Thrown } from '../../boundary/messages.js';
 import type { Shift } from '../syntax/index.js';
 
@@ -7,6 +8,8 @@ export const CALLER_FILE = 'caller.js';
 
 /** Frames of Node, of this program, and of the code that it runs inside the context. */
 const OUR_FRAME = /^\s+at .*(?:\bnode:|\bfile:\/\/|\bjavascriptd:)/;
+/** Where this program lies: the frames of its bundle have a path, not a URL. */
+const OUR_FOLDER = fileURLToPath(new URL('../', import.meta.url));
 const BUILTIN_FRAME = /^\s+at .*\(<anonymous>\)$/;
 const AUTHOR_POSITION = /\b(?:script|caller)\.js:(\d+):(\d+)/;
 /** Node puts the place of a syntax error before the stack: `script.js:3`, the line, a row of carets (none at the end of the text). */
@@ -107,7 +110,8 @@ export function ownFrames(stack: string): string {
   const own: string[] = [];
   let oursBelow = false;
   for (const line of stack.split('\n').toReversed()) {
-    oursBelow = OUR_FRAME.test(line) || (oursBelow && BUILTIN_FRAME.test(line));
+    oursBelow =
+      OUR_FRAME.test(line) || line.includes(OUR_FOLDER) || (oursBelow && BUILTIN_FRAME.test(line));
     if (!oursBelow) own.push(line);
   }
   return own.toReversed().join('\n');

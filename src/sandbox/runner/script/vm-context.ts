@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
+import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
-import { type Host, IMMEDIATE, type Realm } from '../../boundary/realm-host.js';
+import type { Host, Realm } from '../../boundary/realm-host.js';
 import type { ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
+import { isKind } from './object-kinds.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
 import { ALL_GLOBALS, classicScript, type CompiledScript, compiledScript } from './script-texts.js';
 import { ownFrames } from './thrown.js';
@@ -28,7 +30,9 @@ export class VmContext implements ScriptContext<CompiledScript> {
   readonly sharesRealm = false;
   readonly realm: Realm;
   readonly #context: Context;
-  readonly #timers = new Map<number, NodeJS.Timeout | NodeJS.Immediate>();
+  readonly #timers = new Map<number, NodeJS.Timeout>();
+  /** What immediates call; another function once they are dropped. */
+  #turn: (() => void) | undefined;
   readonly #allow: (modules: readonly string[]) => void;
   /** Created at the first call of a native function: most scripts make none. */
   #node: NodeHost | undefined;
@@ -105,8 +109,9 @@ export class VmContext implements ScriptContext<CompiledScript> {
   }
 
   #clearTimers(): void {
+    this.#turn = undefined;
     if (this.#timers.size === 0) return;
-    for (const timer of this.#timers.values()) clear(timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
 
@@ -122,6 +127,9 @@ export class VmContext implements ScriptContext<CompiledScript> {
       node: (operation: string, args: string, bytes: string) => this.#callNode(operation, args, bytes),
       returned: (json: string) => {
         this.#sink?.returned(json);
+      },
+      unanswered: (by: Unanswered) => {
+        this.#sink?.unanswered(by);
       },
       threw: (name: string, message: string, stack: string | undefined) => {
         this.#sink?.threw(name, message, stack);
@@ -151,6 +159,10 @@ export class VmContext implements ScriptContext<CompiledScript> {
       clearTimer: (id: number) => {
         this.#clearTimer(id);
       },
+      requestTurn: () => {
+        if (this.#sink !== undefined) setImmediate((this.#turn ??= this.#newTurn()));
+      },
+      isKind,
       now: () => performance.now(),
       ownFrames: (stack: string) => ownFrames(stack).replace(/^[^\n]*/, ''),
     });
@@ -163,28 +175,34 @@ export class VmContext implements ScriptContext<CompiledScript> {
     return this.#node.call(operation, args, bytes);
   }
 
+  readonly #fire = (id: number): void => {
+    this.#timers.delete(id);
+    this.realm.fire(id);
+  };
+
+  readonly #fireAgain = (id: number): void => {
+    this.realm.fire(id);
+  };
+
+  #newTurn(): () => void {
+    const turn = (): void => {
+      if (turn === this.#turn) this.realm.fireImmediate();
+    };
+    return turn;
+  }
+
   #setTimer(id: number, ms: number, repeats: boolean): void {
     if (this.#sink === undefined) return;
-    this.#clearTimer(id);
-    const fire = (): void => {
-      if (!repeats) this.#timers.delete(id);
-      this.realm.fire(id);
-    };
-    this.#timers.set(
-      id,
-      ms === IMMEDIATE ? setImmediate(fire) : repeats ? setInterval(fire, ms) : setTimeout(fire, ms),
-    );
+    const known = this.#timers.get(id);
+    if (known !== undefined) known.refresh();
+    else
+      this.#timers.set(id, repeats ? setInterval(this.#fireAgain, ms, id) : setTimeout(this.#fire, ms, id));
   }
 
   #clearTimer(id: number): void {
     const timer = this.#timers.get(id);
     if (timer === undefined) return;
-    clear(timer);
+    clearTimeout(timer);
     this.#timers.delete(id);
   }
-}
-
-function clear(timer: NodeJS.Timeout | NodeJS.Immediate): void {
-  clearTimeout(timer as NodeJS.Timeout);
-  clearImmediate(timer as NodeJS.Immediate);
 }

@@ -110,7 +110,7 @@ function literal(value: unknown): string {
 }
 
 /** The names that a pattern declares. */
-function namesIn(pattern: estree.Pattern): string[] {
+export function namesIn(pattern: estree.Pattern): string[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern.name];

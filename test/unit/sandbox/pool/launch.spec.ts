@@ -6,6 +6,7 @@ import { launchOf, type LaunchPlan } from '../../../../src/sandbox/pool/launch.j
 const CAPABILITIES: LaunchPlan['host'] = {
   node: {
     path: '/opt/node',
+    version: 'v26.1.0 x64',
     flags: ['--disable-sigusr1'],
     permissionFlag: '--permission',
     libraries: [],
@@ -51,12 +52,11 @@ describe('the launch of a runner process', () => {
     expect(launched([]).options).toEqual({ env: {}, cwd: '/', stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   });
 
-  it('makes the host realm inert, and passes the flags that this Node takes', () => {
+  it('lets the host realm make no code from strings, and passes the flags that this Node takes', () => {
     expect(launched([]).args).toEqual(
       expect.arrayContaining([
         '--experimental-vm-modules',
         '--disallow-code-generation-from-strings',
-        '--frozen-intrinsics',
         '--no-addons',
         '--disable-sigusr1',
       ]),
@@ -68,7 +68,6 @@ describe('the launch of a runner process', () => {
       const args = ofProcess([]);
       expect(args.at(-1)).toMatch(/\/process\/main\.cjs$/);
       expect(args).not.toContain('--disallow-code-generation-from-strings');
-      expect(args).not.toContain('--frozen-intrinsics');
     });
 
     it('loads native add-ons where the operator says so, and only then', () => {
@@ -90,8 +89,8 @@ describe('the launch of a runner process', () => {
     expect(launched(['node']).args).not.toContain('--allow-net');
   });
 
-  it('collects garbage in one go and in its own thread; not at level process, which starts later with flags of V8', () => {
-    const flags = ['--no-incremental-marking', '--single-threaded-gc'];
+  it('collects garbage in one go, in its own thread and not too often; not at level process, which starts later with flags of V8', () => {
+    const flags = ['--no-incremental-marking', '--single-threaded-gc', '--initial-old-space-size=24'];
     expect(launched([]).args).toEqual(expect.arrayContaining(flags));
     for (const flag of flags) expect(ofProcess([])).not.toContain(flag);
   });
@@ -107,7 +106,7 @@ describe('the launch of a runner process', () => {
     const all: Layer[] = ['privileges', 'limits', 'user', 'namespaces', 'landlock', 'seccomp', 'node'];
     const runner = launched(all, { host: capabilitiesOf() });
     const probe = launched(all, { host: capabilitiesOf(), program: 'probe' });
-    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/main\.js$/);
+    expect(runner.args.at(-1)).toMatch(/\/sandbox\/runner\/context\/main\.cjs$/);
     expect(probe.args.at(-1)).toMatch(/\/sandbox\/runner\/probe\.js$/);
     expect({ ...probe, args: probe.args.slice(0, -1), ended: undefined }).toEqual({
       ...runner,

@@ -9,7 +9,17 @@ import {
 import { Frame } from '../../../../src/sandbox/boundary/frames.js';
 import { FROM_RUNNER } from '../../../../src/sandbox/boundary/messages.js';
 
-const { returned, threw, exhausted, console: line, consoleCut, yielded, called } = FROM_RUNNER;
+const {
+  returned,
+  threw,
+  exhausted,
+  console: line,
+  consoleCut,
+  yielded,
+  called,
+  missing,
+  unanswered,
+} = FROM_RUNNER;
 const LIMITS = { maxResultBytes: 20, maxDepth: 3, maxConsoleLines: 1, maxConsoleBytes: 1 };
 
 /** As `RunnerPipe` reads a frame. */
@@ -57,6 +67,8 @@ describe('a message from the runner', () => {
       { kind: 'called', ticket: 7, name: 'db.find', args: [1] },
     ],
     ['the end of the console', consoleCut, '', { kind: 'consoleCut' }],
+    ['no function to call', missing, '["a","b"]', { kind: 'missing', functions: ['a', 'b'] }],
+    ['a call without an answer', unanswered, 'caller', { kind: 'unanswered', by: 'caller' }],
   ])('is read: %s', (_, kind, text, message) => {
     expect(messageOf(kind, text)).toEqual(message);
   });
@@ -85,6 +97,11 @@ describe('a message from the runner', () => {
     ['a call of a name with other characters', called, '1\nf()\n[]'],
     ['a call whose arguments are no list', called, '1\nf\n{}'],
     ['a call whose arguments are too long', called, `1\nf\n["${'x'.repeat(30)}"]`],
+    ['names of functions that are no list', missing, '{}'],
+    ['a name of a function that is no text', missing, '["a",5]'],
+    ['too many names of functions', missing, JSON.stringify(Array.from({ length: 21 }, () => 'a'))],
+    ['a name of a function that is too long', missing, `["${'a'.repeat(101)}"]`],
+    ['an unknown reason why nothing was answered', unanswered, 'asleep'],
     ['an unknown limit', exhausted, 'all'],
     ['a limit that only the gateway finds passed', exhausted, 'memory'],
     ['a value longer than a runner of ours sends', returned, '"0123456789012345678"'],

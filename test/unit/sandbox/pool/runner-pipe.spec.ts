@@ -1,9 +1,10 @@
 /** The gateway's end of the pipe, on a real socket whose other end is the test's. */
 import { once } from 'node:events';
 import { type AddressInfo, type Server, Socket, connect, createServer } from 'node:net';
+import { jest } from '@jest/globals';
 import type { RunnerMessage } from '../../../../src/sandbox/pool/runner-message.js';
 import { RunnerPipe } from '../../../../src/sandbox/pool/runner-pipe.js';
-import { encodeFrame } from '../../../../src/sandbox/boundary/frames.js';
+import { encodeFrame, FrameReader } from '../../../../src/sandbox/boundary/frames.js';
 import { FROM_RUNNER } from '../../../../src/sandbox/boundary/messages.js';
 import { until } from '../../../support/until.js';
 
@@ -11,16 +12,18 @@ const LIMITS = { maxResultBytes: 100, maxDepth: 9, maxConsoleLines: 9, maxConsol
 
 let server: Server;
 let runner: Socket;
+let socket: Socket;
 let pipe: RunnerPipe;
 let taken: RunnerMessage[];
 let ends: string[];
 let take: (message: RunnerMessage) => boolean;
 
 beforeEach(async () => {
-  server = createServer();
+  // What is not read by a test stays unread in the system.
+  server = createServer({ pauseOnConnect: true });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   [[runner]] = (await Promise.all([once(server, 'connection'), once(socket, 'connect')])) as [[Socket], []];
   runner.setNoDelay(true);
   [taken, ends, take] = [[], [], () => true];
@@ -47,6 +50,16 @@ const textsOf = (messages: readonly RunnerMessage[]): string[] =>
 /** So many turns of the loop, in each of which the pipe may be read. */
 async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The texts of the frames that come to the runner's end. */
+async function received(sent: readonly string[]): Promise<readonly string[]> {
+  const reader = new FrameReader(Number.MAX_SAFE_INTEGER);
+  const got: string[] = [];
+  runner.on('data', (chunk: Buffer) => reader.push(chunk, ({ text }) => got.push(text)));
+  runner.resume();
+  await until(() => got.length === sent.length);
+  return got;
 }
 
 describe('the pipe to a runner process', () => {
@@ -100,7 +113,8 @@ describe('the pipe to a runner process', () => {
     ['a text about a request', FROM_RUNNER.egress, 262_145],
     ['waiting', FROM_RUNNER.waiting, 1],
     ['the end of the console', FROM_RUNNER.consoleCut, 1],
-    ['nothing to call', FROM_RUNNER.missing, 1],
+    ['nothing to call', FROM_RUNNER.missing, 12_200],
+    ['a call without an answer', FROM_RUNNER.unanswered, 9],
     ['ready', FROM_RUNNER.ready, 1],
     ['idle', FROM_RUNNER.idle, 1],
     ['what is unknown', 77, 1],
@@ -118,5 +132,45 @@ describe('the pipe to a runner process', () => {
     runner.write(encodeFrame(FROM_RUNNER.missing, ''));
     await until(() => ends.length > 0);
     expect([ends, taken]).toEqual([['protocol_violation'], []]);
+  });
+
+  describe('sends', () => {
+    /** Short frames and one that no pipe has room for, so that the stream takes over and gives back. */
+    const texts = Array.from({ length: 300 }, (_, i) => (i % 100 === 50 ? `${i} `.repeat(2 ** 19) : `${i}`));
+
+    it('frames in order, whole, whatever the pipe has room for', async () => {
+      let flushed = 0;
+      for (const text of texts) pipe.send(1, text, () => (flushed += 1));
+      expect(pipe.backlog).toBeGreaterThan(0);
+      // Not `toEqual`: a difference would be printed, 6 MB of it.
+      expect((await received(texts)).every((text, i) => text === texts[i])).toBe(true);
+      await until(() => flushed === texts.length);
+    });
+
+    it('what it is given in parts', async () => {
+      for (const text of texts) pipe.send(1, ['[', text, ']']);
+      expect((await received(texts)).every((text, i) => text === `[${texts[i]}]`)).toBe(true);
+    });
+
+    it('frames through the stream when Node does not show the descriptor', async () => {
+      // The property is Node's own, and may go.
+      const { _handle: handle } = socket as unknown as { readonly _handle: object };
+      Object.defineProperty(handle, 'fd', { value: undefined });
+      const writes = jest.spyOn(socket, 'write');
+      for (const text of texts) pipe.send(1, text);
+      expect((await received(texts)).every((text, i) => text === texts[i])).toBe(true);
+      expect(writes).toHaveBeenCalledTimes(texts.length);
+    });
+
+    it('until its end is closed with unread frames, and reports that once', async () => {
+      pipe.send(1, 'a');
+      runner.destroy();
+      await until(() => {
+        // Whether the system reports the closed end to this, or to the next read.
+        pipe.send(1, 'b');
+        return ends.length > 0;
+      });
+      expect([ends, pipe.unread]).toEqual([['died'], true]);
+    });
   });
 });

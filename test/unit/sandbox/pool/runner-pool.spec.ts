@@ -127,6 +127,28 @@ describe('the pool', () => {
     expect(pool.lease(of('a'))).toBe(first);
   });
 
+  it('takes the runner whose memory is in the caches while more wait than are idle, and else one that is at rest', async () => {
+    const { pool, made } = poolOf({ minRunners: 2, maxRunners: 2, cores: 1 });
+    await pool.start();
+    await turn();
+    const first = pool.lease(of('t')) as ScriptedRunner;
+    first.events?.onWaiting();
+    const second = pool.lease(of('t')) as ScriptedRunner;
+    first.idle();
+    second.idle();
+    await turn();
+    // Both are at rest, and one script computes at a time.
+    expect(pool.lease(of('t'))).toBe(second);
+    const waiting = [1, 2, 3].map(async () => clock.settled(pool.lease(of('t'))));
+    second.idle();
+    expect(await waiting[0]).toBe(second);
+    second.idle();
+    expect(await waiting[1]).toBe(first);
+    first.idle();
+    expect(await waiting[2]).toBeInstanceOf(ScriptedRunner);
+    expect(made).toHaveLength(2);
+  });
+
   it('starts one more when the running script waits for a timer', async () => {
     const { pool, made } = poolOf();
     await pool.start();

@@ -1,0 +1,5 @@
+import { compareWithNode } from './suite.js';
+
+describe('at isolation level context', () => {
+  compareWithNode('context');
+});
