@@ -28,7 +28,7 @@ FROM ${BASE}
 # image, and nobody but root can change Node, npm and the service. /usr/local/etc/npmrc stays npm's configuration.
 RUN groupadd --gid 10001 javascriptd \
  && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --shell /usr/sbin/nologin javascriptd \
- && install -d -o 10001 -g 10001 /home/javascriptd /opt/packages \
+ && install -d -o 10001 -g 10001 /home/javascriptd /opt/packages /opt/code-cache \
  && ln -s /opt/javascriptd/dist/main.js /usr/local/bin/javascriptd
 # Node as process 1 would reap no orphans, and would miss a SIGTERM that comes before it listens for signals.
 COPY --from=production /usr/bin/tini /usr/local/bin/tini
@@ -38,6 +38,7 @@ COPY --from=build /build/dist /opt/javascriptd/dist
 
 ENV HOST=0.0.0.0 \
     SANDBOX_REQUIRE=all \
+    SANDBOX_CODE_CACHE=/opt/code-cache \
     NPM_CONFIG_PREFIX=/opt/packages \
     NPM_CONFIG_GLOBALCONFIG=/usr/local/etc/npmrc \
     NPM_CONFIG_UPDATE_NOTIFIER=false

@@ -117,12 +117,10 @@ const against = (row, base) =>
   spread(row.measured.map((cell, round) => cell.us / base.measured[round].us)) ?? {};
 const baseOf = ({ node }, isBase) => rows.find((row) => row.node === node && isBase(row));
 
-const least = (row) => Math.min(...row.measured.map(({ us }) => us));
-
 const lines = rows.map((row) => {
   const { min, max } = spread(row.measured.map(({ us }) => us));
   const head = [row.name, `${figure(of(row, 'us'))} [${figure(min)}–${figure(max)}]`];
-  if (row.isBare) return [...head, '', '', 1, 1, '', figure(of(row, 'rate')), '', ''];
+  if (row.isBare) return [...head, '', '', 1, '', figure(of(row, 'rate')), '', ''];
   const ratio = against(
     row,
     baseOf(row, ({ isBare }) => isBare),
@@ -133,7 +131,6 @@ const lines = rows.map((row) => {
     figure(of(row, 'gateway')),
     figure(of(row, 'runners')),
     `**${figure(ratio.median)}** [${figure(ratio.min)}–${figure(ratio.max)}]`,
-    figure(least(row) / least(baseOf(row, ({ isBare }) => isBare))),
     row === first ? 1 : figure(against(row, first).median),
     figure(of(row, 'rate')),
     figure(of(row, 'p99')),
@@ -143,10 +140,10 @@ const lines = rows.map((row) => {
 const text = `${machineLine(`${rounds} interleaved rounds of ${seconds} s, ${connections} connections, no log`, loadBefore)}
 
 Processor time of a call in microseconds, median [least–most]: of all processes, of the gateway, of its runners. The same as a
-multiple of a bare context's in the same round, of the least over the least, and as a multiple of the first service's on that Node. Calls
-a second; p99 in milliseconds; the largest runner process in MB (RSS).
+multiple of a bare context's in the same round, and of the first service's on that Node. Calls a second; p99 in milliseconds; the
+largest runner process in MB (RSS).
 
-${table(['', 'us a call', 'gateway', 'runners', 'over bare', 'least over least', 'over the first', 'calls/s', 'p99 ms', 'runner MB'], lines)}`;
+${table(['', 'us a call', 'gateway', 'runners', 'over bare', 'over the first', 'calls/s', 'p99 ms', 'runner MB'], lines)}`;
 console.log(text);
 const results = rows.map(({ name, measured }) => ({ name, measured }));
 console.error(`results: ${writeResults('call', results, text)}.{md,json}`);

@@ -9,7 +9,7 @@ import { killAll, treeOf } from '../measure/process-tree.mjs';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MAIN = here('../../dist/main.js');
 const FRONT = here('../front/server.mjs');
-const START_MS = 20_000;
+const START_MS = 60_000;
 const GRACE_MS = 8000;
 
 const running = new Set();

@@ -16,10 +16,10 @@ const GROUPS = {
 };
 
 /** The work of a sample is repeated for so many milliseconds in one process, and so often: then V8 has optimized it. */
-const MEASURED_MS = 400;
+const MEASURED_MS = 250;
 const MEASURED_TIMES = 40;
 /** On a busy machine that may take long. */
-const MOST_MS = 3000;
+const MOST_MS = 2000;
 
 function programOf({ helpers = [], constants = {} }, setup) {
   const declared = [

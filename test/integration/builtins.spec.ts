@@ -1,4 +1,5 @@
-import { evaluatedByNode, installFixtures, runWithModules } from '../support/modules.js';
+import { installFixtures, runWithModules } from '../support/modules.js';
+import { sameAsNode as sameAsNodeWith } from '../support/same-as-node.js';
 import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
 
 const packages = await installedPackages([
@@ -8,25 +9,8 @@ const packages = await installedPackages([
   }),
 ]);
 
-/** Expressions whose value in a context must be the one that Node gives. */
-function sameAsNode(title: string, expressions: readonly string[]): void {
-  describe(`${title} as in Node`, () => {
-    const inContext = runWithModules(
-      packages,
-      expressions.map(
-        (expression) =>
-          `(async () => { try { return await (0, eval)(${JSON.stringify(expression)}) } catch (error) { return 'threw ' + error.name + ' ' + error.code } })()`,
-      ),
-    );
-    const inNode = evaluatedByNode(expressions);
-    it.each(
-      expressions.map((expression, index) => ({ expression, ours: inContext[index], node: inNode[index] })),
-    )('gives what Node gives for $expression', ({ ours, node }) => {
-      expect(ours?.error).toBeUndefined();
-      expect(ours?.ok ?? null).toEqual(node);
-    });
-  });
-}
+const sameAsNode = (title: string, expressions: readonly string[]): void =>
+  sameAsNodeWith(title, expressions, packages);
 
 const inspected = [
   '1',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
 import { OFFERED_BUILTINS, PACKAGE_BUILTINS } from '../../src/sandbox/boundary/builtins.js';
 import { installFixtures, runWithModules } from '../support/modules.js';
+import { poison } from '../support/poison.js';
 
 const FOREIGN = readFileSync(new URL('../support/foreign-objects.js', import.meta.url), 'utf8');
 
@@ -47,27 +48,6 @@ const NOT_OFFERED = [
 
 const caught = (expression: string) =>
   `(() => { try { return ${expression} } catch (error) { return error } })()`;
-
-/** Records everything that any method of these objects is ever given. */
-const poison = (...targets: string[]) => `
-  const seen = [];
-  let size = 0;
-  const note = (value) => { Object_defineProperty(seen, size++, { value, writable: true, enumerable: true, configurable: true }) };
-  const Object_defineProperty = Object.defineProperty;
-  const original = Reflect.apply;
-  for (const target of [${targets.join()}]) for (const key of Reflect.ownKeys(target)) {
-    const { value, configurable } = Object.getOwnPropertyDescriptor(target, key);
-    if (typeof value !== 'function' || !configurable || key === 'constructor') continue;
-    // Sloppy, and with plain parameters: only such a function can ask who called it.
-    target[key] = function poisoned() {
-      if (size < 3000) {
-        note(this); note(arguments);
-        try { for (let up = poisoned.caller, n = 0; up && n < 8; up = up.caller, n++) { note(up); note(up.arguments) } } catch {}
-      }
-      return new.target ? new value(...arguments) : original(value, this, arguments);
-    };
-  }
-`;
 
 const use = `
   for (const id of ['pkg', 'throws', 'bad', 'deep', 'gone', 'fs', './x', 'util', 'url', 'buffer']) try { require(id) } catch (error) { note(error) }

@@ -1,12 +1,12 @@
 /**
- * A runner process without the pipe: reads `{packages, executions: [{modules, code}]}` from its standard
+ * A runner process without the pipe: reads `{packages, executions: [{modules, code}], codeCache}` from its standard
  * input, runs each in a real context of one ModuleHost, and prints a JSON line for each: the text that the
  * code completes to (`ok`) or the error (`error`), and the milliseconds that it took.
  */
 import { readFileSync } from 'node:fs';
 import { freezeIntrinsics } from '../../dist/sandbox/runner/loop/freeze-intrinsics.js';
 import { VmContext } from '../../dist/sandbox/runner/script/vm-context.js';
-import { ModuleHost } from '../../dist/sandbox/runner/modules/index.js';
+import { ModuleHost, NO_CODE, PackedCode } from '../../dist/sandbox/runner/modules/index.js';
 
 /** Evaluates in the realm, so that whatever is thrown is described there. */
 const EVALUATE = `(text) => {
@@ -31,8 +31,8 @@ freezeIntrinsics();
 // In the runner it ends the execution; here one after the other is asked what it answers.
 process.on('unhandledRejection', () => {});
 
-const { packages, executions } = JSON.parse(readFileSync(0, 'utf8'));
-const host = new ModuleHost(packages);
+const { packages, executions, codeCache } = JSON.parse(readFileSync(0, 'utf8'));
+const host = new ModuleHost(packages, codeCache === undefined ? NO_CODE : new PackedCode(codeCache));
 
 for (const { modules, code, leak } of executions) {
   const lines = [];

@@ -52,13 +52,18 @@ export function installFixtures(files: Readonly<Record<string, string | { readon
   return moduleDir;
 }
 
-/** Runs scripts in fresh contexts of one real child process with the runner's flags. */
+/**
+ * Runs scripts in fresh contexts of one real child process with the runner's flags.
+ * @param codeCache a folder of code packs
+ */
 export function runWithModules(
   packages: readonly InstalledPackage[],
   executions: readonly (ModuleExecution | string)[],
+  codeCache?: string,
 ): Ran[] {
   const input = {
     packages,
+    codeCache,
     executions: executions.map((execution) =>
       typeof execution === 'string' ? { modules: ['*'], code: execution } : execution,
     ),

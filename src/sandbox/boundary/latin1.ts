@@ -1,6 +1,6 @@
 /**
- * Bytes as Latin-1 text, one character a byte: the only form in which bytes cross the edge of a context. A text is a
- * primitive, so it brings no object of one realm into the other.
+ * Bytes as Latin-1 text, one character a byte: the form in which few bytes cross the edge of a context, and those of requests.
+ * A text is a primitive, so it brings no object of one realm into the other. Other bytes are lent (`byte-operations.ts`).
  */
 
 /** Bytes for one call of `fromCharCode`: the fastest of the sizes that were measured. */

@@ -27,8 +27,6 @@ export type Topic =
   | 'builtins'
   /** (): JSON of {@link HostFacts}. */
   | 'facts'
-  /** (): milliseconds since some moment, with fractions. */
-  | 'clock'
   /** (input, base or ''): JSON of the parts of a URL, or '' if the URL does not parse. */
   | 'url'
   /** (href, part, value): JSON of the parts after the change, or ''. */

@@ -1,6 +1,6 @@
 /**
- * Calls of Node's own functions cross the edge of a context as text, both ways. A call is the name of an operation, a JSON
- * array of its arguments, and their bytes as Latin-1 text. A reply is one line of JSON and, after its line feed, the bytes.
+ * Calls of Node's own functions. A call is the name of an operation, a JSON array of its arguments, and their bytes, which the
+ * context lends (`lent-operations.ts`). A reply is JSON. The runner keeps its bytes until the context takes them, at once.
  */
 
 /** A JSON value; an array is a tagged value, whose first element is its {@link Tag}. */
@@ -19,7 +19,7 @@ export const TAG = {
   number: 'n',
   /** (decimal text) */
   bigint: 'i',
-  /** (offset, length, {@link BytesKind}) in the call's or the reply's bytes. */
+  /** (offset, length, {@link BytesKind}) in the call's or the reply's bytes; of a call, only an `ArrayBuffer` has its kind. */
   bytes: 'b',
   /** (offset, length): the bytes of a secret key. */
   secret: 's',
@@ -51,9 +51,9 @@ export interface CryptoKeyFacts {
   readonly usages: readonly string[];
 }
 
-/** The first line of a reply. */
 export type Reply =
-  | { readonly value: Wire }
+  /** A result; `bytes` is how many bytes it mentions. */
+  | { readonly value: Wire; readonly bytes?: number }
   /** An error that Node threw; the context creates it anew. */
   | { readonly error: WireError }
   /** The reply comes later, under this number. */

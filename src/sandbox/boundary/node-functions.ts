@@ -69,7 +69,8 @@ export const CRYPTO_OBJECTS = {
   hash: { makers: ['createHash'], methods: ['update', 'digest'] },
   hmac: { makers: ['createHmac'], methods: ['update', 'digest'] },
   cipher: {
-    makers: ['createCipheriv', 'createDecipheriv'],
+    // Node has the last two up to version 21.
+    makers: ['createCipheriv', 'createDecipheriv', 'createCipher', 'createDecipher'],
     methods: ['update', 'final', 'setAutoPadding', 'getAuthTag', 'setAuthTag', 'setAAD'],
   },
   sign: { makers: ['createSign'], methods: ['update', 'sign'] },
@@ -78,11 +79,19 @@ export const CRYPTO_OBJECTS = {
     makers: ['createDiffieHellman', 'createDiffieHellmanGroup'],
     methods: [...KEY_EXCHANGE_METHODS, 'getPrime', 'getGenerator', 'setPublicKey'],
   },
-  ecdh: { makers: ['createECDH'], methods: KEY_EXCHANGE_METHODS },
+  ecdh: { makers: ['createECDH'], methods: [...KEY_EXCHANGE_METHODS, 'setPublicKey'] },
   key: { makers: [], methods: ['export', 'equals', 'toCryptoKey'] },
   x509: {
     makers: [],
-    methods: ['checkEmail', 'checkHost', 'checkIP', 'checkIssued', 'checkPrivateKey', 'verify'],
+    methods: [
+      'checkEmail',
+      'checkHost',
+      'checkIP',
+      'checkIssued',
+      'checkPrivateKey',
+      'verify',
+      'toLegacyObject',
+    ],
   },
 } as const;
 
@@ -179,16 +188,15 @@ export type OperationName =
   | `crypto.certificate.${(typeof SPKAC_FUNCTIONS)[number]}`
   | `crypto.${CryptoObjects[CryptoKind]['makers'][number]}`
   | { [K in CryptoKind]: `crypto.${K}.${CryptoObjects[K]['methods'][number]}` }[CryptoKind]
-  | `crypto.${'X509Certificate' | 'constants' | 'convertKey' | 'keyFrom' | 'hash.copy' | 'x509.publicKey'}`
+  | `crypto.${'X509Certificate' | 'constants' | 'convertKey' | 'keyFrom' | 'hash.copy' | 'sameCryptoKey' | 'shape'}`
+  | `crypto.x509.${'publicKey' | 'issuerCertificate'}`
   | `subtle.${keyof typeof SUBTLE_METHODS}`
   | `zlib.create.${ZlibClass}`
   | `zlib.${Uncapitalize<ZlibClass>}Sync`
-  | `zlib.${'close' | 'codes' | 'constants' | 'crc32' | 'params' | 'reset' | 'write'}`
+  | `zlib.${'close' | 'codes' | 'constants' | 'crc32' | 'params' | 'reset' | 'shape'}`
   | `path.${'posix' | 'win32'}.${PathFunction}`
   | `util.${(typeof UTIL_FUNCTIONS)[number] | 'getSystemErrorMap'}`
   | `text.${'decode' | 'decoder'}`
   | 'constants'
-  // Drops the object behind a handle.
-  | 'drop'
   // Lists the operations that the running Node has.
   | 'operations';

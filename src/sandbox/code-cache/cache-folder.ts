@@ -52,7 +52,7 @@ export class CacheFolder {
    */
   static open(root: string, key: string, owners: Owners, maxBytes: number): CacheFolder {
     const made = join(root, key);
-    const isMade = tried(() => mkdirSync(made, { recursive: true, mode: 0o755 }) ?? made) !== undefined;
+    const isMade = makeFolder(made);
     const real = tried(() => realpathSync(isMade ? made : root));
     if (real === undefined) throw new UnsafeFolderError(`${root} does not exist and cannot be created`);
     for (let path = real; ; path = dirname(path)) {
@@ -165,6 +165,14 @@ function checkOwner(
     throw new UnsafeFolderError(
       `${path} belongs to the user of the runner processes, and nothing in the operating system keeps a script that has escaped from writing it; let it belong to root, or see javascriptd doctor`,
     );
+}
+
+/** Node's own recursive way does not end where the system has no folder to give, as in /proc. */
+function makeFolder(path: string): boolean {
+  if (tried(() => statSync(path).isDirectory()) === true) return true;
+  if (path !== dirname(path) && !makeFolder(dirname(path))) return false;
+  tried(() => mkdirSync(path, { mode: 0o755 }));
+  return tried(() => statSync(path).isDirectory()) === true;
 }
 
 function canWrite(folder: string): boolean {

@@ -6,7 +6,10 @@ import { preferForOom } from './hardening/oom-score.js';
 import type { Launch } from './launch.js';
 
 const TIMEOUT_MS = 10_000;
-const KEPT_CHARACTERS = 2000;
+/** V8's last words come before a stack of its own functions, which has some thousand characters. */
+const KEPT_CHARACTERS = 16_384;
+/** Max characters for the operator. */
+const SHOWN_CHARACTERS = 2000;
 
 /** A started process, and the pipe to it. */
 export interface Spawned {
@@ -52,7 +55,7 @@ export class StandardError {
 
   /** For the operator, about a runner that has not yet seen a script. */
   get text(): string {
-    return this.#text.trim();
+    return this.#text.slice(-SHOWN_CHARACTERS).trim();
   }
 
   /**

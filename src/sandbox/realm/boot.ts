@@ -57,8 +57,11 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     },
     queueMicrotask,
     write: (line) => host('console')('log', line),
-    get node() {
-      return host('node');
+    get lend() {
+      return host('lend');
+    },
+    get now() {
+      return host('now');
     },
     get isKind() {
       return (isKind ??= guardedKindCheck(unguarded.isKind));

@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { BUNDLED_BUILTINS, OFFERED_BUILTINS } from '../boundary/builtins.js';
 import { BUILTINS_PACK, MAX_PACK_BYTES, type PackRequest } from '../boundary/code-packs.js';
 import { FROM_RUNNER } from '../boundary/messages.js';
+import { freezeIntrinsics } from './loop/freeze-intrinsics.js';
 import { lockdown } from './loop/lockdown.js';
 import { listenOnSocket, Pipe } from './loop/pipe.js';
 import { encodePack, ModuleHost, REALM_KEY, RecordedCode } from './modules/index.js';
@@ -30,6 +31,7 @@ const LOAD = `async (names) => {
 
 const pipe = new Pipe();
 lockdown();
+freezeIntrinsics();
 listenOnSocket(({ text }) => {
   void make(JSON.parse(text) as PackRequest);
 }, Socket);

@@ -68,6 +68,15 @@ describe('readInvocation', () => {
     expect(readInvocation(['modules', 'doctor'])).toMatchObject({ kind: 'misused' });
   });
 
+  it('reads an order to warm the code cache', () => {
+    expect(readInvocation(['warm', '--sandbox-code-cache', '/c'])).toEqual({
+      kind: 'warm',
+      flags: { SANDBOX_CODE_CACHE: '/c' },
+      asJson: false,
+    });
+    expect(readInvocation(['warm', 'lodash'])).toMatchObject({ kind: 'misused' });
+  });
+
   it('repeats no value, which might be a secret', () => {
     expect(JSON.stringify([readInvocation(['--secret=hush']), readInvocation(['hush'])])).not.toContain(
       'hush',

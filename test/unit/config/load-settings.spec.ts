@@ -50,6 +50,7 @@ describe('loadSettings', () => {
       EGRESS_RESPONSE_BYTES: 16 * 1024 * 1024,
       EGRESS_RESPONSE_TIMEOUT: 10_000,
       EGRESS_TIMEOUT: 30_000,
+      SANDBOX_CODE_CACHE_SIZE: 256,
       SANDBOX_NODE: process.execPath,
       SANDBOX_TOOLS: '/usr/local/bin:/usr/bin:/bin',
       SANDBOX_UID: 60_578,
@@ -102,6 +103,8 @@ describe('loadSettings', () => {
     ['QUEUE_SIZE', '0', 0],
     ['SHUTDOWN_GRACE', '0', 0],
     ['SANDBOX_MODULES_DIR', tmpdir(), tmpdir()],
+    ['SANDBOX_CODE_CACHE', `${tmpdir()}/not/yet/there`, `${tmpdir()}/not/yet/there`],
+    ['SANDBOX_CODE_CACHE_SIZE', '64', 64],
     ['SANDBOX_NODE', process.execPath, process.execPath],
     ['SANDBOX_MIN_RUNNERS', '1', 1],
   ] as const)('takes %s=%s', (name, text, value) => {
@@ -165,6 +168,12 @@ describe('loadSettings', () => {
     ['QUEUE_SIZE', '-5', '"-5" is too small; expected a whole number from 0 to 1000000'],
     ['QUEUE_TIMEOUT', 'soon', `"soon" is not a whole number; ${MS}`],
     ['SHUTDOWN_GRACE', '1m', '"1m" is not a whole number; expected a whole number from 0 to 2147483647'],
+    [
+      'SANDBOX_CODE_CACHE',
+      '/etc/passwd',
+      '"/etc/passwd" is not a folder; expected the path of a folder, which is created if it is missing',
+    ],
+    ['SANDBOX_CODE_CACHE_SIZE', '0', '"0" is too small; expected a whole number from 1 to 1048576'],
     ['SANDBOX_MODULES_DIR', '/no/such', '"/no/such" does not exist; expected the path of a folder'],
     ['SANDBOX_MODULES_DIR', '/etc/passwd', '"/etc/passwd" is not a folder; expected the path of a folder'],
     [

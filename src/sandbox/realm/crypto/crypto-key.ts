@@ -2,7 +2,7 @@ import { coded } from '../../boundary/coded-errors.js';
 import { TAG } from '../../boundary/native-operations.js';
 import { illegalConstructor } from '../kit/errors.js';
 import { native } from '../kit/native-calls.js';
-import type { Makers } from '../kit/parts.js';
+import { type Makers, part } from '../kit/parts.js';
 
 type Facts = Parameters<Makers['cryptoKey']>[1];
 
@@ -50,4 +50,16 @@ native.makers.cryptoKey = (handle, known) => {
   native.written.set(key, () => [TAG.cryptoKey, handle]);
   native.track(key, handle);
   return key;
+};
+
+native.keyComparisons.sameCryptoKeys = (a, b) => {
+  const [one, other] = [facts.get(a), facts.get(b)];
+  if (one === undefined) return undefined;
+  if (other === undefined || one.extractable !== other.extractable) return false;
+  const { isDeepStrictEqual } = part('deep-equal');
+  return (
+    isDeepStrictEqual(one.algorithm, other.algorithm) &&
+    isDeepStrictEqual(one.usages, other.usages) &&
+    native.call('crypto.sameCryptoKey', a, b) === true
+  );
 };

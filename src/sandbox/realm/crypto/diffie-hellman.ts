@@ -1,95 +1,117 @@
 import type { OperationName } from '../../boundary/node-functions.js';
 import { native } from '../kit/native-calls.js';
+import { type CallableClass, oldClass, privateState } from '../kit/old-class.js';
+import { define, defineConstant } from '../kit/define.js';
 import type { Held } from '../kit/wire-decode.js';
 
-/** The common base of the Diffie-Hellman classes. */
-abstract class KeyExchange {
-  readonly #handle: number;
-  readonly #kind: 'dh' | 'ecdh';
+type Created = 'crypto.createDiffieHellman' | 'crypto.createDiffieHellmanGroup' | 'crypto.createECDH';
+type DhArgs = [sizeOrKey: unknown, keyEncoding?: unknown, generator?: unknown, genEncoding?: unknown];
 
-  constructor(kind: 'dh' | 'ecdh', { handle }: Held) {
-    this.#kind = kind;
-    this.#handle = handle;
-    native.track(this, handle);
-  }
+/** Handles of key exchanges in the runner. */
+const handles = privateState<number>();
 
-  generateKeys(...args: unknown[]): unknown {
-    return this.call(`crypto.${this.#kind}.generateKeys`, args);
-  }
-
-  computeSecret(...args: unknown[]): unknown {
-    return this.call(`crypto.${this.#kind}.computeSecret`, args);
-  }
-
-  getPublicKey(...args: unknown[]): unknown {
-    return this.call(`crypto.${this.#kind}.getPublicKey`, args);
-  }
-
-  getPrivateKey(...args: unknown[]): unknown {
-    return this.call(`crypto.${this.#kind}.getPrivateKey`, args);
-  }
-
-  /** Node has no such method; it is for the classes below. */
-  protected call(operation: OperationName, args: readonly unknown[]): unknown {
-    return native.call(operation, this.#handle, ...args);
-  }
+function open(owner: object, operation: Created, args: readonly unknown[]): void {
+  const { handle, facts } = native.call(operation, ...args) as Held;
+  native.track(owner, handle);
+  handles.give(owner, handle);
+  const { verifyError } = (facts ?? {}) as { readonly verifyError?: unknown };
+  if (operation !== 'crypto.createECDH') defineConstant(owner, 'verifyError', verifyError, true);
 }
+
+function call(owner: object, operation: OperationName, ...args: unknown[]): unknown {
+  return native.call(operation, handles.of(owner), ...args);
+}
+
+const groupMethods = {
+  generateKeys(this: object, encoding?: unknown): unknown {
+    return call(this, 'crypto.dh.generateKeys', encoding);
+  },
+  computeSecret(this: object, key: unknown, inputEncoding?: unknown, outputEncoding?: unknown): unknown {
+    return call(this, 'crypto.dh.computeSecret', key, inputEncoding, outputEncoding);
+  },
+  getPrime(this: object, encoding?: unknown): unknown {
+    return call(this, 'crypto.dh.getPrime', encoding);
+  },
+  getGenerator(this: object, encoding?: unknown): unknown {
+    return call(this, 'crypto.dh.getGenerator', encoding);
+  },
+  getPublicKey(this: object, encoding?: unknown): unknown {
+    return call(this, 'crypto.dh.getPublicKey', encoding);
+  },
+  getPrivateKey(this: object, encoding?: unknown): unknown {
+    return call(this, 'crypto.dh.getPrivateKey', encoding);
+  },
+};
 
 /** A group that is known by name; its keys cannot be set. */
-export class DiffieHellmanGroup extends KeyExchange {
-  readonly verifyError: unknown;
+export const DiffieHellmanGroup: CallableClass<[name: unknown], object> = oldClass<[name: unknown], object>(
+  'DiffieHellmanGroup',
+  function (name) {
+    if (!(this instanceof DiffieHellmanGroup)) return new DiffieHellmanGroup(name);
+    open(this, 'crypto.createDiffieHellmanGroup', [name]);
+    return undefined;
+  },
+  groupMethods,
+);
 
-  constructor(...args: unknown[]) {
-    const held = native.call('crypto.createDiffieHellmanGroup', ...args) as Held;
-    super('dh', held);
-    this.verifyError = (held.facts as { verifyError: unknown }).verifyError;
-  }
+export const DiffieHellman: CallableClass<DhArgs, object> = oldClass<DhArgs, object>(
+  'DiffieHellman',
+  function (sizeOrKey, keyEncoding, generator, genEncoding) {
+    const args: DhArgs = [sizeOrKey, keyEncoding, generator, genEncoding];
+    if (!(this instanceof DiffieHellman)) return new DiffieHellman(...args);
+    open(this, 'crypto.createDiffieHellman', args);
+    return undefined;
+  },
+  {
+    ...groupMethods,
+    setPublicKey(this: object, key: unknown, encoding?: unknown): unknown {
+      call(this, 'crypto.dh.setPublicKey', key, encoding);
+      return this;
+    },
+    setPrivateKey(this: object, key: unknown, encoding?: unknown): unknown {
+      call(this, 'crypto.dh.setPrivateKey', key, encoding);
+      return this;
+    },
+  },
+);
 
-  getPrime(...args: unknown[]): unknown {
-    return this.call('crypto.dh.getPrime', args);
-  }
-
-  getGenerator(...args: unknown[]): unknown {
-    return this.call('crypto.dh.getGenerator', args);
-  }
+export const ECDH: CallableClass<[curve: unknown], object> = oldClass<[curve: unknown], object>(
+  'ECDH',
+  function (curve) {
+    if (!(this instanceof ECDH)) return new ECDH(curve);
+    open(this, 'crypto.createECDH', [curve]);
+    return undefined;
+  },
+  {
+    computeSecret(this: object, key: unknown, inputEncoding?: unknown, outputEncoding?: unknown): unknown {
+      return call(this, 'crypto.ecdh.computeSecret', key, inputEncoding, outputEncoding);
+    },
+    setPrivateKey(this: object, key: unknown, encoding?: unknown): unknown {
+      call(this, 'crypto.ecdh.setPrivateKey', key, encoding);
+      return this;
+    },
+    setPublicKey(this: object, key: unknown, encoding?: unknown): unknown {
+      call(this, 'crypto.ecdh.setPublicKey', key, encoding);
+      return this;
+    },
+    getPrivateKey(this: object, encoding?: unknown): unknown {
+      return call(this, 'crypto.ecdh.getPrivateKey', encoding);
+    },
+    generateKeys(this: object, encoding?: unknown, format?: unknown): unknown {
+      return call(this, 'crypto.ecdh.generateKeys', encoding, format);
+    },
+    getPublicKey(this: object, encoding?: unknown, format?: unknown): unknown {
+      return call(this, 'crypto.ecdh.getPublicKey', encoding, format);
+    },
+  },
+);
+function convertKey(
+  key: unknown,
+  curve: unknown,
+  inputEncoding?: unknown,
+  outputEncoding?: unknown,
+  format?: unknown,
+): unknown {
+  return native.call('crypto.convertKey', key, curve, inputEncoding, outputEncoding, format);
 }
-
-export class DiffieHellman extends KeyExchange {
-  readonly verifyError: unknown;
-
-  constructor(...args: unknown[]) {
-    const held = native.call('crypto.createDiffieHellman', ...args) as Held;
-    super('dh', held);
-    this.verifyError = (held.facts as { verifyError: unknown }).verifyError;
-  }
-
-  getPrime(...args: unknown[]): unknown {
-    return this.call('crypto.dh.getPrime', args);
-  }
-
-  getGenerator(...args: unknown[]): unknown {
-    return this.call('crypto.dh.getGenerator', args);
-  }
-
-  setPublicKey(...args: unknown[]): unknown {
-    return this.call('crypto.dh.setPublicKey', args) ?? this;
-  }
-
-  setPrivateKey(...args: unknown[]): unknown {
-    return this.call('crypto.dh.setPrivateKey', args) ?? this;
-  }
-}
-
-export class ECDH extends KeyExchange {
-  constructor(curve: unknown) {
-    super('ecdh', native.call('crypto.createECDH', curve) as Held);
-  }
-
-  static convertKey(...args: unknown[]): unknown {
-    return native.call('crypto.convertKey', ...args);
-  }
-
-  setPrivateKey(...args: unknown[]): unknown {
-    return this.call('crypto.ecdh.setPrivateKey', args);
-  }
-}
+define(ECDH, 'convertKey', convertKey);

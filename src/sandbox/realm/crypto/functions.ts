@@ -1,6 +1,7 @@
 import { invalidArgument } from '../../boundary/coded-errors.js';
 import { CRYPTO_CALLBACK, CRYPTO_OPTIONAL_CALLBACK, CRYPTO_SYNC } from '../../boundary/node-functions.js';
-import { defineReadOnly, named } from '../kit/define.js';
+import { defineReadOnly } from '../kit/define.js';
+import { FAST } from './fast-functions.js';
 import { native } from '../kit/native-calls.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -26,25 +27,30 @@ export function cryptoFunctions(): Record<string, AnyFunction> {
   const functions: Record<string, AnyFunction> = {};
   for (const name of CRYPTO_SYNC) {
     if (native.has(`crypto.${name}`))
-      functions[name] = named(name, (...args: unknown[]) => native.call(`crypto.${name}`, ...args));
+      functions[name] =
+        FAST[name] ??
+        function (...args: unknown[]) {
+          return native.call(`crypto.${name}`, ...args);
+        };
   }
   for (const name of CRYPTO_CALLBACK) {
     if (!native.has(`crypto.later.${name}`)) continue;
-    functions[name] = named(name, (...args: unknown[]) => {
+    functions[name] = function (...args: unknown[]) {
       const callback = args.at(-1);
       if (typeof callback === 'function') return withCallback(name, callback as Callback, args.slice(0, -1));
       // Node checks the other arguments first.
       native.call(`crypto.${name}Sync`, ...args);
       throw invalidArgument('callback', 'of type function', undefined);
-    });
+    };
   }
   for (const name of CRYPTO_OPTIONAL_CALLBACK) {
     if (!native.has(`crypto.${name}`)) continue;
-    functions[name] = named(name, (...args: unknown[]) => {
+    const fast = FAST[name];
+    functions[name] = function (...args: unknown[]) {
       const callback = args.at(-1);
       if (typeof callback === 'function') return withCallback(name, callback as Callback, args.slice(0, -1));
-      return native.call(`crypto.${name}`, ...args);
-    });
+      return fast === undefined ? native.call(`crypto.${name}`, ...args) : fast(...args);
+    };
   }
   const { generateKeyPair } = functions;
   if (generateKeyPair !== undefined) promisedAs(generateKeyPair, ['publicKey', 'privateKey']);

@@ -1,94 +1,89 @@
-import { native } from '../kit/native-calls.js';
-import type { Held } from '../kit/wire-decode.js';
-import { lazyStream } from './lazy-stream.js';
-import { coded } from '../../boundary/coded-errors.js';
-import { openHandle, reportTo } from '../kit/handle.js';
+import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { type CallableClass, oldClass } from '../kit/old-class.js';
 import { part } from '../kit/parts.js';
+import { Digest } from './digest.js';
+import { LazyTransform } from './lazy-stream.js';
 
 type Callback = (error?: unknown) => void;
-interface Pushing {
+
+interface HashObject {
   push(chunk: unknown): void;
 }
 
-/** Marks the constructor's call for a copy that already has its handle. */
-const copied = Symbol('copied');
-
-/** `crypto.Hash`; it stands for a hash of Node in the runner. */
-export class Hash extends lazyStream('Transform') {
-  readonly #handle: number;
-  #isDone = false;
-
-  constructor(algorithm: unknown, options?: unknown, from?: { readonly [copied]: number }) {
-    super(options);
-    this.#handle =
-      from === undefined ? openHandle(this, 'crypto.createHash', algorithm, options) : from[copied];
-  }
-
-  copy(options?: unknown): Hash {
-    this.#check();
-    const { handle } = native.call('crypto.hash.copy', this.#handle, options) as Held;
-    const copy = new Hash(undefined, options, { [copied]: handle });
-    native.track(copy, handle);
-    return copy;
-  }
-
-  update(data: unknown, encoding?: unknown): this {
-    if (this.#isDone) throw finalized();
-    native.call('crypto.hash.update', this.#handle, data, encoding);
-    return this;
-  }
-
-  digest(encoding?: unknown): unknown {
-    this.#check();
-    const digest = native.call('crypto.hash.digest', this.#handle, encoding);
-    this.#isDone = true;
-    return digest;
-  }
-
-  _transform(chunk: unknown, encoding: unknown, callback: Callback): void {
-    reportTo(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
-  }
-
-  _flush(this: this & Pushing, callback: Callback): void {
-    reportTo(callback, () => this.push(this.digest()));
-  }
-
-  #check(): void {
-    if (this.#isDone) throw finalized();
-  }
+function update(this: object, data: unknown, encoding?: unknown): unknown {
+  const digest = Digest.of(this);
+  if (digest.isDone) throw finalized();
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data))
+    throw invalidArgument('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
+  digest.update(data, encoding);
+  return this;
 }
 
+function transform(this: object, chunk: unknown, encoding: unknown, callback: Callback): void {
+  Digest.of(this).update(chunk, encoding);
+  callback();
+}
+
+function flush(this: HashObject, callback: Callback): void {
+  this.push(Digest.of(this).digest(undefined));
+  callback();
+}
+
+type HashArgs = [algorithm: unknown, options?: unknown];
+type HmacArgs = [hmac: unknown, key: unknown, options?: unknown];
+
+/** `crypto.Hash`. Only `copy` passes a {@link Digest} instead of an algorithm. */
+export const Hash: CallableClass<HashArgs, HashObject> = oldClass<HashArgs, HashObject>(
+  'Hash',
+  function (algorithm, options) {
+    if (!new.target) return new Hash(algorithm, options);
+    if (algorithm instanceof Digest) Digest.copy(this, algorithm, options);
+    else Digest.openHash(this, text('algorithm', algorithm), options);
+    Reflect.apply(LazyTransform, this, [options]);
+    return undefined;
+  },
+  {
+    copy(this: object, options?: unknown): unknown {
+      if (Digest.of(this).isDone) throw finalized();
+      return new Hash(Digest.of(this), options);
+    },
+    _transform: transform,
+    _flush: flush,
+    update,
+    digest(this: object, outputEncoding?: unknown): unknown {
+      const digest = Digest.of(this);
+      if (digest.isDone) throw finalized();
+      return digest.digest(outputEncoding);
+    },
+  },
+  LazyTransform,
+);
+
 /** `crypto.Hmac`. After its digest it returns empty ones, as in Node. */
-export class Hmac extends lazyStream('Transform') {
-  readonly #handle: number;
-  #isDone = false;
+export const Hmac: CallableClass<HmacArgs, HashObject> = oldClass<HmacArgs, HashObject>(
+  'Hmac',
+  function (hmac, key, options) {
+    if (!(this instanceof Hmac)) return new Hmac(hmac, key, options);
+    Digest.openHmac(this, text('hmac', hmac), key, options);
+    Reflect.apply(LazyTransform, this, [options]);
+    return undefined;
+  },
+  {
+    update,
+    digest(this: object, outputEncoding?: unknown): unknown {
+      const digest = Digest.of(this);
+      if (!digest.isDone) return digest.digest(outputEncoding);
+      return outputEncoding && outputEncoding !== 'buffer' ? '' : part('buffer').Buffer.from('');
+    },
+    _flush: flush,
+    _transform: transform,
+  },
+  LazyTransform,
+);
 
-  constructor(algorithm: unknown, key: unknown, options?: unknown) {
-    super(options);
-    this.#handle = openHandle(this, 'crypto.createHmac', algorithm, key, options);
-  }
-
-  update(data: unknown, encoding?: unknown): this {
-    if (this.#isDone) throw finalized();
-    native.call('crypto.hmac.update', this.#handle, data, encoding);
-    return this;
-  }
-
-  digest(encoding?: unknown): unknown {
-    if (this.#isDone)
-      return encoding === undefined || encoding === 'buffer' ? part('buffer').Buffer.from('') : '';
-    const digest = native.call('crypto.hmac.digest', this.#handle, encoding);
-    this.#isDone = true;
-    return digest;
-  }
-
-  _transform(chunk: unknown, encoding: unknown, callback: Callback): void {
-    reportTo(callback, () => void this.update(chunk, encoding === 'buffer' ? undefined : encoding));
-  }
-
-  _flush(this: this & Pushing, callback: Callback): void {
-    reportTo(callback, () => this.push(this.digest()));
-  }
+function text(name: string, value: unknown): string {
+  if (typeof value !== 'string') throw invalidArgument(name, 'of type string', value);
+  return value;
 }
 
 function finalized(): Error {

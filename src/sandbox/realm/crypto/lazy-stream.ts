@@ -1,7 +1,12 @@
+/* oxlint-disable no-underscore-dangle -- names of Node's */
 import { define, defineAccessor, defineHidden } from '../kit/define.js';
+import { oldClass } from '../kit/old-class.js';
 import { type OldClass, part } from '../kit/parts.js';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+interface Layer {
+  readonly prototype: object;
+}
 
 /** The methods that make a hash or a cipher a stream when they are called. */
 const METHODS = [
@@ -35,27 +40,28 @@ const METHODS = [
   Symbol.asyncIterator,
 ] as const;
 
+interface Options {
+  readonly defaultEncoding?: unknown;
+}
+/** An object of such a class; Node keeps its options under this name. */
+interface LazyStream {
+  _options?: Options;
+  _writableState: { decodeStrings: boolean; defaultEncoding: string };
+}
+
 /**
- * Creates the base of a class whose objects become streams when they are used as streams, as in Node: loading the stream
- * classes takes many times as long as a hash.
+ * Makes the objects of a class streams when they are used as streams, as in Node: loading the stream classes takes many
+ * times as long as a hash. The class inherits from the real one once that is loaded.
  */
-export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unknown) => object {
-  const given = new WeakMap<object, object>();
+function makeLazy(layer: Layer, kind: 'Transform' | 'Writable', init: (stream: LazyStream) => void): void {
+  const { prototype } = layer;
 
-  // oxlint-disable-next-line typescript/no-extraneous-class -- its members are defined below
-  class LazyStream {
-    constructor(options?: unknown) {
-      if (typeof options === 'object' && options !== null) given.set(this, options);
-    }
-  }
-  const { prototype } = LazyStream;
-
-  /** Makes the class inherit from the real one. */
   function inherit(): OldClass<object> {
     const Stream = part('stream')[kind];
     if (Object.getPrototypeOf(prototype) !== Stream.prototype) {
       for (const name of METHODS) Reflect.deleteProperty(prototype, name);
       Object.setPrototypeOf(prototype, Stream.prototype);
+      Object.setPrototypeOf(layer, Stream);
     }
     return Stream;
   }
@@ -69,19 +75,40 @@ export function lazyStream(kind: 'Transform' | 'Writable'): new (options?: unkno
     };
     defineHidden(prototype, name, methods.value);
   }
-  for (const state of ['_readableState', '_writableState']) {
-    defineAccessor(prototype, state, {
-      get(this: Record<string, unknown>): unknown {
-        const Stream = inherit();
-        if (kind === 'Writable' && state === '_readableState') return undefined;
-        Reflect.apply(Stream, this, [given.get(this)]);
-        return this[state];
+  for (const state of ['_readableState', '_writableState'] as const) {
+    defineAccessor(
+      prototype,
+      state,
+      {
+        get(this: LazyStream & Record<string, unknown>): unknown {
+          const Stream = inherit();
+          if (kind === 'Writable' && state === '_readableState') return undefined;
+          Reflect.apply(Stream, this, [this._options]);
+          init(this);
+          return this[state];
+        },
+        set(this: object, value: unknown) {
+          define(this, state, value);
+        },
       },
-      set(this: object, value: unknown) {
-        define(this, state, value);
-      },
-    });
+      kind === 'Transform',
+    );
   }
   environment.onBuiltin('stream', inherit);
-  return LazyStream;
+}
+
+/** Node's base of `Hash`, `Hmac` and the ciphers. */
+export const LazyTransform = oldClass<[options?: Options], LazyStream>('LazyTransform', function (options) {
+  this._options = options as Options;
+});
+
+makeLazy(LazyTransform, 'Transform', (stream) => {
+  const { _options: options, _writableState: state } = stream;
+  state.decodeStrings = false;
+  if (!options?.defaultEncoding) state.defaultEncoding = 'buffer';
+});
+
+/** Makes a class inherit from `Writable`. */
+export function lazyWritable(layer: Layer): void {
+  makeLazy(layer, 'Writable', () => undefined);
 }

@@ -1,5 +1,6 @@
 import { bytesOf } from '../../boundary/latin1.js';
 import { native } from '../kit/native-calls.js';
+import { part } from '../kit/parts.js';
 import { invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
 import { domException } from '../kit/errors.js';
 
@@ -31,7 +32,7 @@ function inRange(name: string, value: unknown, low: number, high: number, unit: 
 }
 
 function fill(bytes: Uint8Array): void {
-  bytes.set(native.call('crypto.randomBytes', bytes.length) as Uint8Array);
+  native.fast('randomFill', bytes);
 }
 
 export function randomFillSync(buffer: unknown, offset?: unknown, size?: unknown): unknown {
@@ -55,7 +56,7 @@ export function randomFill(buffer: unknown, ...rest: unknown[]): void {
 }
 
 /** The standard's `crypto.getRandomValues`. */
-export function getRandomValues(array: unknown): unknown {
+export function fillRandomValues(array: unknown): unknown {
   if (
     !ArrayBuffer.isView(array) ||
     array instanceof DataView ||
@@ -70,4 +71,29 @@ export function getRandomValues(array: unknown): unknown {
   }
   fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   return array;
+}
+
+/** `crypto.randomBytes`, without a callback. */
+export function randomBytes(size: unknown): unknown {
+  // Node's error for another size.
+  if (!isIndex(size) || size > MAX_SIZE) return native.call('crypto.randomBytes', size);
+  const bytes = part('buffer').Buffer.alloc(size);
+  native.fast('randomFill', bytes);
+  return bytes;
+}
+
+/** `crypto.randomInt`, without a callback. */
+export function randomInt(min: unknown, max: unknown): unknown {
+  const [low, high] = max === undefined ? [0, min] : [min, max];
+  return Number.isSafeInteger(low) && Number.isSafeInteger(high)
+    ? native.fast('randomInt', low as number, high as number)
+    : native.call('crypto.randomInt', min, max);
+}
+
+export function randomUUID(options: unknown): unknown {
+  return options === undefined ? native.fast('randomUUID') : native.call('crypto.randomUUID', options);
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

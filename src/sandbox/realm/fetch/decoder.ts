@@ -58,13 +58,13 @@ function engineStep(kindOf: (bytes: Uint8Array) => ZlibClass, flush: number, fin
   return (bytes) => {
     const output: Uint8Array[] = [];
     if (bytes === undefined) {
-      engine?.write(new Uint8Array(0), flush, finish, (part) => output.push(part));
+      engine?.write(new Uint8Array(0), finish, (part) => output.push(part));
       engine?.close();
       return output;
     }
     if (bytes.length === 0) return output;
-    engine ??= new Engine({}, kindOf(bytes), { flush, finishFlush: finish });
-    engine.write(bytes, flush, flush, (part) => output.push(part));
+    engine ??= new Engine(kindOf(bytes));
+    engine.write(bytes, flush, (part) => output.push(part));
     return output;
   };
 }

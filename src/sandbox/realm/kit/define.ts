@@ -64,6 +64,11 @@ export function defineReadOnly(target: object, key: PropertyKey, value: unknown)
   put(target, key, value, false, false, true);
 }
 
+/** Defines a property that can be listed and redefined, and not assigned. */
+export function defineFixed(target: object, key: PropertyKey, value: unknown): void {
+  put(target, key, value, false, true, true);
+}
+
 /** Defines a property that nobody can change. */
 export function defineConstant(
   target: object,

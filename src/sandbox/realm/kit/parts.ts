@@ -1,8 +1,17 @@
 import type { EgressClient } from '../../boundary/egress/egress-client.js';
 import type { CodedError } from '../../boundary/coded-errors.js';
 import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-operations.js';
+import type { Lendable, Primitive } from '../../boundary/byte-operations.js';
+import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
+<<<<<<< HEAD
 import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
+=======
+import type { Content } from '../fetch/content.js';
+import type { FormEntry } from '../fetch/multipart.js';
+import type { Decode } from '../fetch/received-body.js';
+import type { OperationName } from '../../boundary/node-functions.js';
+>>>>>>> main
 
 /** A Node `Buffer`. */
 export interface Bytes extends Uint8Array<ArrayBuffer> {
@@ -11,6 +20,7 @@ export interface Bytes extends Uint8Array<ArrayBuffer> {
 interface BufferClass {
   from(value: unknown, encodingOrOffset?: unknown, length?: unknown): Bytes;
   alloc(size: number): Bytes;
+  allocUnsafe(size: number): Bytes;
   concat(list: readonly Uint8Array[]): Bytes;
   isBuffer(value: unknown): boolean;
   isEncoding(name: unknown): boolean;
@@ -55,6 +65,7 @@ export interface Writable extends Stream {
   end(...args: unknown[]): unknown;
 }
 export interface Transform extends Writable {
+  readonly writableLength: number;
   push(chunk: unknown): boolean;
 }
 /** A class of before `class`: it can also be called on an object. */
@@ -62,10 +73,6 @@ export interface OldClass<T> {
   new (options?: object): T;
   (this: unknown, ...args: unknown[]): unknown;
   readonly prototype: object;
-}
-
-interface ZlibEngine {
-  _processChunk(chunk: unknown, flush: number): Uint8Array;
 }
 
 /** Writes an object that stands for one of Node's into the arguments of a call. */
@@ -78,6 +85,7 @@ export interface Makers {
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
 }
 
+<<<<<<< HEAD
 /** A whole body: see `fetch/content.ts`. */
 interface WholeBody {
   text(): string;
@@ -95,6 +103,14 @@ interface FileLike {
 /** What a form is made of. */
 export type FormEntry = readonly [name: string, value: string | FileLike];
 
+=======
+/** Compares keys, by the modules that make them; undefined if the first object is not one of theirs. */
+export interface KeyComparisons {
+  sameKeyObjects?: (a: object, b: object) => boolean | undefined;
+  sameCryptoKeys?: (a: object, b: object) => boolean | undefined;
+}
+
+>>>>>>> main
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
   blob: {
@@ -148,6 +164,18 @@ export interface Parts {
   /** Calls Node's own functions: see `node/native.ts`. */
   native: {
     call(operation: OperationName, ...args: unknown[]): unknown;
+    /** Calls an operation on lent bytes. */
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the operation says what it gives
+    fast<T extends Primitive>(
+      operation: LentOperation,
+      a?: Lendable,
+      b?: Lendable,
+      c?: Lendable,
+      d?: Lendable,
+      e?: Lendable,
+    ): T;
+    /** The bytes of a result of `fast`; to be called at once. */
+    bytesOfResult(result: string | number): Uint8Array<ArrayBuffer>;
     start(
       done: (error: unknown, value?: unknown) => void,
       operation: OperationName,
@@ -158,6 +186,11 @@ export interface Parts {
     has(operation: OperationName): boolean;
     readonly written: WeakMap<object, Written>;
     readonly makers: Partial<Makers>;
+    readonly keyComparisons: KeyComparisons;
+    /** Compares objects that stand for keys; undefined for other objects. */
+    sameKeys(a: object, b: object): boolean | undefined;
+    /** Whether two arrays of the same length have the same bytes. */
+    sameBytes(a: Uint8Array, b: Uint8Array): boolean;
   };
   'parse-args': { parseArgs(config: unknown): unknown };
   path: { resolve(path: string): string };
@@ -166,6 +199,7 @@ export interface Parts {
     readonly Readable: OldClass<Readable>;
     readonly Writable: OldClass<Writable>;
     readonly Transform: OldClass<Transform>;
+    finished(stream: object, callback: unknown): unknown;
   };
   'structured-clone': { structuredClone(value: unknown, options?: object): unknown };
   'text-coding': {
@@ -182,9 +216,7 @@ export interface Parts {
     readonly WritableStream: new (sink: object) => object;
   };
   webcrypto: { readonly crypto: { readonly subtle: unknown } };
-  zlib: { readonly constants: Readonly<Record<string, number>> } & Readonly<
-    Record<ZlibClass, new (options?: object) => ZlibEngine>
-  >;
+  zlib: { readonly constants: Readonly<Record<string, number>> };
 }
 
 /**

@@ -6,9 +6,8 @@ import {
   type Wire,
   type WireError,
 } from '../../boundary/native-operations.js';
-import { fromLatin1 } from '../../boundary/latin1.js';
 import { domException } from './errors.js';
-import { type Makers, part } from './parts.js';
+import { type Makers, part as builtin } from './parts.js';
 
 type Tagged = readonly [tag: string, ...rest: unknown[]];
 
@@ -18,8 +17,12 @@ export interface Held {
   readonly facts: unknown;
 }
 
-/** Decodes the result of a call. */
-export function decodeValue(wire: Wire, text: string, from: number, makers: Makers): unknown {
+/** Decodes the result of a call. @param bytes belong to the result */
+export function decodeValue(wire: Wire, bytes: Uint8Array<ArrayBuffer>, makers: Makers): unknown {
+  /** A result that is one piece of bytes needs no copy. */
+  const part = (offset: number, length: number): Uint8Array<ArrayBuffer> =>
+    length === bytes.length ? bytes : bytes.slice(offset, offset + length);
+
   function decode(value: Wire): unknown {
     if (value === null || typeof value !== 'object') return value;
     if (Array.isArray(value)) return tagged(value as unknown as Tagged);
@@ -36,9 +39,9 @@ export function decodeValue(wire: Wire, text: string, from: number, makers: Make
       case TAG.bigint:
         return BigInt(first);
       case TAG.bytes:
-        return asKind(fromLatin1(text, from + first, second), third as BytesKind);
+        return asKind(part(first, second), third as BytesKind);
       case TAG.secret:
-        return makers.secret(fromLatin1(text, from + first, second));
+        return makers.secret(part(first, second));
       case TAG.key: {
         const { type, asymmetricKeyType, asymmetricKeyDetails = null } = second as unknown as KeyFacts;
         return makers.key(first, {
@@ -64,7 +67,7 @@ export function decodeValue(wire: Wire, text: string, from: number, makers: Make
 function asKind(bytes: Uint8Array<ArrayBuffer>, kind: BytesKind): unknown {
   if (kind === 'ArrayBuffer') return bytes.buffer;
   if (kind === 'Uint8Array') return bytes;
-  return part('buffer').Buffer.from(bytes.buffer);
+  return builtin('buffer').Buffer.from(bytes.buffer);
 }
 
 const ERRORS: Readonly<Record<string, ErrorConstructor>> = {

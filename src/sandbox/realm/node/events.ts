@@ -1,38 +1,71 @@
 // Not by the name of the class: the bundler would give the class itself another one.
 import Emitters from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
-import { makeEnumerable } from '../kit/define.js';
+import { makeEnumerable, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
 
 interface Emitter {
+  /** One listener, or several, by type; as in Node, whose packages look at it. */
+  readonly _events?: Readonly<Record<string | symbol, Listener | readonly Listener[]>>;
   emit(type: string | symbol, ...args: unknown[]): boolean;
   listeners(type: string | symbol): unknown[];
-  listenerCount(type: string | symbol): number;
+  listenerCount(type: string | symbol, listener?: unknown): number;
   setMaxListeners?(count: number): void;
   getMaxListeners?(): number;
 }
+type Listener = ((this: unknown, ...args: unknown[]) => unknown) & { readonly listener?: unknown };
 type Adder = (this: unknown, type: string | symbol, listener: unknown) => unknown;
 
 /** A part of Node's API that the port, of Node 11, lacks. */
 const errorMonitor = Symbol('events.errorMonitor');
 /** The method of an `EventTarget` that returns its listeners. */
 const listenersOf = Symbol.for('javascriptd.listeners');
+<<<<<<< HEAD
 const prototype = Emitters['prototype'] as Emitter & Record<string, Adder>;
 const { emit } = prototype;
+=======
+const prototype = EventEmitter['prototype'] as Emitter & Record<string, Adder>;
+const { apply } = Reflect;
+
+/** Calls the listeners of a type, as they are now. The port copies the arguments of each event one by one. */
+function callListeners(emitter: Emitter, type: string | symbol, args: unknown[]): boolean {
+  const found = emitter['_events']?.[type];
+  if (found === undefined) return false;
+  if (typeof found === 'function') apply(found, emitter, args);
+  else {
+    // A listener may add and remove others.
+    const listeners = found.slice();
+    for (let i = 0; i < listeners.length; i++) apply(listeners[i] as Listener, emitter, args);
+  }
+  return true;
+}
+
+// The bundler gives it another one.
+named('EventEmitter', EventEmitter);
+>>>>>>> main
 
 prototype.emit = function (this: Emitter, type, ...args) {
-  if (type !== 'error') return Reflect.apply(emit, this, [type, ...args]);
-  if (this.listenerCount(errorMonitor) > 0) Reflect.apply(emit, this, [errorMonitor, ...args]);
-  if (this.listenerCount('error') > 0 || args[0] instanceof Error)
-    return Reflect.apply(emit, this, [type, ...args]);
+  if (type !== 'error') return callListeners(this, type, args);
+  callListeners(this, errorMonitor, args);
+  if (callListeners(this, 'error', args)) return true;
+  if (args[0] instanceof Error) throw args[0];
   throw Object.assign(
     coded(new Error(`Unhandled error. (${part('inspect').inspect(args[0])})`), 'ERR_UNHANDLED_ERROR'),
     { context: args[0] },
   );
 };
-makeEnumerable(prototype, ['emit']);
+
+prototype.listenerCount = function (this: Emitter, type, listener) {
+  const found = this['_events']?.[type];
+  if (found === undefined) return 0;
+  const listeners = typeof found === 'function' ? [found] : found;
+  // Null counts as absent, as in Node.
+  if (listener === undefined || listener === null) return listeners.length;
+  return listeners.filter((one) => one === listener || one.listener === listener).length;
+};
+makeEnumerable(prototype, ['emit', 'listenerCount']);
 
 // The port's error for an invalid listener has no code.
 for (const name of [

@@ -3,7 +3,7 @@ import { define, defineReadOnly, makeEnumerable } from '../kit/define.js';
 import { illegalConstructor } from '../kit/errors.js';
 import { native } from '../kit/native-calls.js';
 import { CryptoKey } from '../crypto/crypto-key.js';
-import { getRandomValues as fillRandom } from '../crypto/random.js';
+import { fillRandomValues, randomUUID } from '../crypto/random.js';
 
 const making = Symbol('making');
 
@@ -56,11 +56,11 @@ class Crypto {
   }
 
   getRandomValues(array: unknown): unknown {
-    return fillRandom(array);
+    return fillRandomValues(array);
   }
 
   randomUUID(options?: unknown): unknown {
-    return native.call('crypto.randomUUID', options);
+    return randomUUID(options);
   }
 }
 makeEnumerable(Crypto.prototype, ['subtle', 'getRandomValues', 'randomUUID']);

@@ -1,8 +1,11 @@
 import { invalidArgument } from '../../boundary/coded-errors.js';
+import { bytesOf } from '../../boundary/latin1.js';
 import { ZLIB_CLASSES, type ZlibClass, zlibFunction } from '../../boundary/node-functions.js';
-import { defineConstant, named } from '../kit/define.js';
+import { defineConstant, defineFixed } from '../kit/define.js';
+import { type FunctionShapes, shapeAs } from '../kit/function-shapes.js';
 import { lazily } from '../kit/lazily.js';
 import { native } from '../kit/native-calls.js';
+import { part } from '../kit/parts.js';
 import { zlibClasses } from '../zlib/classes.js';
 
 type Callback = (error: unknown, value?: unknown) => void;
@@ -13,30 +16,53 @@ const KINDS = ZLIB_CLASSES.filter((kind) => native.has(`zlib.create.${kind}`));
 
 const constants = native.call('zlib.constants') as Readonly<Record<string, number>>;
 const codes = native.call('zlib.codes');
+const shape = native.call('zlib.shape') as FunctionShapes;
 const zlib: Record<string, unknown> = {};
 
 let classes: Record<string, unknown> | undefined;
-lazily(zlib, KINDS, (kind) => (classes ??= zlibClasses(KINDS, constants))[kind]);
+// The classes load the stream classes, which the functions can do without.
+lazily(zlib, KINDS, (kind) => (classes ??= zlibClasses(KINDS))[kind]);
+const functions: Record<string, unknown> = {};
 for (const kind of KINDS) {
   const name = zlibFunction(kind);
-  addFunction(`${name}Sync`, (buffer, options) => sync(kind, buffer, options));
-  addFunction(name, (buffer, ...rest) => withCallback(kind, buffer, rest));
-  addFunction(`create${kind}`, (options) => new (zlib[kind] as ZlibConstructor)(options));
+  functions[name] = function (buffer: unknown, ...rest: unknown[]): void {
+    withCallback(kind, buffer, rest);
+  };
+  functions[`${name}Sync`] = function (buffer: unknown, options: unknown): unknown {
+    return sync(kind, buffer, options);
+  };
 }
 if (native.has('zlib.crc32'))
-  addFunction('crc32', (data, value) =>
-    value === undefined ? native.call('zlib.crc32', data) : native.call('zlib.crc32', data, value),
-  );
-
-function addFunction(name: string, call: (...args: unknown[]) => unknown): void {
-  zlib[name] = named(name, call);
-}
+  functions['crc32'] = function (data: unknown, value?: unknown): unknown {
+    if (value !== undefined) return native.call('zlib.crc32', data, value);
+    const bytes = typeof data === 'string' ? data : ArrayBuffer.isView(data) ? bytesOf(data) : undefined;
+    return bytes === undefined ? native.call('zlib.crc32', data) : native.fast('crc32', bytes, 0);
+  };
+const creators: Record<string, unknown> = {};
+for (const kind of KINDS)
+  creators[`create${kind}`] = function (options?: unknown): object {
+    return new (zlib[kind] as ZlibConstructor)(options);
+  };
+shapeAs(shape, functions);
+shapeAs(shape, creators);
+Object.assign(zlib, functions);
+for (const name of Object.keys(creators)) defineFixed(zlib, name, creators[name]);
 
 function sync(kind: ZlibClass, buffer: unknown, options: unknown): unknown {
+  const bytes = options === undefined ? bytesOrText(buffer) : undefined;
+  if (bytes !== undefined) return bufferOf(native.fast('zlibSync', kind, bytes));
   const output = native.call(`zlib.${zlibFunction(kind)}Sync`, buffer, options);
   const { info } = (options ?? {}) as { readonly info?: unknown };
   if (!info) return output;
   return { buffer: output, engine: new (zlib[kind] as ZlibConstructor)(options) };
+}
+
+function bytesOrText(value: unknown): string | Uint8Array | undefined {
+  return typeof value === 'string' ? value : bytesOf(value);
+}
+
+function bufferOf(result: string | number): unknown {
+  return part('buffer').Buffer.from(native.bytesOfResult(result).buffer);
 }
 
 /** Works in the script's turn, and calls back in the next one. An error in the arguments is thrown. */

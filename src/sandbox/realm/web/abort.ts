@@ -1,9 +1,12 @@
-import { invalidArgument } from '../../boundary/coded-errors.js';
+import { invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
 import { illegalConstructor } from '../kit/errors.js';
 import { Dependents } from './dependents.js';
 import { DOMException } from './dom-exception.js';
 import { EventTarget, listenersChanged } from './event-target.js';
 import { Event } from './event.js';
+
+/** The longest delay of a signal, in milliseconds. */
+const LONGEST_DELAY = 2 ** 32 - 1;
 
 const making = Symbol('making');
 /** Creates a signal and the function that aborts it, which only its controller has. */
@@ -31,6 +34,8 @@ export class AbortSignal extends EventTarget {
 
   static timeout(ms: unknown): AbortSignal {
     if (typeof ms !== 'number') throw invalidArgument('delay', 'of type number', ms);
+    if (!Number.isInteger(ms)) throw outOfRange('delay', 'an integer', ms);
+    if (ms < 0 || ms > LONGEST_DELAY) throw outOfRange('delay', `>= 0 && <= ${LONGEST_DELAY}`, ms);
     const signal = new AbortSignal(making);
     environment.timers.setTimeout(() => {
       signal.#abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));

@@ -2,7 +2,7 @@ import { coded } from '../../boundary/coded-errors.js';
 import { bytesOf } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
 import { describeClasses } from '../kit/define.js';
-import { part } from '../kit/parts.js';
+import { Engine, Z_FINISH, Z_NO_FLUSH } from '../zlib/engine.js';
 import type { Streams } from './text-streams.js';
 
 interface Controller {
@@ -27,21 +27,17 @@ export function compressionStreams({ TransformStream }: Streams) {
         'ERR_INVALID_ARG_VALUE',
       );
     }
-    const zlib = part('zlib');
-    const { Z_NO_FLUSH = 0, Z_FINISH = 4 } = zlib.constants;
-    const engine = new zlib[kinds[isCompressing ? 0 : 1]]();
-    const enqueue = (controller: Controller, chunk: unknown, flag: number) => {
-      // oxlint-disable-next-line no-underscore-dangle -- Node's name, which packages use too
-      const output = engine._processChunk(chunk, flag);
-      if (output.length > 0) controller.enqueue(new Uint8Array(output));
-    };
+    const engine = new Engine(kinds[isCompressing ? 0 : 1]);
     return new TransformStream({
       transform(chunk: unknown, controller: Controller) {
         const given = bytesOf(chunk);
         if (given === undefined) throw new TypeError('a chunk must be an ArrayBuffer or a view');
-        enqueue(controller, given, Z_NO_FLUSH);
+        engine.write(given, Z_NO_FLUSH, (output) => controller.enqueue(output));
       },
-      flush: (controller: Controller) => enqueue(controller, new Uint8Array(), Z_FINISH),
+      flush(controller: Controller) {
+        engine.write(new Uint8Array(), Z_FINISH, (output) => controller.enqueue(output));
+        engine.close();
+      },
     });
   }
 

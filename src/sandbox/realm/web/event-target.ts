@@ -70,9 +70,12 @@ export class EventTarget {
     const dispatch = dispatchOf(event);
     if (dispatch.isDispatched)
       throw new DOMException('The event is already being dispatched', 'InvalidStateError');
-    Object.assign(dispatch, { target: this, current: this, isDispatched: true });
+    dispatch.target = dispatch.current = this;
+    dispatch.isDispatched = true;
     try {
-      for (const listener of this.#listeners.get(event.type) ?? []) {
+      const listeners = this.#listeners.get(event.type) ?? [];
+      for (let i = 0; i < listeners.length; i++) {
+        const listener = listeners[i] as Listener;
         if (listener.isRemoved) continue;
         if (listener.once) this.#remove(event.type, listener);
         dispatch.inPassiveListener = listener.passive;
@@ -81,7 +84,8 @@ export class EventTarget {
         if (dispatch.isStopped) break;
       }
     } finally {
-      Object.assign(dispatch, { current: null, isDispatched: false, isStopped: false });
+      dispatch.current = null;
+      dispatch.isDispatched = dispatch.isStopped = false;
     }
     return !event.defaultPrevented;
   }

@@ -15,7 +15,7 @@ export interface Dispatch {
   inPassiveListener: boolean;
 }
 
-const dispatches = new WeakMap<Event, Dispatch>();
+let dispatchIn: (value: object) => Dispatch | undefined = () => undefined;
 
 /** The standard's Event, without a tree of targets. */
 export class Event {
@@ -23,9 +23,20 @@ export class Event {
   static readonly CAPTURING_PHASE = 1;
   static readonly AT_TARGET = 2;
   static readonly BUBBLING_PHASE = 3;
+  static {
+    dispatchIn = (value) => (#dispatch in value ? value.#dispatch : undefined);
+  }
+
   readonly #type: string;
   readonly #options: EventOptions;
-  readonly #timeStamp = Number(environment.ask('clock'));
+  readonly #timeStamp = environment.now();
+  readonly #dispatch: Dispatch = {
+    target: null,
+    current: null,
+    isDispatched: false,
+    isStopped: false,
+    inPassiveListener: false,
+  };
   #isCancelled = false;
   #isPropagationStopped = false;
 
@@ -33,13 +44,6 @@ export class Event {
     if (args.length === 0) throw missingArguments('type');
     this.#type = String(args[0]);
     this.#options = args[1] ?? {};
-    dispatches.set(this, {
-      target: null,
-      current: null,
-      isDispatched: false,
-      isStopped: false,
-      inPassiveListener: false,
-    });
   }
 
   get type(): string {
@@ -141,10 +145,10 @@ export class CustomEvent extends Event {
 
 /** @throws TypeError for a value that is not an event */
 export function dispatchOf(event: Event): Dispatch {
-  const found = dispatches.get(event);
+  const found = dispatchIn(event);
   if (found === undefined) throw invalidThis('Event');
   return found;
 }
 
 export const isEvent = (value: unknown): value is Event =>
-  typeof value === 'object' && value !== null && dispatches.has(value as Event);
+  typeof value === 'object' && value !== null && dispatchIn(value) !== undefined;

@@ -8,8 +8,9 @@ interface Options {
   readonly detail?: unknown;
 }
 
-const start = Number(environment.ask('clock'));
-const now = () => Number(environment.ask('clock')) - start;
+const hostNow = environment.now;
+const start = hostNow();
+const now = () => hostNow() - start;
 const making = Symbol('making');
 
 /** The standard's PerformanceEntry. */

@@ -176,7 +176,7 @@ function cloneSet(set: Set<unknown>, seen: Seen): Set<unknown> {
 function cloneError(error: object, seen: Seen): Error {
   const { DOMException } = part('event-target');
   if (error instanceof DOMException) {
-    const { message, name, stack } = error as Error;
+    const { message, name, stack } = error;
     const clone = keep(seen, error, new DOMException(message, name));
     defineHidden(clone, 'stack', stack);
     return clone;

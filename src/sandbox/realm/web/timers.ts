@@ -18,6 +18,8 @@ type Callback = (...args: unknown[]) => unknown;
 
 interface PendingTimer {
   readonly id: number;
+  /** The call of a reused context that made it: a later one must not begin it anew. */
+  readonly round: number;
   /** Undefined once the timer is cleared. */
   callback: Callback | undefined;
   readonly args: unknown[];
@@ -36,6 +38,7 @@ interface PendingImmediate {
 }
 
 const LONGEST_DELAY = 2 ** 31 - 1;
+const none = (): undefined => undefined;
 const PROMISIFIED = Symbol.for('nodejs.util.promisify.custom');
 
 const SETTLED = Promise.resolve();
@@ -65,13 +68,13 @@ export function createTimers(
   const requestTurn = host('requestTurn');
   let active = new Map<number, PendingTimer>();
   let last = 0;
-  let forgotten = 0;
+  let round = 0;
   let oldest: PendingImmediate | undefined;
   let newest: PendingImmediate | undefined;
   /** What the next object of a class stands for. A script that calls a class, a timer's `constructor`, makes one for nothing. */
   let made: PendingTimer | PendingImmediate | undefined;
-  let timerOf: (value: object) => PendingTimer | undefined = () => undefined;
-  let immediateOf: (value: object) => PendingImmediate | undefined = () => undefined;
+  let timerOf: (value: object) => PendingTimer | undefined = none;
+  let immediateOf: (value: object) => PendingImmediate | undefined = none;
 
   // An execution ends with its result, whatever is pending: a timer keeps nothing alive.
   class Timeout {
@@ -94,7 +97,7 @@ export function createTimers(
     }
     /** Begins the delay anew, also of a timer that has fired, but not of one that was cleared. */
     refresh(): this {
-      if (this.#pending?.callback !== undefined) begin(this.#pending);
+      if (this.#pending?.callback !== undefined && this.#pending.round === round) begin(this.#pending);
       return this;
     }
     close(): this {
@@ -128,7 +131,7 @@ export function createTimers(
 
   function start(callback: unknown, delay: number, repeats: boolean, args: unknown[]): Timeout {
     checkCallback(callback);
-    const pending: PendingTimer = { id: ++last, callback, args, delay, repeats, timer: undefined };
+    const pending: PendingTimer = { id: ++last, round, callback, args, delay, repeats, timer: undefined };
     made = pending;
     const timer = new Timeout();
     made = undefined;
@@ -220,8 +223,7 @@ export function createTimers(
     forget() {
       // The host takes its turns back, too.
       oldest = newest = undefined;
-      if (last === forgotten) return;
-      forgotten = last;
+      round += 1;
       active = new Map();
     },
     fire(id) {

@@ -1,52 +1,46 @@
 import type { ZlibClass } from '../../boundary/node-functions.js';
-import { defineHidden } from '../kit/define.js';
-import { type Flags, zlibBase } from './stream.js';
+import { type CallableClass, oldClass } from '../kit/old-class.js';
+import { type ZlibBaseClass, type ZlibStream, initialize, levelMethods, zlibBase } from './stream.js';
 
-type Maker = (this: unknown, options?: unknown) => object;
-
-/** Creates the classes of `zlib`; as in Node, they can be called without `new`. */
-export function zlibClasses(
-  kinds: readonly ZlibClass[],
-  constants: Readonly<Record<string, number>>,
-): Record<string, Maker> {
+/** Creates the classes of `zlib`; as in Node, they construct with or without `new`. */
+export function zlibClasses(kinds: readonly ZlibClass[]): Record<string, ZlibBaseClass> {
   const Base = zlibBase();
-  const flag = (name: string) => constants[name] ?? 0;
-  const flags: Readonly<Record<string, Flags>> = {
-    Z: {
-      none: flag('Z_NO_FLUSH'),
-      flush: flag('Z_SYNC_FLUSH'),
-      full: flag('Z_FULL_FLUSH'),
-      finish: flag('Z_FINISH'),
-    },
-    Brotli: {
-      none: flag('BROTLI_OPERATION_PROCESS'),
-      flush: flag('BROTLI_OPERATION_FLUSH'),
-      full: flag('BROTLI_OPERATION_FLUSH'),
-      finish: flag('BROTLI_OPERATION_FINISH'),
-    },
-    Zstd: {
-      none: flag('ZSTD_e_continue'),
-      flush: flag('ZSTD_e_flush'),
-      full: flag('ZSTD_e_flush'),
-      finish: flag('ZSTD_e_end'),
-    },
+  const Zlib = abstract('Zlib', levelMethods, Base);
+  const parents: Readonly<Record<string, ZlibBaseClass>> = {
+    Brotli: abstract('Brotli', {}, Zlib),
+    Zstd: abstract('Zstd', {}, Base),
   };
   return Object.fromEntries(
-    kinds.map((kind) => {
-      const family = /^(?:Brotli|Zstd)/.exec(kind)?.[0] ?? 'Z';
-      return [kind, classOf(kind, flags[family] as Flags)];
-    }),
+    kinds.map((kind) => [kind, classOf(kind, parents[/^(?:Brotli|Zstd)/.exec(kind)?.[0] ?? ''] ?? Zlib)]),
   );
+}
 
-  function classOf(kind: ZlibClass, kindFlags: Flags): Maker {
-    const made = {
-      [kind]: function (this: unknown, options?: unknown): object {
-        return Reflect.construct(Base, [kind, kindFlags, options], new.target ?? made) as object;
-      },
-    }[kind] as Maker & { prototype: object };
-    Object.setPrototypeOf(made, Base);
-    made.prototype = Object.create(Base.prototype) as object;
-    defineHidden(made.prototype, 'constructor', made);
-    return made;
-  }
+/** A class that Node does not export; only the chain of prototypes leads to it. */
+function abstract(
+  name: string,
+  methods: Parameters<typeof oldClass>[2],
+  Parent: ZlibBaseClass,
+): ZlibBaseClass {
+  return oldClass<[options?: unknown], ZlibStream>(
+    name,
+    function () {
+      throw new TypeError(`${name} is not a constructor`);
+    },
+    methods,
+    Parent,
+  );
+}
+
+function classOf(kind: ZlibClass, Parent: ZlibBaseClass): ZlibBaseClass {
+  const Class: CallableClass<[opts?: unknown], ZlibStream> = oldClass<[opts?: unknown], ZlibStream>(
+    kind,
+    function (opts) {
+      if (!(this instanceof Class)) return new Class(opts);
+      initialize(this, kind, opts);
+      return undefined;
+    },
+    {},
+    Parent,
+  );
+  return Class;
 }

@@ -1,52 +1,44 @@
 import type { ZlibClass } from '../../boundary/node-functions.js';
-import { native } from '../kit/native-calls.js';
-import { openHandle } from '../kit/handle.js';
+import { ZlibHandle } from './handle.js';
 
-/** Bytes of input in one call, which bounds its output. */
-const SLICE = 64 * 1024;
+/** Flush flags of zlib. */
+export const Z_NO_FLUSH = 0;
+export const Z_FINISH = 4;
 
-/** Node's state of a compression or decompression, in the runner. */
+/** Bytes of one piece of output. */
+const CHUNK = 16 * 1024;
+
+/** A compression or decompression that is no Node stream. */
 export class Engine {
-  readonly #handle: number;
-  #isClosed = false;
+  readonly #left = new Uint32Array(2);
+  readonly #handle: ZlibHandle;
 
-  constructor(owner: object, kind: ZlibClass, options: unknown) {
-    this.#handle = openHandle(owner, `zlib.create.${kind}`, options);
+  constructor(kind: ZlibClass) {
+    [this.#handle] = ZlibHandle.open(kind, undefined, this.#left);
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
-  /** Processes a chunk; the flush flag applies to its end. */
-  write(
-    chunk: Uint8Array,
-    noFlush: number,
-    flushFlag: number,
-    push: (output: Uint8Array) => void,
-    isDone: () => boolean = () => false,
-  ): void {
+  /** Works on a chunk. @throws the error of the data */
+  write(chunk: Uint8Array, flush: number, push: (output: Uint8Array) => void): void {
+    let failure: Error | undefined;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- as Node's handles, it is no EventTarget
+    this.#handle.onerror = (message, errno, code) => {
+      failure = Object.assign(new Error(message), { errno, code });
+    };
     let at = 0;
+    let left = 0;
     do {
-      const slice = chunk.subarray(at, at + SLICE);
-      at += slice.length;
-      const flag = at < chunk.length ? noFlush : flushFlag;
-      const output = native.call('zlib.write', this.#handle, slice, flag) as Uint8Array;
-      if (output.length > 0) push(output);
-    } while (at < chunk.length && !isDone());
-  }
-
-  params(level: number, strategy: number): void {
-    native.call('zlib.params', this.#handle, level, strategy);
-  }
-
-  reset(): void {
-    native.call('zlib.reset', this.#handle);
+      const output = new Uint8Array(CHUNK);
+      const given = chunk.length - at;
+      this.#handle.writeSync(flush, chunk, at, given, output, 0, CHUNK);
+      if (failure !== undefined) throw failure;
+      const [free = 0, unread = 0] = this.#left;
+      left = free;
+      at += given - unread;
+      if (free < CHUNK) push(output.subarray(0, CHUNK - free));
+    } while (left === 0);
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    native.call('zlib.close', this.#handle);
+    this.#handle.close();
   }
 }

@@ -2,6 +2,7 @@ import type * as Crypto from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { MAX_PACK_BYTES } from '../../boundary/code-packs.js';
+import { codeOf } from './file-system.js';
 
 /**
  * A code pack: for each file of a package what V8 made of it, with the file's bytes, by which it is found to be the
@@ -116,7 +117,7 @@ export class CodePack {
     try {
       fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     } catch (error) {
-      if (error instanceof Error && 'code' in error) return undefined;
+      if (codeOf(error) !== undefined) return undefined;
       throw error;
     }
     try {

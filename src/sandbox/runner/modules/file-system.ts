@@ -98,6 +98,7 @@ function lookUp(path: string): Found | undefined {
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+/** The code of the system's error; undefined for any other, as for that of a full stack. */
+export function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -105,8 +105,6 @@ export class ModuleHost {
         return JSON.stringify(builtinModules);
       case 'facts':
         return JSON.stringify(hostFacts());
-      case 'clock':
-        return String(performance.now());
       case 'url':
         return urlParts(a, b);
       case 'changeUrl':

@@ -2,3 +2,5 @@
 export { decodeArguments } from './decode.js';
 export { encodeValue } from './encode.js';
 export { OPERATIONS } from './operations.js';
+export { finishedObjects } from './finished-objects.js';
+export { LENT_OPERATIONS } from './lent-operations.js';

@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto';
+import crypto from 'node:crypto';
 import { outOfRange } from '../../boundary/coded-errors.js';
 import {
   CRYPTO_CALLBACK,
@@ -6,6 +6,7 @@ import {
   CRYPTO_SYNC,
   SPKAC_FUNCTIONS,
 } from '../../boundary/node-functions.js';
+import { functionShapes } from './function-shapes.js';
 import { type AnyFunction, type Operation, type Operations, direct, now, operationsOf } from './operation.js';
 
 /** Functions of `node:crypto` that take and return data and keys. None reaches a file or changes Node. */
@@ -18,6 +19,11 @@ export const CRYPTO_FUNCTIONS: Operations = {
   ),
   ...operationsOf('crypto.certificate', SPKAC_FUNCTIONS, crypto.Certificate, direct),
   'crypto.constants': now(() => crypto.constants),
+  'crypto.shape': now(() => ({
+    functions: functionShapes(crypto),
+    certificate: Object.getOwnPropertyNames(crypto.X509Certificate.prototype),
+    key: Object.getOwnPropertyNames(crypto.KeyObject.prototype),
+  })),
 };
 
 /** For a larger length an assertion of Node's own ends the process. */

@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto';
+import crypto from 'node:crypto';
 import { CRYPTO_OBJECTS } from '../../boundary/node-functions.js';
 import { isCertificate, isKey } from './decode.js';
 import { Stateful } from './encode.js';
@@ -23,11 +23,12 @@ function of(...names: readonly string[]): Kind['isRight'] {
 }
 
 const isHash = of('Hash');
+export const isCipher = of('Cipheriv', 'Decipheriv', 'Cipher', 'Decipher');
 
 const KINDS: Readonly<Record<keyof typeof CRYPTO_OBJECTS, Kind>> = {
   hash: { isRight: isHash },
   hmac: { isRight: of('Hmac') },
-  cipher: { isRight: of('Cipheriv', 'Decipheriv') },
+  cipher: { isRight: isCipher },
   sign: { isRight: of('Sign') },
   verify: { isRight: of('Verify') },
   dh: {
@@ -43,6 +44,10 @@ const KINDS: Readonly<Record<keyof typeof CRYPTO_OBJECTS, Kind>> = {
 export const CRYPTO_OBJECT_OPERATIONS: Operations = Object.assign(
   {
     'crypto.X509Certificate': now(([source]) => new crypto.X509Certificate(source as string)),
+    'crypto.x509.issuerCertificate': now(
+      ([given], handles) =>
+        (receiver(given, isCertificate, handles) as crypto.X509Certificate).issuerCertificate,
+    ),
     'crypto.x509.publicKey': now(
       ([given], handles) => (receiver(given, isCertificate, handles) as crypto.X509Certificate).publicKey,
     ),
@@ -51,8 +56,11 @@ export const CRYPTO_OBJECT_OPERATIONS: Operations = Object.assign(
         new Stateful((handles.get(handle, isHash) as crypto.Hash).copy(options as crypto.HashOptions)),
     ),
     'crypto.convertKey': now((args) => (crypto.ECDH.convertKey as AnyFunction)(...args)),
+    'crypto.sameCryptoKey': now(([one, other]) => {
+      const [a, b] = [one, other].map((key) => crypto.KeyObject.from(key as crypto.webcrypto.CryptoKey));
+      return b !== undefined && a?.equals(b);
+    }),
     'crypto.keyFrom': now(([key]) => crypto.KeyObject.from(key as crypto.webcrypto.CryptoKey)),
-    drop: now(([handle], handles) => handles.drop(handle)),
   } satisfies Operations,
   ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((name) => operationsOn(name, KINDS[name])),
 );

@@ -1,6 +1,6 @@
 import { KeyObject, X509Certificate, createSecretKey, type webcrypto } from 'node:crypto';
 import type { Handles } from './handles.js';
-import { TAG } from '../../boundary/native-operations.js';
+import { type BytesKind, TAG } from '../../boundary/native-operations.js';
 
 const { isArray } = Array;
 
@@ -11,14 +11,13 @@ export const isCryptoKey = (object: object): object is webcrypto.CryptoKey => ob
 export const isCertificate = (object: object): object is X509Certificate => object instanceof X509Certificate;
 
 /**
- * Decodes the arguments of a call. A script may have sent anything: data is copied, a handle stands only for an object of the
+ * Decodes the arguments of a call. The bytes are the operation's own. A script may have sent anything: data is copied, a handle stands only for an object of the
  * same context, and a function cannot be expressed.
  * @throws TypeError for an invalid argument
  */
-export function decodeArguments(json: string, bytes: string, handles: Handles): unknown[] {
+export function decodeArguments(json: string, data: Buffer, handles: Handles): unknown[] {
   const list: unknown = JSON.parse(json);
   if (!isArray(list)) throw invalidArguments();
-  const data = Buffer.from(bytes, 'latin1');
   return list.map((item: unknown) => decode(item, data, handles));
 }
 
@@ -45,8 +44,11 @@ function decodeTagged([tag, ...rest]: readonly unknown[], data: Buffer, handles:
       return Number(first);
     case TAG.bigint:
       return BigInt(String(first));
-    case TAG.bytes:
-      return part(data, first, second);
+    case TAG.bytes: {
+      const bytes = part(data, first, second);
+      // Node takes one for some arguments only.
+      return rest[2] === ('ArrayBuffer' satisfies BytesKind) ? new Uint8Array(bytes).buffer : bytes;
+    }
     case TAG.secret:
       return createSecretKey(part(data, first, second));
     case TAG.key:

@@ -22,16 +22,26 @@ export class Stateful {
   ) {}
 }
 
+interface Encoded {
+  /** A reply as JSON. */
+  readonly reply: string;
+  /** The bytes that it mentions. */
+  readonly bytes: Uint8Array;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
 /**
  * Writes what Node's function gave as a reply.
  * @throws RangeError when it is too large; TypeError for an object of a kind that no operation gives
  */
-export function encodeValue(value: unknown, handles: Handles): string {
+export function encodeValue(value: unknown, handles: Handles): Encoded {
   const chunks: Buffer[] = [];
-  const reply: Reply = { value: new Encoder(chunks, handles).encode(value) };
-  let bytes = '';
-  for (const chunk of chunks) bytes += chunk.toString('latin1');
-  return `${JSON.stringify(reply)}\n${bytes}`;
+  const wire = new Encoder(chunks, handles).encode(value);
+  const [first = NO_BYTES] = chunks;
+  const bytes = chunks.length > 1 ? Buffer.concat(chunks) : first;
+  const reply: Reply = { value: wire, ...(bytes.length > 0 && { bytes: bytes.length }) };
+  return { reply: JSON.stringify(reply), bytes };
 }
 
 class Encoder {

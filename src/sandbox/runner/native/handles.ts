@@ -6,6 +6,9 @@ export class Handles {
   readonly #objects = new Map<number, object>();
   #last = 0;
 
+  /** @param finished the object that has done its work for a handle that is not positive */
+  constructor(private readonly finished: (handle: number) => object | undefined) {}
+
   /** @throws RangeError when there are too many */
   add(object: object): number {
     if (this.#objects.size >= MAX_HANDLES)
@@ -17,7 +20,8 @@ export class Handles {
 
   /** @throws TypeError for a handle of another kind of object, or of another context */
   get<T extends object>(handle: unknown, isRight: (object: object) => object is T): T {
-    const object = typeof handle === 'number' ? this.#objects.get(handle) : undefined;
+    const object =
+      typeof handle !== 'number' ? undefined : handle > 0 ? this.#objects.get(handle) : this.finished(handle);
     if (object === undefined || !isRight(object)) throw new TypeError('unknown handle');
     return object;
   }

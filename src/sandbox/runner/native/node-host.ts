@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
+import { borrow } from './borrow.js';
+import { BYTE_OPERATIONS, type Argument, type ByteFunction } from './byte-operations.js';
 import type * as Calls from './calls.js';
 import { Handles } from './handles.js';
+import type { LentFunction, LentHost } from './lent-operations.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
+import type { ByteOperation, CallWithBytes, Lendable, Primitive } from '../../boundary/byte-operations.js';
+import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
 
@@ -18,12 +23,15 @@ function calls(): typeof Calls {
 /** Most calls of one context that are under way at a time. */
 const MAX_PENDING = 10_000;
 
+const NO_BYTES = Buffer.alloc(0);
+
 /**
- * Node's own functions for one context: takes and gives texts only, and holds what a handle stands for until
- * the context is closed.
+ * Node's own functions for one context: takes and gives texts, and bytes that are lent for a call. It holds what a handle
+ * stands for until the context is closed.
  */
-export class NodeHost {
-  readonly #handles = new Handles();
+export class NodeHost implements LentHost {
+  /** Objects of Node that the context holds. */
+  readonly handles = new Handles((handle) => calls().finishedObjects().get(handle));
   readonly #settled: (ticket: number, reply: string) => void;
   #last = 0;
   #pending = 0;
@@ -31,6 +39,9 @@ export class NodeHost {
   #overflowed = false;
   #closed = false;
   #quiet: (() => void) | undefined;
+  /** The bytes of the last result, until the context takes them. */
+  #kept: Uint8Array = NO_BYTES;
+  #failure: string | undefined;
 
   /** @param settled takes the reply of a call that was under way */
   constructor(settled: (ticket: number, reply: string) => void) {
@@ -47,12 +58,15 @@ export class NodeHost {
     return this.#pending === 0 && this.#entered === 0 && !this.#overflowed;
   }
 
-  /** Calls one of Node's functions. Throws only on a full stack, and then an error of this realm. */
-  readonly call = (name: string, args: string, bytes: string): string => {
+  /**
+   * Calls one of Node's functions, or a function on lent bytes. Returns undefined if it fails. Throws only on a full stack, and
+   * then an error of this realm.
+   */
+  readonly lend: CallWithBytes = (operation, a, b, c, d, e) => {
     this.#entered += 1;
-    const reply = this.#called(name, args, bytes);
+    const result = this.#withBytes(operation, a, b, c, d, e);
     this.#entered -= 1;
-    return reply;
+    return result;
   };
 
   /**
@@ -63,30 +77,65 @@ export class NodeHost {
    */
   close(quiet: () => void): void {
     this.#closed = true;
-    this.#handles.clear();
+    this.handles.clear();
     if (this.#overflowed || this.#entered > 0) return;
     if (this.#pending === 0) quiet();
     else this.#quiet = quiet;
   }
 
-  #called(name: string, args: string, bytes: string): string {
+  /** Calls one of the operations, and replies in JSON. Bytes of the reply are kept. */
+  call(name: string, args: string, bytes: Buffer = NO_BYTES): string {
+    const { OPERATIONS, decodeArguments } = calls();
+    const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
+    if (operation === undefined) throw new TypeError('unknown operation');
+    const decoded = decodeArguments(args, bytes, this.handles);
+    if (operation.kind === 'now') return this.#encoded(operation.run(decoded, this.handles));
+    if (this.#pending >= MAX_PENDING)
+      throw new RangeError(`more than ${MAX_PENDING} native calls in progress`);
+    const ticket = (this.#last += 1);
+    operation.start(decoded, (reply) => this.#settle(ticket, reply));
+    this.#pending += 1;
+    const begun: Reply = { ticket };
+    return JSON.stringify(begun);
+  }
+
+  keep(bytes: Uint8Array): void {
+    this.#kept = bytes;
+  }
+
+  take(into: Buffer): boolean {
+    if (into.length !== this.#kept.length) throw new TypeError('another number of bytes expected');
+    into.set(this.#kept);
+    this.#kept = NO_BYTES;
+    return true;
+  }
+
+  failure(): string | undefined {
+    return this.#failure;
+  }
+
+  #withBytes(name: unknown, a: Lendable, b: Lendable, c: Lendable, d: Lendable, e: Lendable): Primitive {
+    if (typeof name !== 'string') return undefined;
+    const plain = BYTE_OPERATIONS[name as ByteOperation] as ByteFunction | undefined;
     try {
-      const { OPERATIONS, decodeArguments, encodeValue } = calls();
-      const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
-      if (operation === undefined) throw new TypeError('unknown operation');
-      const decoded = decodeArguments(args, bytes, this.#handles);
-      if (operation.kind === 'now') return encodeValue(operation.run(decoded, this.#handles), this.#handles);
-      if (this.#pending >= MAX_PENDING)
-        throw new RangeError(`more than ${MAX_PENDING} native calls in progress`);
-      const ticket = (this.#last += 1);
-      operation.start(decoded, (reply) => this.#settle(ticket, reply));
-      this.#pending += 1;
-      const begun: Reply = { ticket };
-      return `${JSON.stringify(begun)}\n`;
+      if (plain !== undefined) return plain(argument(a), argument(b), argument(c), argument(d), argument(e));
+      const operation = calls().LENT_OPERATIONS[name as LentOperation] as LentFunction | undefined;
+      return operation?.(this, argument(a), argument(b), argument(c), argument(d), argument(e));
     } catch (error) {
-      this.#overflowed ||= isOverflow(error);
-      return encodeError(error);
+      if (isOverflow(error)) {
+        this.#overflowed = true;
+        throw error;
+      }
+      if (plain === undefined) this.#failure = encodeError(error);
+      return undefined;
     }
+  }
+
+  /** @throws RangeError for a result that is too large; TypeError for one that cannot be sent */
+  #encoded(value: unknown): string {
+    const { reply, bytes } = calls().encodeValue(value, this.handles);
+    this.#kept = bytes;
+    return reply;
   }
 
   #settle(ticket: number, outcome: { readonly value: unknown } | { readonly error: unknown }): void {
@@ -101,9 +150,14 @@ export class NodeHost {
   #replyOf(outcome: { readonly value: unknown } | { readonly error: unknown }): string {
     if ('error' in outcome) return encodeError(outcome.error);
     try {
-      return calls().encodeValue(outcome.value, this.#handles);
+      return this.#encoded(outcome.value);
     } catch (error) {
       return encodeError(error);
     }
   }
+}
+
+/** @throws TypeError for an object that is not a typed array */
+function argument(given: Lendable): Argument {
+  return (typeof given === 'object' && given !== null) || typeof given === 'function' ? borrow(given) : given;
 }

@@ -15,7 +15,7 @@ export function isOverflow(error: unknown): boolean {
 /** An error of Node's, as a reply. Its stack stays here. */
 export function encodeError(error: unknown): string {
   const reply: Reply = { error: described(error) };
-  return `${JSON.stringify(reply)}\n`;
+  return JSON.stringify(reply);
 }
 
 function described(error: unknown): WireError {

@@ -110,8 +110,7 @@ export function ownFrames(stack: string): string {
   const own: string[] = [];
   let oursBelow = false;
   for (const line of stack.split('\n').toReversed()) {
-    oursBelow =
-      OUR_FRAME.test(line) || line.includes(OUR_FOLDER) || (oursBelow && BUILTIN_FRAME.test(line));
+    oursBelow = OUR_FRAME.test(line) || line.includes(OUR_FOLDER) || (oursBelow && BUILTIN_FRAME.test(line));
     if (!oursBelow) own.push(line);
   }
   return own.toReversed().join('\n');

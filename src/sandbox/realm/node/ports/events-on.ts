@@ -8,11 +8,14 @@ interface Emitter {
   removeListener(type: string | symbol, listener: Listener): unknown;
 }
 
-/** Node's `events.on`: an endless iterator over the arguments of an event, ended by `error`. */
+/**
+ * Node's `events.on`: an iterator over the arguments of an event. It ends with an event of `close`, after what has come by
+ * then, and fails with `error`.
+ */
 export function on(
   emitter: Emitter,
   type: string | symbol,
-  { signal }: { signal?: Signal } = {},
+  { signal, close = [] }: { signal?: Signal; close?: readonly (string | symbol)[] } = {},
 ): AsyncIterableIterator<unknown[]> {
   const arrived: unknown[][] = [];
   const waiting: {
@@ -33,17 +36,21 @@ export function on(
     else first.reject(error);
     end();
   };
+  const onAbort = () => onError(abortError(signal?.reason));
   function end() {
     ended = true;
     emitter.removeListener(type, onEvent);
     emitter.removeListener('error', onError);
+    for (const closing of close) emitter.removeListener(closing, end);
+    signal?.removeEventListener('abort', onAbort);
     for (const { resolve } of waiting.splice(0)) resolve({ value: undefined, done: true });
   }
 
   if (signal?.aborted === true) throw abortError(signal.reason);
-  signal?.addEventListener('abort', () => onError(abortError(signal.reason)), { once: true });
+  signal?.addEventListener('abort', onAbort, { once: true });
   emitter.on(type, onEvent);
   if (type !== 'error') emitter.on('error', onError);
+  for (const closing of close) emitter.on(closing, end);
   return {
     next() {
       const value = arrived.shift();

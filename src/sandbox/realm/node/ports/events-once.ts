@@ -21,7 +21,11 @@ export function once(emitter: Emitter, type: string | symbol, { signal }: { sign
   return new Promise<unknown[]>((resolve, reject) => {
     if (signal?.aborted === true) return reject(abortError(signal.reason));
     const listens = listening(emitter, type);
-    const end = listens(
+    const onAbort = () => {
+      end();
+      reject(abortError(signal?.reason));
+    };
+    const stop = listens(
       (...args) => {
         end();
         resolve(args);
@@ -31,9 +35,9 @@ export function once(emitter: Emitter, type: string | symbol, { signal }: { sign
         reject(error);
       },
     );
-    const onAbort = () => {
-      end();
-      reject(abortError(signal?.reason));
+    const end = () => {
+      stop();
+      signal?.removeEventListener('abort', onAbort);
     };
     signal?.addEventListener('abort', onAbort, { once: true });
   });

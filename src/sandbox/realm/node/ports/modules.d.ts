@@ -29,10 +29,6 @@ declare module 'assert/build/assert.js' {
   const assert: Exports;
   export default assert;
 }
-declare module 'assert/build/internal/util/comparisons.js' {
-  export const isDeepEqual: (a: unknown, b: unknown) => boolean;
-  export const isDeepStrictEqual: (a: unknown, b: unknown) => boolean;
-}
 declare module 'readable-stream/lib/stream.js' {
   const stream: Exports;
   export default stream;

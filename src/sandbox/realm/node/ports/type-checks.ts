@@ -30,11 +30,11 @@ const ofArrayKind =
   (value) =>
     arrayKind(value) === kind;
 const { toString } = Object.prototype;
-/** Node's classes that this realm implements itself have no slot: it is their tag that tells. */
+/** Node's classes that this realm implements itself have no slot: it is their tag that tells. A proxy is not asked for it. */
 const tagged =
   (name: string): Check =>
   (value) =>
-    typeof value === 'object' && apply(toString, value, []) === `[object ${name}]`;
+    typeof value === 'object' && !kinds.isProxy(value) && apply(toString, value, []) === `[object ${name}]`;
 
 const kinds = { __proto__: null } as unknown as Record<ObjectKind, Check>;
 for (let kind = 0; kind < OBJECT_KINDS.length; kind++) {

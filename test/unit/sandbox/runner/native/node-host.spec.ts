@@ -11,8 +11,8 @@ interface Reply {
 
 const settledLate = (): void => undefined;
 const ask = (host: NodeHost, operation: string, args: unknown, bytes = ''): Reply => {
-  const text = host.call(operation, JSON.stringify(args), bytes);
-  return JSON.parse(text.slice(0, text.indexOf('\n')));
+  const reply = host.lend('call', operation, JSON.stringify(args), Buffer.from(bytes, 'latin1'));
+  return JSON.parse(String(reply ?? host.lend('failure')));
 };
 const handleOf = ({ value }: Reply): unknown => (Array.isArray(value) ? value[1] : undefined);
 
@@ -32,7 +32,9 @@ describe('the host of Node functions', () => {
     fc.assert(
       fc.property(fc.constantFrom(...quick), fc.array(atom, { maxLength: 6 }), (name, args) => {
         const reply = ask(host, name, args, '\u0001'.repeat(64));
-        expect(Object.keys(reply)).toHaveLength(1);
+        expect(Object.keys(reply)).toEqual(
+          expect.arrayContaining([expect.stringMatching(/^(?:value|error|ticket)$/)]),
+        );
       }),
       { numRuns: 3000 },
     );
@@ -78,7 +80,7 @@ describe('the host of Node functions', () => {
     const host = new NodeHost(settledLate);
     const hash = handleOf(ask(host, 'crypto.createHash', ['sha256']));
     const messages = [
-      ask(host, 'zlib.write', [hash, ['b', 0, 0], 0]),
+      ask(host, 'zlib.reset', [hash]),
       ask(host, 'crypto.sign.sign', [hash, 'x']),
       ask(host, 'crypto.key.export', [['k', hash]]),
       ask(host, 'crypto.x509.checkHost', [['h', hash], 'a']),
@@ -92,7 +94,7 @@ describe('the host of Node functions', () => {
     for (let count = 0; count <= 65_536 && reply.error === undefined; count++)
       reply = ask(host, 'crypto.createHash', ['md5']);
     expect(reply.error?.name).toBe('RangeError');
-    ask(host, 'drop', [1]);
+    host.lend('drop', 1);
     expect(ask(host, 'crypto.createHash', ['md5']).error).toBeUndefined();
   });
 
@@ -120,7 +122,7 @@ describe('the host of Node functions', () => {
     expect(quiet).toBe(1);
     const host = new NodeHost(settledLate);
     const overflown = (): void => {
-      host.call('crypto.createHash', '["sha256"]', '');
+      host.lend('call', 'crypto.createHash', '["sha256"]');
       overflown();
     };
     expect(overflown).toThrow('Maximum call stack');
