@@ -4,14 +4,7 @@ import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-opera
 import type { Lendable, Primitive } from '../../boundary/byte-operations.js';
 import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
-<<<<<<< HEAD
-import type { OperationName, ZlibClass } from '../../boundary/node-functions.js';
-=======
-import type { Content } from '../fetch/content.js';
-import type { FormEntry } from '../fetch/multipart.js';
-import type { Decode } from '../fetch/received-body.js';
 import type { OperationName } from '../../boundary/node-functions.js';
->>>>>>> main
 
 /** A Node `Buffer`. */
 export interface Bytes extends Uint8Array<ArrayBuffer> {
@@ -85,7 +78,6 @@ export interface Makers {
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
 }
 
-<<<<<<< HEAD
 /** A whole body: see `fetch/content.ts`. */
 interface WholeBody {
   text(): string;
@@ -103,14 +95,12 @@ interface FileLike {
 /** What a form is made of. */
 export type FormEntry = readonly [name: string, value: string | FileLike];
 
-=======
 /** Compares keys, by the modules that make them; undefined if the first object is not one of theirs. */
 export interface KeyComparisons {
   sameKeyObjects?: (a: object, b: object) => boolean | undefined;
   sameCryptoKeys?: (a: object, b: object) => boolean | undefined;
 }
 
->>>>>>> main
 /** The builtins that other builtins use, and what they use of them. */
 export interface Parts {
   blob: {

@@ -1,5 +1,4 @@
-// Not by the name of the class: the bundler would give the class itself another one.
-import Emitters from 'events/events.js';
+import EventEmitter from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
 import { makeEnumerable, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
@@ -22,10 +21,6 @@ type Adder = (this: unknown, type: string | symbol, listener: unknown) => unknow
 const errorMonitor = Symbol('events.errorMonitor');
 /** The method of an `EventTarget` that returns its listeners. */
 const listenersOf = Symbol.for('javascriptd.listeners');
-<<<<<<< HEAD
-const prototype = Emitters['prototype'] as Emitter & Record<string, Adder>;
-const { emit } = prototype;
-=======
 const prototype = EventEmitter['prototype'] as Emitter & Record<string, Adder>;
 const { apply } = Reflect;
 
@@ -44,7 +39,6 @@ function callListeners(emitter: Emitter, type: string | symbol, args: unknown[])
 
 // The bundler gives it another one.
 named('EventEmitter', EventEmitter);
->>>>>>> main
 
 prototype.emit = function (this: Emitter, type, ...args) {
   if (type !== 'error') return callListeners(this, type, args);
@@ -91,7 +85,7 @@ for (const [name, same] of [
 ] as const)
   prototype[same] = prototype[name] as Adder;
 
-export default Object.assign(Emitters, {
+export default Object.assign(EventEmitter, {
   on,
   once,
   errorMonitor,
@@ -99,13 +93,13 @@ export default Object.assign(Emitters, {
   usingDomains: false,
   captureRejections: false,
   captureRejectionSymbol: Symbol.for('nodejs.rejection'),
-  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? Emitters['defaultMaxListeners'],
+  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? EventEmitter['defaultMaxListeners'],
   getEventListeners: (emitter: Emitter & { [listenersOf]?: Adder }, type: string | symbol) =>
     typeof emitter.listeners === 'function'
       ? emitter.listeners(type)
       : emitter[listenersOf]?.(type, undefined),
   setMaxListeners(count: number, ...emitters: Emitter[]) {
-    if (emitters.length === 0) Emitters['defaultMaxListeners'] = count;
+    if (emitters.length === 0) EventEmitter['defaultMaxListeners'] = count;
     for (const emitter of emitters) emitter.setMaxListeners?.(count);
   },
 });
