@@ -42,11 +42,36 @@ const ALIASES = new Map([
   ['punycode/', 'punycode'],
 ]);
 
+/** What the port of `assert` gets for polyfills of what every realm has. */
+const POLYFILLS = {
+  'object.assign/polyfill': 'module.exports = () => Object.assign;',
+  'object-is/polyfill': 'module.exports = () => Object.is;',
+  'call-bind/callBound': `module.exports = (name) => {
+    const [owner, , method] = name.split('.');
+    return Function.prototype.call.bind(globalThis[owner].prototype[method]);
+  };`,
+};
+
+/** What a port gets for a module that it would load as a whole: its name there, the port, and a file of `realm/node/ports`. */
+const LIGHTER = [
+  ['process/', 'readable-stream', 'stream-process.ts'],
+  ['util/', 'assert', 'assert-util.ts'],
+];
+
 /** Ports share the builtins of their context: one `EventEmitter`, one `Buffer`. */
 const sharedBuiltins = {
   name: 'shared-builtins',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind }) => {
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[\w-]+(?:\.\w+)?\/\w+$/ }, ({ path, importer }) =>
+      path in POLYFILLS && importer.endsWith('/assert/build/assert.js')
+        ? { path, namespace: 'polyfill' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'polyfill' }, ({ path }) => ({ contents: POLYFILLS[path] }));
+    onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind, importer }) => {
+      for (const [name, owner, replacement] of LIGHTER)
+        if (path === name && importer.includes(`/node_modules/${owner}/`))
+          return { path: `${source}node/ports/${replacement}` };
       const name = ALIASES.get(path) ?? path;
       return kind !== 'entry-point' && builtinNames.includes(name)
         ? { path: name, external: true }
@@ -75,9 +100,14 @@ const buildBuiltins = async () => {
     write: false,
     entryPoints: builtins.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
-    inject: ['process-shim.ts', 'url-shim.ts'].map((file) => `${source}node/ports/${file}`),
+    inject: ['process-shim.ts', 'url-shim.ts', 'web-shim.ts'].map((file) => `${source}node/ports/${file}`),
     plugins: [sharedBuiltins],
-    define: { global: 'globalThis' },
+    define: {
+      global: 'globalThis',
+      'globalThis.AbortController': 'LazyAbortController',
+      'globalThis.AbortSignal': 'LazyAbortSignal',
+      'globalThis.Blob': 'LazyBlob',
+    },
     banner: {
       js: '(function (require, environment) { "use strict"; const module = { exports: {} };',
     },

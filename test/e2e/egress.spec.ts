@@ -136,6 +136,11 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
         6000,
       ],
       [
+        'node-fetch, aborted',
+        `(await require('node-fetch')('${BASE}/never', { signal: AbortSignal.timeout(50) }).catch((e) => e.name))`,
+        'AbortError',
+      ],
+      [
         'request',
         `await new Promise((resolve, reject) => require('request')({ url: '${BASE}/x', method: 'PUT', json: { a: 1 } },
         (error, response, body) => error ? reject(error) : resolve([response.statusCode, body.method, body.bytes])))`,

@@ -1,8 +1,8 @@
 import { fromLatin1 } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
+import type { Decode } from '../kit/parts.js';
 import { native } from '../kit/native-calls.js';
 import { Engine } from '../zlib/engine.js';
-import type { Decode } from './received-body.js';
 
 /** One content coding: takes bytes, or their end, and gives bytes. */
 type Step = (bytes: Uint8Array | undefined) => Uint8Array[];

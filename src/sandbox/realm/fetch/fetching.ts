@@ -133,6 +133,11 @@ export class Fetching {
     let isDropped = false;
     let dropped = 0;
     let received: ReceivedBody | undefined;
+    let upload: Upload | undefined;
+    const failed = (error: unknown): void => {
+      upload?.cancel(error);
+      this.#break(error, exchange, received);
+    };
     const exchange: EgressStream = client.request(
       { method: this.#method, url, headers, hasBody: body !== null },
       {
@@ -148,26 +153,27 @@ export class Fetching {
           if (isDropped && dropped > MAX_DROPPED) exchange.abort();
         },
         ended: () => {
-          if (this.#exchange === exchange) this.#exchange = undefined;
+          const isLast = this.#exchange === exchange;
+          if (isLast) this.#exchange = undefined;
           if (received !== undefined) received.ended();
-          else if (this.#isSettled) this.#over();
+          else if (isLast && this.#isSettled) this.#over();
         },
-        failed: (fault) => this.#break(egressFailed(fault), exchange, received),
-        drained: () => this.#upload?.drained(),
+        failed: (fault) => failed(egressFailed(fault)),
+        drained: () => upload?.drained(),
       },
     );
     this.#exchange = exchange;
     if (body === null) return;
-    this.#upload = new Upload(body, exchange, (error) => {
+    upload = new Upload(body, exchange, (error) => {
       exchange.abort();
-      this.#break(error, exchange, received);
+      failed(error);
     });
-    this.#upload.start();
+    this.#upload = upload;
+    upload.start();
   }
 
   /** The exchange has failed, before its response or in its body. */
   #break(error: unknown, exchange: EgressStream, received: ReceivedBody | undefined): void {
-    this.#upload?.cancel(error);
     if (this.#exchange === exchange) this.#exchange = undefined;
     if (received !== undefined) received.fail(terminated(error));
     else if (!this.#isSettled) this.#fail(error);

@@ -1,7 +1,6 @@
 import { defineHidden, defineReadOnly, makeMembersEnumerable } from '../kit/define.js';
-import { part } from '../kit/parts.js';
+import { type FormEntry, part } from '../kit/parts.js';
 import { illegalInvocation, isObject, needArguments, scalarText } from './convert.js';
-import type { FormEntry } from './multipart.js';
 import { iterable } from './pair-iterator.js';
 
 type Inspect = (value: unknown, options: object) => string;

@@ -4,8 +4,7 @@ import { type Body, extractBody } from './body.js';
 import { byteString, dictionary, domString, isObject, oneOf, scalarText } from './convert.js';
 import { HeaderList } from './header-list.js';
 import { fill } from './headers.js';
-import { parseUrl } from './parse-url.js';
-import { invalidUrl } from './response.js';
+import { parseUrl, unparsable } from './parse-url.js';
 
 /** The part of an AbortSignal that is used here. */
 export interface Signal {
@@ -100,7 +99,7 @@ export function innerRequest(input: unknown, given: InnerRequest | undefined, in
 
 function ofUrl(text: string): InnerRequest {
   const url = parseUrl(text);
-  if (url === undefined) throw invalidUrl(text);
+  if (url === undefined) throw unparsable(text);
   if (url.username !== '' || url.password !== '')
     throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${text}`);
   return {

@@ -4,7 +4,7 @@ import type { Content } from './content.js';
 const ALGORITHMS = ['sha256', 'sha384', 'sha512'];
 
 /** Whether a body has one of the strongest hashes of the metadata: https://www.w3.org/TR/SRI/#does-response-match-metadatalist. */
-export function matches(content: Content, metadata: string): boolean {
+export function matches(content: Pick<Content, 'bytes'>, metadata: string): boolean {
   const hashes = metadata.split(/[\t\n\f\r ]+/).flatMap((item) => {
     const [expression = ''] = item.split('?', 1);
     const strength = ALGORITHMS.indexOf(expression.slice(0, 6).toLowerCase());

@@ -1,14 +1,7 @@
 import { fromLatin1 } from '../../boundary/latin1.js';
-import { part } from '../kit/parts.js';
+import { type FormEntry, part } from '../kit/parts.js';
 import { Content, encodeUtf8 } from './content.js';
 import { extractMimeType } from './mime-type.js';
-
-/** What a form is made of. */
-export type FormEntry = readonly [name: string, value: string | FileLike];
-interface FileLike {
-  readonly name: string;
-  readonly type: string;
-}
 
 const escaped = (name: string): string =>
   name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
@@ -35,7 +28,7 @@ export function encodeForm(form: object): { readonly blob: object; readonly boun
 }
 
 /** The form in a body. @throws TypeError for another type, or an invalid form */
-export function parseForm(content: Content, header: string | null): object {
+export function parseForm(content: Pick<Content, 'latin1' | 'text'>, header: string | null): object {
   const type = header === null ? undefined : extractMimeType(header);
   if (type?.essence === 'multipart/form-data')
     return formOf(parseMultipart(content.latin1(), type.parameters.get('boundary')));
@@ -84,7 +77,7 @@ function parseMultipart(text: string, given: string | undefined): FormEntry[] {
   }
 }
 
-function valueOf({ filename, type = 'text/plain', isBase64 }: PartHead, latin1: string): string | FileLike {
+function valueOf({ filename, type = 'text/plain', isBase64 }: PartHead, latin1: string): FormEntry[1] {
   const { Buffer } = part('buffer');
   const bytes = isBase64 ? Buffer.from(latin1, 'base64') : undefined;
   if (filename === undefined)
@@ -92,7 +85,7 @@ function valueOf({ filename, type = 'text/plain', isBase64 }: PartHead, latin1: 
   const { File } = part('blob');
   const contents = bytes ?? fromLatin1(latin1, 0, latin1.length);
   // oxlint-disable-next-line no-control-regex -- all of ASCII
-  return new File([contents], filename, { type: /^[\0-\x7F]*$/.test(type) ? type : '' }) as FileLike;
+  return new File([contents], filename, { type: /^[\0-\x7F]*$/.test(type) ? type : '' }) as FormEntry[1];
 }
 
 const TOKEN = /^[-!#$%&'*+.^|~\w]+$/;

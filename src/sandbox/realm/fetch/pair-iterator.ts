@@ -1,4 +1,4 @@
-import { define, defineReadOnly } from '../kit/define.js';
+import { define, defineHidden, defineReadOnly } from '../kit/define.js';
 import { needArguments } from './convert.js';
 
 type Pair = readonly [key: unknown, value: unknown];
@@ -73,10 +73,5 @@ export function iterable({ prototype, name }: PairList, pairsOf: (object: object
     },
   };
   for (const key of ['keys', 'values', 'entries', 'forEach'] as const) define(prototype, key, methods[key]);
-  Object.defineProperty(prototype, Symbol.iterator, {
-    value: methods.entries,
-    writable: true,
-    enumerable: false,
-    configurable: true,
-  });
+  defineHidden(prototype, Symbol.iterator, methods.entries);
 }

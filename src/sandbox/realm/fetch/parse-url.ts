@@ -1,9 +1,20 @@
+import { type CodedError, coded } from '../../boundary/coded-errors.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
 
 /** The parts of a URL; undefined for an invalid one. The classes of `url`, which most requests do without, are not loaded. */
 export function parseUrl(text: string, base?: string): UrlParts | undefined {
   const parts = base === undefined ? environment.ask('url', text) : environment.ask('url', text, base);
   return parts === '' ? undefined : (JSON.parse(parts) as UrlParts);
+}
+
+/** Node's error for a text that is not a URL. */
+export function invalidUrl(input: string): CodedError {
+  return Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), { input });
+}
+
+/** The error of `Request` and `Response` for such a text. */
+export function unparsable(input: string): TypeError {
+  return new TypeError(`Failed to parse URL from ${input}`, { cause: invalidUrl(input) });
 }
 
 /** A URL without its fragment. */

@@ -1,11 +1,9 @@
 import { fromLatin1 } from '../../boundary/latin1.js';
 import type { EgressStream } from '../../boundary/egress/egress-client.js';
 import { ReceiveWindow } from '../../boundary/egress/receive-window.js';
+import type { Decode } from '../kit/parts.js';
 import { Content } from './content.js';
 import { type ByteController, byteStream, closeStream, isReadable, type WebStream } from './web-stream.js';
-
-/** Undoes the content codings of a body, part by part; the last call has no part. */
-export type Decode = (part: string | undefined) => Uint8Array[];
 
 interface Waiting {
   readonly parts: Uint8Array[] | undefined;

@@ -5,7 +5,7 @@ import { Content } from './content.js';
 import { byteString, dictionary, illegalInvocation, isObject, needArguments, scalarText } from './convert.js';
 import { HeaderList } from './header-list.js';
 import { fill, type Guard, type Headers, headersOf } from './headers.js';
-import { parseUrl } from './parse-url.js';
+import { parseUrl, unparsable } from './parse-url.js';
 import { NULL_BODY_STATUSES, REDIRECT_STATUSES } from './statuses.js';
 import type { WebStream } from './web-stream.js';
 
@@ -64,7 +64,7 @@ export class Response {
     const text = scalarText(url);
     const code = unsignedShort(status);
     const parts = parseUrl(text);
-    if (parts === undefined) throw invalidUrl(text);
+    if (parts === undefined) throw unparsable(text);
     if (!REDIRECT_STATUSES.has(code)) throw new RangeError(`Invalid status code ${code}`);
     const inner = { ...plain(), status: code };
     inner.list.append('location', 'location', parts.href);
@@ -186,10 +186,4 @@ function initialized(init: unknown, extracted: Extracted | undefined): InnerResp
 function unsignedShort(value: unknown): number {
   const number = Math.trunc(Number(value));
   return Number.isFinite(number) ? ((number % 65_536) + 65_536) % 65_536 : 0;
-}
-
-/** Node's error for a text that is not a URL. */
-export function invalidUrl(text: string): TypeError {
-  const cause = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: text });
-  return new TypeError(`Failed to parse URL from ${text}`, { cause });
 }

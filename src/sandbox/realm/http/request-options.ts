@@ -1,5 +1,6 @@
 import { coded } from '../../boundary/coded-errors.js';
-import { part } from '../kit/parts.js';
+import type { UrlParts } from '../../boundary/url-parts.js';
+import { invalidUrl, parseUrl } from '../fetch/parse-url.js';
 
 /** The options of a script, which may be of any type. */
 export interface RequestOptions {
@@ -25,15 +26,47 @@ export function readArguments(args: readonly unknown[]): {
   readonly callback: unknown;
 } {
   const [first, ...rest] = args;
-  const { URL, urlToHttpOptions } = part('url');
   let options: RequestOptions = {};
-  if (typeof first === 'string') options = urlToHttpOptions(new URL(first));
-  else if (first instanceof URL) options = urlToHttpOptions(first);
+  if (typeof first === 'string') options = optionsOf(parsed(first));
+  else if (isUrl(first)) options = optionsOf(first);
   else if (typeof first === 'object' && first !== null) options = first;
   const [second] = rest;
   if (typeof second === 'object' && second !== null)
     return { options: { ...options, ...second }, callback: rest[1] };
   return { options, callback: second };
+}
+
+/** As Node tells a URL from options. */
+function isUrl(value: unknown): value is UrlParts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { href, protocol, auth, path } = value as Readonly<Record<string, unknown>>;
+  return Boolean(href) && Boolean(protocol) && auth === undefined && path === undefined;
+}
+
+/** @throws TypeError for a text that is not a URL */
+function parsed(text: string): UrlParts {
+  const url = parseUrl(text);
+  if (url !== undefined) return url;
+  throw invalidUrl(text);
+}
+
+function optionsOf({
+  protocol,
+  hostname,
+  pathname,
+  search,
+  port,
+  username,
+  password,
+}: UrlParts): RequestOptions {
+  const hasAuth = username !== '' || password !== '';
+  return {
+    protocol,
+    hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    path: `${pathname}${search}`,
+    ...(port !== '' && { port: Number(port) }),
+    ...(hasAuth && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+  };
 }
 
 /** The protocol of the request. */

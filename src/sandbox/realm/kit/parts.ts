@@ -4,9 +4,6 @@ import type { CryptoKeyFacts, KeyFacts, Wire } from '../../boundary/native-opera
 import type { Lendable, Primitive } from '../../boundary/byte-operations.js';
 import type { LentOperation } from '../../boundary/lent-operations.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
-import type { Content } from '../fetch/content.js';
-import type { FormEntry } from '../fetch/multipart.js';
-import type { Decode } from '../fetch/received-body.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 
 /** A Node `Buffer`. */
@@ -33,7 +30,8 @@ interface TextDecoder {
 }
 
 interface EventTarget {
-  addEventListener(type: string, listener: unknown): void;
+  addEventListener(type: string, listener: unknown, options?: unknown): void;
+  removeEventListener(type: string, listener: unknown): void;
   dispatchEvent(event: object): boolean;
 }
 
@@ -80,6 +78,23 @@ export interface Makers {
   cryptoKey(handle: number, facts: Omit<CryptoKeyFacts, 'algorithm'> & { algorithm: unknown }): object;
 }
 
+/** A whole body: see `fetch/content.ts`. */
+interface WholeBody {
+  text(): string;
+  latin1(): string;
+  bytes(): Uint8Array<ArrayBuffer>;
+}
+
+/** Undoes the content codings of a body, part by part; the last call has no part. */
+export type Decode = (part: string | undefined) => Uint8Array[];
+
+interface FileLike {
+  readonly name: string;
+  readonly type: string;
+}
+/** What a form is made of. */
+export type FormEntry = readonly [name: string, value: string | FileLike];
+
 /** Compares keys, by the modules that make them; undefined if the first object is not one of theirs. */
 export interface KeyComparisons {
   sameKeyObjects?: (a: object, b: object) => boolean | undefined;
@@ -118,8 +133,8 @@ export interface Parts {
     decodeDataUrl(url: string): { readonly type: string; readonly latin1: string } | undefined;
     decoder(codings: string): Decode;
     encodeForm(form: object): { readonly blob: object; readonly boundary: string };
-    matches(content: Content, metadata: string): boolean;
-    parseForm(content: Content, contentType: string | null): object;
+    matches(content: WholeBody, metadata: string): boolean;
+    parseForm(content: WholeBody, contentType: string | null): object;
     refererOf(referrer: UrlParts, policy: string, current: UrlParts): string | undefined;
     serializedMimeType(contentType: string): string;
   };
@@ -169,13 +184,14 @@ export interface Parts {
   };
   'parse-args': { parseArgs(config: unknown): unknown };
   path: { resolve(path: string): string };
+  process: { readonly stdout: unknown; readonly stderr: unknown };
   stream: {
     readonly Readable: OldClass<Readable>;
     readonly Writable: OldClass<Writable>;
     readonly Transform: OldClass<Transform>;
     finished(stream: object, callback: unknown): unknown;
   };
-  'structured-clone': { structuredClone(value: unknown): unknown };
+  'structured-clone': { structuredClone(value: unknown, options?: object): unknown };
   'text-coding': {
     readonly TextEncoder: new () => TextEncoder;
     readonly TextDecoder: new (label?: unknown, options?: object) => TextDecoder;
@@ -183,7 +199,6 @@ export interface Parts {
   url: {
     readonly URL: new (url: string) => object;
     readonly URLSearchParams: new (query: string) => Iterable<readonly [name: string, value: string]>;
-    urlToHttpOptions(url: object): object;
   };
   'web-streams': {
     readonly ReadableStream: new (source: object) => object;

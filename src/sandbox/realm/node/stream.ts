@@ -4,16 +4,18 @@ import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from '
 
 type Class = Record<string, unknown> & (new (options: object) => never);
 
-const { Readable, Writable } = stream as Record<'Readable' | 'Writable', Class>;
+// Not by the names of the classes: the bundler would give the classes themselves other ones.
+const readables = stream['Readable'] as Class;
+const writables = stream['Writable'] as Class;
 
 // The bundler gives another name to one that the port uses for other things, too.
 for (const name of ['Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough', 'Stream'])
   named(name, (stream as Record<string, object>)[name] as object);
 
 // The port does not implement these.
-Readable['toWeb'] = readableToWeb;
-Readable['fromWeb'] = (source: never, options?: object) => readableFromWeb(Readable, source, options);
-Writable['toWeb'] = writableToWeb;
-Writable['fromWeb'] = (sink: never, options?: object) => writableFromWeb(Writable, sink, options);
+readables['toWeb'] = readableToWeb;
+readables['fromWeb'] = (source: never, options?: object) => readableFromWeb(readables, source, options);
+writables['toWeb'] = writableToWeb;
+writables['fromWeb'] = (sink: never, options?: object) => writableFromWeb(writables, sink, options);
 
 export default stream;

@@ -184,6 +184,7 @@ export const network: readonly string[] = [
   'const c = new AbortController(); const r = await fetch(BASE + "/half", { signal: c.signal }); const d = r.clone(); setTimeout(() => c.abort(), 20); return Promise.all([failing(() => r.text()), failing(() => d.text())])',
   'const c = new AbortController(); c.abort(); let pulled = false; const body = new ReadableStream({ pull() { pulled = true } }, { highWaterMark: 0 }); return [await failing(() => fetch(BASE + "/echo", { method: "POST", body, duplex: "half", signal: c.signal })), pulled]',
   'const c = new AbortController(); let why; const body = new ReadableStream({ cancel(reason) { why = reason } }); setTimeout(() => c.abort("own"), 30); const how = await failing(() => fetch(BASE + "/never", { method: "POST", body, duplex: "half", signal: c.signal })); await later(5); return [how, why]',
+  'const c = new AbortController(); const r = await fetch(BASE + "/redirect?to=/half", { signal: c.signal }); const reader = r.body.getReader(); await reader.read(); await later(20); c.abort("own"); return failing(() => reader.read())',
   'const c = new AbortController(); const r = await fetch(BASE + "/redirect?to=/half", { signal: c.signal }); setTimeout(() => c.abort(), 20); return failing(() => r.text())',
   // Failures
   'const e = await fetch(BASE + "/reset").catch((e) => e); return [e.name, e.message.startsWith("fetch failed"), typeof e.cause, e.cause instanceof Error]',
