@@ -186,7 +186,8 @@ export type OperationName =
   | `zlib.${'close' | 'codes' | 'constants' | 'crc32' | 'params' | 'reset' | 'write'}`
   | `path.${'posix' | 'win32'}.${PathFunction}`
   | `util.${(typeof UTIL_FUNCTIONS)[number] | 'getSystemErrorMap'}`
-  | `text.${'decode' | 'decoder'}`
+  | 'text.decoder'
+  | `url.${'parse' | 'format' | 'resolve' | 'fileURLToPath' | 'pathToFileURL'}`
   | 'constants'
   // Drops the object behind a handle.
   | 'drop'

@@ -1,3 +1,4 @@
+import type { CallWithBytes } from './byte-operations.js';
 import type { Unanswered } from './call-facts.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Topic } from './loader-protocol.js';
@@ -5,7 +6,7 @@ import type { IsKind } from './object-kinds.js';
 
 /*
  * Functions of the host take and return primitives, and only closures hold them: a function of the host's realm on an
- * object would lead a script to that realm's `Function`.
+ * object would lead a script to that realm's `Function`. One of them also takes typed arrays, for the time of the call.
  */
 
 /** Asks a question of the module loader. The host throws only on a full stack. */
@@ -20,8 +21,8 @@ export type Load = (key: string) => unknown;
 export type CallNode = (operation: string, args: string, bytes: string) => string;
 
 /**
- * What the realm may ask of the runner. Each function takes and returns primitives, or functions of this realm: a script
- * reaches nothing of the host's realm. A call throws only on a full stack, and then an error of the host's realm, which
+ * What the realm may ask of the runner. Each function takes and returns primitives, or functions and typed arrays of this
+ * realm: a script reaches nothing of the host's realm. A call throws only on a full stack, and then an error of the host's realm, which
  * `kit/guard.ts` keeps from the script.
  */
 export interface Host {
@@ -30,6 +31,8 @@ export interface Host {
   readonly load: Load;
   /** Calls one of Node's own functions: see `runner/native`. */
   readonly node: CallNode;
+  /** Calls one of Node's own functions on bytes that are lent to it. */
+  readonly lend: CallWithBytes;
   /** The final result; the first one counts. */
   returned(json: string): void;
   /** The call has ended, or its promise has resolved, and the callback was not called by then. */

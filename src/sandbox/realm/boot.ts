@@ -60,6 +60,9 @@ export default function boot(unguarded: Host, webAssembly: boolean): Realm {
     get node() {
       return host('node');
     },
+    get lend() {
+      return host('lend');
+    },
     get isKind() {
       return (isKind ??= guardedKindCheck(unguarded.isKind));
     },

@@ -1,4 +1,5 @@
 import type { EgressPort } from '../../boundary/egress/egress-client.js';
+import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Topic } from '../../boundary/loader-protocol.js';
 import type { IsKind } from '../../boundary/object-kinds.js';
 import type { CallNode } from '../../boundary/realm-host.js';
@@ -26,6 +27,8 @@ export interface RealmEnvironment {
   readonly write: (line: string) => void;
   /** Calls a function of Node; throws only errors of this realm. */
   readonly node: CallNode;
+  /** Calls a function of Node on bytes of this realm; throws only errors of this realm. */
+  readonly lend: CallWithBytes;
   /** What kind of object a value is; throws only errors of this realm. */
   readonly isKind: IsKind;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import type * as Calls from './calls.js';
+import { argument } from './argument.js';
+import { BYTE_OPERATIONS } from './byte-operations.js';
 import { Handles } from './handles.js';
 import { encodeError, isOverflow } from './thrown-by-node.js';
+import type { ByteOperation, CallWithBytes, Lendable, Primitive } from '../../boundary/byte-operations.js';
 import type { OperationName } from '../../boundary/node-functions.js';
 import type { Reply } from '../../boundary/native-operations.js';
 
@@ -19,8 +22,8 @@ function calls(): typeof Calls {
 const MAX_PENDING = 10_000;
 
 /**
- * Node's own functions for one context: takes and gives texts only, and holds what a handle stands for until
- * the context is closed.
+ * Node's own functions for one context: takes and gives texts, and bytes that are lent for a call. It holds what a handle
+ * stands for until the context is closed.
  */
 export class NodeHost {
   readonly #handles = new Handles();
@@ -56,6 +59,16 @@ export class NodeHost {
   };
 
   /**
+   * Calls a function on lent bytes. Returns undefined if it fails. Throws only on a full stack, and then an error of this realm.
+   */
+  readonly lend: CallWithBytes = (operation, a, b, c, d) => {
+    this.#entered += 1;
+    const result = this.#withBytes(operation, a, b, c, d);
+    this.#entered -= 1;
+    return result;
+  };
+
+  /**
    * Drops all that the context held. What is still under way goes on, and would do so at the cost of the next
    * context.
    * @param quiet called when nothing is under way any more; never when a stack overflow may have left Node's own
@@ -86,6 +99,17 @@ export class NodeHost {
     } catch (error) {
       this.#overflowed ||= isOverflow(error);
       return encodeError(error);
+    }
+  }
+
+  #withBytes(name: unknown, a: Lendable, b: Lendable, c: Lendable, d: Lendable): Primitive {
+    try {
+      const operation = typeof name === 'string' ? BYTE_OPERATIONS[name as ByteOperation] : undefined;
+      return operation?.(argument(a), argument(b), argument(c), argument(d), this.#handles);
+    } catch (error) {
+      if (!isOverflow(error)) return undefined;
+      this.#overflowed = true;
+      throw error;
     }
   }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
+import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { Host, Realm } from '../../boundary/realm-host.js';
@@ -120,11 +121,13 @@ export class VmContext implements ScriptContext<CompiledScript> {
   }
 
   #host(ask: Host['ask'], load: Host['load']): Host {
+    const lend: CallWithBytes = (operation, a, b, c, d) => this.#nodeHost().lend(operation, a, b, c, d);
     return Object.freeze({
       __proto__: null,
       ask,
       load,
-      node: (operation: string, args: string, bytes: string) => this.#callNode(operation, args, bytes),
+      node: (operation: string, args: string, bytes: string) => this.#nodeHost().call(operation, args, bytes),
+      lend,
       returned: (json: string) => {
         this.#sink?.returned(json);
       },
@@ -168,11 +171,10 @@ export class VmContext implements ScriptContext<CompiledScript> {
     });
   }
 
-  #callNode(operation: string, args: string, bytes: string): string {
-    this.#node ??= new NodeHost((ticket, reply) => {
+  #nodeHost(): NodeHost {
+    return (this.#node ??= new NodeHost((ticket, reply) => {
       if (this.#sink !== undefined) this.realm.settled(ticket, reply);
-    });
-    return this.#node.call(operation, args, bytes);
+    }));
   }
 
   readonly #fire = (id: number): void => {
