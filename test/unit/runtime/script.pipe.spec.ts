@@ -2,6 +2,7 @@ import { JsonText, scanJson } from '../../../src/json-text/index.js';
 import { DuplexError } from '../../../src/protocol/errors.js';
 import { type ExecuteRequest, ScriptDto, type ScriptRequest } from '../../../src/runtime/script.dto.js';
 import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
+import { SeededRandom } from '../../support/seeded-random.mjs';
 
 const pipe = new ScriptPipe();
 const code = 'function f(cb) { cb(1) }';
@@ -73,6 +74,43 @@ describe('ScriptPipe accepts', () => {
     expect(usual).toBeInstanceOf(ScriptDto);
     expect(JSON.stringify(usual.globals)).toBe(JSON.stringify(validated.globals));
     expect({ ...usual, globals: undefined }).toEqual({ ...validated, globals: undefined });
+  });
+
+  it('with the result of the validator, whatever the fields are', () => {
+    const random = new SeededRandom('usual payloads');
+    const values = [
+      undefined,
+      null,
+      '',
+      'f',
+      code,
+      '\ud800',
+      'module',
+      0,
+      true,
+      [],
+      {},
+      { a: 1 },
+      ['f'],
+      'x'.repeat(70_000),
+    ];
+    const names = ['code', 'language', 'globals', 'call', 'caller', 'script', 'more'];
+    const outcome = (fields: object): unknown => {
+      try {
+        const { globals, ...others } = asText(fields);
+        return { globals: JSON.stringify(globals), ...others };
+      } catch (error) {
+        return error instanceof DuplexError ? JSON.stringify(error) : error;
+      }
+    };
+    for (let i = 0; i < 3000; i++) {
+      const fields = Object.fromEntries(names.map((name) => [name, random.of(values)]));
+      if (random.chance(0.7)) fields['code'] = code;
+      if (random.chance(0.7)) delete fields['script'];
+      if (random.chance(0.5)) delete fields['language'];
+      // With options, even none, a payload goes through the validator.
+      expect(outcome(fields)).toEqual(outcome({ ...fields, options: null }));
+    }
   });
 
   it('empty code', () => {
