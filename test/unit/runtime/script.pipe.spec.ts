@@ -2,7 +2,6 @@ import { JsonText, scanJson } from '../../../src/json-text/index.js';
 import { DuplexError } from '../../../src/protocol/errors.js';
 import { type ExecuteRequest, ScriptDto, type ScriptRequest } from '../../../src/runtime/script.dto.js';
 import { ScriptPipe } from '../../../src/runtime/script.pipe.js';
-import { SeededRandom } from '../../support/seeded-random.mjs';
 
 const pipe = new ScriptPipe();
 const code = 'function f(cb) { cb(1) }';
@@ -77,7 +76,9 @@ describe('ScriptPipe accepts', () => {
   });
 
   it('with the result of the validator, whatever the fields are', () => {
-    const random = new SeededRandom('usual payloads');
+    let state = 1;
+    // Lehmer's generator: the same payloads each time.
+    const below = (end: number): number => (state = (state * 48_271) % 2_147_483_647) % end;
     const values = [
       undefined,
       null,
@@ -103,11 +104,11 @@ describe('ScriptPipe accepts', () => {
         return error instanceof DuplexError ? JSON.stringify(error) : error;
       }
     };
-    for (let i = 0; i < 3000; i++) {
-      const fields = Object.fromEntries(names.map((name) => [name, random.of(values)]));
-      if (random.chance(0.7)) fields['code'] = code;
-      if (random.chance(0.7)) delete fields['script'];
-      if (random.chance(0.5)) delete fields['language'];
+    for (let i = 0; i < 1500; i++) {
+      const fields = Object.fromEntries(names.map((name) => [name, values[below(values.length)]]));
+      if (below(10) < 7) fields['code'] = code;
+      if (below(10) < 7) delete fields['script'];
+      if (below(10) < 5) delete fields['language'];
       // With options, even none, a payload goes through the validator.
       expect(outcome(fields)).toEqual(outcome({ ...fields, options: null }));
     }
