@@ -144,7 +144,7 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
-    exportedNames: () => exported?.exportedNames() ?? '[]',
+    exportedNames: () => exported?.exportedNames() ?? '',
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
