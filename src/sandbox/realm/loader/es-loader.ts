@@ -2,7 +2,7 @@ import { loadFailed, requireAsync } from '../../boundary/coded-errors.js';
 import { EsModule, type EsModuleParts } from './es-module.js';
 import { evaluate } from './evaluation.js';
 import { SyntheticModule, type LinkedModule } from './linked-module.js';
-import type { Bindings, Namespace } from './namespace.js';
+import type { Namespace } from './namespace.js';
 
 /** The module that a specifier resolves to. */
 export interface Found {
@@ -31,7 +31,7 @@ export interface EsLoader {
   /** Runs a module for `import()`. */
   importModule(found: Found): Promise<Namespace>;
   /** Runs the script as a module; `ended` is its end if it awaits. */
-  runScript(parts: EsModuleParts): { readonly bindings: Bindings; readonly ended: Promise<void> | undefined };
+  runScript(parts: EsModuleParts): { readonly namespace: Namespace; readonly ended: Promise<void> | undefined };
 }
 
 /** Links and evaluates the ES modules of one context, as in the standard. */
@@ -49,7 +49,7 @@ export function createEsLoader({ find, meta, namesWhole }: ModuleFinder): EsLoad
     runScript(parts) {
       const module = linked('', parts);
       const ended = awaits(module, []) ? afterBeginning(() => runScript(module)) : runScript(module);
-      return { bindings: module.bindings, ended };
+      return { namespace: module.namespace, ended };
     },
   };
 

@@ -30,7 +30,7 @@ export function installExports(host: GuardedHost, reporter: ResultReporter, modu
     enter(make: unknown): void {
       try {
         const entered = modules().enter((make as (scope: object) => EsModuleParts)({}));
-        exported = () => entered.bindings;
+        exported = () => entered.namespace;
         if (entered.ended !== undefined) return void followed(entered.ended);
       } catch (error) {
         return reporter.threw(error);
