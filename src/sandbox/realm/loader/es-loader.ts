@@ -31,7 +31,10 @@ export interface EsLoader {
   /** Runs a module for `import()`. */
   importModule(found: Found): Promise<Namespace>;
   /** Runs the script as a module; `ended` is its end if it awaits. */
-  runScript(parts: EsModuleParts): { readonly namespace: Namespace; readonly ended: Promise<void> | undefined };
+  runScript(parts: EsModuleParts): {
+    readonly namespace: Namespace;
+    readonly ended: Promise<void> | undefined;
+  };
 }
 
 /** Links and evaluates the ES modules of one context, as in the standard. */
