@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 import { buildSync } from 'esbuild';
 
 /** Loads a file of `src` that is only part of a bundle in `dist`. @param path from the root of the repository */
-export function bundled<T>(path: string): T {
+export function bundled(path: string): unknown {
   const { outputFiles } = buildSync({
     entryPoints: [path],
     bundle: true,
@@ -16,5 +16,5 @@ export function bundled<T>(path: string): T {
     ...args: unknown[]
   ) => void;
   run(module, createRequire(import.meta.url));
-  return module.exports as T;
+  return module.exports;
 }

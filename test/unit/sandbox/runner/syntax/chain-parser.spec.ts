@@ -2,7 +2,7 @@ import { parse } from 'acorn';
 import type * as ChainParserFile from '../../../../../src/sandbox/runner/syntax/chain-parser.js';
 import { bundled } from '../../../../support/bundled.js';
 
-const { ChainParser } = bundled<typeof ChainParserFile>('src/sandbox/runner/syntax/chain-parser.ts');
+const { ChainParser } = bundled('src/sandbox/runner/syntax/chain-parser.ts') as typeof ChainParserFile;
 
 const OPTIONS = { ecmaVersion: 'latest', ranges: true, locations: true } as const;
 

@@ -2,8 +2,8 @@ import type * as ScopesFile from '../../../../../src/sandbox/runner/syntax/scope
 import type * as TreeFile from '../../../../../src/sandbox/runner/syntax/tree.js';
 import { bundled } from '../../../../support/bundled.js';
 
-const { scopesOf } = bundled<typeof ScopesFile>('src/sandbox/runner/syntax/scopes.ts');
-const { parseScript } = bundled<typeof TreeFile>('src/sandbox/runner/syntax/tree.ts');
+const { scopesOf } = bundled('src/sandbox/runner/syntax/scopes.ts') as typeof ScopesFile;
+const { parseScript } = bundled('src/sandbox/runner/syntax/tree.ts') as typeof TreeFile;
 
 /** Names that a script reads without declaring them, each once. */
 const free = (text: string): string[] => {
