@@ -1,8 +1,9 @@
+import { runInThisContext } from 'node:vm';
 import type * as ParametersFile from '../../../../src/sandbox/realm/parameters.js';
 import { bundled } from '../../../support/bundled.js';
 
 const { takesNothing } = bundled('src/sandbox/realm/parameters.ts') as typeof ParametersFile;
-const of = (text: string): boolean => takesNothing(new Function(`return ${text}`)() as () => void);
+const of = (text: string): boolean => takesNothing(runInThisContext(`(${text})`) as () => void);
 
 describe('takesNothing', () => {
   it.each([
