@@ -23,6 +23,7 @@ import { ConsoleBudget, excessOf, isLonger, type OutputLimits } from '../../boun
 import { check, execute, executeAgain, type LoadedScript, type ScriptCallbacks } from '../script/execute.js';
 import { KeptScripts } from '../script/kept-scripts.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
+import { useTimeZone } from '../script/time-zone.js';
 import { mentionedGlobals } from '../script/script-texts.js';
 import { describeThrown } from '../script/thrown.js';
 import { inertJson } from './inert-json.js';
@@ -85,6 +86,7 @@ function compile({ script, forget = [], ...texts }: CompileMessage): void {
 }
 
 function run(message: ExecuteMessage): void {
+  useTimeZone(message.timeZone);
   const kept = message.reuse === true ? scripts.takeContext(message) : undefined;
   const context = kept?.context ?? next ?? createContext();
   if (context === next) next = undefined;

@@ -1,4 +1,4 @@
-import { IMPORT_NAME } from '../../boundary/import-name.js';
+import { IMPORT_NAME } from '../../boundary/rewritten-names.js';
 import type { ExecuteMessage, ScriptTexts, Thrown } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
 import { type ScriptFormat, getsExports } from './script-format.js';
