@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
+import { withLaterAssert } from './assert-port.mjs';
 import { withBinding } from './inspect-port.mjs';
 import { withOwnNames } from './own-names.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
@@ -72,6 +73,12 @@ const sharedBuiltins = {
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'polyfill' }, ({ path }) => ({ contents: POLYFILLS[path] }));
+    onResolve({ filter: /^assert-(?:errors|mismatch)$/ }, ({ path }) => ({
+      path: `${source}node/ports/${path}.ts`,
+    }));
+    onLoad({ filter: /\/assert\/build\/.*\.js$/ }, async ({ path }) => ({
+      contents: withLaterAssert(path, await readFile(path, 'utf8')),
+    }));
     onResolve({ filter: /^inspect-(?:binding|types)$/ }, ({ path }) => ({
       path: `${source}node/ports/${path === 'inspect-types' ? 'type-checks' : path}.ts`,
     }));
