@@ -3,6 +3,9 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
+import { withLaterAssert } from './assert-port.mjs';
+import { withBinding } from './inspect-port.mjs';
+import { withOwnNames } from './own-names.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
@@ -30,6 +33,7 @@ const common = {
   mainFields: ['main'],
   target: 'es2022',
   charset: 'utf8',
+  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   tsconfig: `${source}tsconfig.json`,
@@ -69,6 +73,18 @@ const sharedBuiltins = {
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'polyfill' }, ({ path }) => ({ contents: POLYFILLS[path] }));
+    onResolve({ filter: /^assert-(?:errors|mismatch)$/ }, ({ path }) => ({
+      path: `${source}node/ports/${path}.ts`,
+    }));
+    onLoad({ filter: /\/assert\/build\/.*\.js$/ }, async ({ path }) => ({
+      contents: withLaterAssert(path, await readFile(path, 'utf8')),
+    }));
+    onResolve({ filter: /^inspect-(?:binding|types)$/ }, ({ path }) => ({
+      path: `${source}node/ports/${path === 'inspect-types' ? 'type-checks' : path}.ts`,
+    }));
+    onLoad({ filter: /\/node-inspect-extracted\/dist\/inspect\.js$/ }, async ({ path }) => ({
+      contents: withBinding(await readFile(path, 'utf8')),
+    }));
     onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind, importer }) => {
       for (const [name, owner, replacement] of LIGHTER)
         if (path === name && importer.includes(`/node_modules/${owner}/`))
@@ -119,17 +135,6 @@ const buildBuiltins = async (files, shims) => {
   await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withOwnNames(text))));
 };
 
-/**
- * esbuild writes a class that mentions itself as `var Blob = class _Blob`, and a script would read `_Blob` as its name. Inside
- * the class, its own name means the same.
- */
-function withOwnNames(text) {
-  let named = text;
-  for (const [, name] of text.matchAll(/= class _(\w+)/g))
-    named = named.replaceAll(new RegExp(`(?<![\\w$.#])_${name}\\b`, 'g'), name);
-  return named;
-}
-
 /** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
 async function buildEntry(name) {
   const outfile = `${target}${name}.js`;
@@ -137,7 +142,7 @@ async function buildEntry(name) {
   const module = await readFile(outfile, 'utf8');
   const body = module.replace(/export \{\s*(\w+) as default\s*\};\s*$/, 'return $1;');
   if (body === module) throw new Error(`realm/${name}.ts has more than a default export`);
-  await writeFile(outfile, `(function () { "use strict";\n${body}})()\n`);
+  await writeFile(outfile, withOwnNames(`(function () { "use strict";\n${body}})()\n`));
 }
 
 await Promise.all([

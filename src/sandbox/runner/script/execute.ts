@@ -144,7 +144,8 @@ export class LoadedScript {
 
   /** Names of functions that can be called. */
   #functionNames(code: string): string[] {
-    const names = JSON.parse(this.context.realm.exportedNames()) as string[];
+    const exported = this.context.realm.exportedNames();
+    const names = exported === '' ? [] : exported.split('\0');
     if (!this.hasGlobals) return names;
     const globals = declaredGlobals(code).filter((name) => this.#global(name) !== undefined);
     return [...new Set([...names, ...globals])];

@@ -11,7 +11,7 @@ const { isView } = ArrayBuffer;
 function kindCheck(name: ObjectKind, kind: number): Check {
   return named(
     name,
-    (value: unknown) =>
+    (...[value]: [value?: unknown]) =>
       ((typeof value === 'object' && value !== null) || typeof value === 'function') && isKind(kind, value),
   );
 }
@@ -25,16 +25,19 @@ const { get: tagGetter } = getOwnPropertyDescriptor(
 /** The class of a typed array, whatever its prototype is now. */
 export const arrayKind = (value: unknown): string | undefined => apply(tagGetter, value, []);
 
-const ofArrayKind =
-  (kind: string): Check =>
-  (value) =>
-    arrayKind(value) === kind;
+function ofArrayKind(kind: string): Check {
+  return named(`is${kind}`, (value: unknown) => arrayKind(value) === kind);
+}
+
 const { toString } = Object.prototype;
 /** Node's classes that this realm implements itself have no slot: it is their tag that tells. A proxy is not asked for it. */
-const tagged =
-  (name: string): Check =>
-  (value) =>
-    typeof value === 'object' && !kinds.isProxy(value) && apply(toString, value, []) === `[object ${name}]`;
+function tagged(name: string): Check {
+  return named(
+    'value',
+    (value: unknown) =>
+      typeof value === 'object' && !kinds.isProxy(value) && apply(toString, value, []) === `[object ${name}]`,
+  );
+}
 
 const kinds = { __proto__: null } as unknown as Record<ObjectKind, Check>;
 for (let kind = 0; kind < OBJECT_KINDS.length; kind++) {
@@ -54,7 +57,7 @@ export const types = {
   isBigInt64Array: ofArrayKind('BigInt64Array'),
   isBigUint64Array: ofArrayKind('BigUint64Array'),
   isCryptoKey: tagged('CryptoKey'),
-  isDataView: (value: unknown) => isView(value) && arrayKind(value) === undefined,
+  isDataView: (...[value]: [value?: unknown]) => isView(value) && arrayKind(value) === undefined,
   isExternal: () => false,
   isFloat16Array: ofArrayKind('Float16Array'),
   isFloat32Array: ofArrayKind('Float32Array'),
