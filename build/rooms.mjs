@@ -34,7 +34,7 @@ export const ROOMS = [
   {
     path: 'config',
     runsIn: 'gateway',
-    holds: 'the table of settings; the only reader of `process.env`',
+    holds: 'the table of settings; the only reader of `process.env` in the gateway',
     imports: ['egress-policy'],
   },
   {

@@ -190,10 +190,15 @@ export const clientIsAlone: Rule = (graph) =>
     return !target.startsWith(CLIENT) || (NODE_DOOR.has(target) && !NODE_DOOR.has(path));
   });
 
+/** The environment of a runner has nothing but the time zone and the locale. */
+const TIME_ZONE = 'sandbox/runner/script/time-zone.ts';
+
 /** R6: settings come from `config`, so that everything a process depends on is in its table. */
 export const environmentIsRead: Rule = (graph) => [
   ...[...graph.values()]
-    .filter(({ path, readsEnvironment }) => readsEnvironment && featureOf(path) !== 'config')
+    .filter(
+      ({ path, readsEnvironment }) => readsEnvironment && featureOf(path) !== 'config' && path !== TIME_ZONE,
+    )
     .map(({ path }) => `${path} reads process.env`),
   ...[...graph.values()]
     .filter(({ text }) => text.includes('NODE_ENV'))

@@ -33,7 +33,7 @@ export class EsModule implements LinkedModule {
   readonly requests: readonly string[];
   sources: readonly LinkedModule[] = [];
   /** Progress of the evaluation, for `evaluation.ts`. */
-  readonly progress = new Progress();
+  readonly progress = new Progress<EsModule>();
   #namespace: Namespace | undefined;
   readonly #parts: EsModuleParts;
   readonly #locals: Record<string, Getter> = { __proto__: null } as never;

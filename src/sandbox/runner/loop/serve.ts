@@ -41,6 +41,8 @@ let limits: OutputLimits;
 /** Created before its script comes. */
 let next: ScriptContext | undefined;
 let current: CurrentExecution | undefined;
+/** The tenant's, where it has one. */
+let timeZone: string | undefined;
 const scripts = new KeptScripts();
 
 /**
@@ -86,7 +88,7 @@ function compile({ script, forget = [], ...texts }: CompileMessage): void {
 }
 
 function run(message: ExecuteMessage): void {
-  useTimeZone(message.timeZone);
+  if (message.timeZone !== timeZone) useTimeZone((timeZone = message.timeZone));
   const kept = message.reuse === true ? scripts.takeContext(message) : undefined;
   const context = kept?.context ?? next ?? createContext();
   if (context === next) next = undefined;
