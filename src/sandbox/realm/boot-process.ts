@@ -50,7 +50,7 @@ export default function bootProcess(
   const exports = (): Exports => (exported ??= installExports(host, reporter, () => LINKED));
 
   // The console stays Node's object, since `require('console')` returns it; only its methods are replaced.
-  assign(get(globalObject, 'console') as object, createConsole(host, () => inspector).console);
+  assign(get(globalObject, 'console') as object, createConsole(host, () => inspector, () => (require('console') as { Console: unknown }).Console).console);
   makeReplaceable();
   defineGlobal('require', require);
 
