@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
@@ -195,9 +195,10 @@ const requiredNamespaces = {
  * make all that these offer. A process starts sooner, and has less to mark at each garbage collection. What a bundle opens
  * beside itself is looked for from a folder of `runner`, as written.
  */
-const buildRunner = (entryPoints, banner = '') =>
-  build({
+const buildRunner = async (entryPoints, banner = '') => {
+  const { outputFiles } = await build({
     bundle: true,
+    write: false,
     plugins: [requiredNamespaces],
     platform: 'node',
     format: 'cjs',
@@ -216,6 +217,27 @@ const buildRunner = (entryPoints, banner = '') =>
     define: { 'import.meta.url': 'ownUrl' },
     banner: { js: `${banner}const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
   });
+  for (const { path, text } of outputFiles) {
+    const program = path.replace(/\.cjs$/, '.bundle.cjs');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(program, `(function (exports, require, module, __filename, __dirname) {${text}\n})\n`);
+    await writeFile(path, loaderOf(basename(program)));
+  }
+};
+
+/**
+ * Runs a bundle under a name without a path. A script can read the names of the files on its stack: it may delete
+ * `Error.prepareStackTrace`, and with it our filter.
+ */
+const loaderOf = (program) => `'use strict';
+const { readFileSync } = require('node:fs');
+const { Script, constants } = require('node:vm');
+const script = new Script(readFileSync(\`\${__dirname}/${program}\`, 'utf8'), {
+  filename: 'javascriptd:runner',
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+script.runInThisContext()(exports, require, module, __filename, __dirname);
+`;
 
 /** At level `process` the runner shares its realm with the script, which may replace any global: it keeps those that it uses. */
 const KEPT_GLOBALS =

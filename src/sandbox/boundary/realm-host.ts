@@ -97,7 +97,7 @@ export interface Realm {
    * error that a getter throws becomes the final error.
    */
   exported(name: string | undefined): unknown;
-  /** Names of functions that the script exports, as JSON of a list. */
+  /** Names of functions that the script exports, with NUL between them. */
   exportedNames(): string;
   /**
    * Before the script runs: the client's functions that it may call, as JSON of a list of names, and whether the client

@@ -1,4 +1,4 @@
-import { IMPORT_NAME } from '../boundary/import-name.js';
+import { IMPORT_NAME } from '../boundary/rewritten-names.js';
 import { REALM_REQUIRE } from '../boundary/loader-protocol.js';
 import { ResultReporter, isBuiltin } from './result-reporter.js';
 import type { IsKind } from '../boundary/object-kinds.js';
@@ -7,6 +7,7 @@ import { type Inspector, createConsole } from './web/console.js';
 import { guardFinalizers } from './kit/finalizers.js';
 import { ClientGlobals } from './client-globals.js';
 import { defineAccessor, defineConstant } from './kit/define.js';
+import { restoreFunctionTexts } from './function-text.js';
 import { guarded } from './kit/guard.js';
 import { guardedKindCheck, guardedReveal } from './kit/guarded-kind-check.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
@@ -106,10 +107,11 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       },
     },
   };
+  restoreFunctionTexts();
   if (webAssembly) guardWebAssembly();
   installDisposal();
   installRequire(modules, () => exported?.main());
-  // Replaces `import` in the text of a script: see `import-name.ts`.
+  // Replaces `import` in the text of a script: see `rewritten-names.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   const finalizers = guardFinalizers((callback, held) => {
     if (ended) return;
@@ -154,7 +156,7 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
-    exportedNames: () => exported?.exportedNames() ?? '[]',
+    exportedNames: () => exported?.exportedNames() ?? '',
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {

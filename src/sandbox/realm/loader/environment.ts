@@ -47,6 +47,8 @@ export interface RealmEnvironment {
 export interface BuiltinEnvironment extends RealmEnvironment {
   /** Asks the host; throws only errors of this realm. */
   readonly ask: (topic: Topic, a?: string, b?: string, c?: string) => string;
+  /** Whether a value is the namespace of a module, which V8 takes for a proxy. */
+  readonly isNamespace: (value: unknown) => boolean;
   /** Calls back once another builtin has been created; at once if it has been. */
   readonly onBuiltin: (name: string, made: () => void) => void;
 }

@@ -4,7 +4,7 @@ import { named } from '../../kit/define.js';
 type Check = (value: unknown) => boolean;
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-const { isKind } = environment;
+const { isKind, isNamespace } = environment;
 const { isView } = ArrayBuffer;
 
 /** A check of Node's own. No primitive is of a kind. */
@@ -44,6 +44,11 @@ for (let kind = 0; kind < OBJECT_KINDS.length; kind++) {
   const name = OBJECT_KINDS[kind] as ObjectKind;
   kinds[name] = kindCheck(name, kind);
 }
+
+// A namespace is a proxy here, and to scripts a namespace.
+const { isProxy } = kinds;
+kinds.isProxy = named('isProxy', (value: unknown) => isProxy(value) && !isNamespace(value));
+kinds.isModuleNamespaceObject = named('isModuleNamespaceObject', (value: unknown) => isNamespace(value));
 
 /** Node's `util.types`. */
 export const types = {
