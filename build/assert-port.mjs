@@ -4,7 +4,11 @@
  * @param {string} text its text
  */
 export function withLaterAssert(file, text) {
-  const changes = file.endsWith('/assertion_error.js') ? ERROR : file.endsWith('/build/assert.js') ? ASSERT : [];
+  const changes = file.endsWith('/assertion_error.js')
+    ? ERROR
+    : file.endsWith('/build/assert.js')
+      ? ASSERT
+      : [];
   return changes.reduce((changed, [before, after]) => {
     if (!changed.includes(before)) throw new Error(`the package assert has changed: no ${before}`);
     return changed.replaceAll(before, () => after);
@@ -37,7 +41,7 @@ const ERROR = [
   ['Values identical but not reference-equal:', 'Values have same structure but are not reference-equal:'],
   [
     '"\\n\\nshould equal\\n\\n")',
-    '"\\n\\nshould ".concat(operator === \'equal\' ? \'equal\' : \'loosely deep-equal\', "\\n\\n"))',
+    "\"\\n\\nshould \".concat(operator === 'equal' ? 'equal' : 'loosely deep-equal', \"\\n\\n\"))",
   ],
   [
     '_this = _super.call(this, String(message));',

@@ -118,7 +118,7 @@ const buildBuiltins = async (files, shims) => {
     write: false,
     entryPoints: files.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
-    inject: [...shims, 'web-shim.ts'].map((file) => `${source}node/ports/${file}`),
+    inject: shims.map((file) => `${source}node/ports/${file}`),
     plugins: [sharedBuiltins],
     define: {
       global: 'globalThis',
@@ -149,10 +149,10 @@ await Promise.all([
   ...ENTRIES.map(buildEntry),
   buildBuiltins(
     builtins.filter((file) => file !== INSPECT),
-    ['process-shim.ts'],
+    ['process-shim.ts', 'web-shim.ts'],
   ),
   // Only here: an injected name is not free for a class of our own.
-  buildBuiltins([INSPECT], ['process-shim.ts', 'url-shim.ts']),
+  buildBuiltins([INSPECT], ['process-shim.ts', 'url-shim.ts', 'web-shim.ts']),
   build({
     bundle: true,
     platform: 'neutral',

@@ -126,6 +126,33 @@ const attacks: [title: string, code: string][] = [
     foreign(seen)`,
   ],
   [
+    'insides of promises and proxies, with traps that collect what they get',
+    `
+    const { inspect } = require('util');
+    const seen = [];
+    const collect = (...args) => { seen.push(...args); throw args };
+    const handler = { get: collect, getPrototypeOf: collect, ownKeys: collect, getOwnPropertyDescriptor: collect };
+    const trap = new Proxy({}, handler);
+    class Own extends Promise {}
+    Object.defineProperty(Own, Symbol.hasInstance, { value: collect });
+    for (const key of ['then', 'constructor'])
+      Object.defineProperty(Promise.prototype, key, { get() { seen.push(this); return collect } });
+    const values = [Promise.resolve(trap), Promise.reject(trap), Own.resolve({}), new Promise(() => {}), trap,
+      Object.defineProperty(Promise.resolve(1), 'constructor', { get: collect }), Object.freeze(Promise.resolve(1)),
+      new Proxy(Promise.resolve(1), handler), new Proxy(trap, {}), new Map([[1, trap]]).entries()];
+    const use = (options) => {
+      for (const value of values) try { seen.push(inspect(value, options)) } catch (error) { seen.push(error) }
+    };
+    use({}); use({ showProxy: true }); use({ showHidden: true });
+    let levels = 0;
+    const dive = () => {
+      try { dive() } catch (error) { seen.push(error) }
+      if (++levels < 100) use({ showProxy: true });
+    };
+    dive();
+    foreign(seen)`,
+  ],
+  [
     'poisoned arrays',
     `${poison('Array.prototype', 'Array', 'Object.getPrototypeOf([][Symbol.iterator]())')}${use}; foreign(seen)`,
   ],

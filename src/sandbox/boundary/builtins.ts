@@ -38,6 +38,7 @@ export const PACKAGE_BUILTINS = ['async_hooks', 'process', 'sys', 'tty'] as cons
 /** Bundles without a name in Node: parts that several builtins share, and the console's `inspect`. */
 export const INTERNAL_BUILTINS = [
   'blob',
+  'console-class',
   'deep-equal',
   'egress',
   'event-target',

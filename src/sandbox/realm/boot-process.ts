@@ -49,8 +49,16 @@ export default function bootProcess(
   let exported: Exports | undefined;
   const exports = (): Exports => (exported ??= installExports(host, reporter, () => LINKED));
 
-  // The console stays Node's object, since `require('console')` returns it; only its methods are replaced.
-  assign(get(globalObject, 'console') as object, createConsole(host, () => inspector).console);
+  // The console stays Node's object, since `require('console')` returns it; only its methods are replaced,
+  // and not `Console`, which is not enumerable here.
+  assign(
+    get(globalObject, 'console') as object,
+    createConsole(
+      host,
+      () => inspector,
+      () => undefined,
+    ).console,
+  );
   makeReplaceable();
   defineGlobal('require', require);
 

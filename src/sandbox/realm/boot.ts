@@ -63,7 +63,7 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
   const globals = new ClientGlobals();
   let restartConsole: (() => void) | undefined;
   defineLazyGlobal('console', () => {
-    const { console, restart } = createConsole(host, inspector);
+    const { console, restart } = createConsole(host, inspector, () => modules().builtin('console-class'));
     restartConsole = restart;
     return console;
   });

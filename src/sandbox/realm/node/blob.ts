@@ -59,12 +59,12 @@ class Blob {
     return new TextDecoder().decode(dataOf(this));
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return dataOf(this).slice().buffer;
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return copied(this).then(({ buffer }) => buffer);
   }
 
-  async bytes(): Promise<Uint8Array> {
-    return dataOf(this).slice();
+  bytes(): Promise<Uint8Array> {
+    return copied(this);
   }
 
   stream(): unknown {
@@ -163,6 +163,10 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 function typeOf(type: unknown): string {
   const text = type === undefined ? '' : String(type);
   return /^[ -~]*$/.test(text) ? text.toLowerCase() : '';
+}
+
+async function copied(blob: object): Promise<Uint8Array<ArrayBuffer>> {
+  return dataOf(blob).slice();
 }
 
 function dataOf(blob: object): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../boundary/loader-protocol.js';
-import { accessDenied } from '../../boundary/coded-errors.js';
+import { accessDenied, invalidArgument } from '../../boundary/coded-errors.js';
 import { part } from '../kit/parts.js';
 
 const EventEmitter = part('events');
@@ -16,6 +16,13 @@ function forbidden(name: string) {
   };
 }
 
+/** The text of bytes. @throws TypeError for anything else */
+function textOf(chunk: unknown): string {
+  if (!(chunk instanceof Uint8Array))
+    throw invalidArgument('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk);
+  return part('buffer').Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString();
+}
+
 /** A stream to the context's console; an incomplete line waits for its end. */
 function output(fd: number) {
   let begun = '';
@@ -23,10 +30,13 @@ function output(fd: number) {
     fd,
     isTTY: false,
     writable: true,
-    write(chunk: unknown) {
-      const lines = (begun + String(chunk)).split('\n');
+    write(chunk: unknown, ...rest: unknown[]) {
+      const text = typeof chunk === 'string' ? chunk : textOf(chunk);
+      const lines = (begun + text).split('\n');
       begun = lines.pop() ?? '';
       for (const line of lines) environment.write(line);
+      const written = rest.find((one) => typeof one === 'function');
+      if (written !== undefined) environment.nextTick(written as () => void);
       return true;
     },
     end(chunk?: unknown) {

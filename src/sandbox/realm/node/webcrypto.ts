@@ -21,7 +21,7 @@ class SubtleCrypto {
     for (const name of Object.keys(SUBTLE_METHODS) as (keyof typeof SUBTLE_METHODS)[]) {
       if (!native.has(`subtle.${name}`)) continue;
       const method = {
-        [name]: (...args: unknown[]) =>
+        [name]: async (...args: unknown[]) =>
           new Promise((resolve, reject) => {
             native.start(
               (error, value) => {

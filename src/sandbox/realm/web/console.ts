@@ -1,8 +1,17 @@
 import { table } from './console-table.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { GuardedHost } from '../kit/guard.js';
-import { named } from '../kit/define.js';
-import { String, apply, captureStackTrace, contains, create, slice, split } from '../kit/primordials.js';
+import { defineAccessor, defineHidden, defineReadOnly, named } from '../kit/define.js';
+import {
+  String,
+  Symbol,
+  apply,
+  captureStackTrace,
+  contains,
+  create,
+  slice,
+  split,
+} from '../kit/primordials.js';
 
 /** `util.inspect` and `util.formatWithOptions`, of this realm; loaded when a line is more than text. */
 export interface Inspector {
@@ -10,10 +19,14 @@ export interface Inspector {
   formatWithOptions(options: object, ...args: unknown[]): string;
 }
 
-/** Creates Node's `console`. Each call writes one line; `restart` resets groups, counts and timers. */
+/**
+ * Creates Node's `console`. Each call writes one line; `restart` resets groups, counts and timers.
+ * @param consoleClass returns the class of consoles that write to a stream
+ */
 export function createConsole(
   host: GuardedHost,
   inspector: () => Inspector,
+  consoleClass: () => unknown,
 ): { readonly console: object; readonly restart: () => void } {
   let counts = create(null) as Record<string, number>;
   let started = create(null) as Record<string, number>;
@@ -50,10 +63,10 @@ export function createConsole(
     warn: logger('warn'),
     error: logger('error'),
     dirxml: named('dirxml', (...args: unknown[]): void => write(format(args))),
-    dir(value: unknown, options?: object): void {
+    dir(...[value, options]: [value?: unknown, options?: object]): void {
       write(inspector().inspect(value, { customInspect: false, ...options }));
     },
-    table(data: unknown, columns?: readonly string[]): void {
+    table(...[data, columns]: [data?: unknown, columns?: readonly string[]]): void {
       write(table(data, columns, inspector().inspect) ?? format([data]));
     },
     trace(...args: unknown[]): void {
@@ -65,13 +78,19 @@ export function createConsole(
         'trace',
       );
     },
-    assert(condition?: unknown, ...args: unknown[]): void {
+    assert(...[condition, ...rest]: unknown[]): void {
       if (condition) return;
+      let args = rest;
       const [first] = args;
       if (typeof first === 'string') args[0] = `Assertion failed: ${first}`;
       else args = ['Assertion failed', ...args];
       write(format(args), 'error');
     },
+    // There is no terminal to clear, and no profiler.
+    clear(): void {},
+    profile(): void {},
+    profileEnd(): void {},
+    timeStamp(): void {},
     count(label: unknown = 'default'): void {
       const key = String(label);
       counts[key] = (counts[key] ?? 0) + 1;
@@ -99,6 +118,17 @@ export function createConsole(
       delete started[String(label)];
     },
   };
+  defineReadOnly(console, Symbol.toStringTag, 'console');
+  defineAccessor(console, 'Console', {
+    get() {
+      const made = consoleClass();
+      defineHidden(console, 'Console', made);
+      return made;
+    },
+    set(value) {
+      defineHidden(console, 'Console', value);
+    },
+  });
   return {
     console,
     restart() {

@@ -22,10 +22,10 @@ declare module 'readable-stream/lib/stream.js' {
   export default stream;
 }
 declare module 'node-inspect-extracted' {
-  export const inspect: { readonly styles: Record<string, unknown> };
-  export const format: unknown;
-  export const formatWithOptions: unknown;
-  export const stripVTControlCharacters: unknown;
+  export const inspect: object & { readonly styles: Record<string, unknown> };
+  export const format: object;
+  export const formatWithOptions: object;
+  export const stripVTControlCharacters: object;
 }
 
 /** Another builtin of the same context. */
