@@ -5,11 +5,12 @@ import type { Context, Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import { Allowlist } from '../../boundary/allowlist.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/loader-protocol.js';
+import { type FileOperation, type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/loader-protocol.js';
 import type { Ask, Load } from '../../boundary/realm-host.js';
 import { type CodeCache, NO_CODE } from './code-cache.js';
 import { PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
+import { OwnFiles } from './own-files.js';
 import { checkPackageRequire } from './package-requires.js';
 import type { ImportKind } from './package-exports.js';
 import { PackageJsons } from './package-json.js';
@@ -45,6 +46,7 @@ export class ModuleHost {
   readonly #tree: PackageTree;
   readonly #resolver: Resolver;
   readonly #sources: PackageSources;
+  readonly #ownFiles: OwnFiles;
   readonly #realm: RealmScripts;
   readonly #resolutions = new Map<string, Resolution>();
   #lastAllowed: { readonly list: string; readonly allowlist: Allowlist } | undefined;
@@ -58,6 +60,7 @@ export class ModuleHost {
     const files = new PackageFiles(mayRead);
     this.#manifests = new PackageJsons(files, mayRead);
     this.#tree = new PackageTree(packages, (dir) => this.#manifests.versionOf(dir));
+    this.#ownFiles = new OwnFiles(this.#tree, this.#manifests);
     this.#resolver = new Resolver(this.#tree, this.#manifests, files);
     this.#sources = new PackageSources(this.#resolver, code);
   }
@@ -99,6 +102,8 @@ export class ModuleHost {
         return this.#resolve(permissions, a, b, c === 'import' ? 'import' : 'require');
       case 'text':
         return MARK.found + this.#sources.text(this.#pathOf(permissions, a));
+      case 'file':
+        return this.#ownFiles.answer(this.#pathOf(permissions, a), b as FileOperation, c);
       case 'shape':
         return this.#realm.shape(a) ?? '';
       case 'builtins':
