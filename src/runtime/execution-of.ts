@@ -4,7 +4,10 @@ import { invalidScript } from './errors.js';
 import type { ScriptRequest } from './script.dto.js';
 
 /** What the operator allows for the scripts of a tenant. */
-export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
+export interface Allowed extends Pick<
+  Execution,
+  'modules' | 'modulesFrom' | 'egress' | 'tenant' | 'concurrency'
+> {
   /** Defaults for a request without options. */
   readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
   /** Upper bounds for the options of a request. */
@@ -29,7 +32,7 @@ export function executionOf(
   { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
-  const { tenant, modules, egress, concurrency, defaults, ceiling } = allowed;
+  const { tenant, modules, modulesFrom, egress, concurrency, defaults, ceiling } = allowed;
   const { timeoutMs, isolation, limits } = defaults;
   if (options === undefined)
     return {
@@ -38,6 +41,7 @@ export function executionOf(
       takesText,
       tenant,
       modules,
+      modulesFrom,
       egress,
       concurrency,
       timeoutMs,
@@ -59,6 +63,7 @@ export function executionOf(
     reuse: options.reuse,
     tenant,
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
+    modulesFrom: options.modules === undefined ? modulesFrom : 'call',
     egress,
     concurrency,
     timeoutMs: options.timeout ?? timeoutMs,

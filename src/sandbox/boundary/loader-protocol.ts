@@ -19,8 +19,10 @@ export const MARK = {
 
 /** What the loader can ask. All arguments and replies are texts. */
 export type Topic =
-  /** (key of the asking module or '' for the script, id, `require` or `import`): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
+  /** (key of the asking module or '' for the script, id, `require`, `import`, or `resolve` to load nothing): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
   | 'resolve'
+  /** (): what the script asked for last has been loaded, or has failed to. */
+  | 'loaded'
   /** (key): `found` with the text of a JSON file, or `broken`. */
   | 'text'
   /** (key of the module that required `fs`, {@link FileOperation}, path): see `runner/modules/own-files.ts`. */

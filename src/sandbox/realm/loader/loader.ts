@@ -54,10 +54,22 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
         return await esLoader.importModule(found);
       } catch (error) {
         throw loadFailed(id, error);
+      } finally {
+        loaded();
       }
     },
-    enter: esLoader.runScript,
+    enter(parts) {
+      try {
+        return esLoader.runScript(parts);
+      } finally {
+        loaded();
+      }
+    },
   };
+
+  function loaded(): void {
+    host.ask('loaded');
+  }
 
   /** The script's `require` wraps errors of a module; that of a package throws them as they are. */
   function scriptRequire(): Require {
@@ -68,9 +80,11 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
           return open(main, found);
         } catch (error) {
           throw loadFailed(id, error);
+        } finally {
+          loaded();
         }
       },
-      (id) => ask('', id),
+      (id) => ask('', id, 'resolve'),
     );
   }
 
