@@ -33,12 +33,12 @@ let some: DuplexClient;
 
 beforeAll(async () => {
   service = new Binary(['--port', '0', '--sandbox-modules-dir', moduleDir, '--secrets-file', tenants], {
-    MODULES: 'reader,slow,slowish',
+    MODULES: 'reader,slow,slowish,path,util',
     MAX_CONCURRENCY: '2',
   });
   const url = await service.listens();
-  all = await DuplexClient.connect(url, { headers: { Authorization: 'Bearer all' } });
-  some = await DuplexClient.connect(url, { headers: { Authorization: 'Bearer some' } });
+  all = await DuplexClient.connect(url, { headers: { 'x-runtime-secret': 'all' } });
+  some = await DuplexClient.connect(url, { headers: { 'x-runtime-secret': 'some' } });
 });
 afterAll(async () => {
   await all.close();

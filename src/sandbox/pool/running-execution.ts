@@ -151,12 +151,9 @@ export class RunningExecution {
     const fate = this.#ending ?? died;
     if (fate.kind === 'timedOut') {
       const unanswered = this.#unanswered;
-      this.settle({
-        ...fate,
-        console: this.lines,
-        ...(unanswered && { unanswered }),
-        loadMs: this.#wholeLoadMs,
-      });
+      const loadMs = this.#wholeLoadMs;
+      const facts = { ...(unanswered && { unanswered }), ...(loadMs > 0 && { loadMs }) };
+      this.settle({ ...fate, console: this.lines, ...facts });
     } else this.settle({ ...fate, console: this.lines });
     return fate.kind;
   }

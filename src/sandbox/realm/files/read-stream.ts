@@ -21,6 +21,15 @@ export function createReadStream(files: OwnFilesReader, path: string, options: O
   const stream = readable({
     highWaterMark,
     ...(typeof encoding === 'string' && { encoding }),
+    // A file that cannot be read is an error at once, though nobody reads.
+    construct(done: (error?: unknown) => void) {
+      try {
+        files.stat(path, 'createReadStream', 'open');
+        done();
+      } catch (error) {
+        done(error);
+      }
+    },
     read(this: Readable & { bytesRead: number }, wanted: number) {
       try {
         if (rest.length === 0 && at <= last) {
