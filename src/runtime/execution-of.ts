@@ -6,7 +6,7 @@ import type { ScriptRequest } from './script.dto.js';
 /** What the operator allows for the scripts of a tenant. */
 export interface Allowed extends Pick<
   Execution,
-  'modules' | 'modulesFrom' | 'egress' | 'tenant' | 'concurrency'
+  'modules' | 'modulesFrom' | 'egress' | 'tenant' | 'concurrency' | 'timeZone'
 > {
   /** Defaults for a request without options. */
   readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
@@ -32,7 +32,7 @@ export function executionOf(
   { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
-  const { tenant, modules, modulesFrom, egress, concurrency, defaults, ceiling } = allowed;
+  const { tenant, modules, modulesFrom, egress, concurrency, timeZone, defaults, ceiling } = allowed;
   const { timeoutMs, isolation, limits } = defaults;
   if (options === undefined)
     return {
@@ -44,6 +44,7 @@ export function executionOf(
       modulesFrom,
       egress,
       concurrency,
+      timeZone,
       timeoutMs,
       isolation,
       limits,
@@ -66,6 +67,7 @@ export function executionOf(
     modulesFrom: options.modules === undefined ? modulesFrom : 'call',
     egress,
     concurrency,
+    timeZone,
     timeoutMs: options.timeout ?? timeoutMs,
     isolation: level,
     limits: limitsOf(asked, limits),

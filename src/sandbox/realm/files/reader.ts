@@ -28,11 +28,6 @@ export interface OwnFilesReader {
 
 /** @param ask the host's function: takes and returns texts */
 export function ownFilesReader(ask: AskFile): OwnFilesReader {
-  const found = (reply: string, path: string, name: string, call: string): string => {
-    if (reply[0] === MARK.found) return reply.slice(1);
-    if (reply[0] === MARK.failed) throw fileError(reply.slice(1), call, path);
-    throw notOwn(name, path);
-  };
   const stat = (path: string, name: string, call: string): FileFacts =>
     JSON.parse(found(ask('stat', path), path, name, call)) as FileFacts;
   const chunk = (path: string, offset: number, name: string): Uint8Array => {
@@ -83,4 +78,11 @@ function notOwn(name: string, path: string): Error {
   const error = accessDenied(`fs.${name}`);
   error.message += `: a package can only read its own files and those of its dependencies, not '${path}'`;
   return error;
+}
+
+/** The text of a reply. */
+function found(reply: string, path: string, name: string, call: string): string {
+  if (reply[0] === MARK.found) return reply.slice(1);
+  if (reply[0] === MARK.failed) throw fileError(reply.slice(1), call, path);
+  throw notOwn(name, path);
 }

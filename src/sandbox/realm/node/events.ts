@@ -1,6 +1,6 @@
 import EventEmitter from 'events/events.js';
 import { coded, invalidArgument } from '../../boundary/coded-errors.js';
-import { makeEnumerable, named } from '../kit/define.js';
+import { defineReadOnly } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
@@ -37,10 +37,9 @@ function callListeners(emitter: Emitter, type: string | symbol, args: unknown[])
   return true;
 }
 
-// The bundler gives it another one.
-named('EventEmitter', EventEmitter);
+defineReadOnly(EventEmitter, 'length', 1);
 
-prototype.emit = function (this: Emitter, type, ...args) {
+prototype['emit'] = function emit(this: Emitter, type, ...args) {
   if (type !== 'error') return callListeners(this, type, args);
   callListeners(this, errorMonitor, args);
   if (callListeners(this, 'error', args)) return true;
@@ -51,7 +50,7 @@ prototype.emit = function (this: Emitter, type, ...args) {
   );
 };
 
-prototype.listenerCount = function (this: Emitter, type, listener) {
+prototype.listenerCount = function listenerCount(this: Emitter, type, listener) {
   const found = this['_events']?.[type];
   if (found === undefined) return 0;
   const listeners = typeof found === 'function' ? [found] : found;
@@ -59,7 +58,6 @@ prototype.listenerCount = function (this: Emitter, type, listener) {
   if (listener === undefined || listener === null) return listeners.length;
   return listeners.filter((one) => one === listener || one.listener === listener).length;
 };
-makeEnumerable(prototype, ['emit', 'listenerCount']);
 
 // The port's error for an invalid listener has no code.
 for (const name of [

@@ -1,16 +1,10 @@
 import stream from 'readable-stream/lib/stream.js';
-import { named } from '../kit/define.js';
 import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from '../web/web-adapters.js';
 
 type Class = Record<string, unknown> & (new (options: object) => never);
 
-// Not by the names of the classes: the bundler would give the classes themselves other ones.
 const readables = stream['Readable'] as Class;
 const writables = stream['Writable'] as Class;
-
-// The bundler gives another name to one that the port uses for other things, too.
-for (const name of ['Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough', 'Stream'])
-  named(name, (stream as Record<string, object>)[name] as object);
 
 // The port does not implement these.
 readables['toWeb'] = readableToWeb;

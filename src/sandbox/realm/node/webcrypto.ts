@@ -9,7 +9,7 @@ const making = Symbol('making');
 
 /** The standard's `SubtleCrypto`: each call is Node's own. */
 class SubtleCrypto {
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
   }
 
@@ -43,7 +43,7 @@ const subtle = new SubtleCrypto(making);
 
 /** The standard's `Crypto`. */
 class Crypto {
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
   }
 
@@ -59,7 +59,7 @@ class Crypto {
     return fillRandomValues(array);
   }
 
-  randomUUID(options?: unknown): unknown {
+  randomUUID(...[options]: [options?: unknown]): unknown {
     return randomUUID(options);
   }
 }

@@ -22,7 +22,7 @@ declare module 'readable-stream/lib/stream.js' {
   export default stream;
 }
 declare module 'node-inspect-extracted' {
-  export const inspect: unknown;
+  export const inspect: { readonly styles: Record<string, unknown> };
   export const format: unknown;
   export const formatWithOptions: unknown;
   export const stripVTControlCharacters: unknown;
