@@ -24,10 +24,11 @@ export async function listModules(
   const context = await modulesAt('context', settings, moduleDirs);
   const process = await modulesAt('process', settings, moduleDirs);
   const own = settings.SANDBOX_ISOLATION === 'process' ? process : context;
-  const modules = own.map((state, index) => ({
-    ...state,
-    levels: { context: levelState(context[index]), process: levelState(process[index]) },
-  }));
+  const levelsAt = (index: number) => ({
+    context: levelState(context[index]),
+    process: levelState(process[index]),
+  });
+  const modules = own.map((state, index) => Object.assign({}, state, { levels: levelsAt(index) }));
   return asJson ? JSON.stringify(modules, undefined, 2) : tableOf(modules);
 }
 
