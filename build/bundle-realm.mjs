@@ -118,7 +118,7 @@ const buildBuiltins = async (files, shims) => {
     write: false,
     entryPoints: files.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
-    inject: ['process-shim.ts', 'url-shim.ts', 'web-shim.ts'].map((file) => `${source}node/ports/${file}`),
+    inject: [...shims, 'web-shim.ts'].map((file) => `${source}node/ports/${file}`),
     plugins: [sharedBuiltins],
     define: {
       global: 'globalThis',
