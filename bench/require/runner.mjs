@@ -13,7 +13,7 @@ const LOAD = `(name) => { try { require(name); return ''; } catch (error) { retu
 
 function required() {
   const context = new VmContext(host, false);
-  context.open({ returned() {}, threw() {}, console() {} }, ['*']);
+  context.open({ returned() {}, loading() {}, threw() {}, console() {} }, ['*']);
   const load = context.evaluate(LOAD, 'bench.js')();
   const before = process.cpuUsage();
   const problem = load(name);

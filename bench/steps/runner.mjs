@@ -25,6 +25,7 @@ function run(context) {
         answered = true;
       },
       threw: refuse('threw'),
+      loading: () => undefined,
       console: () => undefined,
       yielded: () => undefined,
       called: () => undefined,

@@ -6,7 +6,7 @@ import type { ScriptRequest } from './script.dto.js';
 /** What the operator allows for the scripts of a tenant. */
 export interface Allowed extends Pick<
   Execution,
-  'modules' | 'egress' | 'tenant' | 'concurrency' | 'timeZone'
+  'modules' | 'modulesFrom' | 'egress' | 'tenant' | 'concurrency' | 'timeZone'
 > {
   /** Defaults for a request without options. */
   readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
@@ -32,7 +32,7 @@ export function executionOf(
   { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
-  const { tenant, modules, egress, concurrency, timeZone, defaults, ceiling } = allowed;
+  const { tenant, modules, modulesFrom, egress, concurrency, timeZone, defaults, ceiling } = allowed;
   const { timeoutMs, isolation, limits } = defaults;
   if (options === undefined)
     return {
@@ -41,6 +41,7 @@ export function executionOf(
       takesText,
       tenant,
       modules,
+      modulesFrom,
       egress,
       concurrency,
       timeZone,
@@ -63,6 +64,7 @@ export function executionOf(
     reuse: options.reuse,
     tenant,
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
+    modulesFrom: options.modules === undefined ? modulesFrom : 'call',
     egress,
     concurrency,
     timeZone,

@@ -1,4 +1,4 @@
-import type { Unanswered } from '../sandbox/index.js';
+import type { Outcome, Unanswered } from '../sandbox/index.js';
 
 /** Most characters of a client's text in a hint. */
 const MAX_NAME = 100;
@@ -24,7 +24,15 @@ const UNANSWERED_HINTS = {
   caller: 'the caller returned, and its callback was not called',
 } as const satisfies Record<Unanswered, string>;
 
-/** Says why a call that has ended gave no answer. */
-export function unansweredHint(by: Unanswered): string {
-  return UNANSWERED_HINTS[by];
+/** Loads that take less than this are not worth a hint, in milliseconds. */
+const SHORT_LOAD_MS = 100;
+
+/** Says why a call that has ended gave no answer, and how much of its time was the loading of packages. */
+export function timeOutHint({ unanswered, loadMs = 0 }: Extract<Outcome, { readonly kind: 'timedOut' }>): {
+  readonly hint?: string;
+} {
+  const hints: string[] = unanswered === undefined ? [] : [UNANSWERED_HINTS[unanswered]];
+  if (loadMs >= SHORT_LOAD_MS)
+    hints.push(`${Math.round(loadMs)} ms of the time was the first load of packages in a new runner process`);
+  return hints.length === 0 ? {} : { hint: hints.join('; ') };
 }

@@ -1,7 +1,7 @@
 import { DuplexError, errorOf } from '../protocol/errors.js';
 import type { Outcome, Thrown, Usage } from '../sandbox/index.js';
 import { RUNTIME_ERRORS } from './errors.js';
-import { missingHint, unansweredHint } from './hints.js';
+import { missingHint, timeOutHint } from './hints.js';
 
 /** The result of `runtime.execute` (`result` in the upstream README). */
 export interface Result {
@@ -53,7 +53,7 @@ export function resultOf(outcome: Outcome, withUsage = false, call?: string): Re
       throw errorOf(RUNTIME_ERRORS.timedOut, {
         limit: outcome.limit,
         console,
-        ...(outcome.unanswered !== undefined && { hint: unansweredHint(outcome.unanswered) }),
+        ...timeOutHint(outcome),
       });
     case 'exhausted':
       throw errorOf(RUNTIME_ERRORS.exhausted, { limit: outcome.limit, console });

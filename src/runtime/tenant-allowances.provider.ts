@@ -48,6 +48,7 @@ export class TenantAllowances {
     return {
       tenant,
       modules: policy?.modules ?? this.allowlist.modulesFor(tenant),
+      modulesFrom: policy?.modules === undefined ? 'setting' : 'tenant',
       egress: this.egress?.egressFor(tenant, policy?.egress),
       defaults,
       ceiling,

@@ -2,6 +2,7 @@
 
 import type { JsonText } from '../json-text/index.js';
 import type { Egress } from './egress.js';
+import type { AllowlistSource } from './boundary/allowlist.js';
 import type { ConsoleLevel } from './boundary/console-levels.js';
 import type { Unanswered } from './boundary/call-facts.js';
 import type { Language, Thrown } from './boundary/messages.js';
@@ -45,6 +46,8 @@ export interface Execution {
   readonly reuse?: boolean | undefined;
   /** Names and `@scope/*` or `*` patterns that the script may `require`. */
   readonly modules: readonly string[];
+  /** Whose list that is, for the message of a module that it refuses; by default, the setting `MODULES`. */
+  readonly modulesFrom?: AllowlistSource | undefined;
   /** Wall-clock milliseconds for script and call together, queueing not counted. */
   readonly timeoutMs: number;
   /** Where its requests go; without it there is no network. */
@@ -125,6 +128,8 @@ export type Outcome = {
       readonly limit: 'wall' | 'cpu';
       /** What has ended by then without an answer. */
       readonly unanswered?: Unanswered | undefined;
+      /** Milliseconds of it that were the first load of packages in the runner process. */
+      readonly loadMs?: number;
     }
   | { readonly kind: 'exhausted'; readonly limit: Limit }
   | { readonly kind: 'cancelled' }

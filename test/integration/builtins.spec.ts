@@ -410,7 +410,7 @@ describe('builtins for packages', () => {
     [
       'fs throws when used',
       `try { require('pkg').get('fs').readFileSync('/etc/passwd') } catch (error) { error.code + error.message }`,
-      'ERR_ACCESS_DENIEDfs.readFileSync is not available in this sandbox: scripts have no files',
+      "ERR_ACCESS_DENIEDfs.readFileSync is not available in this sandbox: a package can only read its own files and those of its dependencies, not '/etc/passwd'",
     ],
     [
       'http.Agent can be made and inherits from EventEmitter',

@@ -1,9 +1,15 @@
+/** Whose list it is: of the setting `MODULES`, of the tenant, or of the call, which narrows those. */
+export type AllowlistSource = 'setting' | 'tenant' | 'call';
+
 /** The modules that an execution may load: exact names, `@scope/*`, `*`. */
 export class Allowlist {
   readonly #all: boolean;
   readonly #names: ReadonlySet<string>;
 
-  constructor(patterns: readonly string[]) {
+  constructor(
+    patterns: readonly string[],
+    readonly source: AllowlistSource = 'setting',
+  ) {
     this.#all = patterns.includes('*');
     this.#names = new Set(patterns.map((pattern) => pattern.replace(/^node:/, '')));
   }

@@ -47,6 +47,7 @@ export const INTERNAL_BUILTINS = [
   'form-data',
   'inspect',
   'native',
+  'package-files',
   'parse-args',
   'stream-consumers',
   'message-channel',

@@ -8,3 +8,6 @@ export type Unanswered = (typeof UNANSWERED)[number];
 /** Most names of functions that go with a `missing`, and most characters of each. */
 export const MAX_FUNCTION_NAMES = 20;
 export const MAX_FUNCTION_NAME = 100;
+
+/** Loads of packages that a runner reports in one execution. */
+export const MAX_LOADS = 100;

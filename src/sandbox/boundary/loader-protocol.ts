@@ -13,14 +13,20 @@ export const MARK = {
   forbidden: '!',
   /** Why the module cannot be loaded: the code of the error, a line feed, its message. */
   broken: '#',
+  /** A file cannot be read: the code of the system error. */
+  failed: '-',
 } as const;
 
 /** What the loader can ask. All arguments and replies are texts. */
 export type Topic =
-  /** (key of the asking module or '' for the script, id, `require` or `import`): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
+  /** (key of the asking module or '' for the script, id, `require`, `import`, or `resolve` to load nothing): `found`, `builtin`, `absent`, `forbidden` or `broken`. */
   | 'resolve'
+  /** (): what the script asked for last has been loaded, or has failed to. */
+  | 'loaded'
   /** (key): `found` with the text of a JSON file, or `broken`. */
   | 'text'
+  /** (key of the module that required `fs`, {@link FileOperation}, path): see `runner/modules/own-files.ts`. */
+  | 'file'
   /** (name of a builtin): the JSON of its shape. */
   | 'shape'
   /** (): JSON of the names of Node's builtins. */
@@ -37,6 +43,25 @@ export type Topic =
   | 'domainToASCII'
   /** (domain): its Unicode form. */
   | 'domainToUnicode';
+
+/** What a package may ask about one of its own files; `read` has the offset of the first byte. */
+export type FileOperation = 'stat' | 'list' | `read ${number}`;
+
+/** The reply to `stat`, as JSON. That to `list` is JSON of `[name, kind]` for each entry. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder';
+  /** In bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedMs: number;
+}
+
+/** Bytes that one `read` returns; fewer at the end of the file. */
+export const FILE_CHUNK_BYTES = 1024 * 1024;
+/** Largest file that a package may read. */
+export const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/** Most entries of a folder that a package may list. */
+export const MAX_FOLDER_ENTRIES = 10_000;
 
 /** What packages may know of the machine. */
 export interface HostFacts {

@@ -1,3 +1,4 @@
+import type { AllowlistSource } from './allowlist.js';
 import type { OutputLimits } from './output-limits.js';
 
 export type { HostFault, Settled } from './realm-host.js';
@@ -45,6 +46,8 @@ export const FROM_RUNNER = {
   egress: 12,
   /** The call has ended and gave no answer: an `Unanswered`, see `call-facts.ts`. Sent at most once per execution. */
   unanswered: 13,
+  /** The first load of a package in this process begins (`1`) or has ended (`0`): the gateway measures the time between. */
+  loading: 14,
 } as const;
 
 /** An npm package that the operator installed. */
@@ -107,6 +110,8 @@ export interface CompileMessage extends ScriptTexts, Partial<Pick<KeepMessage, '
 export interface ExecuteMessage extends ScriptTexts {
   readonly call: string | undefined;
   readonly modules: readonly string[];
+  /** Whose list `modules` is, for messages; absent for the setting. */
+  readonly modulesFrom?: AllowlistSource | undefined;
   /** Name of a script that is kept; the frame has no texts then. */
   readonly script?: string | undefined;
   /** Runs in the context that is kept for the script. */

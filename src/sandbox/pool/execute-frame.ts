@@ -38,7 +38,7 @@ export function limitsOf(
  * @returns an outcome instead when the script is too large; nothing of it has run then
  */
 export function executeFrame(
-  { script, modules, functions, prepared, reuse, egress, timeZone }: Execution,
+  { script, modules, modulesFrom, functions, prepared, reuse, egress, timeZone }: Execution,
   limits: Limits,
   options: FrameOptions,
   watcher: ExecutionWatcher | undefined,
@@ -55,6 +55,7 @@ export function executeFrame(
     caller: isKnown ? undefined : caller,
     call,
     modules,
+    modulesFrom: modulesFrom === 'setting' ? undefined : modulesFrom,
     script: prepared,
     reuse,
     egress: egress === undefined ? undefined : true,

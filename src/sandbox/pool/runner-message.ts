@@ -50,6 +50,7 @@ export type RunnerMessage =
   | { readonly kind: 'idle' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'unanswered'; readonly by: Unanswered }
+  | { readonly kind: 'loading'; readonly begins: boolean }
   | { readonly kind: 'consoleCut' }
   | { readonly kind: 'console'; readonly level: ConsoleLevel; readonly text: string }
   | { readonly kind: 'yielded'; readonly value: unknown }
@@ -85,6 +86,8 @@ function contentLimit(kind: number, { maxResultBytes, maxConsoleBytes }: OutputL
       return THROWN_BYTES;
     case FROM_RUNNER.missing:
       return MISSING_BYTES;
+    case FROM_RUNNER.loading:
+      return 1;
     case FROM_RUNNER.unanswered:
       return UNANSWERED_BYTES;
     case FROM_RUNNER.exhausted:
@@ -116,6 +119,8 @@ export function parseRunnerMessage(
       return parsed(text, missingOf);
     case FROM_RUNNER.unanswered:
       return unansweredOf(text);
+    case FROM_RUNNER.loading:
+      return text === '1' || text === '0' ? { kind: 'loading', begins: text === '1' } : undefined;
     case FROM_RUNNER.consoleCut:
       return { kind: 'consoleCut' };
     case FROM_RUNNER.console:

@@ -1,6 +1,6 @@
 import type { Execution, ExecutionWatcher, Outcome } from '../execution.js';
 import type { ConsoleLevel } from '../boundary/console-levels.js';
-import type { Unanswered } from '../boundary/call-facts.js';
+import { MAX_LOADS, type Unanswered } from '../boundary/call-facts.js';
 import { ConsoleBudget } from '../boundary/output-limits.js';
 import type { Limits } from '../limits.js';
 import { Deadline } from './deadline.js';
@@ -26,7 +26,7 @@ export type Ending =
 
 type ScriptOutput = Extract<
   RunnerMessage,
-  { readonly kind: 'waiting' | 'unanswered' | 'console' | 'consoleCut' | 'yielded' }
+  { readonly kind: 'waiting' | 'unanswered' | 'loading' | 'console' | 'consoleCut' | 'yielded' }
 >;
 
 /** What an execution does to its runner process. */
@@ -56,6 +56,9 @@ export class RunningExecution {
   #peakBytes = 0;
   #waited = false;
   #unanswered: Unanswered | undefined;
+  #loadMs = 0;
+  #loads = 0;
+  #loadingSince: number | undefined;
   #isReadOut = false;
   #settled = false;
 
@@ -118,6 +121,8 @@ export class RunningExecution {
         if (this.#unanswered !== undefined) return false;
         this.#unanswered = message.by;
         return true;
+      case 'loading':
+        return this.#loading(message.begins);
       case 'console':
         return this.#print(message.level, message.text);
       case 'consoleCut':
@@ -144,8 +149,12 @@ export class RunningExecution {
     const limit = exhausted ?? (isFull ? 'memory' : undefined);
     const died = limit === undefined ? ({ kind: 'died' } as const) : ({ kind: 'exhausted', limit } as const);
     const fate = this.#ending ?? died;
-    const isLate = fate.kind === 'timedOut' && this.#unanswered !== undefined;
-    this.settle({ ...fate, console: this.lines, ...(isLate && { unanswered: this.#unanswered }) });
+    if (fate.kind === 'timedOut') {
+      const unanswered = this.#unanswered;
+      const loadMs = this.#wholeLoadMs;
+      const facts = { ...(unanswered && { unanswered }), ...(loadMs > 0 && { loadMs }) };
+      this.settle({ ...fate, console: this.lines, ...facts });
+    } else this.settle({ ...fate, console: this.lines });
     return fate.kind;
   }
 
@@ -161,6 +170,21 @@ export class RunningExecution {
       // What was read may be a call for which the clock stands still.
       if (ending.limit !== 'wall' || this.deadline.hasPassed) this.end(ending);
     });
+  }
+
+  /** Time of loading packages, with that of a load that has not ended. */
+  get #wholeLoadMs(): number {
+    const since = this.#loadingSince;
+    return this.#loadMs + (since === undefined ? 0 : performance.now() - since);
+  }
+
+  /** Our runner reports the beginning and the end of a load in turns, and a bounded number of loads. */
+  #loading(begins: boolean): boolean {
+    if (begins === (this.#loadingSince !== undefined) || this.#loads >= MAX_LOADS) return false;
+    if (!begins) this.#loads += 1;
+    this.#loadMs = this.#wholeLoadMs;
+    this.#loadingSince = begins ? performance.now() : undefined;
+    return true;
   }
 
   /** Our runner keeps the same budget: it reports that the console is cut, and never sends a line too many. */

@@ -82,6 +82,7 @@ export class ScriptRun implements ProcessLinks {
     switch (message.kind) {
       case 'waiting':
       case 'unanswered':
+      case 'loading':
       case 'console':
       case 'consoleCut':
       case 'yielded':

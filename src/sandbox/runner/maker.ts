@@ -57,6 +57,7 @@ const nothing = (): void => undefined;
 const NOBODY: ResultSink = {
   returned: nothing,
   unanswered: nothing,
+  loading: nothing,
   threw: nothing,
   console: nothing,
   yielded: nothing,

@@ -1,4 +1,4 @@
-import { type HostFacts, MARK, SCRIPT_META } from '../../boundary/loader-protocol.js';
+import { type FileOperation, type HostFacts, MARK, SCRIPT_META } from '../../boundary/loader-protocol.js';
 import type { BuiltinRequire } from './environment.js';
 import { invalidArgument, loadFailed, refusal } from '../../boundary/coded-errors.js';
 import { type EsLoader, type Found, createEsLoader } from './es-loader.js';
@@ -16,6 +16,10 @@ type Evaluate = (
   dirname: string,
   importModule: (specifier: unknown) => Promise<Namespace>,
 ) => void;
+type MakePackageFiles = (
+  stub: unknown,
+  ask: (operation: FileOperation, path: string) => string,
+) => { readonly promises: object };
 type Wrapper = (scope: object) => Evaluate | EsModuleParts;
 
 /** How a script loads modules. */
@@ -32,6 +36,8 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
   const cache: Record<string, Module> = { __proto__: null } as never;
   const extensions = { __proto__: null };
   let nodeModule: object | undefined;
+  /** By package: `/modules/<name>@<version>`. */
+  const fileSystems: Record<string, { readonly promises: object }> = { __proto__: null } as never;
   /** Stands for the script: packages read `module.parent` and `require.main` to know whether they are the program. */
   const main = new Module('', '/', undefined);
   main.id = '.';
@@ -48,10 +54,22 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
         return await esLoader.importModule(found);
       } catch (error) {
         throw loadFailed(id, error);
+      } finally {
+        loaded();
       }
     },
-    enter: esLoader.runScript,
+    enter(parts) {
+      try {
+        return esLoader.runScript(parts);
+      } finally {
+        loaded();
+      }
+    },
   };
+
+  function loaded(): void {
+    host.ask('loaded');
+  }
 
   /** The script's `require` wraps errors of a module; that of a package throws them as they are. */
   function scriptRequire(): Require {
@@ -62,15 +80,33 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
           return open(main, found);
         } catch (error) {
           throw loadFailed(id, error);
+        } finally {
+          loaded();
         }
       },
-      (id) => ask('', id),
+      (id) => ask('', id, 'resolve'),
     );
   }
 
-  /** `module` is the only builtin that needs the loader. */
-  function builtin(name: string): unknown {
-    return name === 'module' ? (nodeModule ??= createNodeModule(host, packageRequire)) : otherBuiltin(name);
+  /**
+   * Two builtins need the loader: `module`, and `fs`, of which each package has its own.
+   * @param from key of the asking module
+   */
+  function builtin(name: string, from: string): unknown {
+    if (name === 'module') return (nodeModule ??= createNodeModule(host, packageRequire));
+    if (name !== 'fs' && name !== 'fs/promises') return otherBuiltin(name);
+    const files = packageFiles(from);
+    return name === 'fs' ? files : files.promises;
+  }
+
+  /** The `fs` of the package that a module belongs to. The host decides what it reads: see `runner/modules/own-files.ts`. */
+  function packageFiles(from: string): { readonly promises: object } {
+    const owner = packageOf(from);
+    if (owner === undefined) return otherBuiltin('fs') as { readonly promises: object };
+    return (fileSystems[owner] ??= (otherBuiltin('package-files') as MakePackageFiles)(
+      otherBuiltin('fs'),
+      (operation, path) => host.ask('file', from, operation, path),
+    ));
   }
 
   function packageRequire(module: Module): Require {
@@ -99,7 +135,7 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
 
   function open(parent: Module, reply: string): unknown {
     const key = keyOf(reply);
-    if (reply[0] === MARK.builtin) return builtin(key);
+    if (reply[0] === MARK.builtin) return builtin(key, parent.filename);
     const known = cache[key];
     if (known === undefined) return load(parent, key).exports;
     if (!parent.children.includes(known)) parent.children.push(known);
@@ -145,8 +181,10 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
   function find(from: string, specifier: string): Found {
     const reply = ask(from, specifier, 'import');
     const key = keyOf(reply);
-    if (reply[0] === MARK.builtin)
-      return { key: `node:${key}`, parts: () => undefined, exports: () => builtin(key) };
+    if (reply[0] === MARK.builtin) {
+      const ownKey = key.startsWith('fs') ? (packageOf(from) ?? '') : '';
+      return { key: `node:${key}${ownKey}`, parts: () => undefined, exports: () => builtin(key, from) };
+    }
     return {
       key,
       parts() {
@@ -183,6 +221,11 @@ export function createLoader(host: LoaderHost, otherBuiltin: BuiltinRequire, sco
 
 function hasWholeName({ version }: HostFacts): boolean {
   return Number.parseInt(version.slice(1), 10) >= 23;
+}
+
+/** `/modules/<name>@<version>` for the key of a file of a package. */
+function packageOf(key: string): string | undefined {
+  return /^\/modules\/(?:@[^/]+\/)?[^/]+/.exec(key)?.[0];
 }
 
 function keyOf(reply: string): string {

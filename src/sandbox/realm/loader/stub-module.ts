@@ -1,5 +1,6 @@
 import { accessDenied } from '../../boundary/coded-errors.js';
 import type { BuiltinRequire } from './environment.js';
+import { isIP, isIPv4, isIPv6 } from './ip-address.js';
 import { define, defineHidden, named } from '../kit/define.js';
 import { lazily } from '../kit/lazily.js';
 
@@ -23,8 +24,9 @@ export type Shape = { readonly [name: string]: ExportShape };
 /** Why a group of modules is not available, for the messages. */
 const REASONS: Readonly<Record<string, string>> = {
   __proto__: null as never,
-  fs: 'scripts have no files',
+  fs: 'a package can only read its own files',
   child_process: 'scripts cannot start programs',
+  inspector: 'scripts cannot inspect their process',
   cluster: 'scripts cannot start programs',
   worker_threads: 'scripts cannot start threads',
   http: 'scripts have no network',
@@ -56,6 +58,14 @@ const CONSTRUCTABLE: Readonly<Record<string, true>> = {
   'dns.Resolver': true,
   'dns.promises.Resolver': true,
   'worker_threads.MessageChannel': true,
+};
+
+/** Functions that reach nothing outside of the sandbox. */
+const IMPLEMENTED: Readonly<Record<string, (input: unknown) => unknown>> = {
+  __proto__: null as never,
+  'net.isIP': isIP,
+  'net.isIPv4': isIPv4,
+  'net.isIPv6': isIPv6,
 };
 
 type Constructor = (this: object, ...args: unknown[]) => void;
@@ -92,7 +102,7 @@ export function stubModule(name: string, shape: Shape, builtin: BuiltinRequire):
       case 'unlimited':
         return Infinity;
       case 'function':
-        return named(keyOf(path), () => deny(path));
+        return IMPLEMENTED[path] ?? functionOf(path);
       case 'object':
         return fill({}, path, member.members);
       case 'instance':
@@ -123,11 +133,7 @@ export function stubModule(name: string, shape: Shape, builtin: BuiltinRequire):
     }
     const prototype = created.prototype as Target;
     for (const method of member.methods) {
-      defineHidden(
-        prototype,
-        method,
-        named(keyOf(`${path}.${method}`), () => deny(`${path}.prototype.${method}`)),
-      );
+      defineHidden(prototype, method, functionOf(`${path}.prototype.${method}`));
     }
     fill(created as unknown as Target, path, member.statics);
     return created;
@@ -141,11 +147,19 @@ export function stubModule(name: string, shape: Shape, builtin: BuiltinRequire):
   }
 }
 
+/** Of `promises`, but without a promise to return: they throw, as where Node's throw for their arguments. */
+const SYNCHRONOUS = /\.(?:watch|[gs]etServers|[gs]etDefaultResultOrder|setLocalAddress|cancel)$/;
+
+/** A function that is not available: one that returns a promise rejects, so that what a package does then is done. */
+function functionOf(path: string): () => unknown {
+  const rejects = /[./]promises\./.test(path) && !SYNCHRONOUS.test(path);
+  return named(keyOf(path), rejects ? async () => deny(path) : () => deny(path));
+}
+
 function deny(path: string): never {
   const [module = ''] = path.split(/[./]/, 1);
-  const reason = REASONS[module];
   const error = accessDenied(path);
-  if (reason !== undefined) error.message += `: ${reason}`;
+  error.message += `: ${REASONS[module] ?? 'it works at isolation level process'}`;
   throw error;
 }
 

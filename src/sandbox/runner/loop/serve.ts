@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers';
 import {
   MAX_FUNCTION_NAME,
   MAX_FUNCTION_NAMES,
+  MAX_LOADS,
   UNANSWERED,
   type Unanswered,
 } from '../../boundary/call-facts.js';
@@ -95,7 +96,8 @@ function run(message: ExecuteMessage): void {
   const execution = new CurrentExecution(message, context);
   current = execution;
   if (kept === undefined) {
-    context.open(execution, message.modules, mentionedGlobals(message.code, message.caller), message.call);
+    const { code, caller, call, modules, modulesFrom } = message;
+    context.open(execution, modules, mentionedGlobals(code, caller), call, modulesFrom);
     execution.loaded = execute(context, message, execution);
   } else {
     execution.loaded = kept.loaded;
@@ -116,6 +118,8 @@ class CurrentExecution implements ResultSink, ScriptCallbacks {
   readonly #limits: OutputLimits;
   readonly #console: ConsoleBudget;
   #isUnanswered = false;
+  #loads = 0;
+  #isLoading = false;
 
   constructor(
     readonly message: ExecuteMessage,
@@ -150,6 +154,13 @@ class CurrentExecution implements ResultSink, ScriptCallbacks {
     if (this.#isUnanswered || !UNANSWERED.includes(by)) return;
     this.#isUnanswered = true;
     pipe.send(FROM_RUNNER.unanswered, by);
+  }
+
+  loading(begins: boolean): void {
+    if (begins === this.#isLoading || this.#loads >= MAX_LOADS) return;
+    this.#isLoading = begins;
+    if (!begins) this.#loads += 1;
+    pipe.send(FROM_RUNNER.loading, begins ? '1' : '0');
   }
 
   console(level: ConsoleLevel, line: string): void {

@@ -4,13 +4,20 @@ import { endianness } from 'node:os';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Context, Script } from 'node:vm';
 import type { InstalledPackage } from '../../boundary/messages.js';
-import { Allowlist } from '../../boundary/allowlist.js';
+import { Allowlist, type AllowlistSource } from '../../boundary/allowlist.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
-import { type HostFacts, MARK, REALM_REQUIRE, type Topic } from '../../boundary/loader-protocol.js';
+import {
+  type FileOperation,
+  type HostFacts,
+  MARK,
+  REALM_REQUIRE,
+  type Topic,
+} from '../../boundary/loader-protocol.js';
 import type { Ask, Load } from '../../boundary/realm-host.js';
 import { type CodeCache, NO_CODE } from './code-cache.js';
 import { PackageFiles } from './file-system.js';
 import { ModuleError } from './module-error.js';
+import { OwnFiles } from './own-files.js';
 import { checkPackageRequire } from './package-requires.js';
 import type { ImportKind } from './package-exports.js';
 import { PackageJsons } from './package-json.js';
@@ -30,7 +37,7 @@ export interface ModuleBinding {
   readonly ask: Ask;
   readonly load: Load;
   /** Sets what the script may require; until then, nothing. */
-  readonly allow: (modules: readonly string[]) => void;
+  readonly allow: (modules: readonly string[], source?: AllowlistSource) => void;
 }
 
 /** What one context has come to: what its script may require, and the files that resolving has given it. */
@@ -38,6 +45,8 @@ interface Permissions {
   allowlist: Allowlist;
   /** Their paths by key. */
   readonly keys: Map<string, string>;
+  isLoading: boolean;
+  readonly onLoading: (begins: boolean) => void;
 }
 
 /** The packages of this runner: resolving, texts and compiled code, kept over all its contexts. */
@@ -46,7 +55,10 @@ export class ModuleHost {
   readonly #tree: PackageTree;
   readonly #resolver: Resolver;
   readonly #sources: PackageSources;
+  readonly #ownFiles: OwnFiles;
   readonly #realm: RealmScripts;
+  /** Folders of the packages that scripts of this process have loaded. */
+  readonly #loaded = new Set<string>();
   readonly #resolutions = new Map<string, Resolution>();
   #lastAllowed: { readonly list: string; readonly allowlist: Allowlist } | undefined;
 
@@ -59,15 +71,17 @@ export class ModuleHost {
     const files = new PackageFiles(mayRead);
     this.#manifests = new PackageJsons(files, mayRead);
     this.#tree = new PackageTree(packages, (dir) => this.#manifests.versionOf(dir));
+    this.#ownFiles = new OwnFiles(this.#tree, this.#manifests);
     this.#resolver = new Resolver(this.#tree, this.#manifests, files);
     this.#sources = new PackageSources(this.#resolver, code);
   }
 
-  bind(context: Context): ModuleBinding {
-    const permissions: Permissions = { allowlist: NOTHING, keys: new Map() };
+  /** @param onLoading hears when the first load of a package in this process begins, and when it has ended */
+  bind(context: Context, onLoading: (begins: boolean) => void = () => undefined): ModuleBinding {
+    const permissions: Permissions = { allowlist: NOTHING, keys: new Map(), isLoading: false, onLoading };
     return {
-      allow: (modules) => {
-        permissions.allowlist = this.#allowlistOf(modules);
+      allow: (modules, source) => {
+        permissions.allowlist = this.#allowlistOf(modules, source);
       },
       ask: (topic, a, b, c) => {
         try {
@@ -88,18 +102,24 @@ export class ModuleHost {
   }
 
   /** Most executions of a runner have the same list. */
-  #allowlistOf(modules: readonly string[]): Allowlist {
-    const list = modules.join();
-    if (this.#lastAllowed?.list !== list) this.#lastAllowed = { list, allowlist: new Allowlist(modules) };
+  #allowlistOf(modules: readonly string[], source: AllowlistSource | undefined): Allowlist {
+    const list = [source, ...modules].join();
+    if (this.#lastAllowed?.list !== list)
+      this.#lastAllowed = { list, allowlist: new Allowlist(modules, source) };
     return this.#lastAllowed.allowlist;
   }
 
   #answer(permissions: Permissions, topic: Topic, a: string, b: string, c: string): string {
     switch (topic) {
       case 'resolve':
-        return this.#resolve(permissions, a, b, c === 'import' ? 'import' : 'require');
+        return this.#resolve(permissions, a, b, c);
+      case 'loaded':
+        if (permissions.isLoading) permissions.onLoading((permissions.isLoading = false));
+        return '';
       case 'text':
         return MARK.found + this.#sources.text(this.#pathOf(permissions, a));
+      case 'file':
+        return this.#ownFiles.answer(this.#pathOf(permissions, a), b as FileOperation, c);
       case 'shape':
         return this.#realm.shape(a) ?? '';
       case 'builtins':
@@ -121,12 +141,22 @@ export class ModuleHost {
     }
   }
 
-  #resolve(permissions: Permissions, from: string, id: string, importKind: ImportKind): string {
+  /** Later loads in this process find the code read and compiled. */
+  #loading(permissions: Permissions, dir: string): void {
+    if (this.#loaded.has(dir)) return;
+    this.#loaded.add(dir);
+    if (!permissions.isLoading) permissions.onLoading((permissions.isLoading = true));
+  }
+
+  /** @param way `require`, `import`, or `resolve` where nothing is to be loaded */
+  #resolve(permissions: Permissions, from: string, id: string, way: string): string {
     const { allowlist } = permissions;
+    const importKind: ImportKind = way === 'import' ? 'import' : 'require';
     if (from === '') {
       const asked = resolveForScript(id, allowlist, this.#tree, this.#resolver, importKind);
       const owner = asked.kind === 'file' ? this.#tree.ownerOf(asked.path) : undefined;
       if (owner !== undefined) this.code.use(owner.name);
+      if (owner !== undefined && way !== 'resolve') this.#loading(permissions, owner.dir);
       return this.#found(permissions, asked);
     }
     const file = this.#pathOf(permissions, from);

@@ -27,5 +27,5 @@ export function checkPackageRequire(
     return;
   const name = parseBareId(id)?.name ?? to.name;
   const isDeclared = manifests.of(from.dir)?.dependencies.has(name) === true;
-  if (!isDeclared && !allowlist.allows(name)) throw notAllowed(name);
+  if (!isDeclared && !allowlist.allows(name)) throw notAllowed(name, allowlist);
 }

@@ -49,7 +49,8 @@ export class PackageSources {
     if (extname(path) === '.node') {
       throw new ModuleError(
         'ERR_DLOPEN_FAILED',
-        () => `${key} is a native add-on: machine code is not loaded into the sandbox`,
+        () =>
+          `${key} is a native add-on: machine code works only at isolation level process, with the setting SANDBOX_ADDONS`,
       );
     }
     const source = read(path);

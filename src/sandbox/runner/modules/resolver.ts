@@ -144,15 +144,16 @@ export class Resolver {
     throw new ModuleError(MODULE_CODES.absent, (name) => `Cannot find module '${name(path)}'`);
   }
 
-  #fileOrFolder(path: string, folderOnly: boolean): string | undefined {
+  #fileOrFolder(asked: string, folderOnly: boolean): string | undefined {
+    // `punycode/` and `./` mean the folder, whose name has no separator at its end.
+    const path = asked.replace(/[/\\]+$/, '');
     if (!this.tree.contains(path)) return undefined;
     return (folderOnly ? undefined : this.#file(path)) ?? this.#folder(path);
   }
 
   #file(path: string): string | undefined {
-    const trimmed = path.replace(/[/\\]+$/, '');
     for (const ending of ENDINGS) {
-      const candidate = trimmed + ending;
+      const candidate = path + ending;
       const found = this.files.at(candidate);
       if (found?.kind === 'file') return this.#inside(candidate, found);
     }

@@ -1,4 +1,4 @@
-import type { Allowlist } from '../../boundary/allowlist.js';
+import type { Allowlist, AllowlistSource } from '../../boundary/allowlist.js';
 import { isOffered, OFFERED_BUILTINS } from '../../boundary/builtins.js';
 import { builtinName } from './builtin-name.js';
 import { MODULE_CODES } from '../../boundary/coded-errors.js';
@@ -38,7 +38,7 @@ export function resolveForScript(
   }
   const bare = inVersion(asked, { tree, resolver, allows: (name) => allowlist.allows(name) });
   if (!tree.installed.has(bare.name)) throw notFound(id, () => hint(allowlist, tree));
-  if (!allowlist.allows(bare.name)) throw notAllowed(bare.name);
+  if (!allowlist.allows(bare.name)) throw notAllowed(bare.name, allowlist);
   const path = resolver.installed(bare, importKind);
   if (path !== undefined) return { kind: 'file', path };
   if (bare.subpath !== '.')
@@ -46,10 +46,17 @@ export function resolveForScript(
   throw new ModuleError(MODULE_CODES.broken, () => `package '${bare.name}' has no main file`);
 }
 
-export function notAllowed(name: string): ModuleError {
+/** How messages name the list of an execution. */
+const LISTS = {
+  setting: 'the setting MODULES does not list it',
+  tenant: 'this tenant\'s own list ("modules" in the tenants file) does not have it',
+  call: 'options.modules of this call does not list it, or names what the operator does not allow',
+} as const satisfies Record<AllowlistSource, string>;
+
+export function notAllowed(name: string, { source }: Allowlist): ModuleError {
   return new ModuleError(
     MODULE_CODES.forbidden,
-    () => `Module '${name}' is not allowed here: the setting MODULES does not list it`,
+    () => `Module '${name}' is not allowed here: ${LISTS[source]}`,
   );
 }
 
@@ -64,12 +71,30 @@ function offered(id: string, name: string, allowlist: Allowlist, builtins: Built
   if (!isOffered(name)) {
     throw new ModuleError(
       MODULE_CODES.forbidden,
-      () => `Module '${id}' is never available in this sandbox, whatever the setting MODULES says`,
+      () => `Module '${id}' is never available at isolation level context: ${elsewhere(name)}`,
     );
   }
-  if (!allowlist.allows(name)) throw notAllowed(name);
+  if (!allowlist.allows(name)) throw notAllowed(name, allowlist);
   return { kind: 'builtin', name };
 }
+
+/** What a script at isolation level `process` gets of a builtin that level `context` does not have. */
+function elsewhere(name: string): string {
+  return USELESS.has(name.split('/', 1)[0] ?? '')
+    ? 'scripts start no programs and threads, and open no ports'
+    : 'it works at isolation level process, if the list of modules names it';
+}
+
+/** Builtins that load at isolation level `process`, but whose functions are refused there. */
+const USELESS: ReadonlySet<string> = new Set([
+  'child_process',
+  'cluster',
+  'dgram',
+  'inspector',
+  'net',
+  'tls',
+  'worker_threads',
+]);
 
 function hint(allowlist: Allowlist, tree: PackageTree): string {
   const packages = [...tree.installed.keys()].filter((name) => allowlist.allows(name));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { InstalledPackage } from '../../boundary/messages.js';
-import { Allowlist } from '../../boundary/allowlist.js';
+import { Allowlist, type AllowlistSource } from '../../boundary/allowlist.js';
 import { stackName } from '../modules/key.js';
 import { PackageFiles } from '../modules/file-system.js';
 import { ModuleError } from '../modules/module-error.js';
@@ -32,11 +32,17 @@ export class NodeModules {
   readonly #resolver: Resolver;
   #allowlist = new Allowlist([]);
   #addonRefused = false;
+  readonly #loaded = new Set<string>();
+  #isLoading = false;
 
-  /** @param beforeFirst called before anything of Node's, or any package, is given */
+  /**
+   * @param beforeFirst called before anything of Node's, or any package, is given
+   * @param onLoading hears when the load of a package begins, and when it has ended
+   */
   constructor(
     packages: readonly InstalledPackage[],
     private readonly beforeFirst: () => void,
+    private readonly onLoading: (begins: boolean) => void,
   ) {
     // Its `require` asks nobody.
     Reflect.deleteProperty(nodeRequire.cache, OWN_FILE);
@@ -51,10 +57,13 @@ export class NodeModules {
   readonly require = Object.assign(
     plain((id) => {
       const found = this.#found(id, 'require');
+      this.#begin(found.id);
       try {
         return nodeRequire(found.id);
       } catch (error) {
         throw this.#failed(String(id), error);
+      } finally {
+        this.#end();
       }
     }),
     {
@@ -69,11 +78,14 @@ export class NodeModules {
   readonly import = async (specifier: unknown): Promise<object> => {
     const id = ''.concat(specifier as string);
     const found = this.#found(id, 'import');
+    this.#begin(found.id);
     try {
       const namespace = (await import(found.url)) as { readonly default?: unknown };
       return nodeRequire.cache[found.id] === undefined ? namespace : await commonJsModule(namespace.default);
     } catch (error) {
       throw this.#failed(id, error);
+    } finally {
+      this.#end();
     }
   };
 
@@ -94,8 +106,8 @@ export class NodeModules {
     this.#addonRefused = true;
   };
 
-  allow(modules: readonly string[]): void {
-    this.#allowlist = new Allowlist(modules);
+  allow(modules: readonly string[], source?: AllowlistSource): void {
+    this.#allowlist = new Allowlist(modules, source);
   }
 
   /** A stack with the names of packages, and not the paths of their files. */
@@ -110,6 +122,20 @@ export class NodeModules {
   /** The frames of a stack that are the script's own or a package's, each with a line feed before it. */
   ownFrames(stack: string): string {
     return ownFrames(this.named(stack)).replace(/^[^\n]*/, '');
+  }
+
+  /** @param id a path, or `node:` and the name of a builtin */
+  #begin(id: string): void {
+    if (this.#isLoading || this.#loaded.has(id) || !id.startsWith('/')) return;
+    this.#loaded.add(id);
+    this.#isLoading = true;
+    this.onLoading(true);
+  }
+
+  #end(): void {
+    if (!this.#isLoading) return;
+    this.#isLoading = false;
+    this.onLoading(false);
   }
 
   #failed(id: string, cause: unknown): Error {

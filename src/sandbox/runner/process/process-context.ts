@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { formatWithOptions, inspect } from 'node:util';
 import { Script } from 'node:vm';
+import type { AllowlistSource } from '../../boundary/allowlist.js';
 import type { InstalledPackage } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
 import { OUR_FOLDER } from '../script/thrown.js';
@@ -44,7 +45,7 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
 
   /** @param addons whether packages may load native ones */
   constructor(packages: readonly InstalledPackage[], addons: boolean) {
-    this.#modules = new NodeModules(packages, this.#restrictNode);
+    this.#modules = new NodeModules(packages, this.#restrictNode, (begins) => this.#sink?.loading(begins));
     this.#compiler = new ProcessCompiler(this.#modules);
     beforeRequests(this.#restrictNode);
     reduceProcess({
@@ -70,10 +71,16 @@ export class ProcessContext implements ScriptContext<ProcessScript> {
     warmUp(this, this.realm);
   }
 
-  open(sink: ResultSink, modules: readonly string[], _globals?: string, call?: string): void {
+  open(
+    sink: ResultSink,
+    modules: readonly string[],
+    _globals?: string,
+    call?: string,
+    modulesFrom?: AllowlistSource,
+  ): void {
     this.#sink = sink;
     if (call !== undefined) this.realm.remember(call);
-    this.#modules.allow(modules);
+    this.#modules.allow(modules, modulesFrom);
     if (sink.hasEgress) this.#openNetwork(sink);
   }
 

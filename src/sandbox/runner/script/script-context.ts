@@ -1,3 +1,4 @@
+import type { AllowlistSource } from '../../boundary/allowlist.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
@@ -9,6 +10,8 @@ import type { ScriptFormat } from './script-format.js';
 export interface ResultSink {
   returned(json: string): void;
   unanswered(by: Unanswered): void;
+  /** The first load of a package in this process begins, or has ended. */
+  loading(begins: boolean): void;
   threw(name: string, message: string, stack: string | undefined): void;
   console(level: ConsoleLevel, line: string): void;
   /** A value that an async generator yielded, as JSON. */
@@ -38,7 +41,13 @@ export interface ScriptContext<S extends ScriptFormat = ScriptFormat> {
    * @param globals from `mentionedGlobals`
    * @param call the name of the function that is called
    */
-  open(sink: ResultSink, modules: readonly string[], globals?: string, call?: string): void;
+  open(
+    sink: ResultSink,
+    modules: readonly string[],
+    globals?: string,
+    call?: string,
+    modulesFrom?: AllowlistSource,
+  ): void;
   /**
    * Compiles the author's text.
    * @throws SyntaxError, RangeError of this program's realm

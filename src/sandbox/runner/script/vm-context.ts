@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
+import type { AllowlistSource } from '../../boundary/allowlist.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
 import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Unanswered } from '../../boundary/call-facts.js';
 import type { ExecuteMessage, Language } from '../../boundary/messages.js';
 import type { Host, Realm } from '../../boundary/realm-host.js';
-import type { ModuleHost } from '../modules/index.js';
+import type { ModuleBinding, ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
 import { isKind } from './object-kinds.js';
 import { reveal } from './object-slots.js';
@@ -35,7 +36,7 @@ export class VmContext implements ScriptContext<CompiledScript> {
   readonly #timers = new Map<number, NodeJS.Timeout>();
   /** What immediates call; another function once they are dropped. */
   #turn: (() => void) | undefined;
-  readonly #allow: (modules: readonly string[]) => void;
+  readonly #allow: ModuleBinding['allow'];
   /** Created at the first call of a native function: most scripts make none. */
   #node: NodeHost | undefined;
   shifts: CompiledScript['shifts'] = [];
@@ -51,15 +52,21 @@ export class VmContext implements ScriptContext<CompiledScript> {
       codeGeneration: { strings: true, wasm: webAssembly },
       importModuleDynamically,
     });
-    const { allow, ask, load } = modules.bind(this.#context);
+    const { allow, ask, load } = modules.bind(this.#context, (begins) => this.#sink?.loading(begins));
     this.#allow = allow;
     const makeRealm = boot.runInContext(this.#context, { displayErrors: false }) as Boot;
     this.realm = makeRealm(this.#host(ask, load), webAssembly, OUR_FOLDER);
   }
 
-  open(sink: ResultSink, modules: readonly string[], globals = ALL_GLOBALS): void {
+  open(
+    sink: ResultSink,
+    modules: readonly string[],
+    globals = ALL_GLOBALS,
+    _call?: string,
+    modulesFrom?: AllowlistSource,
+  ): void {
     this.#sink = sink;
-    this.#allow(modules);
+    this.#allow(modules, modulesFrom);
     this.realm.installGlobals(globals);
     onImport(() => this.realm.importRefusal());
   }
