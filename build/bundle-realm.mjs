@@ -40,6 +40,7 @@ const ALIASES = new Map([
   ['process/', 'process'],
   ['util/', 'util'],
   ['punycode/', 'punycode'],
+  ['string_decoder/', 'string_decoder'],
 ]);
 
 /** What the port of `assert` gets for polyfills of what every realm has. */
@@ -77,13 +78,14 @@ const sharedBuiltins = {
         ? { path: name, external: true }
         : undefined;
     });
-    onResolve({ filter: /^qs$/ }, () => ({ path: `${source}node/ports/qs-shim.ts` }));
     onResolve({ filter: /\/internal\/util\/comparisons$/ }, () => ({ path: 'deep-equal', external: true }));
   },
 };
 
 /** Builtins of ours that start from the shape of Node's. */
 const SHAPED = new Set(['http', 'https', 'os']);
+/** Means a global that it does without. */
+const INSPECT = 'inspect.ts';
 
 /** The shape of each builtin as JSON of its own, to be passed on without parsing it. */
 const shapeTexts = () =>
@@ -94,11 +96,11 @@ const shapeTexts = () =>
     ]),
   );
 
-const buildBuiltins = async () => {
+const buildBuiltins = async (files, shims) => {
   const { outputFiles } = await build({
     ...common,
     write: false,
-    entryPoints: builtins.map((file) => `${source}node/${file}`),
+    entryPoints: files.map((file) => `${source}node/${file}`),
     outdir: `${target}node`,
     inject: ['process-shim.ts', 'url-shim.ts', 'web-shim.ts'].map((file) => `${source}node/ports/${file}`),
     plugins: [sharedBuiltins],
@@ -140,7 +142,12 @@ async function buildEntry(name) {
 
 await Promise.all([
   ...ENTRIES.map(buildEntry),
-  buildBuiltins(),
+  buildBuiltins(
+    builtins.filter((file) => file !== INSPECT),
+    ['process-shim.ts'],
+  ),
+  // Only here: an injected name is not free for a class of our own.
+  buildBuiltins([INSPECT], ['process-shim.ts', 'url-shim.ts']),
   build({
     bundle: true,
     platform: 'neutral',

@@ -96,7 +96,7 @@ export class Service {
   ): Promise<Service> {
     const binary = new Binary(['--port', '0', '--sandbox-modules-dir', ground.moduleDir], {
       SANDBOX_ISOLATION: level,
-      EGRESS: ground.server,
+      EGRESS: `http://${ground.server}`,
       EGRESS_PRIVATE: '127.0.0.0/8',
       ...environment,
     });

@@ -499,10 +499,10 @@ describe('builtins for packages', () => {
 describe('Web platform API by the standard', () => {
   const cases: readonly [title: string, code: string, expected: string][] = [
     [
-      'a percent sign that begins no byte, and characters beside bytes that are not UTF-8, stay as they are',
-      `(({ URLSearchParams }) => ['%E2%82%zz\u20ac', '%FF\u20ac%F0%9F%98%80%F0%9F%98', '%C3\u00e9\ud83d\ude00']
+      'a percent sign that begins no byte stays as it is',
+      `(({ URLSearchParams }) => ['%E2%82%zz', '%', '%4', '%F0%9F%98%80%', '%C3']
         .map((text) => new URLSearchParams('q=' + text).get('q')).join(' '))(require('url'))`,
-      '\ufffd%zz\u20ac \ufffd\u20ac\ud83d\ude00\ufffd \ufffd\u00e9\ud83d\ude00',
+      '\ufffd%zz % %4 \ud83d\ude00% \ufffd',
     ],
     [
       'all signals that follow another one are aborted before the first listener hears of it',

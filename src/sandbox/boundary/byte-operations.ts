@@ -24,7 +24,32 @@ export type ByteOperation =
   /** (text): the bytes of the text in UTF-8. */
   | 'utf8Length'
   /** (bytes, bytes): -1, 0 or 1. */
-  | 'compare';
+  | 'compare'
+  /** (bytes, bytes or text or number, offset, encoding): the index, or -1. */
+  | 'indexOf'
+  | 'lastIndexOf'
+  /** (bytes): reverses each group of bytes in place; returns true. */
+  | 'swap16'
+  | 'swap32'
+  | 'swap64'
+  /** (bytes): whether they are text in the encoding. */
+  | 'isUtf8'
+  | 'isAscii'
+  /** (bytes, text, two 32-bit numbers): writes whole characters, and then how much it has read and written. */
+  | 'encodeInto'
+  /** (base64): Latin-1 text. */
+  | 'atob'
+  /** (label): the name of the encoding that `TextDecoder` has under it. */
+  | 'encodingName'
+  /** (bytes, encoding, {@link DecoderFlags}): the text of complete input. */
+  | 'decode'
+  /** (bytes, handle, whether more bytes follow): the text of a part of the input. */
+  | 'decodePart'
+  /** (): Node's limit for the length of a Buffer. */
+  | 'maxLength';
+
+/** The options of a `TextDecoder`, added up. */
+export const DecoderFlags = { fatal: 1, ignoreBOM: 2 } as const;
 
 /**
  * Calls an operation. The result is undefined if the arguments were not those of the operation, or if Node threw an error:

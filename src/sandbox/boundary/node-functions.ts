@@ -196,7 +196,8 @@ export type OperationName =
   | `zlib.${'close' | 'codes' | 'constants' | 'crc32' | 'params' | 'reset' | 'shape'}`
   | `path.${'posix' | 'win32'}.${PathFunction}`
   | `util.${(typeof UTIL_FUNCTIONS)[number] | 'getSystemErrorMap'}`
-  | `text.${'decode' | 'decoder'}`
+  | 'text.decoder'
+  | `url.${'parse' | 'format' | 'resolve' | 'fileURLToPath' | 'pathToFileURL'}`
   | 'constants'
   // Lists the operations that the running Node has.
   | 'operations';

@@ -1,4 +1,4 @@
-/** The components of a URL that a script can read and set; `href` is the whole, and `origin` is read only. */
+/** The components of a URL that a script can set; `href` is the whole, and `origin` is read only. */
 export const URL_COMPONENTS = [
   'protocol',
   'username',
@@ -11,7 +11,5 @@ export const URL_COMPONENTS = [
   'hash',
 ] as const;
 
-/** A URL as it crosses the boundary, as JSON. */
-export const URL_PARTS = ['href', 'origin', ...URL_COMPONENTS] as const;
-
-export type UrlParts = Readonly<Record<(typeof URL_PARTS)[number], string>>;
+/** A serialized URL and what it consists of. */
+export type UrlParts = Readonly<Record<'href' | 'origin' | (typeof URL_COMPONENTS)[number], string>>;

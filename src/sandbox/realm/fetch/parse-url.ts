@@ -1,10 +1,11 @@
 import { type CodedError, coded } from '../../boundary/coded-errors.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
+import { partsOf, serialized } from '../web/url-components.js';
 
 /** The parts of a URL; undefined for an invalid one. The classes of `url`, which most requests do without, are not loaded. */
 export function parseUrl(text: string, base?: string): UrlParts | undefined {
-  const parts = base === undefined ? environment.ask('url', text) : environment.ask('url', text, base);
-  return parts === '' ? undefined : (JSON.parse(parts) as UrlParts);
+  const href = serialized(text, base);
+  return href === undefined ? undefined : partsOf(href);
 }
 
 /** Node's error for a text that is not a URL. */

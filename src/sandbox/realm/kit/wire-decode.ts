@@ -75,6 +75,7 @@ const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
   TypeError,
   RangeError,
   SyntaxError,
+  URIError,
 };
 
 /** Creates Node's error anew, in this realm. */

@@ -1,37 +1,38 @@
-import { type Bytes, part } from '../kit/parts.js';
+import { coded } from '../../boundary/coded-errors.js';
+import { decodedBytes } from '../web/percent-decoding.js';
+import { toText } from '../kit/conversions.js';
 
-const HEX = '0123456789ABCDEF';
-/** Escapes the same characters as Node's `escape`. */
-const escape = (value: unknown) =>
-  encodeURIComponent(typeof value === 'object' ? String(value) : (value as string));
-
-/** Percent-decoding that keeps invalid sequences as they are. */
-function unescapeBuffer(text: string): Bytes {
-  return part('buffer').Buffer.from(unescapedBytes(text));
-}
-
-function unescapedBytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const high = text[at] === '%' ? HEX.indexOf((text[at + 1] ?? '').toUpperCase() || '?') : -1;
-    const low = high === -1 ? -1 : HEX.indexOf((text[at + 2] ?? '').toUpperCase() || '?');
-    if (low === -1) {
-      bytes.push(text.charCodeAt(at) & 0xff);
-    } else {
-      bytes.push(high * 16 + low);
-      at += 2;
-    }
+/** Escapes the same characters as Node's `escape`, and takes any half of a surrogate pair for the first of one, as that does. */
+function escape(value: unknown): string {
+  const text = typeof value === 'object' ? String(value) : toText(value);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text.replaceAll(/[\uD800-\uDFFF][^]?/g, paired).replaceAll(/[^]/gu, encodeURIComponent);
   }
-  return bytes;
 }
 
-function unescape(text: string): string {
+function paired(units: string): string {
+  if (units.length < 2) throw coded(new URIError('URI malformed'), 'ERR_INVALID_URI');
+  const [high, low] = [units.charCodeAt(0) & 0x3ff, units.charCodeAt(1) & 0x3ff];
+  return String.fromCodePoint(0x10000 + high * 0x400 + low);
+}
+
+function unescape(text: string, decodesSpaces = false): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return unescapeBuffer(text).toString();
+    return decodedBytes(text, decodesSpaces).toString();
   }
 }
+
+const unescapeBuffer = decodedBytes;
+
+const ENCODED = /%[\dA-F]{2}/i;
+/** What Node takes for encoded in a value: it overlooks plus signs there. */
+const ENCODED_LOOSELY = /%\+*[\dA-F]\+*[\dA-F]/i;
+/** With such a key, Node decodes the value, too. */
+const ENCODED_TWICE = /%[\dA-F]{2}[^]*%\+*[\dA-F]\+*[\dA-F]/i;
 
 type Values = Record<string, string | string[]>;
 
@@ -44,12 +45,13 @@ function parse(text: unknown, separator = '&', equals = '=', options: ParseOptio
   const values: Values = Object.create(null) as Values;
   if (typeof text !== 'string' || text === '') return values;
   const decode = options.decodeURIComponent ?? querystring.unescape;
-  const read = (escaped: string) => {
-    const spaced = escaped.replaceAll('+', ' ');
+  const isOwn = decode === unescape;
+  const read = (escaped: string, isEncoded: boolean) => {
+    if (isOwn) return isEncoded ? unescape(escaped.replaceAll('+', ' ')) : escaped.replaceAll('+', ' ');
     try {
-      return spaced.includes('%') ? decode(spaced) : spaced;
+      return escaped === '' ? '' : decode(escaped.replaceAll('+', '%20'));
     } catch {
-      return querystring.unescape(spaced);
+      return querystring.unescape(escaped.replaceAll('+', '%20'), true);
     }
   };
   const { maxKeys = 1000 } = options;
@@ -57,8 +59,10 @@ function parse(text: unknown, separator = '&', equals = '=', options: ParseOptio
   for (const pair of pairs) {
     if (pair === '') continue;
     const at = pair.indexOf(equals || '=');
-    const key = read(at === -1 ? pair : pair.slice(0, at));
-    const value = at === -1 ? '' : read(pair.slice(at + (equals || '=').length));
+    const rawKey = at === -1 ? pair : pair.slice(0, at);
+    const rawValue = at === -1 ? '' : pair.slice(at + (equals || '=').length);
+    const key = read(rawKey, ENCODED.test(rawKey));
+    const value = read(rawValue, ENCODED_LOOSELY.test(rawValue) || ENCODED_TWICE.test(rawKey));
     const before = values[key];
     if (before === undefined) values[key] = value;
     else if (Array.isArray(before)) before.push(value);

@@ -1,53 +1,136 @@
-import legacy from 'url/url.js';
-import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { invalidArgument } from '../../boundary/coded-errors.js';
+import { define, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { URL } from '../web/url-class.js';
 import { URLSearchParams } from '../web/url-search-params.js';
+import { toText } from '../kit/conversions.js';
 
-const legacyFormat = legacy['format'] as (value: unknown) => string;
+/** The fields of a parsed URL, in Node's order. */
+const FIELDS = [
+  'protocol',
+  'slashes',
+  'auth',
+  'host',
+  'port',
+  'hostname',
+  'hash',
+  'search',
+  'query',
+  'pathname',
+  'path',
+  'href',
+] as const;
+
+type Fields = Partial<Record<(typeof FIELDS)[number], unknown>>;
+
+/** The result of `url.parse`: Node's own function, on the other side, fills it. */
+function Url(this: Fields): void {
+  for (const field of FIELDS) this[field] = null;
+}
+const Constructor = Url as unknown as new () => Fields;
+
+const methods = {
+  parse(this: Fields, url: unknown, parseQueryString?: unknown, slashesDenoteHost?: unknown): Fields {
+    if (typeof url !== 'string') throw invalidArgument('url', 'of type string', url);
+    const parsed = part('native').call(
+      'url.parse',
+      url,
+      Boolean(parseQueryString),
+      Boolean(slashesDenoteHost),
+    );
+    return Object.assign(this, parsed);
+  },
+
+  format(this: Fields): string {
+    const fields: Fields = {};
+    for (const field of FIELDS) if (this[field] !== undefined) fields[field] = this[field];
+    return part('native').call('url.format', fields) as string;
+  },
+
+  resolve(this: Fields, relative: unknown): string {
+    return part('native').call('url.resolve', methods.format.call(this), relative) as string;
+  },
+
+  resolveObject(this: Fields, relative: unknown): Fields {
+    const target = typeof relative === 'string' ? relative : methods.format.call(relative as Fields);
+    return parse(methods.resolve.call(this, target), false, true);
+  },
+
+  /** Splits the port off the host. */
+  parseHost(this: Fields): void {
+    const [, host = '', port] = /^(.*?)(?::(\d*))?$/s.exec(String(this.host)) ?? [];
+    if (port !== undefined && port !== '') this.port = port;
+    if (host !== '') this.hostname = host;
+  },
+};
+for (const [name, method] of Object.entries(methods))
+  define(Url.prototype as object, name, named(name, method));
+
+function parse(url: unknown, parseQueryString?: unknown, slashesDenoteHost?: unknown): Fields {
+  if (url instanceof Constructor) return url;
+  return methods.parse.call(new Constructor(), url, parseQueryString, slashesDenoteHost);
+}
+
+function resolve(source: unknown, relative: unknown): string {
+  if (typeof source === 'string' && typeof relative === 'string')
+    return part('native').call('url.resolve', source, relative) as string;
+  return methods.resolve.call(parse(source, false, true), relative);
+}
+
+function resolveObject(source: unknown, relative: unknown): unknown {
+  return source ? methods.resolveObject.call(parse(source, false, true), relative) : relative;
+}
 
 interface FormatOptions {
-  readonly auth?: boolean;
-  readonly fragment?: boolean;
-  readonly search?: boolean;
-  readonly unicode?: boolean;
+  readonly auth?: unknown;
+  readonly fragment?: unknown;
+  readonly search?: unknown;
+  readonly unicode?: unknown;
 }
 
-function format(value: unknown, options: FormatOptions = {}): string {
-  if (!(value instanceof URL)) return legacyFormat(value);
-  const url = new URL(value.href) as URL &
-    Record<'username' | 'password' | 'hash' | 'search', string> & { hostname: string };
-  if (options.auth === false) url.username = url.password = '';
-  if (options.fragment === false) url.hash = '';
-  if (options.search === false) url.search = '';
-  return options.unicode === true ? url.href.replace(url.hostname, domainToUnicode(url.hostname)) : url.href;
+function format(value: unknown, options?: FormatOptions): string {
+  if (typeof value === 'string') return methods.format.call(parse(value));
+  if (typeof value !== 'object' || value === null)
+    throw invalidArgument('urlObject', 'one of type object or string', value);
+  if (!(value instanceof URL)) return methods.format.call(value);
+  if (options !== undefined && options !== null && typeof options !== 'object')
+    throw invalidArgument('options', 'of type object', options);
+  return formatUrl(value, options ?? {});
 }
 
-const domainToASCII = (domain: unknown) => environment.ask('domainToASCII', String(domain));
-const domainToUnicode = (domain: unknown) => environment.ask('domainToUnicode', String(domain));
-
-function fileURLToPath(value: unknown): string {
-  const url = (value instanceof URL ? value : new URL(value)) as URL & { protocol: string; pathname: string };
-  if (url.protocol !== 'file:') {
-    throw coded(new TypeError('The URL must be of scheme file'), 'ERR_INVALID_URL_SCHEME');
-  }
-  if (/%2f/i.test(url.pathname)) {
-    throw coded(
-      new TypeError('File URL path must not include encoded / characters'),
-      'ERR_INVALID_FILE_URL_PATH',
-    );
-  }
-  return decodeURIComponent(url.pathname);
+function isOff(option: unknown): boolean {
+  return option !== undefined && option !== null && !option;
 }
 
-function pathToFileURL(path: unknown): URL {
+function formatUrl(value: URL, { auth, fragment, search, unicode }: FormatOptions): string {
+  const url = new URL(value.href);
+  if (isOff(auth)) url.username = url.password = '';
+  if (isOff(fragment)) url.hash = '';
+  if (isOff(search)) url.search = '';
+  return unicode ? url.href.replace(url.hostname, () => domainToUnicode(url.hostname)) : url.href;
+}
+
+function domainToASCII(domain: unknown): string {
+  return environment.ask('domainToASCII', toText(domain));
+}
+
+function domainToUnicode(domain: unknown): string {
+  return environment.ask('domainToUnicode', toText(domain));
+}
+
+function fileURLToPath(url: unknown, options?: unknown): string {
+  if (typeof url !== 'string' && !(url instanceof URL))
+    throw invalidArgument('path', 'of type string or an instance of URL', url);
+  return part('native').call('url.fileURLToPath', String(url), options) as string;
+}
+
+function pathToFileURL(path: unknown, options?: unknown): URL {
   if (typeof path !== 'string') throw invalidArgument('path', 'of type string', path);
-  const full = part('path').resolve(path) + (path.endsWith('/') && path !== '/' ? '/' : '');
-  return new URL(`file://${encodeURI(full).replaceAll('?', '%3F').replaceAll('#', '%23')}`);
+  return new URL(part('native').call('url.pathToFileURL', path, options));
 }
 
 function urlToHttpOptions(url: URL & Record<string, string>) {
-  const { protocol, hostname = '', hash, search, pathname, href, port, username, password } = url;
+  const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
   return {
     __proto__: null,
     protocol,
@@ -64,20 +147,17 @@ function urlToHttpOptions(url: URL & Record<string, string>) {
   };
 }
 
-function parse(value: unknown, ...rest: unknown[]): unknown {
-  if (typeof value !== 'string') throw invalidArgument('url', 'of type string', value);
-  return (legacy['parse'] as (...args: unknown[]) => unknown)(value, ...rest);
-}
-
 export default {
-  ...legacy,
+  Url,
   parse,
+  resolve,
+  resolveObject,
   format,
   URL,
   URLSearchParams,
   domainToASCII,
   domainToUnicode,
-  fileURLToPath,
   pathToFileURL,
+  fileURLToPath,
   urlToHttpOptions,
 };

@@ -1,83 +1,167 @@
 import { coded } from '../../boundary/coded-errors.js';
-import { URL_COMPONENTS, type UrlParts } from '../../boundary/url-parts.js';
-import { defineAccessor, makeEnumerable } from '../kit/define.js';
-import { onChange, URLSearchParams } from './url-search-params.js';
+import type { URL_COMPONENTS, UrlParts } from '../../boundary/url-parts.js';
+import { defineReadOnly, makeEnumerable } from '../kit/define.js';
+import { missingArguments } from '../kit/errors.js';
+import { partsOf, serialized } from './url-components.js';
+import { URLSearchParams, onChange, replaceQuery } from './url-search-params.js';
+import { toText } from '../kit/conversions.js';
 
-function parse(input: unknown, base: unknown): UrlParts | undefined {
-  const text = String(input);
-  // An empty base does not parse; to the host, '' means that there is none.
-  const parts =
-    base === undefined
-      ? environment.ask('url', text)
-      : String(base) && environment.ask('url', text, String(base));
-  return parts === '' ? undefined : (JSON.parse(parts) as UrlParts);
+type Component = (typeof URL_COMPONENTS)[number];
+
+function parse(input: unknown, base: unknown): string | undefined {
+  return serialized(toText(input), base === undefined ? undefined : toText(base));
 }
 
 function invalidUrl(input: unknown, base: unknown): TypeError {
   const error = Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), {
-    input: String(input),
+    input: toText(input),
   });
-  return base === undefined ? error : Object.assign(error, { base: String(base) });
+  return base === undefined ? error : Object.assign(error, { base: toText(base) });
 }
 
 /** The standard's URL; the host parses the texts. */
 export class URL {
-  #parts: UrlParts;
+  #href: string;
+  /** Found when one is read. */
+  #parts: UrlParts | undefined;
   #params: URLSearchParams | undefined;
+  /** Whether the script has changed the parameters since the URL was serialized. */
+  #isStale = false;
 
   constructor(input: unknown, base?: unknown) {
-    const parts = parse(input, base);
-    if (parts === undefined) throw invalidUrl(input, base);
-    this.#parts = parts;
-  }
-
-  static canParse(input: unknown, base?: unknown): boolean {
-    return parse(input, base) !== undefined;
+    if (arguments.length === 0) throw missingArguments('url');
+    const href = parse(input, base);
+    if (href === undefined) throw invalidUrl(input, base);
+    this.#href = href;
   }
 
   static parse(input: unknown, base?: unknown): URL | null {
-    return URL.canParse(input, base) ? new URL(input, base) : null;
+    if (arguments.length === 0) throw missingArguments('url');
+    const href = parse(input, base);
+    return href === undefined ? null : urlOf(href);
   }
 
-  get origin(): string {
-    return this.#parts.origin;
-  }
-
-  get searchParams(): URLSearchParams {
-    this.#params ??= new URLSearchParams(this.#parts.search)[onChange]((query) => {
-      this.#change('search', query);
-    });
-    return this.#params;
-  }
-
-  get href(): string {
-    return this.#parts.href;
-  }
-
-  set href(value: unknown) {
-    if (!this.#set('href', value)) throw invalidUrl(value, undefined);
+  static canParse(input: unknown, base?: unknown): boolean {
+    if (arguments.length === 0) throw missingArguments('url');
+    return parse(input, base) !== undefined;
   }
 
   toString(): string {
-    return this.#parts.href;
+    return this.#whole();
+  }
+
+  get href(): string {
+    return this.#whole();
+  }
+
+  set href(value: unknown) {
+    const text = toText(value);
+    const href = parse(text, undefined);
+    if (href === undefined) throw invalidUrl(text, undefined);
+    this.#isStale = false;
+    this.#become(href);
+    if (this.#params !== undefined) replaceQuery(this.#params, this.search);
+  }
+
+  get origin(): string {
+    return this.#found().origin;
+  }
+
+  get protocol(): string {
+    return this.#found().protocol;
+  }
+
+  set protocol(value: unknown) {
+    this.#change('protocol', value);
+  }
+
+  get username(): string {
+    return this.#found().username;
+  }
+
+  set username(value: unknown) {
+    this.#change('username', value);
+  }
+
+  get password(): string {
+    return this.#found().password;
+  }
+
+  set password(value: unknown) {
+    this.#change('password', value);
+  }
+
+  get host(): string {
+    return this.#found().host;
+  }
+
+  set host(value: unknown) {
+    this.#change('host', value);
+  }
+
+  get hostname(): string {
+    return this.#found().hostname;
+  }
+
+  set hostname(value: unknown) {
+    this.#change('hostname', value);
+  }
+
+  get port(): string {
+    return this.#found().port;
+  }
+
+  set port(value: unknown) {
+    this.#change('port', value);
+  }
+
+  get pathname(): string {
+    return this.#found().pathname;
+  }
+
+  set pathname(value: unknown) {
+    this.#change('pathname', value);
+  }
+
+  get search(): string {
+    return this.#found().search;
+  }
+
+  set search(value: unknown) {
+    this.#change('search', value);
+    if (this.#params !== undefined) replaceQuery(this.#params, this.search);
+  }
+
+  get searchParams(): URLSearchParams {
+    if (this.#params === undefined) {
+      const params = new URLSearchParams(this.search);
+      onChange(params, () => {
+        this.#isStale = true;
+      });
+      this.#params = params;
+    }
+    return this.#params;
+  }
+
+  get hash(): string {
+    return this.#found().hash;
+  }
+
+  set hash(value: unknown) {
+    this.#change('hash', value);
   }
 
   toJSON(): string {
-    return this.#parts.href;
-  }
-
-  get [Symbol.toStringTag](): string {
-    return 'URL';
+    return this.#whole();
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](
     depth: number,
     options: object,
     inspect: (value: unknown, options: object) => string,
-  ): string {
-    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } =
-      this.#parts;
-    if (depth < 0) return '[URL]';
+  ): unknown {
+    if (typeof depth === 'number' && depth < 0) return this;
+    const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } = this;
     const { searchParams } = this;
     const shown = {
       href,
@@ -93,38 +177,56 @@ export class URL {
       searchParams,
       hash,
     };
-    return `URL ${inspect(shown, options)}`;
+    return `${this.constructor.name} ${inspect(shown, options)}`;
   }
 
-  static {
-    for (const part of URL_COMPONENTS) {
-      defineAccessor(
-        this.prototype,
-        part,
-        {
-          get(this: URL) {
-            return this.#parts[part];
-          },
-          set(this: URL, value: unknown) {
-            this.#set(part, value);
-          },
-        },
-        true,
-      );
+  /** The serialized URL, with the parameters as they are now: they are serialized when somebody looks, not at each change. */
+  #whole(): string {
+    if (this.#isStale) {
+      this.#isStale = false;
+      this.#change('search', this.#params?.toString());
     }
-    makeEnumerable(this.prototype, ['href', 'origin', 'searchParams', 'toString', 'toJSON']);
+    return this.#href;
   }
 
-  /** @returns whether the value was valid */
-  #set(part: string, value: unknown): boolean {
-    const isValid = this.#change(part, String(value));
-    if (isValid && this.#params !== undefined) URLSearchParams.replace(this.#params, this.#parts.search);
-    return isValid;
+  #found(): UrlParts {
+    const href = this.#whole();
+    return (this.#parts ??= partsOf(href));
   }
 
-  #change(part: string, value: string): boolean {
-    const changed = environment.ask('changeUrl', this.#parts.href, part, value);
-    if (changed !== '') this.#parts = JSON.parse(changed) as UrlParts;
-    return changed !== '';
+  #change(component: Component, value: unknown): void {
+    const text = toText(value);
+    const changed = environment.ask('changeUrl', this.#whole(), component, text);
+    if (changed !== '') this.#become(changed);
   }
+
+  #become(href: string): void {
+    this.#href = href;
+    this.#parts = undefined;
+  }
+}
+
+const { prototype } = URL;
+defineReadOnly(prototype, Symbol.toStringTag, 'URL');
+makeEnumerable(prototype, [
+  'toString',
+  'href',
+  'origin',
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'searchParams',
+  'hash',
+  'toJSON',
+]);
+makeEnumerable(URL, ['parse', 'canParse']);
+
+/** Outside of the class: a class that names itself gets another name from the bundler. */
+function urlOf(href: string): URL {
+  return new URL(href);
 }

@@ -18,7 +18,7 @@ import { PackageTree } from './package-tree.js';
 import { RealmScripts } from './realm-scripts.js';
 import { Resolver, type Resolution } from './resolver.js';
 import { resolveForScript } from './script-requires.js';
-import { changedUrlParts, urlParts } from './url-parts.js';
+import { changedUrl, serializedUrl } from './url-parts.js';
 
 /** Resolutions remembered for packages. A script that holds a package's `require` can ask for any text. */
 const MAX_RESOLUTIONS = 50_000;
@@ -106,9 +106,9 @@ export class ModuleHost {
       case 'facts':
         return JSON.stringify(hostFacts());
       case 'url':
-        return urlParts(a, b);
+        return serializedUrl(a, b);
       case 'changeUrl':
-        return changedUrlParts(a, b, c);
+        return changedUrl(a, b, c);
       case 'domainToASCII':
         return domainToASCII(a);
       case 'domainToUnicode':

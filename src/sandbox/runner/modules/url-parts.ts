@@ -1,25 +1,29 @@
-import { URL_PARTS, type UrlParts } from '../../boundary/url-parts.js';
+import { URL_COMPONENTS } from '../../boundary/url-parts.js';
 
-type Changeable = Exclude<keyof UrlParts, 'origin'>;
+type Component = (typeof URL_COMPONENTS)[number];
 
-const isChangeable = (part: string): part is Changeable =>
-  part !== 'origin' && (URL_PARTS as readonly string[]).includes(part);
+const isComponent = (name: string): name is Component => (URL_COMPONENTS as readonly string[]).includes(name);
 
-function json(url: URL): string {
-  return JSON.stringify(Object.fromEntries(URL_PARTS.map((part) => [part, url[part]])));
+/** The serialized URL, or '' when it does not parse. */
+export function serializedUrl(input: string, base: string): string {
+  try {
+    return new URL(input, base === '' ? undefined : base).href;
+  } catch (error) {
+    // Also thrown on a full stack, with another error.
+    if (error instanceof RangeError) throw error;
+    return '';
+  }
 }
 
-/** JSON of the parts of a URL, or '' when it does not parse. */
-export function urlParts(input: string, base: string): string {
-  return URL.canParse(input, base === '' ? undefined : base)
-    ? json(new URL(input, base === '' ? undefined : base))
-    : '';
-}
-
-/** JSON of the parts after setting one; '' when the new `href` does not parse. */
-export function changedUrlParts(href: string, part: string, value: string): string {
-  if (!URL.canParse(href) || !isChangeable(part) || (part === 'href' && !URL.canParse(value))) return '';
-  const url = new URL(href);
-  url[part] = value;
-  return json(url);
+/** The serialized URL after setting a component; '' for a text that is not a URL. */
+export function changedUrl(href: string, component: string, value: string): string {
+  if (!isComponent(component)) return '';
+  try {
+    const url = new URL(href);
+    url[component] = value;
+    return url.href;
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return '';
+  }
 }

@@ -15,7 +15,12 @@ const offsetOf = slot('byteOffset') as (array: unknown) => number;
 const sizeOf = slot('byteLength') as (array: unknown) => number;
 
 /** A Node Buffer over any memory; `Buffer.from` reads properties of the memory's object, which may be a script's. */
-class BorrowedBytes extends Uint8Array {}
+class BorrowedBytes extends Uint8Array<ArrayBuffer> {
+  // oxlint-disable-next-line no-useless-constructor -- the implicit one passes its arguments as a list, which takes far longer
+  constructor(memory: ArrayBuffer, byteOffset: number, length: number) {
+    super(memory, byteOffset, length);
+  }
+}
 Object.setPrototypeOf(BorrowedBytes.prototype, Buffer.prototype);
 
 const NO_BYTES = Buffer.alloc(0);

@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib';
 import { type LentOperation, MAX_TEXT_BYTES, ONE_SHOT_ALGORITHMS } from '../../boundary/lent-operations.js';
 import { ZLIB_CLASSES, type ZlibClass, zlibFunction } from '../../boundary/node-functions.js';
 import type { Primitive } from '../../boundary/byte-operations.js';
-import type { Argument } from './byte-operations.js';
+import { type Argument, bytesOf, textOf } from './argument.js';
 import { isCipher } from './crypto-objects.js';
 import type { Handles } from './handles.js';
 import { MAX_OUTPUT_BYTES, streamOf } from './zlib-operations.js';
@@ -66,12 +66,12 @@ const isUpdated = (object: object): object is Hash | crypto.Sign | crypto.Verify
 export const LENT_OPERATIONS: Readonly<Record<LentOperation, LentFunction>> = Object.freeze({
   __proto__: null as never,
   call: (host, operation, args, bytes) =>
-    host.call(text(operation), text(args), bytes === undefined ? undefined : copyOf(buffer(bytes))),
-  take: (host, into) => host.take(buffer(into)),
+    host.call(textOf(operation), textOf(args), bytes === undefined ? undefined : copyOf(bytesOf(bytes))),
+  take: (host, into) => host.take(bytesOf(into)),
   failure: (host) => host.failure(),
   hash(host, algorithm, input, inputEncoding, outputEncoding) {
-    const name = text(algorithm);
-    const encoding = text(outputEncoding);
+    const name = textOf(algorithm);
+    const encoding = textOf(outputEncoding);
     const given = data(input);
     if (
       hash !== undefined &&
@@ -83,8 +83,8 @@ export const LENT_OPERATIONS: Readonly<Record<LentOperation, LentFunction>> = Ob
     return result(host, object.digest(encoding as crypto.BinaryToTextEncoding));
   },
   hmac(host, algorithm, key, input, inputEncoding, outputEncoding) {
-    const object = update(crypto.createHmac(text(algorithm), data(key)), data(input), inputEncoding);
-    return result(host, object.digest(text(outputEncoding) as crypto.BinaryToTextEncoding));
+    const object = update(crypto.createHmac(textOf(algorithm), data(key)), data(input), inputEncoding);
+    return result(host, object.digest(textOf(outputEncoding) as crypto.BinaryToTextEncoding));
   },
   update(host, handle, input, inputEncoding) {
     update(host.handles.get(handle, isUpdated), data(input), inputEncoding);
@@ -92,20 +92,20 @@ export const LENT_OPERATIONS: Readonly<Record<LentOperation, LentFunction>> = Ob
   },
   digest(host, handle, outputEncoding) {
     const object = host.handles.get(handle, isHash);
-    const digest = object.digest(text(outputEncoding) as crypto.BinaryToTextEncoding);
+    const digest = object.digest(textOf(outputEncoding) as crypto.BinaryToTextEncoding);
     host.handles.drop(handle);
     return result(host, digest);
   },
   createCipheriv(host, algorithm, key, iv, tagLength) {
     const options = tagLength === undefined ? undefined : { authTagLength: number(tagLength) };
     return host.handles.add(
-      createCipheriv(text(algorithm), data(key), iv === null ? null : data(iv), options),
+      createCipheriv(textOf(algorithm), data(key), iv === null ? null : data(iv), options),
     );
   },
   createDecipheriv(host, algorithm, key, iv, tagLength) {
     const options = tagLength === undefined ? undefined : { authTagLength: number(tagLength) };
     return host.handles.add(
-      createDecipheriv(text(algorithm), data(key), iv === null ? null : data(iv), options),
+      createDecipheriv(textOf(algorithm), data(key), iv === null ? null : data(iv), options),
     );
   },
   cipherUpdate(host, handle, input, inputEncoding, outputEncoding) {
@@ -133,12 +133,12 @@ export const LENT_OPERATIONS: Readonly<Record<LentOperation, LentFunction>> = Ob
     return true;
   },
   randomFill(_, bytes) {
-    crypto.randomFillSync(buffer(bytes));
+    crypto.randomFillSync(bytesOf(bytes));
     return true;
   },
   randomInt: (_, min, max) => crypto.randomInt(number(min), number(max)),
   randomUUID: () => crypto.randomUUID(),
-  timingSafeEqual: (_, one, other) => crypto.timingSafeEqual(buffer(one), buffer(other)),
+  timingSafeEqual: (_, one, other) => crypto.timingSafeEqual(bytesOf(one), bytesOf(other)),
   crc32(_, input, seed) {
     if (crc32 === undefined) throw new TypeError('unknown operation');
     return crc32(data(input), number(seed));
@@ -149,7 +149,7 @@ export const LENT_OPERATIONS: Readonly<Record<LentOperation, LentFunction>> = Ob
     return result(host, call(data(input), { maxOutputLength: MAX_OUTPUT_BYTES }));
   },
   zlibWrite(host, handle, flush, input, output, left) {
-    return streamOf(handle, host.handles).write(flush, buffer(input), buffer(output), buffer(left));
+    return streamOf(handle, host.handles).write(flush, bytesOf(input), bytesOf(output), bytesOf(left));
   },
 });
 
@@ -164,7 +164,7 @@ function update<T extends Hash | crypto.Sign | crypto.Verify>(
   given: string | Buffer,
   encoding: Argument,
 ): T {
-  if (typeof given === 'string') object.update(given, text(encoding) as crypto.Encoding);
+  if (typeof given === 'string') object.update(given, textOf(encoding) as crypto.Encoding);
   else object.update(given);
   return object;
 }
@@ -184,22 +184,12 @@ function copyOf(lent: Buffer): Buffer {
   return copy;
 }
 
-function buffer(value: Argument): Buffer {
-  if (typeof value !== 'object' || value === null) throw new TypeError('bytes expected');
-  return value;
-}
-
 function data(value: Argument): string | Buffer {
-  return typeof value === 'string' ? value : buffer(value);
-}
-
-function text(value: Argument): string {
-  if (typeof value !== 'string') throw new TypeError('a text expected');
-  return value;
+  return typeof value === 'string' ? value : bytesOf(value);
 }
 
 function optional(value: Argument): string | undefined {
-  return value === undefined ? undefined : text(value);
+  return value === undefined ? undefined : textOf(value);
 }
 
 function number(value: Argument): number {

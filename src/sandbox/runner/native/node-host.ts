@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { borrow } from './borrow.js';
-import { BYTE_OPERATIONS, type Argument, type ByteFunction } from './byte-operations.js';
+import { argument } from './argument.js';
+import { BYTE_OPERATIONS, type ByteFunction } from './byte-operations.js';
 import type * as Calls from './calls.js';
 import { Handles } from './handles.js';
 import type { LentFunction, LentHost } from './lent-operations.js';
@@ -118,7 +118,8 @@ export class NodeHost implements LentHost {
     if (typeof name !== 'string') return undefined;
     const plain = BYTE_OPERATIONS[name as ByteOperation] as ByteFunction | undefined;
     try {
-      if (plain !== undefined) return plain(argument(a), argument(b), argument(c), argument(d), argument(e));
+      if (plain !== undefined)
+        return plain(argument(a), argument(b), argument(c), argument(d), argument(e), this.handles);
       const operation = calls().LENT_OPERATIONS[name as LentOperation] as LentFunction | undefined;
       return operation?.(this, argument(a), argument(b), argument(c), argument(d), argument(e));
     } catch (error) {
@@ -155,9 +156,4 @@ export class NodeHost implements LentHost {
       return encodeError(error);
     }
   }
-}
-
-/** @throws TypeError for an object that is not a typed array */
-function argument(given: Lendable): Argument {
-  return (typeof given === 'object' && given !== null) || typeof given === 'function' ? borrow(given) : given;
 }

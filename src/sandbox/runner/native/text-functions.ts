@@ -1,11 +1,11 @@
 import constants from 'node:constants';
 import { posix, win32 } from 'node:path';
+import * as legacyUrl from 'node:url';
 import * as util from 'node:util';
 import { PATH_FUNCTIONS, UTIL_FUNCTIONS } from '../../boundary/node-functions.js';
 import { Stateful } from './encode.js';
-import { type Operations, direct, now, operationsOf } from './operation.js';
-
-const isDecoder = (object: object): object is util.TextDecoder => object instanceof util.TextDecoder;
+import { decoderOf } from './text-decoding.js';
+import { type AnyFunction, type Operations, direct, now, operationsOf } from './operation.js';
 
 /** Functions from text to text, of which Node's own are the only complete ones. None looks at a file. */
 export const TEXT: Operations = {
@@ -17,12 +17,11 @@ export const TEXT: Operations = {
     return [...getSystemErrorMap()];
   }),
   constants: now(() => ({ ...constants })),
-  'text.decoder': now(([label, options]) => {
-    const decoder = new util.TextDecoder(label as string, options as { fatal?: boolean });
-    return new Stateful(decoder, decoder.encoding);
-  }),
-  'text.decode': now(([handle, ...args], handles) => {
-    const decoder = handles.get(handle, isDecoder);
-    return decoder.decode(...(args as Parameters<typeof decoder.decode>));
-  }),
+  /** For input in parts; `decodePart` of the operations on bytes decodes with it. */
+  'text.decoder': now(([encoding, flags]) => new Stateful(decoderOf(String(encoding), Number(flags)))),
+  'url.parse': now((args) => ({ ...((legacyUrl.parse as AnyFunction)(...args) as object) })),
+  'url.format': direct(legacyUrl.format as AnyFunction),
+  'url.resolve': direct(legacyUrl.resolve as AnyFunction),
+  'url.fileURLToPath': direct(legacyUrl.fileURLToPath as AnyFunction),
+  'url.pathToFileURL': now((args) => ((legacyUrl.pathToFileURL as AnyFunction)(...args) as URL).href),
 };

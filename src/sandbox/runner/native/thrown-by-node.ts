@@ -4,7 +4,7 @@ import type { Reply, WireError } from '../../boundary/native-operations.js';
 /** Longest text of an error that goes to a context. */
 const MAX_CHARACTERS = 16_384;
 /** What Node's errors of these modules tell besides their message. */
-const TOLD = ['code', 'errno', 'library', 'reason', 'function', 'opensslErrorStack'] as const;
+const TOLD = ['code', 'errno', 'library', 'reason', 'function', 'opensslErrorStack', 'input'] as const;
 
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 

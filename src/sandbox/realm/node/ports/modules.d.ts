@@ -9,21 +9,9 @@ declare module 'events/events.js' {
   const EventEmitter: Exports;
   export default EventEmitter;
 }
-declare module 'buffer/index.js' {
-  const buffer: Exports;
-  export default buffer;
-}
-declare module 'string_decoder/lib/string_decoder.js' {
-  const decoder: Exports;
-  export default decoder;
-}
 declare module 'punycode/punycode.js' {
   const punycode: Exports;
   export default punycode;
-}
-declare module 'url/url.js' {
-  const url: Exports;
-  export default url;
 }
 declare module 'assert/build/assert.js' {
   const assert: Exports;
