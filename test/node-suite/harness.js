@@ -1,6 +1,6 @@
 /**
- * Runs one of Node's tests in a script, or in plain Node: evaluated together with `common.js` and the test, whose
- * function is `test`. It reports `{verdict: 'pass' | 'skip' | 'fail', why}` once the test is at rest, or is not within
+ * Runs one of Node's tests in a script, or in plain Node: evaluated together with `common.js` and the test, which
+ * `test` returns. It reports `{verdict: 'pass' | 'skip' | 'fail', why}` once the test is at rest, or is not within
  * `patience` milliseconds. Errors that nobody catches end the script, and are the caller's to see.
  */
 function runTest({ test, helpers, fixtures, file, require, patience, report }) {
@@ -22,7 +22,7 @@ function runTest({ test, helpers, fixtures, file, require, patience, report }) {
     if (Object.hasOwn(loaded, bare)) return loaded[bare];
     if (Object.hasOwn(helpers, name)) {
       const module = { exports: {} };
-      helpers[name](module.exports, requireHere, module, name, '/test/common', process);
+      helpers[name](process)(module.exports, requireHere, module, name, '/test/common');
       return (loaded[bare] = module.exports);
     }
     return require(name);
@@ -72,15 +72,14 @@ function runTest({ test, helpers, fixtures, file, require, patience, report }) {
 
   try {
     const module = { exports: {} };
-    Reflect.apply(test, module.exports, [
+    requireHere.main = module;
+    Reflect.apply(test(process), module.exports, [
       module.exports,
       requireHere,
       module,
       `/test/parallel/${file}`,
       '/test/parallel',
-      process,
     ]);
-    requireHere.main = module;
   } catch (error) {
     return error === shim.skipped
       ? report({ verdict: 'skip', why: error.reason })

@@ -6,8 +6,7 @@ const textOf = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.ur
 const HARNESS = [textOf('common.js'), textOf('harness.js')].join('\n');
 /** Parts of `test/common` that are taken as they are, beside our own `common`. */
 const HELPERS = ['crypto', 'countdown', 'tick'];
-/** What a test is a function of, as a CommonJS module is. */
-const PARAMETERS = 'exports, require, module, __filename, __dirname, process';
+const PARAMETERS = 'exports, require, module, __filename, __dirname';
 
 export const sourceOf = (folder, file) => readFileSync(join(folder, 'parallel', file), 'utf8');
 
@@ -36,8 +35,8 @@ function run(report) {
 }`;
 }
 
-/** In one line with the text, whose lines keep their numbers; the directive at its beginning stays one. */
-const functionOf = (source) => `function (${PARAMETERS}) {${source}\n}`;
+/** A function of the process that a module sees. It gives the module as a function, whose directive stays first. */
+const functionOf = (source) => `(process) => function (${PARAMETERS}) {${source}\n}`;
 
 /** The keys of `test/fixtures/keys` that a test names, in base64. */
 function keysIn(folder, source) {
