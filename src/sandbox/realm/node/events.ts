@@ -1,5 +1,5 @@
 import EventEmitter from 'events/events.js';
-import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { coded, invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
 import { makeEnumerable, named } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
@@ -11,7 +11,7 @@ interface Emitter {
   emit(type: string | symbol, ...args: unknown[]): boolean;
   listeners(type: string | symbol): unknown[];
   listenerCount(type: string | symbol, listener?: unknown): number;
-  setMaxListeners?(count: number): void;
+  setMaxListeners?(this: unknown, count: number): void;
   getMaxListeners?(): number;
 }
 type Listener = ((this: unknown, ...args: unknown[]) => unknown) & { readonly listener?: unknown };
@@ -40,26 +40,65 @@ function callListeners(emitter: Emitter, type: string | symbol, args: unknown[])
 // The bundler gives it another one.
 named('EventEmitter', EventEmitter);
 
-prototype.emit = function (this: Emitter, type, ...args) {
-  if (type !== 'error') return callListeners(this, type, args);
-  callListeners(this, errorMonitor, args);
-  if (callListeners(this, 'error', args)) return true;
-  if (args[0] instanceof Error) throw args[0];
-  throw Object.assign(
-    coded(new Error(`Unhandled error. (${part('inspect').inspect(args[0])})`), 'ERR_UNHANDLED_ERROR'),
-    { context: args[0] },
-  );
-};
+// As methods: their names are those of Node.
+Object.assign(prototype, {
+  emit(this: Emitter, type: string | symbol, ...args: unknown[]): boolean {
+    if (type !== 'error') return callListeners(this, type, args);
+    callListeners(this, errorMonitor, args);
+    if (callListeners(this, 'error', args)) return true;
+    if (args[0] instanceof Error) throw args[0];
+    throw Object.assign(coded(new Error(`Unhandled error. (${shown(args[0])})`), 'ERR_UNHANDLED_ERROR'), {
+      context: args[0],
+    });
+  },
 
-prototype.listenerCount = function (this: Emitter, type, listener) {
-  const found = this['_events']?.[type];
-  if (found === undefined) return 0;
-  const listeners = typeof found === 'function' ? [found] : found;
-  // Null counts as absent, as in Node.
-  if (listener === undefined || listener === null) return listeners.length;
-  return listeners.filter((one) => one === listener || one.listener === listener).length;
-};
-makeEnumerable(prototype, ['emit', 'listenerCount']);
+  listenerCount(this: Emitter, type: string | symbol, listener?: unknown): number {
+    const found = this['_events']?.[type];
+    if (found === undefined) return 0;
+    const listeners = typeof found === 'function' ? [found] : found;
+    // Null counts as absent, as in Node.
+    if (listener === undefined || listener === null) return listeners.length;
+    return listeners.filter((one) => one === listener || one.listener === listener).length;
+  },
+
+  setMaxListeners(this: { _maxListeners?: number }, count: number): unknown {
+    checkMaximum('setMaxListeners', count);
+    this['_maxListeners'] = count;
+    return this;
+  },
+});
+makeEnumerable(prototype, ['emit', 'listenerCount', 'setMaxListeners']);
+
+/** An error that the value's own inspection throws does not hide the event. */
+function shown(value: unknown): string {
+  try {
+    return part('inspect').inspect(value);
+  } catch {
+    return String(value);
+  }
+}
+
+function checkMaximum(name: string, count: unknown): void {
+  if (typeof count !== 'number') throw invalidArgument(name, 'of type number', count);
+  if (!(count >= 0)) throw outOfRange(name, '>= 0', count);
+}
+
+/** How many listeners of a type an `EventTarget` may have, where that was set. */
+const targetMaximums = new WeakMap<object, number>();
+
+function setMaximum(target: unknown, count: number): void {
+  const { setMaxListeners } = (target ?? {}) as Emitter;
+  if (typeof setMaxListeners === 'function') apply(setMaxListeners, target, [count]);
+  else if (target instanceof part('event-target').EventTarget) targetMaximums.set(target, count);
+  else throw invalidArgument('eventTargets', 'an instance of EventEmitter or EventTarget', target);
+}
+
+function maximumOf(target: Emitter): unknown {
+  if (typeof target.getMaxListeners === 'function') return target.getMaxListeners();
+  if (target instanceof part('event-target').EventTarget)
+    return targetMaximums.get(target) ?? EventEmitter['defaultMaxListeners'];
+  throw invalidArgument('emitter', 'an instance of EventEmitter or EventTarget', target);
+}
 
 // The port's error for an invalid listener has no code.
 for (const name of [
@@ -93,13 +132,14 @@ export default Object.assign(EventEmitter, {
   usingDomains: false,
   captureRejections: false,
   captureRejectionSymbol: Symbol.for('nodejs.rejection'),
-  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? EventEmitter['defaultMaxListeners'],
+  getMaxListeners: maximumOf,
   getEventListeners: (emitter: Emitter & { [listenersOf]?: Adder }, type: string | symbol) =>
     typeof emitter.listeners === 'function'
       ? emitter.listeners(type)
       : emitter[listenersOf]?.(type, undefined),
-  setMaxListeners(count: number, ...emitters: Emitter[]) {
+  setMaxListeners(count: number = EventEmitter['defaultMaxListeners'] as number, ...emitters: unknown[]) {
+    checkMaximum('setMaxListeners', count);
     if (emitters.length === 0) EventEmitter['defaultMaxListeners'] = count;
-    for (const emitter of emitters) emitter.setMaxListeners?.(count);
+    for (const emitter of emitters) setMaximum(emitter, count);
   },
 });

@@ -21,7 +21,8 @@ function inherits(constructor: unknown, parent: unknown): void {
 const warned = new Set<string>();
 
 /** Wraps a function so that its first call prints a warning; here on the console. */
-function deprecate(deprecated: AnyFunction, message: string, code = ''): AnyFunction {
+function deprecate(deprecated: AnyFunction, message: string, code: unknown = ''): AnyFunction {
+  if (typeof code !== 'string') throw invalidArgument('code', 'of type string', code);
   let isWarned = false;
   const wrapped: AnyFunction = function (...args) {
     if (!isWarned && !(code !== '' && warned.has(code))) {
