@@ -20,7 +20,7 @@ import { suiteFolder, suiteVersion } from './suite.mjs';
 /** Tests that passed when this was last changed, of those that need neither process, files nor network. */
 const KEPT = { context: 0, process: 0 };
 /** Milliseconds until a test that waits has failed, and until a process that hangs is ended. */
-const PATIENCE = 3000;
+const PATIENCE = 5000;
 const HANG = 20_000;
 
 /** Enough for tests that allocate much; a sandbox that is full says nothing about a builtin. */

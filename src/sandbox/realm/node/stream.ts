@@ -1,9 +1,15 @@
 import './ports/stream-errors.js';
 import stream from 'readable-stream/lib/stream.js';
-import { named } from '../kit/define.js';
+import { defineHidden, named } from '../kit/define.js';
+import { abortError } from '../kit/errors.js';
 import { duplexPair } from './ports/duplex-pair.js';
 import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from '../web/web-adapters.js';
 
+interface Writable {
+  readonly destroyed: boolean;
+  readonly writableFinished: boolean;
+  destroy(error: unknown): unknown;
+}
 type Class = Record<string, unknown> & (new (options: object) => never);
 
 // Not by the names of the classes: the bundler would give the classes themselves other ones.
@@ -20,12 +26,29 @@ readables['toWeb'] = readableToWeb;
 readables['fromWeb'] = (source: never, options?: object) => readableFromWeb(readables, source, options);
 writables['toWeb'] = writableToWeb;
 writables['fromWeb'] = (sink: never, options?: object) => writableFromWeb(writables, sink, options);
+defineHidden(
+  (writables as unknown as { readonly prototype: object }).prototype,
+  (Symbol as unknown as { readonly asyncDispose: symbol }).asyncDispose,
+  disposeWritable,
+);
 duplexes['fromWeb'] = (pair: { readable: never; writable: never }, options?: object) =>
   (duplexes['from'] as (parts: object) => unknown)({
     readable: readableFromWeb(readables, pair.readable, options),
     writable: writableFromWeb(writables, pair.writable, options),
   });
 duplexes['toWeb'] = (duplex: never) => ({ readable: readableToWeb(duplex), writable: writableToWeb(duplex) });
+
+/** Ends a stream that an `await using` leaves; that it was aborted is no error then. */
+async function disposeWritable(this: Writable): Promise<void> {
+  if (!this.destroyed) this.destroy(this.writableFinished ? null : abortError(undefined));
+  const finished = stream['finished'] as (one: Writable, done: (error?: Error) => void) => void;
+  await new Promise<void>((resolve, reject) => {
+    finished(this, (error) => {
+      if (error && error.name !== 'AbortError') reject(error);
+      else resolve();
+    });
+  });
+}
 
 export default Object.assign(stream, {
   duplexPair: (options?: object) => duplexPair(duplexes as never, options),

@@ -1,3 +1,4 @@
+import { invalidThis } from '../kit/errors.js';
 import { part } from '../kit/parts.js';
 
 export interface Streams {
@@ -39,14 +40,17 @@ export function textStreams({ TransformStream }: Streams) {
     }
 
     get encoding(): string {
+      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return 'utf-8';
     }
 
     get readable(): unknown {
+      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
+      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return this.#stream.writable;
     }
   }
@@ -67,22 +71,27 @@ export function textStreams({ TransformStream }: Streams) {
     }
 
     get encoding(): string {
+      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.encoding;
     }
 
     get fatal(): boolean {
+      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.fatal;
     }
 
     get ignoreBOM(): boolean {
+      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.ignoreBOM;
     }
 
     get readable(): unknown {
+      if (!(#stream in this)) throw invalidThis('TextDecoderStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
+      if (!(#stream in this)) throw invalidThis('TextDecoderStream');
       return this.#stream.writable;
     }
   }

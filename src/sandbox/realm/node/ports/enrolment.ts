@@ -56,6 +56,8 @@ export const enrolment = {
   },
   unenroll(item: Item): void {
     stop(item);
+    // Where the item is a timer itself.
+    clearTimeout(item as never);
     item._idleTimeout = -1;
   },
   active,
