@@ -102,14 +102,14 @@ export const SETTINGS = {
   },
   LC_ALL: {
     kind: environmentWord('the name of a locale, such as `de_DE.UTF-8`'),
-    defaultNote: '`LANG`',
+    defaultNote: 'the value of `LANG`',
     description: 'Locale of scripts: the default of `Intl` and of methods such as `toLocaleString`.',
     option: ['sandbox', 'locale'],
     noFlag: 'Node has no such option either',
   },
   LANG: {
     kind: environmentWord('the name of a locale, such as `de_DE.UTF-8`'),
-    defaultNote: '`en_US`',
+    defaultNote: 'that of `en_US`',
     description: 'Locale of scripts if `LC_ALL` is not set.',
     option: ['sandbox', 'language'],
     noFlag: 'Node has no such option either',

@@ -1,5 +1,5 @@
 export { UnsafeFolderError } from './code-cache/cache-folder.js';
-export { CodeCache, type Made } from './code-cache/code-cache.service.js';
+export { CodeCache, type CodePackResult } from './code-cache/code-cache.service.js';
 export { warmCodeCache } from './code-cache/warm.js';
 export { type Clock, SYSTEM_CLOCK } from './clock.js';
 export type {

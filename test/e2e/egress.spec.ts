@@ -293,7 +293,7 @@ describe.each(['context', 'process'] as const)('at level %s,', (level) => {
     it('by its answer, its deadline or a cancellation leaves no request', async () => {
       const { cut } = standIn;
       await valueOf(`fetch('${BASE}/endless').then((r) => r.text()); await fetch('${BASE}/user'); return 1`);
-      const looping = `function f() { fetch('${BASE}/endless').then(() => { for (;;); }) }`;
+      const looping = `function f(cb) { fetch('${BASE}/endless').then(() => { for (;;); }) }`;
       const options = { timeout: 700 };
       await client.call('runtime.execute', { code: looping, call: 'f', options }).catch(() => undefined);
       await until(() => standIn.cut >= cut + 2);

@@ -91,7 +91,12 @@ describe('javascriptd exec', () => {
       1,
       'TypeError: no\n    at main (script.js:2:9)\n',
     ],
-    ['lacks the function', 'var other = 1;', 2, 'javascriptd: Not implemented\n'],
+    [
+      'lacks the function',
+      'var other = 1;',
+      2,
+      'javascriptd: Not implemented: no function `main`; the script has no functions\n',
+    ],
     [
       'passed a limit',
       'function main(cb) { cb("x".repeat(9e6)) }',

@@ -91,7 +91,7 @@ describe('javascriptd as a service', () => {
   });
 
   it('prefers a flag to the variable', async () => {
-    expect(await execute(socket, 'function f() {}')).toMatchObject({ error: { code: 1002 } });
+    expect(await execute(socket, 'function f(cb) {}')).toMatchObject({ error: { code: 1002 } });
   });
 
   it('reads the installed modules again at SIGHUP and goes on', async () => {
@@ -119,7 +119,7 @@ describe('a signal or a fault', () => {
     const binary = start([], { TIMEOUT: '60000', SHUTDOWN_GRACE: '60000' });
     const socket = await greet(await binary.listens());
     socket.on('error', () => {});
-    await execute(socket, 'function f() { console.log("began") }', { stream: true });
+    await execute(socket, 'function f(cb) { console.log("began") }', { stream: true });
     binary.kill('SIGINT');
     // What `npm start` does at Ctrl-C: the same signal twice, which is one.
     binary.kill('SIGINT');

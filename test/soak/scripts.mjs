@@ -199,7 +199,7 @@ const cancelled = {
   webSocketOnly: true,
   cancels: true,
   make: (random) => ({
-    payload: { code: random.of(['for (;;);', 'function f() {}']), call: 'f' },
+    payload: { code: random.of(['for (;;);', 'function f(cb) {}']), call: 'f' },
     // A reply other than 1004 is a cancellation that was lost.
     accepts: () => false,
   }),

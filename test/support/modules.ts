@@ -81,7 +81,7 @@ function lines<Line>(args: readonly string[], input: unknown): Line[] {
     input: JSON.stringify(input),
     encoding: 'utf8',
     env: {},
-    timeout: 25_000,
+    timeout: 60_000,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) {

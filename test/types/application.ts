@@ -16,6 +16,7 @@ import type {
   CatalogueEntry,
   Ceiling,
   Clock,
+  CodePackResult,
   OutputLimits,
   ConsoleLevel,
   ConsoleLine,
@@ -90,6 +91,7 @@ import type {
   Text,
   TextParts,
   Thrown,
+  Unanswered,
   Usage,
 } from 'javascriptd';
 import {
@@ -103,7 +105,10 @@ import {
   Channel,
   ceilingOf,
   channelOf,
+  CodeCache,
   ConfiguredAllowlist,
+  UnsafeFolderError,
+  warmCodeCache,
   ConfiguredEgress,
   ConfiguredSecret,
   CurrentChannel,
@@ -374,6 +379,13 @@ export async function attach(app: INestApplication): Promise<DynamicModule> {
     reportTable(report).concat(...report.guarantees.map(guaranteeLine), state.problem ?? '');
   const modules: readonly ModuleState[] = await app.get(ModuleSurvey).modulesOf(['*']);
   await app.get(InstalledModules).reload();
+  const made: CodePackResult[] = [];
+  const cacheFolder: string | undefined = app.get(CodeCache).folder;
+  await warmCodeCache({ codeCacheDir: cacheFolder }, (result) => made.push(result), 2).catch(
+    (error: unknown) => {
+      if (!(error instanceof UnsafeFolderError)) throw error;
+    },
+  );
   void modules;
   return ObservabilityModule.forRoot({
     observability: await Observability.open(options),
@@ -413,6 +425,7 @@ export type Types = [
   EgressCount,
   EgressOptions,
   EgressOutcome,
+  Unanswered,
   PendingRequest,
   ExecuteRequest,
   Guarantee,

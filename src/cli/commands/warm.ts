@@ -1,5 +1,5 @@
 import { cores, type Settings } from '../../config/index.js';
-import { type Made, UnsafeFolderError, warmCodeCache } from '../../sandbox/index.js';
+import { type CodePackResult, UnsafeFolderError, warmCodeCache } from '../../sandbox/index.js';
 import { sandboxOptionsOf } from '../../sandbox-options.js';
 
 /**
@@ -15,7 +15,7 @@ export async function warmPackages(
 ): Promise<string | undefined> {
   if (settings.SANDBOX_CODE_CACHE === undefined)
     return 'SANDBOX_CODE_CACHE: not set; expected the path of a folder, which is created if it is missing';
-  const all: Made[] = [];
+  const all: CodePackResult[] = [];
   try {
     await warmCodeCache(
       sandboxOptionsOf(settings, moduleDirs),
@@ -33,7 +33,7 @@ export async function warmPackages(
   return undefined;
 }
 
-function lineOf({ name, bytes, problem }: Made): string {
+function lineOf({ name, bytes, problem }: CodePackResult): string {
   return bytes === undefined
     ? `${name}: not compiled: ${problem}`
     : `${name}: ${Math.ceil(bytes / 1024)} KiB`;

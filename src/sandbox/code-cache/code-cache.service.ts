@@ -29,7 +29,7 @@ const DUTY = 0.25;
 const MAX_PACKS = 2000;
 
 /** What became of one pack. */
-export interface Made {
+export interface CodePackResult {
   readonly name: string;
   /** Its size; undefined when there is none. */
   readonly bytes?: number;
@@ -110,7 +110,7 @@ export class CodeCache implements OnApplicationBootstrap, OnApplicationShutdown 
    * Makes one pack, in place of an older one.
    * @throws RunnerStartError when no process starts
    */
-  async make(name: string, ended: AbortSignal): Promise<Made> {
+  async make(name: string, ended: AbortSignal): Promise<CodePackResult> {
     const folder = this.#folder;
     if (folder?.isWritable !== true) return { name, problem: 'the folder cannot be written' };
     const made = await makePack(this.guarantees.launchMaker(), this.installed.packages, name, ended);

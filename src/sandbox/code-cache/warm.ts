@@ -2,7 +2,7 @@ import { SandboxGuarantees } from '../guarantees/sandbox-guarantees.service.js';
 import { InstalledModules } from '../packages/installed-modules.service.js';
 import { DEFAULT_SANDBOX_OPTIONS, type SandboxOptions } from '../sandbox.options.js';
 import { SandboxStatus } from '../sandbox-status.provider.js';
-import { CodeCache, type Made } from './code-cache.service.js';
+import { CodeCache, type CodePackResult } from './code-cache.service.js';
 
 /**
  * Makes all code packs, without a service around it. The guarantees that the operator requires are of no concern: no script
@@ -12,7 +12,7 @@ import { CodeCache, type Made } from './code-cache.service.js';
  */
 export async function warmCodeCache(
   options: Partial<SandboxOptions>,
-  made: (result: Made) => void,
+  made: (result: CodePackResult) => void,
   atOnce: number,
 ): Promise<void> {
   const all: SandboxOptions = { ...DEFAULT_SANDBOX_OPTIONS, ...options, requiredGuarantees: [] };

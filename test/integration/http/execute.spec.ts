@@ -83,7 +83,13 @@ describe('a problem', () => {
       1000,
       { name: 'E', message: 'm', stack: 's', line: 1, column: 2, console },
     ],
-    ['has no such function', { kind: 'missing', console }, 422, 1001, {}],
+    [
+      'has no such function',
+      { kind: 'missing', console },
+      422,
+      1001,
+      { call: 'f', functions: [], hint: 'no function `f`; the script has no functions' },
+    ],
     ['timed out', { kind: 'timedOut', limit: 'cpu', console }, 504, 1002, { limit: 'cpu', console }],
     [
       'exceeded a limit',

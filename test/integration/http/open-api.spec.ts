@@ -159,7 +159,7 @@ describe('the OpenAPI example', () => {
 
   it.each<[string, unknown, Readonly<Record<string, string>>]>([
     ['threw', THROWS, {}],
-    ['missing', { code: '', call: 'f' }, {}],
+    ['missing', { code: 'exports.greet = () => 1', call: 'greeet' }, {}],
     ['exhausted', LARGE, {}],
     ['timedOut', LOOP, {}],
     ['invalidScript', {}, {}],

@@ -40,7 +40,7 @@ const PAYLOADS: readonly (readonly [code: number | undefined, payload: unknown])
   [1000, { code: 'function canaryCall() {}', caller: '(canary caller', call }],
   [1001, { code: 'var canary', call: 'canaryMissing' }],
   [1002, { code: 'function canaryCall() { console.log("canary-before"); for (;;); }', call }],
-  [1002, { code: 'function canaryCall() {}', call }],
+  [1002, { code: 'function canaryCall(cb) {}', call }],
   [1100, 'canary-payload'],
   [1100, ['canary-payload']],
   [1100, { code: { canary: 'canary-code' }, globals: 'canary-globals', caller: ['canary-caller'] }],

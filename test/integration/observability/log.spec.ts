@@ -46,7 +46,7 @@ describe('the log', () => {
     const client = await DuplexClient.connect(await binary.listens());
     await client.call('runtime.execute', add);
     await expect(client.call('runtime.execute', { code: 'throw 1' })).rejects.toMatchObject({ code: 1000 });
-    const looping = client.call('runtime.execute', { code: 'function f() {}', call: 'f' });
+    const looping = client.call('runtime.execute', { code: 'function f(cb) {}', call: 'f' });
     const waiting = client.call('runtime.execute', add);
     await expect(client.call('runtime.execute', add)).rejects.toMatchObject({ code: 1200 });
     await expect(looping).rejects.toMatchObject({ code: 1002 });
