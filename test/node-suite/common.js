@@ -1,3 +1,4 @@
+/* oxlint-disable no-unused-vars, unicorn/consistent-function-scoping -- text for `script.mjs`; all of it is in one function */
 /**
  * What Node's tests get from `require('../common')` and from `node:test`, written for scripts: it runs in plain Node and in a
  * script alike, and needs neither files nor a process. `makeCommon` is evaluated beside the test; it is never imported.
@@ -155,15 +156,26 @@ function makeCommon({ require, process, fixtures }) {
       const body = args.find((arg) => typeof arg === 'function');
       const options = args.find((arg) => typeof arg === 'object' && arg !== null);
       if (body === undefined || options?.skip || options?.todo) return Promise.resolve();
-      const context = { test, it: test, assert, diagnostic() {}, plan() {}, skip() {}, after() {}, name: args[0] };
+      const context = {
+        test,
+        it: test,
+        assert,
+        diagnostic() {},
+        plan() {},
+        skip() {},
+        after() {},
+        name: args[0],
+      };
       const run = (async () => {
-        if (body.length < 2) return void (await body(context));
-        await new Promise((resolve, reject) => {
-          body(context, (error) => (error ? reject(error) : resolve()));
-        });
+        if (body.length < 2) await body(context);
+        else
+          await new Promise((resolve, reject) => {
+            body(context, (error) => (error ? reject(error) : resolve()));
+          });
       })();
       expectations.push({ isMet: () => run.isOver === true, told: () => `${String(args[0])} has not ended` });
-      run.then(() => (run.isOver = true));
+      // A rejection that nobody handles fails the test.
+      void run.then(() => (run.isOver = true));
       running.push(run);
       return run;
     }

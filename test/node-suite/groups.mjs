@@ -34,7 +34,10 @@ export function groupOf(file) {
 
 /** What a test needs that no script at level `context` has, with how its source shows that. */
 const NEEDS = [
-  ['files', /require\('(?:node:)?fs(?:\/promises)?'\)|common\/tmpdir'|fixtures\.(?!readKey)\w|\b__filename\b/],
+  [
+    'files',
+    /require\('(?:node:)?fs(?:\/promises)?'\)|common\/tmpdir'|fixtures\.(?!readKey)\w|\b__filename\b/,
+  ],
   [
     'network',
     /require\('(?:node:)?(?:net|tls|https?|http2|dgram|dns|dns\/promises)'\)|require\('_tls|startServer\b/,

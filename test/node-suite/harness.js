@@ -1,3 +1,4 @@
+/* oxlint-disable no-unused-vars, eslint/no-shadow, typescript/consistent-return, unicorn/consistent-function-scoping -- text for `script.mjs`, which calls it; the test sees these names */
 /**
  * Runs one of Node's tests in a script, or in plain Node: evaluated together with `common.js` and the test, which
  * `test` returns. It reports `{verdict: 'pass' | 'skip' | 'fail', why}` once the test is at rest, or is not within
@@ -57,7 +58,10 @@ function runTest({ test, helpers, fixtures, file, require, patience, report }) {
   }
 
   const told = (error) =>
-    `${error?.name}${error?.code === undefined ? '' : ` ${error.code}`}: ${error?.message ?? error}`.slice(0, 1000);
+    `${error?.name}${error?.code === undefined ? '' : ` ${error.code}`}: ${error?.message ?? error}`.slice(
+      0,
+      1000,
+    );
 
   const started = performance.now();
   let quiet = 0;

@@ -12,7 +12,7 @@ const LEVELS = ['context', 'process'];
 export async function report(base, { tests, version, node, failing, writes, reasons }) {
   const pure = base.filter(({ needs }) => needs.length === 0);
   const passes = Object.fromEntries(LEVELS.map((level) => [level, count(pure, level)]));
-  const groups = [...new Set(base.map(({ group }) => group))].toSorted();
+  const groups = [...new Set(base.map(({ group }) => group))].toSorted((a, b) => (a < b ? -1 : 1));
   const rows = groups.map((group) => row(`\`${group}\``, base, pure, (test) => test.group === group));
   const table = aligned(
     ['Group', 'Pass in plain Node', 'Need nothing', '`context`', '`process`'],
@@ -29,7 +29,15 @@ export async function report(base, { tests, version, node, failing, writes, reas
     const page = readFileSync(PAGE, 'utf8');
     const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
     if (before === -1 || after === -1) throw new Error(`docs/builtins.md has no ${BEGIN}`);
-    const section = [BEGIN, '', `${figures} The tests are those of Node ${version}, from Debian.`, '', ...table, '', ''];
+    const section = [
+      BEGIN,
+      '',
+      `${figures} The tests are those of Node ${version}, from Debian.`,
+      '',
+      ...table,
+      '',
+      '',
+    ];
     writeFileSync(PAGE, page.slice(0, before) + section.join('\n') + page.slice(after));
   }
   return passes;

@@ -58,7 +58,8 @@ const passes = await report(base, {
   writes: parts.length === 0 && !flags.context,
   reasons: flags.reasons,
 });
-process.exitCode = parts.length === 0 && Object.keys(KEPT).some((level) => passes[level] < KEPT[level]) ? 1 : 0;
+process.exitCode =
+  parts.length === 0 && Object.keys(KEPT).some((level) => passes[level] < KEPT[level]) ? 1 : 0;
 
 async function inService(level) {
   const service = await startService(modulesOf(folder), level, SETTINGS);

@@ -41,7 +41,9 @@ const functionOf = (source) => `(process) => function (${PARAMETERS}) {${source}
 /** The keys of `test/fixtures/keys` that a test names, in base64. */
 function keysIn(folder, source) {
   if (!source.includes('common/fixtures')) return {};
-  const names = new Set([...source.matchAll(/['"`]([\w.-]+\.(?:pem|cer|pfx))['"`]/g)].map(([, name]) => name));
+  const names = new Set(
+    [...source.matchAll(/['"`]([\w.-]+\.(?:pem|cer|pfx))['"`]/g)].map(([, name]) => name),
+  );
   const path = (name) => join(folder, 'fixtures/keys', name);
   return Object.fromEntries(
     [...names]

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it changes what the port loads with itself
 import './ports/stream-errors.js';
 import stream from 'readable-stream/lib/stream.js';
 import { defineHidden, named } from '../kit/define.js';

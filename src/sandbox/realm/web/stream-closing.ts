@@ -25,10 +25,10 @@ export function addClosing(
 ): void {
   const closings = new WeakMap<Inner, Closing>();
   defineHidden(streams.ReadableStream.prototype, ERROR, function (this: Inner, error: unknown) {
-    this._readableStreamController?.error(error);
+    this['_readableStreamController']?.error(error);
   });
   defineHidden(streams.WritableStream.prototype, ERROR, function (this: Inner, error: unknown) {
-    this._writableStreamController?.error(error);
+    this['_writableStreamController']?.error(error);
   });
   for (const { prototype } of [streams.ReadableStream, streams.WritableStream])
     defineAccessor(
@@ -50,7 +50,7 @@ export function addClosing(
 
 async function closed(stream: Inner): Promise<void> {
   const ended = new Promise<void>((resolve) => {
-    let state = stream._state;
+    let state = stream['_state'];
     const look = (): void => {
       if (state === 'closed' || state === 'errored') resolve();
     };
@@ -65,5 +65,5 @@ async function closed(stream: Inner): Promise<void> {
   });
   await ended;
   // The port stores the error after the state.
-  if (stream._state === 'errored') throw stream._storedError;
+  if (stream['_state'] === 'errored') throw stream['_storedError'];
 }

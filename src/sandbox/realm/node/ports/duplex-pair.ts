@@ -30,9 +30,11 @@ function connected(Duplex: Duplex, options: object, own: End, other: End): Strea
       resume?.();
     },
     write(chunk: { readonly length: number }, _encoding: string, done: Done) {
-      if (chunk.length === 0) return void environment.queueMicrotask(done);
-      other.resume = done;
-      other.stream?.push(chunk);
+      if (chunk.length === 0) environment.queueMicrotask(done);
+      else {
+        other.resume = done;
+        other.stream?.push(chunk);
+      }
     },
     final(done: Done) {
       other.stream?.on('end', done);

@@ -31,7 +31,7 @@ function stop(item: Item): void {
   if (timer === undefined) return;
   clearTimeout(timer);
   pending.delete(item);
-  item._idleNext = item._idlePrev = null;
+  item['_idleNext'] = item['_idlePrev'] = null;
 }
 
 function active(item: Item): void {
@@ -40,11 +40,11 @@ function active(item: Item): void {
   stop(item);
   const timer = setTimeout(() => {
     pending.delete(item);
-    item._onTimeout?.();
+    item['_onTimeout']?.();
   }, delay);
   pending.set(item, timer);
-  item._idleStart = Math.trunc(environment.now());
-  item._idleNext = item._idlePrev = timer;
+  item['_idleStart'] = Math.trunc(environment.now());
+  item['_idleNext'] = item['_idlePrev'] = timer;
 }
 
 export const enrolment = {
@@ -52,13 +52,13 @@ export const enrolment = {
     if (typeof delay !== 'number') throw invalidArgument('msecs', 'of type number', delay);
     if (!(delay >= 0 && delay < Infinity)) throw outOfRange('msecs', 'a non-negative finite number', delay);
     stop(item);
-    item._idleTimeout = Math.min(Math.trunc(delay), LONGEST_DELAY);
+    item['_idleTimeout'] = Math.min(Math.trunc(delay), LONGEST_DELAY);
   },
   unenroll(item: Item): void {
     stop(item);
     // Where the item is a timer itself.
-    clearTimeout(item as never);
-    item._idleTimeout = -1;
+    clearTimeout(item);
+    item['_idleTimeout'] = -1;
   },
   active,
   _unrefActive: active,
