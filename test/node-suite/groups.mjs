@@ -21,7 +21,7 @@ const GROUP_OF = new Map(
   Object.entries(GROUPS).flatMap(([group, prefixes]) => prefixes.map((prefix) => [prefix, group])),
 );
 
-/** The group of a file of `test/parallel`, or undefined. */
+/** The group of a file of tests, or undefined. */
 export function groupOf(file) {
   if (!file.endsWith('.js')) return undefined;
   const words = file.slice('test-'.length, -'.js'.length).split('-');

@@ -1,5 +1,5 @@
 /**
- * Node's own tests as a yardstick: those of `test/parallel` about what a script has, fetched from Debian's source of
+ * Node's own tests as a yardstick: those about what a script has, fetched from Debian's source of
  * Node, each in the service at both levels and in plain Node, with a `common` of our own. Writes the table of
  * docs/builtins.md, and fails when fewer pass than `KEPT`.
  * Usage: npm run test:node-suite [-- [--reasons] [--context] <part of a name> ...]
@@ -17,8 +17,8 @@ import { report } from './report.mjs';
 import { scriptOf, sourceOf } from './script.mjs';
 import { suiteFolder, suiteVersion } from './suite.mjs';
 
-/** Tests that passed when this was last changed, of those that need neither process, files nor network. */
-const KEPT = { context: 0, process: 0 };
+/** Fewer passing tests are a step back. A few more pass on an idle machine: large primes take long. */
+const KEPT = { context: 420, process: 478 };
 /** Milliseconds until a test that waits has failed, and until a process that hangs is ended. */
 const PATIENCE = 5000;
 const HANG = 20_000;

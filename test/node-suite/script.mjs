@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const textOf = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
 const HARNESS = [textOf('common.js'), textOf('harness.js')].join('\n');
-/** Parts of `test/common` that are taken as they are, beside our own `common`. */
+/** Parts of Node's `common` that are taken as they are, beside our own `common`. */
 const HELPERS = ['crypto', 'countdown', 'tick'];
 const PARAMETERS = 'exports, require, module, __filename, __dirname';
 
@@ -38,7 +38,7 @@ function run(report) {
 /** A function of the process that a module sees. It gives the module as a function, whose directive stays first. */
 const functionOf = (source) => `(process) => function (${PARAMETERS}) {${source}\n}`;
 
-/** The keys of `test/fixtures/keys` that a test names, in base64. */
+/** Node's keys for tests that a test names, in base64. */
 function keysIn(folder, source) {
   if (!source.includes('common/fixtures')) return {};
   const names = new Set(
