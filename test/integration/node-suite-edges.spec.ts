@@ -44,12 +44,6 @@ sameAsNode('streams', [
   '(async () => { const { addAbortSignal } = require("stream"); const c = new AbortController(); const s = addAbortSignal(c.signal, new ReadableStream()); c.abort(); await s.getReader().read() })()',
   '(async () => { const { Writable } = require("stream"); if (Symbol.asyncDispose === undefined) return; const w = new Writable({ write(c, e, done) { done() } }); await w[Symbol.asyncDispose](); return w.destroyed })()',
   'new Promise((resolve) => { const { Writable } = require("stream"); const w = new Writable({ write(c, e, done) { done() }, final(done) { queueMicrotask(done); queueMicrotask(done) } }); w.on("error", (error) => resolve(error.message)); w.end("a") })',
-  ...[
-    ['CompressionStream', 'readable'],
-    ['DecompressionStream', 'writable'],
-    ['TextEncoderStream', 'encoding'],
-    ['TextDecoderStream', 'fatal'],
-  ].map(([name, key]) => `Reflect.get(${name}.prototype, "${key}", {})`),
 ]);
 
 sameAsNode('crypto, zlib and the rest', [
@@ -66,7 +60,6 @@ sameAsNode('crypto, zlib and the rest', [
   'Object.keys(require("querystring").parse("a&b&c&d", null, null, { maxKeys: NaN })).length',
   'Object.keys(require("querystring").parse("a&b&c&d", null, null, { maxKeys: "2" })).length',
   'Object.keys(require("querystring").parse("a&b&c&d", null, null, { maxKeys: 2 })).length',
-  'structuredClone(5, { transfer: null })',
   'structuredClone(5, null)',
   'structuredClone(5, { transfer: 1 })',
   ...['1', 'null', '{}', 'undefined'].map(

@@ -2,7 +2,6 @@ import { coded } from '../../boundary/coded-errors.js';
 import { bytesOf } from '../../boundary/latin1.js';
 import type { ZlibClass } from '../../boundary/node-functions.js';
 import { describeClasses } from '../kit/define.js';
-import { invalidThis } from '../kit/errors.js';
 import { Engine, Z_FINISH, Z_NO_FLUSH } from '../zlib/engine.js';
 import type { Streams } from './text-streams.js';
 
@@ -50,12 +49,10 @@ export function compressionStreams({ TransformStream }: Streams) {
     }
 
     get readable(): unknown {
-      if (!(#stream in this)) throw invalidThis('CompressionStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
-      if (!(#stream in this)) throw invalidThis('CompressionStream');
       return this.#stream.writable;
     }
   }
@@ -68,12 +65,10 @@ export function compressionStreams({ TransformStream }: Streams) {
     }
 
     get readable(): unknown {
-      if (!(#stream in this)) throw invalidThis('DecompressionStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
-      if (!(#stream in this)) throw invalidThis('DecompressionStream');
       return this.#stream.writable;
     }
   }

@@ -210,7 +210,7 @@ function transferListOf(options: unknown): readonly unknown[] {
   if (typeof options !== 'object' && typeof options !== 'function')
     throw invalidArgument('options', 'an object', options);
   const { transfer } = options as { readonly transfer?: unknown };
-  if (transfer === undefined || transfer === null) return [];
+  if (transfer === undefined) return [];
   if (typeof transfer !== 'object' || transfer === null || !(Symbol.iterator in transfer))
     throw invalidArgument('options.transfer', 'an iterable', transfer);
   const list = [...(transfer as Iterable<unknown>)];

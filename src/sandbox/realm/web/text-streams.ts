@@ -1,4 +1,3 @@
-import { invalidThis } from '../kit/errors.js';
 import { part } from '../kit/parts.js';
 
 export interface Streams {
@@ -40,17 +39,14 @@ export function textStreams({ TransformStream }: Streams) {
     }
 
     get encoding(): string {
-      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return 'utf-8';
     }
 
     get readable(): unknown {
-      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
-      if (!(#stream in this)) throw invalidThis('TextEncoderStream');
       return this.#stream.writable;
     }
   }
@@ -71,27 +67,22 @@ export function textStreams({ TransformStream }: Streams) {
     }
 
     get encoding(): string {
-      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.encoding;
     }
 
     get fatal(): boolean {
-      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.fatal;
     }
 
     get ignoreBOM(): boolean {
-      if (!(#decoder in this)) throw invalidThis('TextDecoderStream');
       return this.#decoder.ignoreBOM;
     }
 
     get readable(): unknown {
-      if (!(#stream in this)) throw invalidThis('TextDecoderStream');
       return this.#stream.readable;
     }
 
     get writable(): unknown {
-      if (!(#stream in this)) throw invalidThis('TextDecoderStream');
       return this.#stream.writable;
     }
   }
