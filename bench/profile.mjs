@@ -63,7 +63,7 @@ const gateway = largest('Gateway', await profileGateway(packages, burden));
 const files = await profileRunners(packages, burden);
 const runners = largest(
   'Runner processes',
-  files.filter((file) => ran(file, 'runner/context/main.cjs')),
+  files.filter((file) => ran(file, 'javascriptd:runner')),
 );
 load.close();
 const text = `Self times under load: ${scenario.title}, ${values.connections} connections.\n\n${gateway}\n\n${runners}`;

@@ -1,8 +1,11 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtinShapes } from './builtin-shapes.mjs';
+import { withLaterAssert } from './assert-port.mjs';
+import { withBinding } from './inspect-port.mjs';
+import { withOwnNames } from './own-names.mjs';
 import { writeSeccompFilters } from './seccomp-filter.mjs';
 
 /**
@@ -30,6 +33,7 @@ const common = {
   mainFields: ['main'],
   target: 'es2022',
   charset: 'utf8',
+  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   tsconfig: `${source}tsconfig.json`,
@@ -69,6 +73,18 @@ const sharedBuiltins = {
         : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'polyfill' }, ({ path }) => ({ contents: POLYFILLS[path] }));
+    onResolve({ filter: /^assert-(?:errors|mismatch)$/ }, ({ path }) => ({
+      path: `${source}node/ports/${path}.ts`,
+    }));
+    onLoad({ filter: /\/assert\/build\/.*\.js$/ }, async ({ path }) => ({
+      contents: withLaterAssert(path, await readFile(path, 'utf8')),
+    }));
+    onResolve({ filter: /^inspect-(?:binding|types)$/ }, ({ path }) => ({
+      path: `${source}node/ports/${path === 'inspect-types' ? 'type-checks' : path}.ts`,
+    }));
+    onLoad({ filter: /\/node-inspect-extracted\/dist\/inspect\.js$/ }, async ({ path }) => ({
+      contents: withBinding(await readFile(path, 'utf8')),
+    }));
     onResolve({ filter: /^[\w/-]+$/ }, ({ path, kind, importer }) => {
       for (const [name, owner, replacement] of LIGHTER)
         if (path === name && importer.includes(`/node_modules/${owner}/`))
@@ -119,17 +135,6 @@ const buildBuiltins = async (files, shims) => {
   await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withOwnNames(text))));
 };
 
-/**
- * esbuild writes a class that mentions itself as `var Blob = class _Blob`, and a script would read `_Blob` as its name. Inside
- * the class, its own name means the same.
- */
-function withOwnNames(text) {
-  let named = text;
-  for (const [, name] of text.matchAll(/= class _(\w+)/g))
-    named = named.replaceAll(new RegExp(`(?<![\\w$.#])_${name}\\b`, 'g'), name);
-  return named;
-}
-
 /** Each context evaluates an entry: what CommonJS has around a module's one export is left out. */
 async function buildEntry(name) {
   const outfile = `${target}${name}.js`;
@@ -137,7 +142,7 @@ async function buildEntry(name) {
   const module = await readFile(outfile, 'utf8');
   const body = module.replace(/export \{\s*(\w+) as default\s*\};\s*$/, 'return $1;');
   if (body === module) throw new Error(`realm/${name}.ts has more than a default export`);
-  await writeFile(outfile, `(function () { "use strict";\n${body}})()\n`);
+  await writeFile(outfile, withOwnNames(`(function () { "use strict";\n${body}})()\n`));
 }
 
 await Promise.all([
@@ -190,9 +195,10 @@ const requiredNamespaces = {
  * make all that these offer. A process starts sooner, and has less to mark at each garbage collection. What a bundle opens
  * beside itself is looked for from a folder of `runner`, as written.
  */
-const buildRunner = (entryPoints, banner = '') =>
-  build({
+const buildRunner = async (entryPoints, banner = '') => {
+  const { outputFiles } = await build({
     bundle: true,
+    write: false,
     plugins: [requiredNamespaces],
     platform: 'node',
     format: 'cjs',
@@ -211,6 +217,27 @@ const buildRunner = (entryPoints, banner = '') =>
     define: { 'import.meta.url': 'ownUrl' },
     banner: { js: `${banner}const ownUrl = require('node:url').pathToFileURL(__filename).href;` },
   });
+  for (const { path, text } of outputFiles) {
+    const program = path.replace(/\.cjs$/, '.bundle.cjs');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(program, `(function (exports, require, module, __filename, __dirname) {${text}\n})\n`);
+    await writeFile(path, loaderOf(basename(program)));
+  }
+};
+
+/**
+ * Runs a bundle under a name without a path. A script can read the names of the files on its stack: it may delete
+ * `Error.prepareStackTrace`, and with it our filter.
+ */
+const loaderOf = (program) => `'use strict';
+const { readFileSync } = require('node:fs');
+const { Script, constants } = require('node:vm');
+const script = new Script(readFileSync(\`\${__dirname}/${program}\`, 'utf8'), {
+  filename: 'javascriptd:runner',
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+script.runInThisContext()(exports, require, module, __filename, __dirname);
+`;
 
 /** At level `process` the runner shares its realm with the script, which may replace any global: it keeps those that it uses. */
 const KEPT_GLOBALS =

@@ -10,7 +10,8 @@ const NPM_TIMEOUT_MS = 5000;
 
 /**
  * The folders of installed packages, in the order in which scripts' `require` searches them:
- * `SANDBOX_MODULES_DIR`, the entries of `NODE_PATH`, the global folder of npm. Missing folders are left out.
+ * `SANDBOX_MODULES_DIR`, the entries of `NODE_PATH`, the global folder of npm. A missing folder
+ * counts, since it may be there when the list of packages is read again.
  * @param npm the program that reports the global folder
  */
 export async function moduleDirs(
@@ -23,7 +24,7 @@ export async function moduleDirs(
     ...NODE_PATH.split(delimiter).filter((entry) => entry !== ''),
     (await askNpm(npm)) ?? defaultGlobalDir(environment),
   ];
-  return [...new Set(dirs.map((dir) => resolve(dir)))].filter(isDirectory);
+  return [...new Set(dirs.map((dir) => resolve(dir)))].filter(mayBeDirectory);
 }
 
 /** Runs `npm root -g`, which respects every way to set a prefix; `undefined` if npm fails. */
@@ -44,10 +45,10 @@ export function defaultGlobalDir({ npm_config_prefix: prefix }: Environment): st
   return join(isSet ? prefix : dirname(dirname(realpathSync(process.execPath))), 'lib', 'node_modules');
 }
 
-function isDirectory(path: string): boolean {
+function mayBeDirectory(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
-    return false;
+    return true;
   }
 }

@@ -4,7 +4,10 @@ import { invalidScript } from './errors.js';
 import type { ScriptRequest } from './script.dto.js';
 
 /** What the operator allows for the scripts of a tenant. */
-export interface Allowed extends Pick<Execution, 'modules' | 'egress' | 'tenant' | 'concurrency'> {
+export interface Allowed extends Pick<
+  Execution,
+  'modules' | 'egress' | 'tenant' | 'concurrency' | 'timeZone'
+> {
   /** Defaults for a request without options. */
   readonly defaults: Pick<Execution, 'timeoutMs' | 'isolation' | 'limits'>;
   /** Upper bounds for the options of a request. */
@@ -29,7 +32,7 @@ export function executionOf(
   { prepared, takesText, reuses = false }: Way = {},
 ): Execution {
   const { options } = script;
-  const { tenant, modules, egress, concurrency, defaults, ceiling } = allowed;
+  const { tenant, modules, egress, concurrency, timeZone, defaults, ceiling } = allowed;
   const { timeoutMs, isolation, limits } = defaults;
   if (options === undefined)
     return {
@@ -40,6 +43,7 @@ export function executionOf(
       modules,
       egress,
       concurrency,
+      timeZone,
       timeoutMs,
       isolation,
       limits,
@@ -61,6 +65,7 @@ export function executionOf(
     modules: options.modules === undefined ? modules : narrowed(options.modules, modules),
     egress,
     concurrency,
+    timeZone,
     timeoutMs: options.timeout ?? timeoutMs,
     isolation: level,
     limits: limitsOf(asked, limits),

@@ -52,6 +52,7 @@ export class TenantAllowances {
       defaults,
       ceiling,
       concurrency: policy?.concurrency,
+      timeZone: policy?.timezone,
       rate: policy?.rate,
     };
   }

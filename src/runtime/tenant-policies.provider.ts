@@ -27,6 +27,8 @@ export interface TenantPolicy {
   /** Maximum concurrent executions; further executions wait. Absent: bounded only by the runner processes. */
   readonly concurrency?: number | undefined;
   readonly rate?: TenantRate | undefined;
+  /** Time zone of its scripts, such as `Europe/Berlin`. Absent: that of the service. */
+  readonly timezone?: string | undefined;
 }
 
 /**

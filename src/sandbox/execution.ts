@@ -53,6 +53,8 @@ export interface Execution {
   readonly tenant: string;
   /** Most of its tenant's executions that run at once, this one included: it waits for the others. */
   readonly concurrency?: number | undefined;
+  /** Time zone of the tenant's scripts; absent: that of the sandbox. */
+  readonly timeZone?: string | undefined;
   /** Asks for the stricter level; the sandbox's own is never loosened. */
   readonly isolation?: Isolation | undefined;
   /** Limits of this execution, in place of the sandbox's defaults; the sandbox narrows them to its ceiling. */

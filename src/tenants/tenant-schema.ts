@@ -79,6 +79,9 @@ export const tenantSchema = z.strictObject(
         'must be an object with "perSecond" and "burst"',
       )
       .exactOptional(),
+    timezone: z
+      .custom<string>(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin')
+      .exactOptional(),
   },
   'must be an object with at least "secrets"',
 );
@@ -89,6 +92,17 @@ function whole(min: number, max = Number.MAX_SAFE_INTEGER): z.ZodType<number> {
     (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
     `must be a whole number ${bound}`,
   );
+}
+
+/** Whether it is a name of the time zone database. An offset such as `+02:00` means something else to `TZ`. */
+function isTimeZone(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[A-Za-z][\w+/-]{0,63}$/.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value }).format();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isPerSecond(value: unknown): boolean {

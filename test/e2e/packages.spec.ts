@@ -1,7 +1,7 @@
 /** The upstream README's own example, with the packages that it installs. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Binary } from '../support/binary.js';
 import { DuplexClient } from '../support/duplex-client.js';
@@ -66,17 +66,22 @@ describe('packages that the operator installed', () => {
 describe('packages', () => {
   afterEach(stop);
 
-  it('are listed again on SIGHUP', async () => {
+  it('are listed again on SIGHUP, those of folders that were missing at the start too', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'modules-'));
-    await start({ SANDBOX_MODULES_DIR: dir, SANDBOX_MIN_RUNNERS: '1' }, []);
-    const attempt = 'function f(cb) { try { cb(require("late")) } catch (e) { cb(e.code) } }';
-    expect(await execute(attempt)).toMatchObject({ value: 'MODULE_NOT_FOUND' });
-    mkdirSync(join(dir, 'late'));
-    writeFileSync(join(dir, 'late', 'package.json'), '{"name":"late","version":"1.0.0"}');
-    writeFileSync(join(dir, 'late', 'index.js'), 'module.exports = "here"');
+    const folder = join(dir, 'later', 'node_modules');
+    await start({ SANDBOX_MODULES_DIR: dir, NODE_PATH: folder, SANDBOX_MIN_RUNNERS: '1' }, []);
+    const attempt = `function f(cb) {
+      cb(['late', 'later'].map((id) => { try { return require(id) } catch (e) { return e.code } }))
+    }`;
+    expect(await execute(attempt)).toMatchObject({ value: ['MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'] });
+    for (const path of [join(dir, 'late'), join(folder, 'later')]) {
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, 'package.json'), JSON.stringify({ name: basename(path), version: '1.0.0' }));
+      writeFileSync(join(path, 'index.js'), 'module.exports = "here"');
+    }
     service.kill('SIGHUP');
     await service.says(/read the lists of installed packages again/);
-    expect(await execute(attempt)).toMatchObject({ value: 'here' });
+    expect(await execute(attempt)).toMatchObject({ value: ['here', 'here'] });
     rmSync(dir, { recursive: true });
   });
 

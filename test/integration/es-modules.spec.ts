@@ -1,6 +1,6 @@
 /** ES modules of packages: each claim is what plain Node makes of the same expression. */
-import { spawnSync } from 'node:child_process';
 import { installedPackages } from '../../src/sandbox/packages/installed-packages.js';
+import { type Claim, compareClaims } from '../support/module-claims.js';
 import { installFixtures, runWithModules } from '../support/modules.js';
 
 const manifest = (name: string, fields: object = {}) =>
@@ -125,8 +125,7 @@ const moduleDir = installFixtures({
 
 const packages = await installedPackages([moduleDir]);
 
-/** Each gives a text, or a promise of one. */
-const CLAIMS: readonly [claim: string, expression: string][] = [
+const CLAIMS: readonly Claim[] = [
   ['gives the namespace', 'JSON.stringify(require("named"))'],
   [
     'gives __esModule with a default export',
@@ -213,41 +212,8 @@ const CLAIMS: readonly [claim: string, expression: string][] = [
   ['keeps lines and columns', 'require("hashbang").line'],
 ];
 
-const ran = runWithModules(
-  packages,
-  CLAIMS.map(([, expression]) => expression),
-);
-
-/** The same in plain Node, each expression in a process's own context of evaluation. */
-function nodeSays(): unknown[] {
-  const program = `
-    globalThis.require = require('node:module').createRequire(${JSON.stringify(`${moduleDir}/script.js`)});
-    (async () => { for (const expression of ${JSON.stringify(CLAIMS.map(([, expression]) => expression))}) {
-      delete globalThis.runs;
-      let value; try { value = await (0, eval)(expression) } catch (e) { value = 'THREW ' + e.stack }
-      console.log(JSON.stringify(String(value)));
-    } })()`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', '-e', program], {
-    encoding: 'utf8',
-    timeout: 20_000,
-  });
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): unknown => JSON.parse(line) ?? stderr);
-}
-
 describe('an ES module of a package, as in Node,', () => {
-  const node = nodeSays();
-
-  it.each(CLAIMS.map(([claim], index) => ({ claim, node: node[index], ours: ran[index] })))(
-    '$claim',
-    ({ node: expected, ours }) => {
-      expect(expected).not.toMatch(/^THREW/);
-      expect(ours?.error).toBeUndefined();
-      expect(ours?.ok).toBe(expected);
-    },
-  );
+  compareClaims(moduleDir, packages, CLAIMS);
 });
 
 const own = (code: string) => runWithModules(packages, [code])[0];

@@ -27,6 +27,8 @@ export type Topic =
   | 'builtins'
   /** (): JSON of {@link HostFacts}. */
   | 'facts'
+  /** (): JSON of {@link InspectionStyle}. */
+  | 'inspection'
   /** (input, base or ''): JSON of the parts of a URL, or '' if the URL does not parse. */
   | 'url'
   /** (href, part, value): JSON of the parts after the change, or ''. */
@@ -43,6 +45,20 @@ export interface HostFacts {
   readonly platform: string;
   readonly arch: string;
   readonly endianness: 'BE' | 'LE';
+}
+
+/** In what `util.inspect` differs between versions of Node. */
+export interface InspectionStyle {
+  /** Symbols as keys have brackets. */
+  readonly bracketsSymbols: boolean;
+  /** So have lengths of buffers. */
+  readonly bracketsLengths: boolean;
+  /** A proxy is shown as one. */
+  readonly showsProxies: boolean;
+  /** Regular expressions have several colours. */
+  readonly coloursRegExps: boolean;
+  /** The error of a getter is shown as a whole. */
+  readonly showsGetterErrors: boolean;
 }
 
 /** The key under which the host loads `realm/require.ts`; `node:<name>` loads a builtin, any other key a file. */

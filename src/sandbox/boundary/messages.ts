@@ -119,6 +119,8 @@ export interface ExecuteMessage extends ScriptTexts {
   readonly yields?: boolean | undefined;
   /** Whether the script may make requests; where they lead, the gateway knows. */
   readonly egress?: boolean | undefined;
+  /** Where it is not that of the settings. */
+  readonly timeZone?: string | undefined;
   /** JSON text of an object. */
   readonly globals: string;
 }

@@ -3,6 +3,7 @@ import type { Unanswered } from './call-facts.js';
 import type { ConsoleLevel } from './console-levels.js';
 import type { Topic } from './loader-protocol.js';
 import type { IsKind } from './object-kinds.js';
+import type { Reveal } from './object-slots.js';
 
 /*
  * Functions of the host take and return primitives, and only closures hold them: a function of the host's realm on an
@@ -20,7 +21,7 @@ export type Load = (key: string) => unknown;
 
 /**
  * What the realm may ask of the runner. Each function takes and returns primitives, or functions and typed arrays of this
- * realm: a script reaches nothing of the host's realm. Only `isKind` also takes other objects. A call throws only on a full
+ * realm: a script reaches nothing of the host's realm. Only `isKind` and `reveal` also take other objects. A call throws only on a full
  * stack, and then an error of the host's realm, which `kit/guard.ts` keeps from the script.
  */
 export interface Host {
@@ -54,6 +55,10 @@ export interface Host {
   now(): number;
   /** What kind of object a value is: see `object-kinds.ts`. */
   readonly isKind: IsKind;
+  /** What an object has inside: see `object-slots.ts`. */
+  readonly reveal: Reveal;
+  /** Calls `runTicks()` of the realm when the code that runs now has returned, before promises. */
+  requestTicks(): void;
   /** The script's own frames of a stack, each with a line feed before it. */
   ownFrames(stack: string): string;
 }
@@ -92,7 +97,7 @@ export interface Realm {
    * error that a getter throws becomes the final error.
    */
   exported(name: string | undefined): unknown;
-  /** Names of functions that the script exports, as JSON of a list. */
+  /** Names of functions that the script exports, with NUL between them. */
   exportedNames(): string;
   /**
    * Before the script runs: the client's functions that it may call, as JSON of a list of names, and whether the client
@@ -111,6 +116,8 @@ export interface Realm {
   importRefusal(): unknown;
   fire(timer: number): void;
   fireImmediate(): void;
+  /** Runs the callbacks of `process.nextTick`. */
+  runTicks(): void;
   /** An asynchronous call of Node has finished. */
   settled(ticket: number, reply: string): void;
   /** The gateway sends a text about a request. */

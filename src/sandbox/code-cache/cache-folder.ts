@@ -60,7 +60,9 @@ export class CacheFolder {
       if (path === dirname(path)) break;
     }
     const isWritable = isMade && canWrite(real);
-    const folder = new CacheFolder(isMade ? real : made, dirname(real), maxBytes, isWritable);
+    // Never by a path with links: what they lead to was checked, and not who can change them.
+    const path = isMade ? real : join(real, key);
+    const folder = new CacheFolder(path, dirname(path), maxBytes, isWritable);
     if (isMade) folder.#list(owners);
     return folder;
   }

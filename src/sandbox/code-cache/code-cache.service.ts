@@ -114,7 +114,7 @@ export class CodeCache implements OnApplicationBootstrap, OnApplicationShutdown 
     const folder = this.#folder;
     if (folder?.isWritable !== true) return { name, problem: 'the folder cannot be written' };
     const made = await makePack(this.guarantees.launchMaker(), this.installed.packages, name, ended);
-    if (typeof made === 'string') return { name, problem: made.split('\n', 1)[0] ?? made };
+    if (typeof made === 'string') return { name, problem: asLine(made) };
     if (ended.aborted) return { name, problem: 'it was interrupted' };
     const isKept = await folder.put(name, made);
     return isKept ? { name, bytes: made.length } : { name, problem: 'the cache is full' };
@@ -168,6 +168,12 @@ function changedAt({ dir }: InstalledPackage): number {
   } catch {
     return 0;
   }
+}
+
+/** The first line of a package's text, for a log and a terminal: without control characters. */
+function asLine(text: string): string {
+  const [line = ''] = text.split('\n', 1);
+  return line.replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function messageOf(error: unknown): string {

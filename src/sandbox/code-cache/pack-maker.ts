@@ -49,7 +49,8 @@ export async function makePack(
           for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
             if (frame.kind === FROM_RUNNER.returned) resolve(frame.bytes);
             else if (frame.kind === FROM_RUNNER.threw) resolve(frame.text);
-            else if (!isReady) {
+            else if (frame.kind !== FROM_RUNNER.ready || isReady) resolve('it sends what no maker sends');
+            else {
               isReady = true;
               const request: PackRequest = { name, packages };
               pipe.write(encodeFrame(TO_RUNNER.prepare, JSON.stringify(request)));

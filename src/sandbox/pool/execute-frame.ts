@@ -38,7 +38,7 @@ export function limitsOf(
  * @returns an outcome instead when the script is too large; nothing of it has run then
  */
 export function executeFrame(
-  { script, modules, functions, prepared, reuse, egress }: Execution,
+  { script, modules, functions, prepared, reuse, egress, timeZone }: Execution,
   limits: Limits,
   options: FrameOptions,
   watcher: ExecutionWatcher | undefined,
@@ -60,6 +60,7 @@ export function executeFrame(
     egress: egress === undefined ? undefined : true,
     functions: watcher === undefined ? undefined : functions,
     limits: limits === options ? undefined : outputLimitsOf(limits),
+    timeZone,
     yields: watcher?.yielded === undefined ? undefined : true,
   } satisfies Record<keyof ExecuteHead, unknown>;
   const tail = typeof globals === 'string' ? globals : globals.part;

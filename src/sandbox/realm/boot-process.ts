@@ -73,7 +73,7 @@ export default function bootProcess(
       require.main = exports().main();
     },
     exported: (name) => exported?.exported(name),
-    exportedNames: () => exported?.exportedNames() ?? '[]',
+    exportedNames: () => exported?.exportedNames() ?? '',
     isBuiltin,
     // Only this one: Node creates many of its globals when they are first read.
     remember(name) {

@@ -1,13 +1,15 @@
-import { IMPORT_NAME } from '../boundary/import-name.js';
+import { IMPORT_NAME } from '../boundary/rewritten-names.js';
 import { REALM_REQUIRE } from '../boundary/loader-protocol.js';
 import { ResultReporter, isBuiltin } from './result-reporter.js';
 import type { IsKind } from '../boundary/object-kinds.js';
+import type { Reveal } from '../boundary/object-slots.js';
 import { type Inspector, createConsole } from './web/console.js';
 import { guardFinalizers } from './kit/finalizers.js';
 import { ClientGlobals } from './client-globals.js';
 import { defineAccessor, defineConstant } from './kit/define.js';
+import { restoreFunctionTexts } from './function-text.js';
 import { guarded } from './kit/guard.js';
-import { guardedKindCheck } from './kit/guarded-kind-check.js';
+import { guardedKindCheck, guardedReveal } from './kit/guarded-kind-check.js';
 import { type HostFunctions, hostFunctions } from './host-functions.js';
 import type { Ask, Host, Load, Realm } from '../boundary/realm-host.js';
 import type { RealmEnvironment } from './loader/environment.js';
@@ -26,6 +28,7 @@ import type { Modules } from './require.js';
 import { filterStackTraces, startsWith } from './stack-traces.js';
 import { type Exports, installExports } from './loader/exports.js';
 import { guardWebAssembly } from './web/web-assembly.js';
+import { type Ticks, createTicks } from './web/ticks.js';
 import { type RealmTimers, createTimers, installMicrotasks } from './web/timers.js';
 
 /** The function that the bundle of `require.ts` completes to. */
@@ -45,6 +48,8 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
   let exported: Exports | undefined;
   let takeEgress: ((text: string) => void) | undefined;
   let isKind: IsKind | undefined;
+  let reveal: Reveal | undefined;
+  let madeTicks: Ticks | undefined;
   let settled: ((ticket: number, reply: string) => void) | undefined;
   // On first use: most scripts load no module, and print only text.
   const modules = (): Modules =>
@@ -73,6 +78,9 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       return timers().timers;
     },
     queueMicrotask,
+    get nextTick() {
+      return (madeTicks ??= createTicks(host, reporter.threw)).nextTick;
+    },
     write: (line) => host('console')('log', line),
     get lend() {
       return host('lend');
@@ -82,6 +90,9 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
     },
     get isKind() {
       return (isKind ??= guardedKindCheck(unguarded.isKind));
+    },
+    get reveal() {
+      return (reveal ??= guardedReveal(unguarded.reveal));
     },
     onSettled(take) {
       settled = take;
@@ -96,10 +107,11 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       },
     },
   };
+  restoreFunctionTexts();
   if (webAssembly) guardWebAssembly();
   installDisposal();
   installRequire(modules, () => exported?.main());
-  // Replaces `import` in the text of a script: see `import-name.ts`.
+  // Replaces `import` in the text of a script: see `rewritten-names.ts`.
   defineGlobal(IMPORT_NAME, async (specifier: unknown) => modules().import(specifier));
   const finalizers = guardFinalizers((callback, held) => {
     if (ended) return;
@@ -144,7 +156,7 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
       exported.giveExports();
     },
     exported: (name: string | undefined) => exported?.exported(name),
-    exportedNames: () => exported?.exportedNames() ?? '[]',
+    exportedNames: () => exported?.exportedNames() ?? '',
     isBuiltin,
     importRefusal: () => new Error('import() is not available in code created from text, such as eval()'),
     fire(timer: number): void {
@@ -152,6 +164,9 @@ export default function boot(unguarded: Host, webAssembly: boolean, folder: stri
     },
     fireImmediate(): void {
       if (!ended) madeTimers?.fireImmediate();
+    },
+    runTicks(): void {
+      if (!ended) madeTicks?.run();
     },
     settled(ticket: number, reply: string): void {
       if (ended) return;
@@ -200,9 +215,11 @@ function installDisposal(): void {
 
 /** A plain function, since the upstream README calls `new require("github")()`. */
 function installRequire(modules: () => Modules, main: () => object | undefined): void {
-  function require(id: unknown): unknown {
-    return modules().require(id as string);
-  }
+  const { require } = {
+    require: function (id: unknown): unknown {
+      return modules().require(id as string);
+    },
+  };
   for (const name of ['resolve', 'cache'] as const) {
     defineAccessor(require, name, { get: () => modules().require[name] }, false, false);
   }

@@ -5,6 +5,7 @@ import type { Ask, Load } from '../boundary/realm-host.js';
 import type { BuiltinRequire, RealmEnvironment } from './loader/environment.js';
 import { textsOnly } from './loader/host.js';
 import { type Loader, createLoader } from './loader/loader.js';
+import { isNamespace } from './loader/namespace.js';
 
 /** The modules of one context. */
 export interface Modules extends Loader {
@@ -21,7 +22,7 @@ export interface Modules extends Loader {
  */
 export default function createModules(ask: Ask, load: Load, realm: RealmEnvironment): Modules {
   const host = textsOnly(ask, load);
-  const builtin = createBuiltins(host, { ...realm, ask: host.ask });
+  const builtin = createBuiltins(host, { ...realm, ask: host.ask, isNamespace });
   return { ...createLoader(host, builtin, createModuleScope(builtin)), builtin };
 }
 

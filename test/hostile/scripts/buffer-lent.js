@@ -1,6 +1,7 @@
 // family: Buffer
 // source: own idea: bytes that are lent to the host, with a hook in the place of everything that it might read
 // expect: value "safe"
+// process: value "safe" or error 1201
 function attack(cb) {
   const seen = [];
   const { defineProperty, ownKeys, getPrototypeOf, apply } = Reflect;

@@ -32,7 +32,7 @@ const modules = installFixtures({
   'late/package.json': manifest('late', { type: 'module' }),
   'late/index.js': 'export default await Promise.resolve("late");',
   'broken/package.json': manifest('broken'),
-  'broken/index.js': 'throw new Error("not today");',
+  'broken/index.js': 'throw new Error("not\\u001b[2J today\\nbut tomorrow");',
   'endless/package.json': manifest('endless'),
   'endless/index.js': 'for (;;);',
 });
@@ -62,7 +62,8 @@ describe('javascriptd warm', () => {
     const { code, stdout, stderr } = await warm('--sandbox-code-cache', root, '--modules', ALL);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n').toSorted()).toEqual([
-      'broken: not compiled: not today',
+      // Without what a terminal would take for a command.
+      'broken: not compiled: not [2J today',
       expect.stringMatching(/^common: \d+ KiB$/),
       expect.stringMatching(/^esm: \d+ KiB$/),
       expect.stringMatching(/^late: \d+ KiB$/),

@@ -16,6 +16,7 @@ const TENANTS = {
   beta: { secrets: ['beta'], modules: ['url', 'counter'], limits: { timeout: 4000, memory: 96 } },
   plain: { secrets: ['plain'] },
   single: { secrets: ['single'], concurrency: 1 },
+  tokyo: { secrets: ['tokyo'], timezone: 'Asia/Tokyo' },
   slow: { secrets: ['slow'], rate: { perSecond: 0.01, burst: 2 } },
 };
 
@@ -55,6 +56,7 @@ beforeAll(async () => {
     SANDBOX_MAX_RESULT_BYTES: '1024',
     LIMITS_MAX_RESULT_BYTES: '4096',
     MODULES: 'querystring',
+    TZ: 'America/New_York',
   });
 });
 afterEach(async () => {
@@ -68,6 +70,19 @@ const refused = (...fields: readonly (readonly [field: string, problem: string])
     code: 1100,
     data: { fields: fields.map(([field, problem]) => ({ field, problem })) },
   }) as unknown;
+
+describe('a time zone', () => {
+  const ZONE = '[Intl.DateTimeFormat().resolvedOptions().timeZone, new Date(0).getHours()]';
+
+  it.each(['context', 'process'])('of a tenant is that of its scripts at level %s', async (isolation) => {
+    const zones = ['tokyo', 'beta', 'tokyo'].map((secret) => run(secret, ZONE, { options: { isolation } }));
+    expect(await Promise.all(zones)).toEqual([
+      ['Asia/Tokyo', 9],
+      ['America/New_York', 19],
+      ['Asia/Tokyo', 9],
+    ]);
+  });
+});
 
 describe('a secret', () => {
   it.each(['acme-new', 'acme-öld', 'beta', 'plain'])('of a tenant is accepted: %s', async (secret) => {

@@ -31,14 +31,18 @@ describe('moduleDirs', () => {
     expect(await moduleDirs(settings, {}, npmSaying(global))).toEqual([own, first, second, global]);
   });
 
-  it('passes over folders that do not exist, files, and repetitions', async () => {
+  it('passes over files and repetitions, and keeps folders that may appear later', async () => {
     const there = folder('there');
     writeFileSync(join(root, 'file'), '');
     const settings = {
       SANDBOX_MODULES_DIR: undefined,
       NODE_PATH: [join(root, 'gone'), join(root, 'file'), there, `${there}/`].join(delimiter),
     };
-    expect(await moduleDirs(settings, {}, npmSaying(join(root, 'neither')))).toEqual([there]);
+    expect(await moduleDirs(settings, {}, npmSaying(join(root, 'neither')))).toEqual([
+      join(root, 'gone'),
+      there,
+      join(root, 'neither'),
+    ]);
   });
 
   it.each([

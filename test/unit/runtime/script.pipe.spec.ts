@@ -75,6 +75,45 @@ describe('ScriptPipe accepts', () => {
     expect({ ...usual, globals: undefined }).toEqual({ ...validated, globals: undefined });
   });
 
+  it('with the result of the validator, whatever the fields are', () => {
+    let state = 1;
+    // Lehmer's generator: the same payloads each time.
+    const below = (end: number): number => (state = (state * 48_271) % 2_147_483_647) % end;
+    const values = [
+      undefined,
+      null,
+      '',
+      'f',
+      code,
+      '\ud800',
+      'module',
+      0,
+      true,
+      [],
+      {},
+      { a: 1 },
+      ['f'],
+      'x'.repeat(70_000),
+    ];
+    const names = ['code', 'language', 'globals', 'call', 'caller', 'script', 'more'];
+    const outcome = (fields: object): unknown => {
+      try {
+        const { globals, ...others } = asText(fields);
+        return { globals: JSON.stringify(globals), ...others };
+      } catch (error) {
+        return error instanceof DuplexError ? JSON.stringify(error) : error;
+      }
+    };
+    for (let i = 0; i < 1500; i++) {
+      const fields = Object.fromEntries(names.map((name) => [name, values[below(values.length)]]));
+      if (below(10) < 7) fields['code'] = code;
+      if (below(10) < 7) delete fields['script'];
+      if (below(10) < 5) delete fields['language'];
+      // With options, even none, a payload goes through the validator.
+      expect(outcome(fields)).toEqual(outcome({ ...fields, options: null }));
+    }
+  });
+
   it('empty code', () => {
     expect(pipe.transform({ code: '' })).toMatchObject({ code: '' });
   });

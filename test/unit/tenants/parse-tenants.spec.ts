@@ -100,6 +100,10 @@ const BODIES: readonly (readonly [body: string, ...problems: string[]])[] = [
   ],
   ['secrets: [x]\n    egress: {a: b}', 'egress: must be a list of hosts'],
   ['secrets: [x]\n    egress: [1]', 'egress[0]: must be text'],
+  ...['Mars/Phobos', '"+02:00"', '""', '5', '[UTC]', ':UTC', '../UTC'].map((zone): [string, string] => [
+    `secrets: [x]\n    timezone: ${zone}`,
+    'timezone: must be the name of a time zone, such as Europe/Berlin',
+  ]),
   ['secrets: [x]\n    limits:', 'limits: must be an object of limits'],
   ['secrets: [x]\n    limits: {memory: 95}', 'limits.memory: must be a whole number from 96'],
   ['secrets: [x]\n    limits: {memory: 257}', 'limits.memory: must be at most 256'],

@@ -47,7 +47,9 @@ export function randomFill(buffer: unknown, ...rest: unknown[]): void {
   native.start(
     (error, value) => {
       if (error !== null) return (callback as Callback)(error);
-      bytes.set((value as [Uint8Array])[0]);
+      // A buffer that was transferred or made smaller meanwhile has no place for them any more.
+      const [random] = value as [Uint8Array];
+      if (bytes.length === random.length) bytes.set(random);
       (callback as Callback)(null, buffer);
     },
     'crypto.later.randomBytes',

@@ -38,9 +38,9 @@ export class FormData {
     iterable(FormData, (object) => entriesOf(object));
   }
 
-  append(...args: [name: unknown, value: unknown, filename?: unknown]): void {
-    check(this, args.length, 2, 'append');
-    this.#entries.push(entryOf(args, 'append'));
+  append(name: unknown, value: unknown, ...rest: [filename?: unknown]): void {
+    check(this, arguments.length, 2, 'append');
+    this.#entries.push(entryOf([name, value, ...rest], 'append'));
   }
 
   delete(name: unknown): void {
@@ -67,9 +67,9 @@ export class FormData {
     return this.#entries.some(([known]) => known === key);
   }
 
-  set(...args: [name: unknown, value: unknown, filename?: unknown]): void {
-    check(this, args.length, 2, 'set');
-    const entry = entryOf(args, 'set');
+  set(name: unknown, value: unknown, ...rest: [filename?: unknown]): void {
+    check(this, arguments.length, 2, 'set');
+    const entry = entryOf([name, value, ...rest], 'set');
     const first = this.#entries.findIndex(([known]) => known === entry[0]);
     if (first === -1) this.#entries.push(entry);
     else

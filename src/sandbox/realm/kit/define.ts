@@ -79,6 +79,11 @@ export function defineConstant(
   put(target, key, value, false, isEnumerable, false);
 }
 
+/** Defines a property that can be listed and assigned, and that stays. */
+export function defineSealed(target: object, key: PropertyKey, value: unknown): void {
+  put(target, key, value, true, true, false);
+}
+
 /**
  * Defines an accessor, not enumerable and configurable unless told otherwise.
  * @param functions read as own properties: what a script has put on `Object.prototype` does not count

@@ -12,7 +12,9 @@ export const {
   deleteProperty,
   get,
   getOwnPropertyDescriptor,
+  isExtensible,
   ownKeys,
+  preventExtensions,
   setPrototypeOf,
 } = Reflect;
 export const { parse, stringify } = JSON;
@@ -29,13 +31,13 @@ export const {
   Atomics,
   Symbol,
 } = globalThis;
-export const { create, freeze, hasOwn } = Object;
+export const { create, freeze, hasOwn, is } = Object;
 /** A function of V8 that the types of the standard library do not have. */
 export const { captureStackTrace } = Error as unknown as {
   captureStackTrace(target: object, above: unknown): void;
 };
 export const { get: mapGet, set: mapSet, delete: mapDelete } = Map.prototype;
-export const { slice, split } = globalThis.String.prototype;
+export const { indexOf, slice, split } = globalThis.String.prototype;
 const { includes } = globalThis.String.prototype;
 const { toString } = Function.prototype;
 

@@ -2,6 +2,7 @@ import type { EgressPort } from '../../boundary/egress/egress-client.js';
 import type { CallWithBytes } from '../../boundary/byte-operations.js';
 import type { Topic } from '../../boundary/loader-protocol.js';
 import type { IsKind } from '../../boundary/object-kinds.js';
+import type { Reveal } from '../../boundary/object-slots.js';
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -22,6 +23,8 @@ export type Timer = object;
 export interface RealmEnvironment {
   readonly timers: Timers;
   readonly queueMicrotask: (callback: () => void) => void;
+  /** Node's `process.nextTick`: before promises. */
+  readonly nextTick: (callback: Callback, ...args: unknown[]) => void;
   /** Writes a line that a package prints to its standard output or error. */
   readonly write: (line: string) => void;
   /** Calls a function of Node on bytes of this realm; throws only errors of this realm. */
@@ -30,6 +33,8 @@ export interface RealmEnvironment {
   readonly now: () => number;
   /** What kind of object a value is; throws only errors of this realm. */
   readonly isKind: IsKind;
+  /** What an object has inside; throws only errors of this realm. */
+  readonly reveal: Reveal;
   /** Receives the results of asynchronous calls of Node; an error that it throws is an uncaught error. */
   readonly onSettled: (take: (ticket: number, reply: string) => void) => void;
   /** Calls back for each registered object that is collected, at any time: no code of a script may run then. */
@@ -42,6 +47,8 @@ export interface RealmEnvironment {
 export interface BuiltinEnvironment extends RealmEnvironment {
   /** Asks the host; throws only errors of this realm. */
   readonly ask: (topic: Topic, a?: string, b?: string, c?: string) => string;
+  /** Whether a value is the namespace of a module, which V8 takes for a proxy. */
+  readonly isNamespace: (value: unknown) => boolean;
   /** Calls back once another builtin has been created; at once if it has been. */
   readonly onBuiltin: (name: string, made: () => void) => void;
 }

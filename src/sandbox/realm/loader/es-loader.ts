@@ -1,5 +1,6 @@
 import { loadFailed, requireAsync } from '../../boundary/coded-errors.js';
 import { EsModule, type EsModuleParts } from './es-module.js';
+import { evaluate } from './evaluation.js';
 import { SyntheticModule, type LinkedModule } from './linked-module.js';
 import type { Namespace } from './namespace.js';
 
@@ -30,7 +31,10 @@ export interface EsLoader {
   /** Runs a module for `import()`. */
   importModule(found: Found): Promise<Namespace>;
   /** Runs the script as a module; `ended` is its end if it awaits. */
-  runScript(parts: EsModuleParts): { readonly namespace: Namespace; readonly ended?: Promise<void> };
+  runScript(parts: EsModuleParts): {
+    readonly namespace: Namespace;
+    readonly ended: Promise<void> | undefined;
+  };
 }
 
 /** Links and evaluates the ES modules of one context, as in the standard. */
@@ -41,19 +45,14 @@ export function createEsLoader({ find, meta, namesWhole }: ModuleFinder): EsLoad
     requireModule(key, parts) {
       const module = linked(key, parts);
       if (awaits(module, [])) throw requireAsync(key);
-      evaluate(module);
+      void evaluate(module);
       return module.namespace;
     },
     importModule,
     runScript(parts) {
       const module = linked('', parts);
-      const { namespace } = module;
-      if (awaits(module, [])) return { namespace, ended: runScriptLater(module) };
-      module.sources.forEach((source, index) =>
-        wrapLoadError(module.requests[index], () => evaluate(source)),
-      );
-      evaluate(module);
-      return { namespace };
+      const ended = awaits(module, []) ? afterBeginning(() => runScript(module)) : runScript(module);
+      return { namespace: module.namespace, ended };
     },
   };
 
@@ -61,7 +60,8 @@ export function createEsLoader({ find, meta, namesWhole }: ModuleFinder): EsLoad
     const known = modules[found.key];
     const parts = known === undefined ? found.parts() : undefined;
     const module = known ?? (parts === undefined ? synthetic(found) : linked(found.key, parts));
-    await evaluateLater(module, []);
+    if (awaits(module, [])) await afterBeginning(() => evaluate(module));
+    else await evaluate(module);
     return module.namespace;
   }
 
@@ -116,51 +116,49 @@ function wrapLoadError<T>(request: string | undefined, load: () => T): T {
   }
 }
 
-async function runScriptLater(module: EsModule): Promise<void> {
-  for (const [index, source] of module.sources.entries()) {
-    try {
-      await evaluateLater(source, []);
-    } catch (error) {
-      throw loadFailed(module.requests[index] ?? '', error);
-    }
+/**
+ * Lets the bodies of modules that await come to their first `yield`, which an asynchronous generator reaches in a microtask. Only
+ * then they run as far as their first `await` without a pause, as in the standard.
+ */
+async function afterBeginning(evaluateAll: () => Promise<void> | undefined): Promise<void> {
+  await microtask();
+  await evaluateAll();
+}
+
+async function microtask(): Promise<void> {}
+
+/**
+ * Evaluates the script's sources, then the script.
+ * @returns its end if one of them awaits
+ * @throws what one throws before another awaits
+ */
+function runScript(module: EsModule): Promise<void> | undefined {
+  const waiting: Promise<void>[] = [];
+  module.sources.forEach((source, index) => {
+    const request = module.requests[index];
+    const ended = wrapLoadError(request, () => evaluate(source));
+    if (ended !== undefined) waiting.push(wrapLaterError(request, ended));
+  });
+  return waiting.length === 0 ? evaluate(module) : runAfter(waiting, module);
+}
+
+async function wrapLaterError(request: string | undefined, ended: Promise<void>): Promise<void> {
+  try {
+    await ended;
+  } catch (error) {
+    throw loadFailed(request ?? '', error);
   }
-  await evaluateLater(module, []);
+}
+
+async function runAfter(waiting: readonly Promise<void>[], module: EsModule): Promise<void> {
+  await Promise.all(waiting);
+  await evaluate(module);
 }
 
 /** Whether a module that has not run yet awaits. */
 function awaits(module: LinkedModule, seen: LinkedModule[]): boolean {
-  if (!(module instanceof EsModule) || module.state === 'evaluated' || seen.includes(module)) return false;
+  if (!(module instanceof EsModule) || module.progress.state === 'evaluated' || seen.includes(module))
+    return false;
   seen.push(module);
   return module.isAsync || module.sources.some((source) => awaits(source, seen));
-}
-
-/** Evaluates the sources first, in order. In a cycle, the module that began first ends last. */
-function evaluate(module: LinkedModule): void {
-  if (module instanceof SyntheticModule) return module.evaluate();
-  if (!(module instanceof EsModule) || !module.begin()) return;
-  try {
-    for (const source of module.sources) evaluate(source);
-    void module.run();
-    module.state = 'evaluated';
-  } catch (error) {
-    throw module.fail(error);
-  }
-}
-
-async function evaluateLater(module: LinkedModule, importers: readonly LinkedModule[]): Promise<void> {
-  if (!awaits(module, [])) return evaluate(module);
-  if (!(module instanceof EsModule) || importers.includes(module)) return undefined;
-  module.evaluation ??= evaluateInTurn(module, importers);
-  return module.evaluation;
-}
-
-async function evaluateInTurn(module: EsModule, importers: readonly LinkedModule[]): Promise<void> {
-  if (!module.begin()) return;
-  try {
-    for (const source of module.sources) await evaluateLater(source, [...importers, module]);
-    await module.run();
-    module.state = 'evaluated';
-  } catch (error) {
-    throw module.fail(error);
-  }
 }

@@ -1,6 +1,8 @@
 import { named } from '../kit/define.js';
-import { fillNamespace, type LinkedModule, type Resolved } from './linked-module.js';
-import { type Getter, createNamespace } from './namespace.js';
+import { Progress } from './progress.js';
+import { fillBindings, type LinkedModule, type Resolved } from './linked-module.js';
+import { isExtensible } from '../kit/primordials.js';
+import { type Getter, type Namespace, createBindings, createNamespace } from './namespace.js';
 
 /** The value that the transformed text of a module completes to: see `runner/syntax/module-text.ts`. */
 export type EsModuleParts = readonly [
@@ -15,6 +17,8 @@ export type EsModuleParts = readonly [
 /** The parameter of a module's body. */
 export interface ModuleApi {
   readonly sources: readonly object[];
+  /** Returns the namespace of a source, as scripts hold it. */
+  readonly namespace: (index: number) => object | undefined;
   readonly meta: object;
   readonly import: (specifier: unknown, options?: unknown) => Promise<unknown>;
   readonly exports: (list: readonly (string | Getter)[]) => void;
@@ -23,15 +27,14 @@ export interface ModuleApi {
 
 /** An ES module of a package, or of the script. */
 export class EsModule implements LinkedModule {
-  readonly namespace = createNamespace();
+  readonly bindings = createBindings();
   readonly whole: Getter = () => this.namespace;
   readonly isAsync: boolean;
   readonly requests: readonly string[];
   sources: readonly LinkedModule[] = [];
-  state: 'linked' | 'evaluating' | 'evaluated' | 'failed' = 'linked';
-  #error: unknown;
-  /** The promise of an asynchronous evaluation. */
-  evaluation: Promise<void> | undefined;
+  /** Progress of the evaluation, for `evaluation.ts`. */
+  readonly progress = new Progress();
+  #namespace: Namespace | undefined;
   readonly #parts: EsModuleParts;
   readonly #locals: Record<string, Getter> = { __proto__: null } as never;
   #running: Generator<void, void> | AsyncGenerator<void, void> | undefined;
@@ -45,13 +48,22 @@ export class EsModule implements LinkedModule {
     [this.requests, , , , this.isAsync] = parts;
   }
 
+  get namespace(): Namespace {
+    return (this.#namespace ??= createNamespace({
+      names: () => Object.keys(this.bindings).toSorted(),
+      isComplete: () => !isExtensible(this.bindings),
+      get: (name) => this.bindings[name],
+    }));
+  }
+
   /** Creates the bindings. The sources must exist; they need not be linked. */
   start(sources: readonly LinkedModule[], meta: object, importModule: ModuleApi['import']): void {
     this.sources = sources;
     const [, , , , , body] = this.#parts;
     this.#running = Reflect.apply(body, undefined, [
       {
-        sources: sources.map(({ namespace }) => namespace),
+        sources: sources.map(({ bindings }) => bindings),
+        namespace: (index) => sources[index]?.namespace,
         meta,
         import: importModule,
         exports: (list: readonly (string | Getter)[]) => {
@@ -66,7 +78,7 @@ export class EsModule implements LinkedModule {
 
   /** @throws SyntaxError for a name that a source does not export, as far as its exports are known by now */
   link(): void {
-    fillNamespace(this);
+    fillBindings(this);
     const imports = this.#parts[1];
     for (let i = 0; i < imports.length; i += 2) {
       const index = imports[i] as number;
@@ -82,23 +94,6 @@ export class EsModule implements LinkedModule {
           : `The requested module '${request}' contains conflicting star exports for name '${name}'`,
       );
     }
-  }
-
-  /**
-   * Begins the evaluation. @returns false if it has begun before
-   * @throws the error of an earlier evaluation
-   */
-  begin(): boolean {
-    if (this.state === 'failed') throw this.#error;
-    if (this.state !== 'linked') return false;
-    this.state = 'evaluating';
-    return true;
-  }
-
-  /** Keeps the error of the evaluation, and returns it. */
-  fail(error: unknown): unknown {
-    this.state = 'failed';
-    return (this.#error = error);
   }
 
   /** Runs the body. @returns the promise of its end if it awaits */

@@ -2,9 +2,8 @@ import { type ResultReporter, isBuiltin } from '../result-reporter.js';
 import type { GuardedHost } from '../kit/guard.js';
 import type { Realm } from '../../boundary/realm-host.js';
 import type { EsModuleParts } from './es-module.js';
-import { MAX_FUNCTION_NAMES } from '../../boundary/call-facts.js';
-import { define } from '../kit/define.js';
-import { defineGlobal, get, hasOwn, globalObject, ownKeys, stringify } from '../kit/primordials.js';
+import { MAX_FUNCTION_NAME, MAX_FUNCTION_NAMES } from '../../boundary/call-facts.js';
+import { apply, defineGlobal, get, hasOwn, globalObject, ownKeys, slice } from '../kit/primordials.js';
 import type { Modules } from '../require.js';
 
 export interface Exports extends Pick<Realm, 'enter' | 'exported' | 'exportedNames' | 'giveExports'> {
@@ -58,22 +57,25 @@ export function installExports(host: GuardedHost, reporter: ResultReporter, modu
     },
     exportedNames(): string {
       try {
-        return stringify(functionNames(exported()));
+        return functionNames(exported());
       } catch {
-        return '[]';
+        return '';
       }
     },
   };
 }
 
-/** Names of functions of an object. */
-function functionNames(of: unknown): string[] {
-  const names: string[] = [];
-  if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return names;
+/** Names of functions of an object, with NUL between them. No JSON: every object of the script may have a `toJSON`. */
+function functionNames(of: unknown): string {
+  if (of === null || (typeof of !== 'object' && typeof of !== 'function')) return '';
   const keys = ownKeys(of);
-  for (let i = 0; i < keys.length && names.length < MAX_FUNCTION_NAMES; i++) {
+  let names = '';
+  let count = 0;
+  for (let i = 0; i < keys.length && count < MAX_FUNCTION_NAMES; i++) {
     const key = keys[i] as string | symbol;
-    if (typeof key === 'string' && typeof get(of, key) === 'function') define(names, names.length, key);
+    if (typeof key !== 'string' || typeof get(of, key) !== 'function') continue;
+    names += (count === 0 ? '' : '\0') + apply(slice, key, [0, MAX_FUNCTION_NAME]);
+    count += 1;
   }
   return names;
 }

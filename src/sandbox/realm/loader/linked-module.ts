@@ -1,10 +1,20 @@
-import { type Getter, type Namespace, addExport, closeNamespace, createNamespace } from './namespace.js';
+import { preventExtensions } from '../kit/primordials.js';
+import {
+  type Bindings,
+  type Getter,
+  type Namespace,
+  addExport,
+  createBindings,
+  createNamespace,
+} from './namespace.js';
 
 /** What a name resolves to: a binding, nothing, or two bindings of different modules. */
 export type Resolved = Getter | 'ambiguous' | undefined;
 
 /** A module that others import from. */
 export interface LinkedModule {
+  readonly bindings: Bindings;
+  /** Created when a script asks for it. */
   readonly namespace: Namespace;
   /** Returns the namespace; always the same function. */
   readonly whole: Getter;
@@ -17,11 +27,12 @@ export interface LinkedModule {
 
 /** A CommonJS module, a JSON file or a builtin, as ES modules import it: `default`, and a name for each property of its exports. */
 export class SyntheticModule implements LinkedModule {
-  readonly namespace = createNamespace();
+  readonly bindings = createBindings();
   readonly whole: Getter = () => this.namespace;
   readonly #getters: Record<string, Getter> = { __proto__: null } as never;
   #exports: unknown;
   #isLoaded = false;
+  #namespace: Namespace | undefined;
 
   /** @param namesWhole whether `module.exports` is among its names, as Node from version 23 has it for CommonJS */
   constructor(
@@ -29,6 +40,14 @@ export class SyntheticModule implements LinkedModule {
     private readonly namesWhole: boolean,
   ) {
     this.#getters['default'] = this.#getters['module.exports'] = () => this.#exports;
+  }
+
+  get namespace(): Namespace {
+    return (this.#namespace ??= createNamespace({
+      names: () => (this.#isLoaded ? this.names() : []),
+      isComplete: () => this.#isLoaded,
+      get: (name) => this.#getter(name)(),
+    }));
   }
 
   isSettled(): boolean {
@@ -40,7 +59,7 @@ export class SyntheticModule implements LinkedModule {
     if (this.#isLoaded) return;
     this.#exports = this.load();
     this.#isLoaded = true;
-    for (const name of this.names()) addExport(this.namespace, name, this.#getter(name));
+    for (const name of this.names()) addExport(this.bindings, name, this.#getter(name));
   }
 
   names(): string[] {
@@ -57,7 +76,7 @@ export class SyntheticModule implements LinkedModule {
     const isKnown = name === 'default' || name === 'module.exports';
     if (!isKnown && !(isObject(this.#exports) && name in this.#exports)) return undefined;
     const get = this.#getter(name);
-    if (this.#isLoaded && name !== 'module.exports') addExport(this.namespace, name, get);
+    if (this.#isLoaded && name !== 'module.exports') addExport(this.bindings, name, get);
     return get;
   }
 
@@ -70,11 +89,11 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** Adds the exports that are known by now to the namespace. */
-export function fillNamespace(module: LinkedModule): void {
+/** Adds the exports that are known by now to the bindings. */
+export function fillBindings(module: LinkedModule): void {
   for (const name of module.names([]).toSorted()) {
     const get = module.resolve(name, []);
-    if (typeof get === 'function') addExport(module.namespace, name, get);
+    if (typeof get === 'function') addExport(module.bindings, name, get);
   }
-  if (module.isSettled([])) closeNamespace(module.namespace);
+  if (module.isSettled([])) preventExtensions(module.bindings);
 }

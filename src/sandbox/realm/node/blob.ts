@@ -1,6 +1,7 @@
 import { coded } from '../../boundary/coded-errors.js';
 import { bytesOf } from '../../boundary/latin1.js';
 import { makeMembersEnumerable } from '../kit/define.js';
+import { INSPECT, type InspectOptions, inspected } from '../kit/inspected.js';
 import { invalidThis, missingArguments } from '../kit/errors.js';
 import { part } from '../kit/parts.js';
 
@@ -79,13 +80,10 @@ class Blob {
     });
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](
-    depth: number,
-    options: object,
-    inspect: (value: unknown, options: object) => string,
-  ): string {
-    if (depth < 0) return '[Blob]';
-    return `${this.constructor.name} ${inspect({ size: this.size, type: this.type }, options)}`;
+  [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    if (depth !== null && depth < 0) return '[Blob]';
+    const { size, type } = this;
+    return inspected(this, 'Blob', { size, type }, depth, options);
   }
 }
 
@@ -95,16 +93,14 @@ class File extends Blob {
   readonly #lastModified: number;
 
   constructor(
-    ...args: [
-      parts?: unknown,
-      name?: unknown,
-      options?: { readonly type?: unknown; readonly lastModified?: unknown },
-    ]
+    parts: unknown,
+    name: unknown,
+    options: { readonly type?: unknown; readonly lastModified?: unknown } = {},
   ) {
-    if (args.length < 2) throw missingArguments('fileBits', 'fileName');
-    super(args[0], args[2]);
-    this.#name = String(args[1]);
-    this.#lastModified = Number(args[2]?.lastModified ?? Date.now());
+    if (arguments.length < 2) throw missingArguments('fileBits', 'fileName');
+    super(parts, options);
+    this.#name = String(name);
+    this.#lastModified = Number(options?.lastModified ?? Date.now());
   }
 
   get name(): string {
@@ -118,9 +114,14 @@ class File extends Blob {
   override get [Symbol.toStringTag](): string {
     return 'File';
   }
+
+  override [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    if (depth !== null && depth < 0) return '[File]';
+    const { size, type, name, lastModified } = this;
+    return inspected(this, 'File', { size, type, name, lastModified }, depth, options);
+  }
 }
 
-/** A class that names itself has another name in the bundle. */
 function blobOf(data: Uint8Array<ArrayBuffer>, type: unknown): Blob {
   const blob = new Blob([], { type });
   bytes.set(blob, data);

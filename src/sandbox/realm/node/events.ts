@@ -1,6 +1,6 @@
 import EventEmitter from 'events/events.js';
 import { coded, invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
-import { makeEnumerable, named } from '../kit/define.js';
+import { defineReadOnly } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
 import { on } from './ports/events-on.js';
@@ -37,37 +37,33 @@ function callListeners(emitter: Emitter, type: string | symbol, args: unknown[])
   return true;
 }
 
-// The bundler gives it another one.
-named('EventEmitter', EventEmitter);
+defineReadOnly(EventEmitter, 'length', 1);
 
-// As methods: their names are those of Node.
-Object.assign(prototype, {
-  emit(this: Emitter, type: string | symbol, ...args: unknown[]): boolean {
-    if (type !== 'error') return callListeners(this, type, args);
-    callListeners(this, errorMonitor, args);
-    if (callListeners(this, 'error', args)) return true;
-    if (args[0] instanceof Error) throw args[0];
-    throw Object.assign(coded(new Error(`Unhandled error. (${shown(args[0])})`), 'ERR_UNHANDLED_ERROR'), {
-      context: args[0],
-    });
-  },
+prototype['emit'] = function emit(this: Emitter, type, ...args) {
+  if (type !== 'error') return callListeners(this, type, args);
+  callListeners(this, errorMonitor, args);
+  if (callListeners(this, 'error', args)) return true;
+  if (args[0] instanceof Error) throw args[0];
+  throw Object.assign(coded(new Error(`Unhandled error. (${shown(args[0])})`), 'ERR_UNHANDLED_ERROR'), {
+    context: args[0],
+  });
+};
 
-  listenerCount(this: Emitter, type: string | symbol, listener?: unknown): number {
-    const found = this['_events']?.[type];
-    if (found === undefined) return 0;
-    const listeners = typeof found === 'function' ? [found] : found;
-    // Null counts as absent, as in Node.
-    if (listener === undefined || listener === null) return listeners.length;
-    return listeners.filter((one) => one === listener || one.listener === listener).length;
-  },
+prototype.listenerCount = function listenerCount(this: Emitter, type, listener) {
+  const found = this['_events']?.[type];
+  if (found === undefined) return 0;
+  const listeners = typeof found === 'function' ? [found] : found;
+  // Null counts as absent, as in Node.
+  if (listener === undefined || listener === null) return listeners.length;
+  return listeners.filter((one) => one === listener || one.listener === listener).length;
+};
 
-  setMaxListeners(this: { _maxListeners?: number }, count: number): unknown {
-    checkMaximum('setMaxListeners', count);
-    this['_maxListeners'] = count;
-    return this;
-  },
-});
-makeEnumerable(prototype, ['emit', 'listenerCount', 'setMaxListeners']);
+function setMaxListeners(this: { _maxListeners?: number }, count: unknown): unknown {
+  checkMaximum('setMaxListeners', count);
+  this['_maxListeners'] = count;
+  return this;
+}
+Object.assign(prototype, { setMaxListeners });
 
 /** An error that the value's own inspection throws does not hide the event. */
 function shown(value: unknown): string {
@@ -78,7 +74,7 @@ function shown(value: unknown): string {
   }
 }
 
-function checkMaximum(name: string, count: unknown): void {
+function checkMaximum(name: string, count: unknown): asserts count is number {
   if (typeof count !== 'number') throw invalidArgument(name, 'of type number', count);
   if (!(count >= 0)) throw outOfRange(name, '>= 0', count);
 }
@@ -87,8 +83,8 @@ function checkMaximum(name: string, count: unknown): void {
 const targetMaximums = new WeakMap<object, number>();
 
 function setMaximum(target: unknown, count: number): void {
-  const { setMaxListeners } = (target ?? {}) as Emitter;
-  if (typeof setMaxListeners === 'function') apply(setMaxListeners, target, [count]);
+  const own = ((target ?? {}) as Emitter).setMaxListeners;
+  if (typeof own === 'function') apply(own, target, [count]);
   else if (target instanceof part('event-target').EventTarget) targetMaximums.set(target, count);
   else throw invalidArgument('eventTargets', 'an instance of EventEmitter or EventTarget', target);
 }

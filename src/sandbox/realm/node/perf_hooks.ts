@@ -1,4 +1,5 @@
-import { accessDenied } from '../../boundary/coded-errors.js';
+import { accessDenied, invalidArgument } from '../../boundary/coded-errors.js';
+import { describeClasses, named } from '../kit/define.js';
 import {
   Performance,
   performance,
@@ -8,14 +9,18 @@ import {
 } from '../web/performance.js';
 
 function denied(name: string) {
-  return (): never => {
+  return named(name, (): never => {
     throw accessDenied(`perf_hooks.${name}`);
-  };
+  });
 }
 
 /** Can be constructed, since packages do so while they load. The process is not observable, so it reports nothing. */
 class PerformanceObserver {
   static readonly supportedEntryTypes: readonly string[] = [];
+
+  constructor(callback: unknown) {
+    if (typeof callback !== 'function') throw invalidArgument('callback', 'of type function', callback);
+  }
 
   observe(): void {}
 
@@ -25,6 +30,8 @@ class PerformanceObserver {
     return [];
   }
 }
+
+describeClasses({ PerformanceObserver });
 
 export default {
   performance,

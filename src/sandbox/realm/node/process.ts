@@ -73,8 +73,7 @@ const process = Object.assign(new EventEmitter(), {
     rss: () => 0,
   }),
   cpuUsage: () => ({ user: 0, system: 0 }),
-  nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
-    environment.queueMicrotask(() => callback(...args)),
+  nextTick: environment.nextTick,
   emitWarning: () => undefined,
   exit: forbidden('exit'),
   reallyExit: forbidden('reallyExit'),

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it changes what the port loads with itself
 import './ports/stream-errors.js';
 import stream from 'readable-stream/lib/stream.js';
-import { defineHidden, named } from '../kit/define.js';
+import { defineHidden } from '../kit/define.js';
 import { abortError } from '../kit/errors.js';
 import { duplexPair } from './ports/duplex-pair.js';
 import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from '../web/web-adapters.js';
@@ -13,14 +13,9 @@ interface Writable {
 }
 type Class = Record<string, unknown> & (new (options: object) => never);
 
-// Not by the names of the classes: the bundler would give the classes themselves other ones.
 const readables = stream['Readable'] as Class;
 const writables = stream['Writable'] as Class;
 const duplexes = stream['Duplex'] as Class;
-
-// The bundler gives another name to one that the port uses for other things, too.
-for (const name of ['Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough', 'Stream'])
-  named(name, (stream as Record<string, object>)[name] as object);
 
 // The port does not implement these.
 readables['toWeb'] = readableToWeb;

@@ -22,13 +22,13 @@ function inherits(constructor: unknown, parent: unknown): void {
 const warned = new Set<string>();
 
 /** Wraps a function so that its first call prints a warning; here on the console. */
-function deprecate(deprecated: AnyFunction, message: string, code: unknown = ''): AnyFunction {
-  if (typeof code !== 'string') throw invalidArgument('code', 'of type string', code);
+function deprecate(deprecated: AnyFunction, message: string, code: unknown, _options?: unknown): AnyFunction {
+  if (code !== undefined && typeof code !== 'string') throw invalidArgument('code', 'of type string', code);
   let isWarned = false;
   const wrapped: AnyFunction = function (...args) {
-    if (!isWarned && !(code !== '' && warned.has(code))) {
-      warned.add(code);
-      environment.write(`${code === '' ? '' : `[${code}] `}DeprecationWarning: ${message}`);
+    if (!isWarned && !(code !== undefined && warned.has(code))) {
+      if (code !== undefined) warned.add(code);
+      environment.write(`${code === undefined ? '' : `[${code}] `}DeprecationWarning: ${message}`);
     }
     isWarned = true;
     return new.target === undefined

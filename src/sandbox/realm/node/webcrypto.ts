@@ -9,7 +9,7 @@ const making = Symbol('making');
 
 /** The standard's `SubtleCrypto`: each call is Node's own. */
 class SubtleCrypto {
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
   }
 
@@ -21,7 +21,7 @@ class SubtleCrypto {
     for (const name of Object.keys(SUBTLE_METHODS) as (keyof typeof SUBTLE_METHODS)[]) {
       if (!native.has(`subtle.${name}`)) continue;
       const method = {
-        [name](this: unknown, ...args: unknown[]) {
+        async [name](this: unknown, ...args: unknown[]) {
           return new Promise((resolve, reject) => {
             if (this !== subtle) throw invalidThis('SubtleCrypto');
             native.start(
@@ -45,7 +45,7 @@ const subtle = new SubtleCrypto(making);
 
 /** The standard's `Crypto`. */
 class Crypto {
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
   }
 
@@ -63,7 +63,7 @@ class Crypto {
     return fillRandomValues(array);
   }
 
-  randomUUID(options?: unknown): unknown {
+  randomUUID(...[options]: [options?: unknown]): unknown {
     checkThis(this);
     return randomUUID(options);
   }

@@ -2,6 +2,7 @@ import { invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
 import { illegalConstructor } from '../kit/errors.js';
 import { Dependents } from './dependents.js';
 import { DOMException } from './dom-exception.js';
+import { INSPECT, type InspectOptions, inspected } from '../kit/inspected.js';
 import { EventTarget, listenersChanged } from './event-target.js';
 import { Event } from './event.js';
 
@@ -21,7 +22,7 @@ export class AbortSignal extends EventTarget {
   #sources: ReadonlySet<AbortSignal> | undefined;
   readonly #dependents = new Dependents<AbortSignal>();
 
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
     super();
   }
@@ -88,12 +89,8 @@ export class AbortSignal extends EventTarget {
     if (this.#aborted) throw this.#reason;
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](
-    _depth: number,
-    options: object,
-    inspect: (value: unknown, options: object) => string,
-  ): string {
-    return `AbortSignal ${inspect({ aborted: this.#aborted }, options)}`;
+  override [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    return inspected(this, 'AbortSignal', { aborted: this.#aborted }, depth, options);
   }
 
   override [listenersChanged](type: string, count: number): void {
@@ -140,12 +137,8 @@ export class AbortController {
     this.#made.abort(reason);
   }
 
-  [Symbol.for('nodejs.util.inspect.custom')](
-    _depth: number,
-    options: object,
-    inspect: (value: unknown, options: object) => string,
-  ): string {
-    return `AbortController ${inspect({ signal: this.signal }, options)}`;
+  [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    return inspected(this, 'AbortController', { signal: this.signal }, depth, options);
   }
 }
 

@@ -1,3 +1,4 @@
+import { INSPECT, type InspectOptions, inspected } from '../kit/inspected.js';
 import { invalidArgument } from '../../boundary/coded-errors.js';
 import { missingArguments } from '../kit/errors.js';
 import { DOMException } from './dom-exception.js';
@@ -91,6 +92,11 @@ export class EventTarget {
       dispatch.isDispatched = dispatch.isStopped = false;
     }
     return !event.defaultPrevented;
+  }
+
+  [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    const { name } = this.constructor;
+    return depth !== null && depth < 0 ? name : inspected(this, name, {}, depth, options);
   }
 
   /** For `events.getEventListeners`. */

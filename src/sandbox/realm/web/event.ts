@@ -1,3 +1,4 @@
+import { INSPECT, type InspectOptions, inspected } from '../kit/inspected.js';
 import { invalidThis, missingArguments } from '../kit/errors.js';
 
 interface EventOptions {
@@ -40,10 +41,10 @@ export class Event {
   #isCancelled = false;
   #isPropagationStopped = false;
 
-  constructor(...args: [type?: unknown, options?: EventOptions | null]) {
-    if (args.length === 0) throw missingArguments('type');
-    this.#type = String(args[0]);
-    this.#options = args[1] ?? {};
+  constructor(type: unknown, options: EventOptions | null = null) {
+    if (arguments.length === 0) throw missingArguments('type');
+    this.#type = String(type);
+    this.#options = options ?? {};
   }
 
   get type(): string {
@@ -106,6 +107,13 @@ export class Event {
     return 'Event';
   }
 
+  [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    const { name } = this.constructor;
+    if (depth !== null && depth < 0) return name;
+    const { type, defaultPrevented, cancelable, timeStamp } = this;
+    return inspected(this, name, { type, defaultPrevented, cancelable, timeStamp }, depth, options);
+  }
+
   composedPath(): object[] {
     const { current } = dispatchOf(this);
     return current === null ? [] : [current];
@@ -129,9 +137,10 @@ export class Event {
 export class CustomEvent extends Event {
   readonly #detail: unknown;
 
-  constructor(...args: [type?: unknown, options?: (EventOptions & { readonly detail?: unknown }) | null]) {
-    super(...args);
-    this.#detail = args[1]?.detail ?? null;
+  constructor(type: unknown, options: (EventOptions & { readonly detail?: unknown }) | null = null) {
+    if (arguments.length === 0) throw missingArguments('type');
+    super(type, options);
+    this.#detail = options?.detail ?? null;
   }
 
   get detail(): unknown {

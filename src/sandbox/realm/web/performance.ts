@@ -1,3 +1,5 @@
+import { describeClasses } from '../kit/define.js';
+import { INSPECT, type InspectOptions, inspected } from '../kit/inspected.js';
 import { domException, illegalConstructor } from '../kit/errors.js';
 
 interface Options {
@@ -16,14 +18,18 @@ const making = Symbol('making');
 /** The standard's PerformanceEntry. */
 export class PerformanceEntry {
   constructor(
-    token: unknown,
-    readonly name: string,
-    readonly entryType: string,
-    readonly startTime: number,
-    readonly duration: number,
+    token: unknown = null,
+    readonly name: string = '',
+    readonly entryType: string = '',
+    readonly startTime: number = 0,
+    readonly duration: number = 0,
     readonly detail: unknown = null,
   ) {
     if (token !== making) throw illegalConstructor();
+  }
+
+  [INSPECT](depth: number | null, options: InspectOptions): unknown {
+    return inspected(this, this.constructor.name, this.toJSON(), depth, options);
   }
 
   toJSON(): object {
@@ -45,7 +51,7 @@ export class Performance {
   readonly timeOrigin = Date.now();
   #entries: PerformanceEntry[] = [];
 
-  constructor(token?: unknown) {
+  constructor(...[token]: [token?: unknown]) {
     if (token !== making) throw illegalConstructor();
   }
 
@@ -53,7 +59,7 @@ export class Performance {
     return now();
   }
 
-  mark(name: unknown, options?: Options): PerformanceMark {
+  mark(name: unknown, options: Options = {}): PerformanceMark {
     return this.#add(new PerformanceMark(name, options));
   }
 
@@ -75,7 +81,7 @@ export class Performance {
     return [...this.#entries];
   }
 
-  getEntriesByName(name: unknown, type?: unknown): PerformanceEntry[] {
+  getEntriesByName(name: unknown, ...[type]: [type?: unknown]): PerformanceEntry[] {
     return this.#entries.filter((one) => one.name === name && (type === undefined || one.entryType === type));
   }
 
@@ -83,11 +89,11 @@ export class Performance {
     return this.#entries.filter((one) => one.entryType === type);
   }
 
-  clearMarks(name?: unknown): void {
+  clearMarks(...[name]: [name?: unknown]): void {
     this.#clear('mark', name);
   }
 
-  clearMeasures(name?: unknown): void {
+  clearMeasures(...[name]: [name?: unknown]): void {
     this.#clear('measure', name);
   }
 
@@ -127,5 +133,7 @@ export class Performance {
     throw domException(`The "${mark}" performance mark has not been set`, 'SyntaxError');
   }
 }
+
+describeClasses({ PerformanceMark, PerformanceMeasure, Performance });
 
 export const performance = new Performance(making);

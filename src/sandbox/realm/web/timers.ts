@@ -271,7 +271,7 @@ export function installMicrotasks(threw: (thrown: unknown) => void): (callback: 
   return queueMicrotask;
 }
 
-function checkCallback(callback: unknown): asserts callback is Callback {
+export function checkCallback(callback: unknown): asserts callback is Callback {
   if (typeof callback === 'function') return;
   const error = new TypeError('The "callback" argument must be of type function.');
   define(error, 'code', 'ERR_INVALID_ARG_TYPE');

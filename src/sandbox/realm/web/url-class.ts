@@ -1,6 +1,6 @@
 import { coded } from '../../boundary/coded-errors.js';
 import type { URL_COMPONENTS, UrlParts } from '../../boundary/url-parts.js';
-import { defineReadOnly, makeEnumerable } from '../kit/define.js';
+import { defineReadOnly, makeEnumerable, named } from '../kit/define.js';
 import { missingArguments } from '../kit/errors.js';
 import { partsOf, serialized } from './url-components.js';
 import { URLSearchParams, onChange, replaceQuery } from './url-search-params.js';
@@ -206,6 +206,8 @@ export class URL {
   }
 }
 
+// The bundler calls it otherwise, beside the global of this name.
+named('URL', URL);
 const { prototype } = URL;
 defineReadOnly(prototype, Symbol.toStringTag, 'URL');
 makeEnumerable(prototype, [

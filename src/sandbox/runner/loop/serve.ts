@@ -23,8 +23,10 @@ import { ConsoleBudget, excessOf, isLonger, type OutputLimits } from '../../boun
 import { check, execute, executeAgain, type LoadedScript, type ScriptCallbacks } from '../script/execute.js';
 import { KeptScripts } from '../script/kept-scripts.js';
 import type { ResultSink, ScriptContext } from '../script/script-context.js';
+import { useTimeZone } from '../script/time-zone.js';
 import { mentionedGlobals } from '../script/script-texts.js';
 import { describeThrown } from '../script/thrown.js';
+import { inertJson } from './inert-json.js';
 import { type OnFrame, Pipe, exit } from './pipe.js';
 
 /** Made before a script, which may replace `JSON.stringify`. */
@@ -78,12 +80,13 @@ export function serve(
 
 function compile({ script, forget = [], ...texts }: CompileMessage): void {
   if (script !== undefined) scripts.keep({ ...texts, script, forget });
-  const invalid = (thrown: Thrown): void => pipe.send(FROM_RUNNER.threw, JSON.stringify(thrown));
+  const invalid = (thrown: Thrown): void => pipe.send(FROM_RUNNER.threw, inertJson(thrown));
   if (check((next ??= createContext()), texts, { invalid })) pipe.send(FROM_RUNNER.returned, 'null');
   pipe.send(FROM_RUNNER.idle, '');
 }
 
 function run(message: ExecuteMessage): void {
+  useTimeZone(message.timeZone);
   const kept = message.reuse === true ? scripts.takeContext(message) : undefined;
   const context = kept?.context ?? next ?? createContext();
   if (context === next) next = undefined;
@@ -133,12 +136,12 @@ class CurrentExecution implements ResultSink, ScriptCallbacks {
   }
 
   invalid(thrown: Thrown): void {
-    this.#answer(FROM_RUNNER.threw, JSON.stringify(thrown));
+    this.#answer(FROM_RUNNER.threw, inertJson(thrown));
   }
 
   missing(functions: readonly string[]): void {
     const names = functions.slice(0, MAX_FUNCTION_NAMES).map((name) => name.slice(0, MAX_FUNCTION_NAME));
-    this.#answer(FROM_RUNNER.missing, JSON.stringify(names));
+    this.#answer(FROM_RUNNER.missing, inertJson(names));
   }
 
   unanswered(by: Unanswered): void {

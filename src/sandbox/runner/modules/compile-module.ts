@@ -1,7 +1,7 @@
 import type { Script } from 'node:vm';
 import { compile } from '../script/compile.js';
 import { MODULE_SCOPE } from '../../boundary/builtin-globals.js';
-import { IMPORT_NAME } from '../../boundary/import-name.js';
+import { IMPORT_NAME } from '../../boundary/rewritten-names.js';
 import type { ModuleText } from './code-cache.js';
 import { stackName } from './key.js';
 import { ModuleError } from './module-error.js';

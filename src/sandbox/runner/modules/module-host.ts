@@ -1,3 +1,4 @@
+import { inspectionStyle } from './inspection-style.js';
 import { builtinModules } from 'node:module';
 import { endianness } from 'node:os';
 import { domainToASCII, domainToUnicode } from 'node:url';
@@ -103,6 +104,8 @@ export class ModuleHost {
         return this.#realm.shape(a) ?? '';
       case 'builtins':
         return JSON.stringify(builtinModules);
+      case 'inspection':
+        return inspectionStyle();
       case 'facts':
         return JSON.stringify(hostFacts());
       case 'url':

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { IMPORT_NAME } from '../../boundary/import-name.js';
+import { IMPORT_NAME } from '../../boundary/rewritten-names.js';
 import type * as Syntax from '../syntax/index.js';
 
 let loaded: typeof Syntax | undefined;

@@ -1,4 +1,4 @@
-import { IMPORT_NAME } from '../../boundary/import-name.js';
+import { IMPORT_NAME } from '../../boundary/rewritten-names.js';
 import type { ExecuteMessage, ScriptTexts, Thrown } from '../../boundary/messages.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
 import { type ScriptFormat, getsExports } from './script-format.js';
@@ -144,7 +144,8 @@ export class LoadedScript {
 
   /** Names of functions that can be called. */
   #functionNames(code: string): string[] {
-    const names = JSON.parse(this.context.realm.exportedNames()) as string[];
+    const exported = this.context.realm.exportedNames();
+    const names = exported === '' ? [] : exported.split('\0');
     if (!this.hasGlobals) return names;
     const globals = declaredGlobals(code).filter((name) => this.#global(name) !== undefined);
     return [...new Set([...names, ...globals])];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { constants, createContext, type Context, type Script } from 'node:vm';
 import { compile, importModuleDynamically, onImport } from './compile.js';
 import type { ConsoleLevel } from '../../boundary/console-levels.js';
@@ -9,6 +10,7 @@ import type { Host, Realm } from '../../boundary/realm-host.js';
 import type { ModuleHost } from '../modules/index.js';
 import { NodeHost } from '../native/index.js';
 import { isKind } from './object-kinds.js';
+import { reveal } from './object-slots.js';
 import type { ResultSink, ScriptContext } from './script-context.js';
 import { ALL_GLOBALS, classicScript, type CompiledScript, compiledScript } from './script-texts.js';
 import { OUR_FOLDER, ownFrames } from './thrown.js';
@@ -165,6 +167,10 @@ export class VmContext implements ScriptContext<CompiledScript> {
         if (this.#sink !== undefined) setImmediate((this.#turn ??= this.#newTurn()));
       },
       isKind,
+      reveal,
+      requestTicks: () => {
+        process.nextTick(this.#ticks);
+      },
       now: () => performance.now(),
       ownFrames: (stack: string) => ownFrames(stack).replace(/^[^\n]*/, ''),
     });
@@ -175,6 +181,8 @@ export class VmContext implements ScriptContext<CompiledScript> {
       if (this.#sink !== undefined) this.realm.settled(ticket, reply);
     }));
   }
+
+  readonly #ticks = (): void => this.realm.runTicks();
 
   readonly #fire = (id: number): void => {
     this.#timers.delete(id);

@@ -1,6 +1,6 @@
-import { analyze } from 'eslint-scope';
 import type * as estree from 'estree';
 import { namesIn } from './module-links.js';
+import { scopesOf } from './scopes.js';
 import { type TreeNode, parseScript, walk } from './tree.js';
 
 /** How a classic script uses the `module` and `exports` of CommonJS. */
@@ -20,11 +20,7 @@ const isCommonJsName = (name: unknown): boolean => name === 'module' || name ===
 export function commonJsUse(source: string): CommonJsUse {
   const program = parseScript(source);
   const guards = guardsOf(program);
-  const { globalScope } = analyze(program as unknown as estree.Program, {
-    ecmaVersion: 2022,
-    sourceType: 'script',
-    fallback: 'iteration',
-  });
+  const { globalScope } = scopesOf(program, 'script');
   const unguarded = (globalScope?.through ?? []).some(({ identifier }) => {
     const { start } = identifier as unknown as TreeNode;
     return isCommonJsName(identifier.name) && !guards.asked.has(start) && !isWithin(guards.ranges, start);

@@ -19,17 +19,29 @@ export class ModuleLinks {
   readonly #locals: [exported: string, local: string][] = [];
   readonly #indirect: (string | number | null)[] = [];
   readonly #stars: number[] = [];
+  /** Local names of namespaces that are read as values. */
+  readonly #values = new Set<string>();
   hasUnnamedDefault = false;
 
-  /** Text of an expression that reads a name's binding; undefined for names that are no imports of a value. */
-  reading(local: string, names: Names): string | undefined {
+  /**
+   * Text of an expression that reads a name's binding; undefined for names that are no imports of a value.
+   * @param isObject whether the expression is the object of a property access
+   */
+  reading(local: string, names: Names, isObject: boolean): string | undefined {
     const binding = this.#bindings.get(local);
     if (binding === undefined) return undefined;
-    const source = names.source(binding.request);
-    if (binding.name === null) return source;
-    return /^[A-Za-z_$][\w$]*$/.test(binding.name)
-      ? `${source}.${binding.name}`
-      : `${source}[${JSON.stringify(binding.name)}]`;
+    if (binding.name !== null) return names.imported(local) + access(binding.name);
+    if (isObject) return names.members(local);
+    this.#values.add(local);
+    return names.namespace(local);
+  }
+
+  /** An object literal with a getter for each imported name: the scope of a direct `eval`. */
+  scope(names: Names): string {
+    const getters = [...this.#bindings.keys()].map(
+      (local) => `get ${local}() { return ${this.reading(local, names, false)}; }`,
+    );
+    return `{ ${['__proto__: null', ...getters].join(', ')} }`;
   }
 
   imported({ source, specifiers }: estree.ImportDeclaration): void {
@@ -83,18 +95,25 @@ export class ModuleLinks {
     return [this.#requests, this.#imports, indirect, this.#stars, isAsync].map(literal).join(', ');
   }
 
-  /** Statements at the module's beginning: its sources, and its own exports. */
-  prologue(names: Names): string {
+  /** A statement that declares what the module reads its imports from. */
+  declarations(names: Names): string {
     const { api } = names;
-    const sources = this.#requests.map((_, index) => `${names.source(index)} = ${api}.sources[${index}]`);
+    const declared = [`${names.import} = ${api}.import`, `${names.meta} = ${api}.meta`];
+    for (const [local, { name, request }] of this.#bindings) {
+      const variable = name === null ? names.members(local) : names.imported(local);
+      declared.push(`${variable} = ${api}.sources[${request}]`);
+      if (this.#values.has(local)) declared.push(`${names.namespace(local)} = ${api}.namespace(${request})`);
+    }
+    return `const ${declared.join(', ')};`;
+  }
+
+  /** Statements at the module's beginning that report its own exports. */
+  reports({ api, default: unnamed }: Names): string {
     const getters = this.#locals
       .filter(([, local]) => !this.#bindings.has(local))
       .map(([exported, local]) => `${literal(exported)}, () => ${local}`);
-    return [
-      `const ${[...sources, `${names.import} = ${api}.import`, `${names.meta} = ${api}.meta`].join(', ')};`,
-      `${api}.exports([${getters.join(', ')}]);`,
-      ...(this.hasUnnamedDefault ? [`${api}.name(${names.default});`] : []),
-    ].join(' ');
+    const report = `${api}.exports([${getters.join(', ')}]);`;
+    return this.hasUnnamedDefault ? `${report} ${api}.name(${unnamed});` : report;
   }
 
   #request(source: estree.Literal): number {
@@ -102,6 +121,10 @@ export class ModuleLinks {
     const known = this.#requests.indexOf(specifier);
     return known === -1 ? this.#requests.push(specifier) - 1 : known;
   }
+}
+
+function access(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
 /** JSON is JavaScript, but for a text's line separators, which old engines take for line breaks. */

@@ -2,7 +2,7 @@ import type * as estree from 'estree';
 import { Edits, type Shift } from './edits.js';
 import { ModuleLinks } from './module-links.js';
 import { type Names, namesFor } from './names.js';
-import { rewriteReferences } from './references.js';
+import { type ModuleFacts, rewriteReferences } from './references.js';
 import { parseModule } from './tree.js';
 
 /** An ES module as a classic script. */
@@ -26,6 +26,8 @@ export interface ModuleScope {
 /** What a package's module must not find there: the script's. */
 const HIDDEN = 'let require, module, exports, __filename, __dirname; ';
 
+const STRICT = '"use strict"; ';
+
 const EXPORT_DEFAULT = /export(?:\s|\/\*[^]*?\*\/|\/\/[^\n\r\u2028\u2029]*)*default/y;
 
 type Placed<T> = T & { readonly start: number; readonly end: number };
@@ -38,9 +40,9 @@ type Placed<T> = T & { readonly start: number; readonly end: number };
  * - `indirect` is a list of (exported name, index of a request, its name or null for the namespace);
  * - `stars` are the indexes of `export *`;
  * - `body` is a generator function, or an asynchronous one where the module awaits. It takes
- *   `{sources, meta, import, exports(list of name, getter), name(function)}`, tells its exports, and yields once: its
+ *   `{sources, namespace(index of a request), meta, import, exports(list of name, getter), name(function)}`, tells its exports, and yields once: its
  *   functions are then there and its other bindings are not, as in a module that is linked. It goes on as the module.
- *   `sources` are the namespaces of the requests, so that bindings live.
+ *   `sources` are the namespaces of the requests, so that bindings live; `namespace` returns what a script may hold of one.
  * @throws SyntaxError with `loc`
  */
 export function moduleText(source: string, { scope, isScript }: ModuleScope): ModuleText {
@@ -52,10 +54,33 @@ export function moduleText(source: string, { scope, isScript }: ModuleScope): Mo
   for (const statement of program.body) {
     rewriteStatement(statement as Statement, source, edits, names, links);
   }
-  const isAsync = rewriteReferences(program, edits, names, links);
+  const facts = rewriteReferences(program, edits, names, links);
   const { text, shifts } = edits.apply();
-  const prefix = `(function (${names.scope}) { "use strict"; const { ${scope.join(', ')} } = ${names.scope}; ${isScript ? '' : HIDDEN}return [${links.tables(isAsync)}, ${isAsync ? 'async ' : ''}function* (${names.api}) { ${links.prologue(names)} yield; `;
-  return { text: `${prefix}${text}\n}]; })`, prefix: prefix.length, shifts };
+  const [opening, closing] = around(facts, names, links);
+  const { scope: scopeObject } = names;
+  const prefix = `(function (${scopeObject}) { ${facts.evaluates ? '' : STRICT}const { ${scope.join(', ')} } = ${scopeObject}; ${isScript ? '' : HIDDEN}return [${links.tables(facts.awaits)}, ${opening}`;
+  return { text: `${prefix}${text}\n${closing}]; })`, prefix: prefix.length, shifts };
+}
+
+/**
+ * What stands around the text of a module. Where that calls `eval` directly, a `with` gives the evaluated text the imported
+ * names: there are no other bindings that a text can read by name and that stay live. Strict code cannot have a `with`, but
+ * it can be inside one.
+ */
+function around(
+  { awaits, evaluates }: ModuleFacts,
+  names: Names,
+  links: ModuleLinks,
+): readonly [opening: string, closing: string] {
+  const generator = `${awaits ? 'async ' : ''}function* `;
+  const reports = links.reports(names);
+  if (!evaluates)
+    return [`${generator}(${names.api}) { ${links.declarations(names)} ${reports} yield; `, '}'];
+  const scope = links.scope(names);
+  return [
+    `function (${names.api}) { ${links.declarations(names)} with (${scope}) return (${generator}() { ${STRICT}${reports} yield; `,
+    '})(); }',
+  ];
 }
 
 function rewriteStatement(

@@ -1,3 +1,5 @@
+import { MODULE_PREFIX, NAME_KINDS } from '../../boundary/rewritten-names.js';
+
 /** Names for the transformed text that the author's text does not have. */
 export interface Names {
   /** What the module is made with. */
@@ -6,24 +8,31 @@ export interface Names {
   readonly scope: string;
   /** The value of `export default`. */
   readonly default: string;
-  /** As long as the words that they replace. */
+  /** As long as the word that it replaces. */
   readonly import: string;
   readonly meta: string;
-  /** A variable that nobody declares: a module has no `arguments`. */
+  /** A variable that nobody declares: a module has no `arguments`. As long as that word. */
   readonly arguments: string;
-  source(index: number): string;
+  /** The namespace that an imported name is read from. */
+  imported(local: string): string;
+  /** What the members of a namespace are read from. */
+  members(local: string): string;
+  /** A namespace as a value. */
+  namespace(local: string): string;
 }
 
 export function namesFor(text: string): Names {
-  let base = '$m';
+  let base: string = MODULE_PREFIX;
   for (let n = 0; text.includes(base); n++) base = `$${n}_`;
   return {
     api: base,
     scope: `${base}s`,
-    default: `${base}d`,
-    import: `${base}import`.slice(0, Math.max('import'.length, base.length + 1)),
-    meta: `${base}meta`,
-    arguments: `${base}arguments`.slice(0, Math.max('arguments'.length, base.length + 1)),
-    source: (index) => `${base}${index}`,
+    default: base + NAME_KINDS.default,
+    import: base + NAME_KINDS.import,
+    meta: base + NAME_KINDS.meta,
+    arguments: base + NAME_KINDS.arguments,
+    imported: (local) => base + NAME_KINDS.imported + local,
+    members: (local) => base + NAME_KINDS.members + local,
+    namespace: (local) => base + NAME_KINDS.namespace + local,
   };
 }

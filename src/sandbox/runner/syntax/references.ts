@@ -1,39 +1,50 @@
 import type { Program } from 'acorn';
-import { analyze } from 'eslint-scope';
 import type * as estree from 'estree';
+import { NAME_PLACES } from '../../boundary/rewritten-names.js';
 import type { Edits } from './edits.js';
 import type { ModuleLinks } from './module-links.js';
 import type { Names } from './names.js';
+import { scopesOf } from './scopes.js';
 import { type TreeNode, walk } from './tree.js';
 
-/**
- * Makes the uses of imported names, `import.meta` and `import()` what the transformed text has for them.
- * @returns whether the module awaits at its top level
- */
-export function rewriteReferences(program: Program, edits: Edits, names: Names, links: ModuleLinks): boolean {
+/** What a module does that decides what it becomes. */
+export interface ModuleFacts {
+  /** Whether it awaits at its top level. */
+  readonly awaits: boolean;
+  /** Whether it calls `eval` directly, so that a text may read its imports. */
+  readonly evaluates: boolean;
+}
+
+/** Makes the uses of imported names, `import.meta` and `import()` what the transformed text has for them. */
+export function rewriteReferences(
+  program: Program,
+  edits: Edits,
+  names: Names,
+  links: ModuleLinks,
+): ModuleFacts {
   const places = placesOf(program);
-  for (const { start, type } of places.special) {
-    if (type === 'MetaProperty') edits.cover(start, start + 'import.meta'.length, names.meta);
+  for (const { start, end, type } of places.special) {
+    if (type === 'MetaProperty') edits.cover(start, end, names.meta);
     else edits.replace(start, start + 'import'.length, names.import);
   }
   const { imported, free } = identifiersOf(program);
   for (const { name, start, end } of free) {
     if (name !== 'arguments') continue;
-    edits.replace(start, end, places.shorthand.has(start) ? `${name}: ${names.arguments}` : names.arguments);
+    const key = places.shorthand.has(start) ? name + NAME_PLACES.shorthand : '';
+    edits.replace(start, end, key + names.arguments);
   }
   for (const identifier of imported) {
-    const reading = links.reading(identifier.name, names);
+    const reading = links.reading(identifier.name, names, places.objects.has(identifier.start));
     if (reading === undefined || places.exported.has(identifier.start)) continue;
     edits.replace(identifier.start, identifier.end, placed(identifier, reading, places));
   }
-  return places.awaits;
+  return places;
 }
 
 function placed({ name, start }: PlacedIdentifier, reading: string, places: Places): string {
-  if (places.shorthand.has(start)) return `${name}: ${reading}`;
+  if (places.shorthand.has(start)) return name + NAME_PLACES.shorthand + reading;
   if (!places.called.has(start) || !/[.[]/.test(reading)) return reading;
-  // Called as a function, not as a method. What begins with a parenthesis must not go on the line before.
-  return `${places.statements.has(start) ? ';' : ''}(0,${reading})`;
+  return `${places.statements.has(start) ? NAME_PLACES.calledFirst : NAME_PLACES.called}${reading})`;
 }
 
 type PlacedIdentifier = estree.Identifier & { readonly start: number; readonly end: number };
@@ -46,12 +57,7 @@ interface Identifiers {
 }
 
 function identifiersOf(program: Program): Identifiers {
-  const scopes = analyze(program as unknown as estree.Program, {
-    ecmaVersion: 2022,
-    sourceType: 'module',
-    // Kinds of nodes that it does not know yet.
-    fallback: 'iteration',
-  });
+  const scopes = scopesOf(program, 'module');
   const moduleScope = scopes.scopes.find(({ type }) => type === 'module');
   const identifiers = (moduleScope?.variables ?? [])
     .filter(({ defs }) => defs.some(({ type }) => type === 'ImportBinding'))
@@ -62,27 +68,31 @@ function identifiersOf(program: Program): Identifiers {
 }
 
 /** Beginnings of what must be written otherwise, by where it stands. */
-interface Places {
+interface Places extends ModuleFacts {
   /** `{ x }`, also with a default in a pattern. */
   readonly shorthand: Set<number>;
   readonly called: Set<number>;
+  /** Objects of property accesses. */
+  readonly objects: Set<number>;
   /** Statements that an empty one may stand before. */
   readonly statements: Set<number>;
   /** Inside `export {…}`, which is covered as a whole. */
   readonly exported: Set<number>;
   readonly special: TreeNode[];
-  /** Whether an `await` is in no function. */
   awaits: boolean;
+  evaluates: boolean;
 }
 
 function placesOf(program: Program): Places {
   const places: Places = {
     shorthand: new Set(),
     called: new Set(),
+    objects: new Set(),
     statements: new Set(),
     exported: new Set(),
     special: [],
     awaits: false,
+    evaluates: false,
   };
   walk(program, (node, isInFunction) => {
     places.awaits ||= !isInFunction && isAwaiting(node);
@@ -91,10 +101,14 @@ function placesOf(program: Program): Places {
         if (node['shorthand'] === true) places.shorthand.add((node['key'] as TreeNode).start);
         break;
       case 'CallExpression':
-        addCalled(node['callee'] as TreeNode, places);
+        addNamed(node['callee'] as TreeNode, places.called);
+        places.evaluates ||= isDirectEval(node);
+        break;
+      case 'MemberExpression':
+        addNamed(node['object'] as TreeNode, places.objects);
         break;
       case 'TaggedTemplateExpression':
-        addCalled(node['tag'] as TreeNode, places);
+        addNamed(node['tag'] as TreeNode, places.called);
         break;
       case 'ExportSpecifier':
         places.exported.add((node['local'] as TreeNode).start);
@@ -127,8 +141,13 @@ function isAwaiting({ type, await: isAwait, kind }: TreeNode): boolean {
   );
 }
 
-function addCalled({ type, start }: TreeNode, places: Places): void {
-  if (type === 'Identifier') places.called.add(start);
+function isDirectEval({ callee, optional }: TreeNode): boolean {
+  const { type, name } = callee as TreeNode;
+  return type === 'Identifier' && name === 'eval' && optional !== true;
+}
+
+function addNamed({ type, start }: TreeNode, to: Set<number>): void {
+  if (type === 'Identifier') to.add(start);
 }
 
 function addStatements(statements: readonly TreeNode[], places: Places): void {

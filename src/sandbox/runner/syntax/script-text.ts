@@ -1,4 +1,4 @@
-import { IMPORT_NAME } from '../../boundary/import-name.js';
+import { IMPORT_NAME } from '../../boundary/rewritten-names.js';
 import { Edits } from './edits.js';
 import { parseScript, walk } from './tree.js';
 

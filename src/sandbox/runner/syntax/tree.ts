@@ -1,4 +1,5 @@
-import { type Options, type Program, parse } from 'acorn';
+import type { Options, Program } from 'acorn';
+import { ChainParser } from './chain-parser.js';
 
 /** A node of the syntax tree, as far as it is walked without regard to what it is. */
 export interface TreeNode {
@@ -17,12 +18,12 @@ const OPTIONS: Options = {
 
 /** @throws SyntaxError with `loc` */
 export function parseModule(text: string): Program {
-  return parse(text, { ...OPTIONS, sourceType: 'module' });
+  return ChainParser.parse(text, { ...OPTIONS, sourceType: 'module' });
 }
 
 /** @throws SyntaxError with `loc` */
 export function parseScript(text: string): Program {
-  return parse(text, {
+  return ChainParser.parse(text, {
     ...OPTIONS,
     sourceType: 'script',
     allowReturnOutsideFunction: true,
@@ -30,7 +31,7 @@ export function parseScript(text: string): Program {
   });
 }
 
-const isNode = (value: unknown): value is TreeNode =>
+export const isNode = (value: unknown): value is TreeNode =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 /** Calls `visit` with each node before those within it. Not recursive: the depth of a tree is the author's. */

@@ -93,6 +93,17 @@ describe('the folder of the code cache', () => {
     expect(() => open({ uid: self, areRunners: false })).toThrow(/belongs to another user/);
   });
 
+  it('is found without the links that led to it, which somebody else may change', async () => {
+    await open().put('a', Buffer.from('pack'));
+    const link = join(root, 'link');
+    symlinkSync('/proc/self', link);
+    // Nothing can be created there, so that it is known only by its parent.
+    expect(CacheFolder.open(link, KEY, owners, 1000).path).toBe(join(`/proc/${process.pid}`, KEY));
+    rmSync(link);
+    symlinkSync(root, link);
+    expect(CacheFolder.open(link, KEY, owners, 1000).path).toBe(join(root, KEY));
+  });
+
   it('says where it cannot be created', () => {
     expect(() => CacheFolder.open('/proc/self/cache', KEY, owners, 1000)).toThrow(
       '/proc/self/cache does not exist and cannot be created',

@@ -17,7 +17,7 @@ export interface Signal {
 }
 
 /** Node's `events.once`: the arguments of the next event of an emitter, or the event of a target. */
-export function once(emitter: Emitter, type: string | symbol, { signal }: { signal?: Signal } = {}) {
+export async function once(emitter: Emitter, type: string | symbol, { signal }: { signal?: Signal } = {}) {
   return new Promise<unknown[]>((resolve, reject) => {
     if (signal?.aborted === true) return reject(abortError(signal.reason));
     const listens = listening(emitter, type);

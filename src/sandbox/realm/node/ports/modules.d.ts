@@ -26,7 +26,7 @@ declare module 'readable-stream/lib/ours/errors.js' {
   export default errors;
 }
 declare module 'node-inspect-extracted' {
-  export const inspect: unknown;
+  export const inspect: { readonly styles: Record<string, unknown> };
   export const format: unknown;
   export const formatWithOptions: unknown;
   export const stripVTControlCharacters: unknown;

@@ -3,7 +3,7 @@ export const process = {
   env: {},
   cwd: () => '/',
   nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
-    environment.queueMicrotask(() => callback(...args)),
+    environment.nextTick(callback, ...args),
 };
 
 export const queueMicrotask = (callback: () => void) => environment.queueMicrotask(callback);

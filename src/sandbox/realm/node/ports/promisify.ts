@@ -43,8 +43,7 @@ export function callbackify(original: unknown): AnyFunction {
   const called: AnyFunction = function (...args) {
     const callback = args.pop();
     requireFunction('last argument', callback);
-    const later = (...values: unknown[]) =>
-      environment.queueMicrotask(() => Reflect.apply(callback, this, values));
+    const later = (...values: unknown[]) => environment.nextTick(() => Reflect.apply(callback, this, values));
     (Reflect.apply(original, this, args) as Promise<unknown>).then(
       (value) => later(null, value),
       (reason: unknown) => later(reason || falsyRejection(reason)),

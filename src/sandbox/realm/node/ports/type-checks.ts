@@ -4,14 +4,14 @@ import { named } from '../../kit/define.js';
 type Check = (value: unknown) => boolean;
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
-const { isKind } = environment;
+const { isKind, isNamespace } = environment;
 const { isView } = ArrayBuffer;
 
 /** A check of Node's own. No primitive is of a kind. */
 function kindCheck(name: ObjectKind, kind: number): Check {
   return named(
     name,
-    (value: unknown) =>
+    (...[value]: [value?: unknown]) =>
       ((typeof value === 'object' && value !== null) || typeof value === 'function') && isKind(kind, value),
   );
 }
@@ -25,22 +25,30 @@ const { get: tagGetter } = getOwnPropertyDescriptor(
 /** The class of a typed array, whatever its prototype is now. */
 export const arrayKind = (value: unknown): string | undefined => apply(tagGetter, value, []);
 
-const ofArrayKind =
-  (kind: string): Check =>
-  (value) =>
-    arrayKind(value) === kind;
+function ofArrayKind(kind: string): Check {
+  return named(`is${kind}`, (value: unknown) => arrayKind(value) === kind);
+}
+
 const { toString } = Object.prototype;
 /** Node's classes that this realm implements itself have no slot: it is their tag that tells. A proxy is not asked for it. */
-const tagged =
-  (name: string): Check =>
-  (value) =>
-    typeof value === 'object' && !kinds.isProxy(value) && apply(toString, value, []) === `[object ${name}]`;
+function tagged(name: string): Check {
+  return named(
+    'value',
+    (value: unknown) =>
+      typeof value === 'object' && !kinds.isProxy(value) && apply(toString, value, []) === `[object ${name}]`,
+  );
+}
 
 const kinds = { __proto__: null } as unknown as Record<ObjectKind, Check>;
 for (let kind = 0; kind < OBJECT_KINDS.length; kind++) {
   const name = OBJECT_KINDS[kind] as ObjectKind;
   kinds[name] = kindCheck(name, kind);
 }
+
+// A namespace is a proxy here, and to scripts a namespace.
+const { isProxy } = kinds;
+kinds.isProxy = named('isProxy', (value: unknown) => isProxy(value) && !isNamespace(value));
+kinds.isModuleNamespaceObject = named('isModuleNamespaceObject', (value: unknown) => isNamespace(value));
 
 /** Node's `util.types`. */
 export const types = {
@@ -49,7 +57,7 @@ export const types = {
   isBigInt64Array: ofArrayKind('BigInt64Array'),
   isBigUint64Array: ofArrayKind('BigUint64Array'),
   isCryptoKey: tagged('CryptoKey'),
-  isDataView: (value: unknown) => isView(value) && arrayKind(value) === undefined,
+  isDataView: (...[value]: [value?: unknown]) => isView(value) && arrayKind(value) === undefined,
   isExternal: () => false,
   isFloat16Array: ofArrayKind('Float16Array'),
   isFloat32Array: ofArrayKind('Float32Array'),

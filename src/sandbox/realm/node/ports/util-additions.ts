@@ -7,7 +7,7 @@ interface Signal {
 
 /** Functions of `util` that the port lacks. */
 export const utilAdditions = {
-  parseArgs: (config: unknown) => part('parse-args').parseArgs(config),
+  parseArgs: (config: unknown = {}) => part('parse-args').parseArgs(config),
   parseEnv: (content: unknown) => part('native').call('util.parseEnv', content),
   getSystemErrorName: (errno: unknown) => part('native').call('util.getSystemErrorName', errno),
   getSystemErrorMessage: (errno: unknown) => part('native').call('util.getSystemErrorMessage', errno),
