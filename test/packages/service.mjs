@@ -6,14 +6,15 @@ import { WebSocket } from 'ws';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** Starts the service at a level, with one runner process at once, and speaks to it. */
-export async function startService(moduleDir, isolation) {
+/** Starts the service at a level, with one runner process at once and further settings, and speaks to it. */
+export async function startService(moduleDir, isolation, settings = {}) {
   const service = spawn(process.execPath, [MAIN, '--port', '0', '--sandbox-modules-dir', moduleDir], {
     env: {
       PATH: process.env.PATH,
       TIMEOUT: '30000',
       MAX_CONCURRENCY: '1',
       SANDBOX_ISOLATION: isolation,
+      ...settings,
       ...(process.env.SANDBOX_NODE !== undefined && { SANDBOX_NODE: process.env.SANDBOX_NODE }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -31,7 +31,8 @@ export function accessDenied(what: string): CodedError {
 
 /** Node's error for an argument of the wrong type. */
 export function invalidArgument(name: string, expected: string, actual: unknown): CodedError {
-  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" argument`;
+  const kind = name.includes('.') ? 'property' : 'argument';
+  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" ${kind}`;
   return coded(
     new TypeError(`${subject} must be ${expected}. Received ${received(actual)}`),
     'ERR_INVALID_ARG_TYPE',

@@ -7,6 +7,8 @@ import { type Makers, part } from '../kit/parts.js';
 type Facts = Parameters<Makers['cryptoKey']>[1];
 
 const facts = new WeakMap<object, Facts>();
+/** The array that a script has of each key: the same one each time. What it does to that changes no key. */
+const usagesOf = new WeakMap<object, string[]>();
 
 /** The standard's `CryptoKey`; it stands for a key of Node in the runner. */
 export class CryptoKey {
@@ -27,7 +29,10 @@ export class CryptoKey {
   }
 
   get usages(): string[] {
-    return [...factsOf(this).usages];
+    const { usages } = factsOf(this);
+    const given = usagesOf.get(this) ?? [...usages];
+    usagesOf.set(this, given);
+    return given;
   }
 
   get [Symbol.toStringTag](): string {

@@ -3,6 +3,7 @@ import { bytesOf } from '../../boundary/latin1.js';
 import { TAG } from '../../boundary/native-operations.js';
 import { defineHidden, defineReadOnly } from '../kit/define.js';
 import { native } from '../kit/native-calls.js';
+import { part } from '../kit/parts.js';
 import { shape } from './shape.js';
 
 interface Asymmetric {
@@ -33,7 +34,7 @@ export class KeyObject {
     if (type !== making) {
       if (!TYPES.has(type)) {
         throw coded(
-          new TypeError(`The argument 'type' is invalid. Received ${String(type)}`),
+          new TypeError(`The argument 'type' is invalid. Received ${part('inspect').inspect(type)}`),
           'ERR_INVALID_ARG_VALUE',
         );
       }

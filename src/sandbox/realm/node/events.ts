@@ -1,5 +1,5 @@
 import EventEmitter from 'events/events.js';
-import { coded, invalidArgument } from '../../boundary/coded-errors.js';
+import { coded, invalidArgument, outOfRange } from '../../boundary/coded-errors.js';
 import { defineReadOnly } from '../kit/define.js';
 import { part } from '../kit/parts.js';
 import { addAbortListener, once } from './ports/events-once.js';
@@ -11,7 +11,7 @@ interface Emitter {
   emit(type: string | symbol, ...args: unknown[]): boolean;
   listeners(type: string | symbol): unknown[];
   listenerCount(type: string | symbol, listener?: unknown): number;
-  setMaxListeners?(count: number): void;
+  setMaxListeners?(this: unknown, count: number): void;
   getMaxListeners?(): number;
 }
 type Listener = ((this: unknown, ...args: unknown[]) => unknown) & { readonly listener?: unknown };
@@ -44,10 +44,9 @@ prototype['emit'] = function emit(this: Emitter, type, ...args) {
   callListeners(this, errorMonitor, args);
   if (callListeners(this, 'error', args)) return true;
   if (args[0] instanceof Error) throw args[0];
-  throw Object.assign(
-    coded(new Error(`Unhandled error. (${part('inspect').inspect(args[0])})`), 'ERR_UNHANDLED_ERROR'),
-    { context: args[0] },
-  );
+  throw Object.assign(coded(new Error(`Unhandled error. (${shown(args[0])})`), 'ERR_UNHANDLED_ERROR'), {
+    context: args[0],
+  });
 };
 
 prototype.listenerCount = function listenerCount(this: Emitter, type, listener) {
@@ -58,6 +57,44 @@ prototype.listenerCount = function listenerCount(this: Emitter, type, listener) 
   if (listener === undefined || listener === null) return listeners.length;
   return listeners.filter((one) => one === listener || one.listener === listener).length;
 };
+
+function setMaxListeners(this: { _maxListeners?: number }, count: unknown): unknown {
+  checkMaximum('setMaxListeners', count);
+  this['_maxListeners'] = count;
+  return this;
+}
+Object.assign(prototype, { setMaxListeners });
+
+/** An error that the value's own inspection throws does not hide the event. */
+function shown(value: unknown): string {
+  try {
+    return part('inspect').inspect(value);
+  } catch {
+    return String(value);
+  }
+}
+
+function checkMaximum(name: string, count: unknown): asserts count is number {
+  if (typeof count !== 'number') throw invalidArgument(name, 'of type number', count);
+  if (!(count >= 0)) throw outOfRange(name, '>= 0', count);
+}
+
+/** How many listeners of a type an `EventTarget` may have, where that was set. */
+const targetMaximums = new WeakMap<object, number>();
+
+function setMaximum(target: unknown, count: number): void {
+  const own = ((target ?? {}) as Emitter).setMaxListeners;
+  if (typeof own === 'function') apply(own, target, [count]);
+  else if (target instanceof part('event-target').EventTarget) targetMaximums.set(target, count);
+  else throw invalidArgument('eventTargets', 'an instance of EventEmitter or EventTarget', target);
+}
+
+function maximumOf(target: Emitter): unknown {
+  if (typeof target.getMaxListeners === 'function') return target.getMaxListeners();
+  if (target instanceof part('event-target').EventTarget)
+    return targetMaximums.get(target) ?? EventEmitter['defaultMaxListeners'];
+  throw invalidArgument('emitter', 'an instance of EventEmitter or EventTarget', target);
+}
 
 // The port's error for an invalid listener has no code.
 for (const name of [
@@ -91,13 +128,14 @@ export default Object.assign(EventEmitter, {
   usingDomains: false,
   captureRejections: false,
   captureRejectionSymbol: Symbol.for('nodejs.rejection'),
-  getMaxListeners: (emitter: Emitter) => emitter.getMaxListeners?.() ?? EventEmitter['defaultMaxListeners'],
+  getMaxListeners: maximumOf,
   getEventListeners: (emitter: Emitter & { [listenersOf]?: Adder }, type: string | symbol) =>
     typeof emitter.listeners === 'function'
       ? emitter.listeners(type)
       : emitter[listenersOf]?.(type, undefined),
-  setMaxListeners(count: number, ...emitters: Emitter[]) {
+  setMaxListeners(count: number = EventEmitter['defaultMaxListeners'] as number, ...emitters: unknown[]) {
+    checkMaximum('setMaxListeners', count);
     if (emitters.length === 0) EventEmitter['defaultMaxListeners'] = count;
-    for (const emitter of emitters) emitter.setMaxListeners?.(count);
+    for (const emitter of emitters) setMaximum(emitter, count);
   },
 });

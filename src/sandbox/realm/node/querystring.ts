@@ -54,8 +54,9 @@ function parse(text: unknown, separator = '&', equals = '=', options: ParseOptio
       return querystring.unescape(escaped.replaceAll('+', '%20'), true);
     }
   };
-  const { maxKeys = 1000 } = options;
-  const pairs = text.split(separator || '&', maxKeys > 0 ? maxKeys : undefined);
+  const { maxKeys } = options;
+  const limit = typeof maxKeys === 'number' ? maxKeys : 1000;
+  const pairs = text.split(separator || '&', limit > 0 && limit < Infinity ? limit : undefined);
   for (const pair of pairs) {
     if (pair === '') continue;
     const at = pair.indexOf(equals || '=');

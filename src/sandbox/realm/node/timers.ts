@@ -1,5 +1,6 @@
 import { invalidArgument } from '../../boundary/coded-errors.js';
 import { abortError } from '../kit/errors.js';
+import { enrolment, hasEnrolment } from './ports/enrolment.js';
 import type { Timer } from '../loader/environment.js';
 
 const { timers } = environment;
@@ -75,5 +76,5 @@ const promises = {
   },
 };
 
-/** The context's timers, and their promise variants. */
-export default { ...timers, promises };
+/** The context's timers, their promise variants, and the old functions that only older Nodes have. */
+export default { ...timers, ...(hasEnrolment() && enrolment), promises };

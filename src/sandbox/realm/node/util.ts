@@ -11,22 +11,19 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 function inherits(constructor: unknown, parent: unknown): void {
   if (typeof constructor !== 'function') throw invalidArgument('ctor', 'of type function', constructor);
-  if (typeof parent !== 'function') throw invalidArgument('superCtor', 'of type function', parent);
-  if (typeof parent.prototype !== 'object')
-    throw invalidArgument('superCtor.prototype', 'of type object', parent.prototype);
+  if (parent === undefined || parent === null) throw invalidArgument('superCtor', 'of type function', parent);
+  const { prototype } = parent as { readonly prototype?: unknown };
+  if (typeof prototype !== 'object')
+    throw invalidArgument('superCtor.prototype', 'of type object', prototype);
   defineHidden(constructor, 'super_', parent);
-  Object.setPrototypeOf(constructor.prototype as object, parent.prototype as object);
+  Object.setPrototypeOf(constructor.prototype as object, prototype);
 }
 
 const warned = new Set<string>();
 
 /** Wraps a function so that its first call prints a warning; here on the console. */
-function deprecate(
-  deprecated: AnyFunction,
-  message: string,
-  code: string | undefined,
-  _options?: unknown,
-): AnyFunction {
+function deprecate(deprecated: AnyFunction, message: string, code: unknown, _options?: unknown): AnyFunction {
+  if (code !== undefined && typeof code !== 'string') throw invalidArgument('code', 'of type string', code);
   let isWarned = false;
   const wrapped: AnyFunction = function (...args) {
     if (!isWarned && !(code !== undefined && warned.has(code))) {

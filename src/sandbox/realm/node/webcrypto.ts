@@ -1,6 +1,6 @@
 import { SUBTLE_METHODS } from '../../boundary/node-functions.js';
 import { define, defineReadOnly, makeEnumerable } from '../kit/define.js';
-import { illegalConstructor } from '../kit/errors.js';
+import { illegalConstructor, invalidThis } from '../kit/errors.js';
 import { native } from '../kit/native-calls.js';
 import { CryptoKey } from '../crypto/crypto-key.js';
 import { fillRandomValues, randomUUID } from '../crypto/random.js';
@@ -21,8 +21,9 @@ class SubtleCrypto {
     for (const name of Object.keys(SUBTLE_METHODS) as (keyof typeof SUBTLE_METHODS)[]) {
       if (!native.has(`subtle.${name}`)) continue;
       const method = {
-        [name]: async (...args: unknown[]) =>
-          new Promise((resolve, reject) => {
+        async [name](this: unknown, ...args: unknown[]) {
+          return new Promise((resolve, reject) => {
+            if (this !== subtle) throw invalidThis('SubtleCrypto');
             native.start(
               (error, value) => {
                 if (error === null) resolve(value);
@@ -31,7 +32,8 @@ class SubtleCrypto {
               `subtle.${name}`,
               ...args,
             );
-          }),
+          });
+        },
       }[name] as object;
       defineReadOnly(method, 'length', SUBTLE_METHODS[name]);
       define(this.prototype, name, method);
@@ -48,6 +50,7 @@ class Crypto {
   }
 
   get subtle(): SubtleCrypto {
+    checkThis(this);
     return subtle;
   }
 
@@ -56,14 +59,22 @@ class Crypto {
   }
 
   getRandomValues(array: unknown): unknown {
+    checkThis(this);
     return fillRandomValues(array);
   }
 
   randomUUID(...[options]: [options?: unknown]): unknown {
+    checkThis(this);
     return randomUUID(options);
   }
 }
 makeEnumerable(Crypto.prototype, ['subtle', 'getRandomValues', 'randomUUID']);
 
+const crypto = new Crypto(making);
+
+function checkThis(value: unknown): void {
+  if (value !== crypto) throw invalidThis('Crypto');
+}
+
 /** The Web Crypto API; Node has it as globals and in `node:crypto`. */
-export default { crypto: new Crypto(making), Crypto, SubtleCrypto, CryptoKey };
+export default { crypto, Crypto, SubtleCrypto, CryptoKey };

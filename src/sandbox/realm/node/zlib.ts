@@ -34,8 +34,12 @@ for (const kind of KINDS) {
 }
 if (native.has('zlib.crc32'))
   functions['crc32'] = function (data: unknown, value?: unknown): unknown {
-    if (value !== undefined) return native.call('zlib.crc32', data, value);
     const bytes = typeof data === 'string' ? data : ArrayBuffer.isView(data) ? bytesOf(data) : undefined;
+    if (value !== undefined) {
+      const sum = native.call('zlib.crc32', data, value);
+      // Of no bytes, zlib takes no sum: it gives 0 where it has no address of any.
+      return bytes?.length === 0 ? value : sum;
+    }
     return bytes === undefined ? native.call('zlib.crc32', data) : native.fast('crc32', bytes, 0);
   };
 const creators: Record<string, unknown> = {};

@@ -39,6 +39,9 @@ export class EventTarget {
       throw invalidArgument('listener', 'an instance of EventListener', callback);
     const { capture, once, passive, signal } =
       typeof options === 'object' && options !== null ? options : { capture: options };
+    // Null, too: only an absent signal is none.
+    if (signal !== undefined && (typeof signal !== 'object' || !signal || !('aborted' in signal)))
+      throw invalidArgument('options.signal', 'an instance of AbortSignal', signal);
     if (signal?.aborted === true) return;
     const name = String(type);
     const known = this.#listeners.get(name) ?? [];

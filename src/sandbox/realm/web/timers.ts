@@ -85,11 +85,12 @@ export function createTimers(
     }
 
     ref(): this {
-      this.#isReferenced = true;
+      // As in Node: on another object it does nothing.
+      if (#isReferenced in this) this.#isReferenced = true;
       return this;
     }
     unref(): this {
-      this.#isReferenced = false;
+      if (#isReferenced in this) this.#isReferenced = false;
       return this;
     }
     hasRef(): boolean {
@@ -104,6 +105,10 @@ export function createTimers(
       clear(this.#pending);
       return this;
     }
+    /** Whether it will not fire any more; as in Node, whose packages look at it. */
+    get _destroyed(): boolean {
+      return this.#pending === undefined || apply(mapGet, active, [this.#pending.id]) !== this.#pending;
+    }
     [Symbol.toPrimitive](): number {
       return this.#pending?.id ?? 0;
     }
@@ -117,15 +122,19 @@ export function createTimers(
     }
 
     ref(): this {
-      this.#isReferenced = true;
+      // As in Node: on another object it does nothing.
+      if (#isReferenced in this) this.#isReferenced = true;
       return this;
     }
     unref(): this {
-      this.#isReferenced = false;
+      if (#isReferenced in this) this.#isReferenced = false;
       return this;
     }
     hasRef(): boolean {
       return this.#isReferenced;
+    }
+    get _destroyed(): boolean {
+      return this.#pending?.callback === undefined;
     }
   }
 

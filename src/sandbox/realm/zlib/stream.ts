@@ -197,6 +197,7 @@ export const levelMethods = {
 function inRange(name: string, value: unknown, [low, high]: readonly [number, number]): void {
   if (value === undefined || Number.isNaN(value)) return;
   if (typeof value !== 'number') throw invalidArgument(name, 'of type number', value);
+  if (!Number.isFinite(value)) throw outOfRange(name, 'a finite number', value);
   if (!(value >= low && value <= high)) throw outOfRange(name, `>= ${low} and <= ${high}`, value);
 }
 

@@ -21,6 +21,10 @@ declare module 'readable-stream/lib/stream.js' {
   const stream: Exports;
   export default stream;
 }
+declare module 'readable-stream/lib/ours/errors.js' {
+  const errors: Exports;
+  export default errors;
+}
 declare module 'node-inspect-extracted' {
   export const inspect: object & { readonly styles: Record<string, unknown> };
   export const format: object;
