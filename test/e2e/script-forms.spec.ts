@@ -171,7 +171,9 @@ describe('an error of a module', () => {
     expect(await dataOf('import "gone"')).toMatchObject({
       message: expect.stringMatching(/^Cannot find module 'gone': it is not installed/),
     });
-    expect(await dataOf('import "fs"')).toMatchObject({ message: expect.stringMatching(/never available at isolation level context/) });
+    expect(await dataOf('import "fs"')).toMatchObject({
+      message: expect.stringMatching(/never available at isolation level context/),
+    });
     expect(await dataOf('import "throws"')).toMatchObject({
       message: "Cannot load module 'throws': TypeError: no",
     });

@@ -228,7 +228,11 @@ describe('errors of require', () => {
     ['plain/%2e%2e/dep', 'MODULE_NOT_FOUND', /a script has no files/],
     ['plain\0', 'MODULE_NOT_FOUND', /a script has no files/],
     ['plain/nothing', 'MODULE_NOT_FOUND', /'plain' is installed, but has no such file/],
-    ['fs', 'ERR_MODULE_NOT_ALLOWED', /'fs' is never available at isolation level context: it works at isolation level process/],
+    [
+      'fs',
+      'ERR_MODULE_NOT_ALLOWED',
+      /'fs' is never available at isolation level context: it works at isolation level process/,
+    ],
     ['node:child_process', 'ERR_MODULE_NOT_ALLOWED', /never available/],
     ['fs/promises', 'ERR_MODULE_NOT_ALLOWED', /never available/],
     ['process', 'ERR_MODULE_NOT_ALLOWED', /never available/],

@@ -37,7 +37,10 @@ const host = new ModuleHost(packages, codeCache === undefined ? NO_CODE : new Pa
 for (const { modules, code, leak } of executions) {
   const lines = [];
   const context = new VmContext(host, false);
-  context.open({ returned() {}, threw() {}, loading() {}, console: (_level, line) => void lines.push(line) }, modules);
+  context.open(
+    { returned() {}, threw() {}, loading() {}, console: (_level, line) => void lines.push(line) },
+    modules,
+  );
   const run = context.evaluate(EVALUATE, 'driver')();
   // Only to prove that the tests see a leak when there is one.
   if (leak === true)

@@ -15,6 +15,7 @@ void new Promise((resolve) => {
         nextTick(log('tick of tick'));
         queueMicrotask(log('microtask of tick'));
       });
+      // oxlint-disable-next-line promise/always-return -- nobody waits for it
       void Promise.resolve().then(() => {
         log('promise')();
         nextTick(log('tick of promise'));

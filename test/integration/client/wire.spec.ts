@@ -533,7 +533,10 @@ describe('a connection', () => {
   });
 
   it('without a handshake reply is closed after connectTimeout', async () => {
-    const silent = createServer((socket) => socket.resume().on('error', () => undefined)).listen(0, '127.0.0.1');
+    const silent = createServer((socket) => socket.resume().on('error', () => undefined)).listen(
+      0,
+      '127.0.0.1',
+    );
     await once(silent, 'listening');
     const { port } = silent.address() as { readonly port: number };
     const never = connect(`ws://127.0.0.1:${port}`, { connectTimeout: 100, reconnect: false });

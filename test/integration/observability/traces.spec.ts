@@ -139,7 +139,10 @@ describe('traces', () => {
   });
 
   it('hold up neither replies nor a stop when nobody collects them', async () => {
-    const mute = createServer((socket) => socket.resume().on('error', () => undefined)).listen(0, '127.0.0.1');
+    const mute = createServer((socket) => socket.resume().on('error', () => undefined)).listen(
+      0,
+      '127.0.0.1',
+    );
     await once(mute, 'listening');
     const address = mute.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;

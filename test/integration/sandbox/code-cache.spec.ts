@@ -86,30 +86,26 @@ describe('javascriptd warm', () => {
   });
 });
 
+/** A pack whose code says where it comes from, for a file as it is now. */
+function forged(source = COMMON, code?: Buffer): void {
+  const text =
+    '(function () { return function (exports, require, module) { module.exports = "from the pack" }})';
+  const script = `const { Script } = require('node:vm'); process.stdout.write(new Script(${JSON.stringify(text)}).createCachedData())`;
+  const flags = ['--experimental-vm-modules', '--disallow-code-generation-from-strings'];
+  const made = code ?? execFileSync(process.execPath, [...flags, '--no-warnings', '-e', script]);
+  const file = { source: Buffer.from(source), text, prefix: 0, code: made };
+  writeFileSync(
+    join(root, packFile('common')),
+    encodePack(new Map([[join(modules, 'common/index.js'), file]])),
+  );
+}
+
 describe('a runner process with code packs', () => {
   const values = ['require("common")', 'require("esm").default()', 'String(require("esm").default)'];
   const run = async (folder?: string) =>
     runWithModules(await installedPackages([modules]), values, folder).map(
       ({ ok, error }) => ok ?? error?.message,
     );
-
-  /** A pack whose code says where it comes from, for a file as it is now. */
-  function forged(source = COMMON, code?: Buffer): void {
-    const text =
-      '(function () { return function (exports, require, module) { module.exports = "from the pack" }})';
-    const script = `const { Script } = require('node:vm'); process.stdout.write(new Script(${JSON.stringify(text)}).createCachedData())`;
-    const flags = [
-      '--experimental-vm-modules',
-      '--disallow-code-generation-from-strings',
-      '--frozen-intrinsics',
-    ];
-    const made = code ?? execFileSync(process.execPath, [...flags, '--no-warnings', '-e', script]);
-    const file = { source: Buffer.from(source), text, prefix: 0, code: made };
-    writeFileSync(
-      join(root, packFile('common')),
-      encodePack(new Map([[join(modules, 'common/index.js'), file]])),
-    );
-  }
 
   it('gives what it gives without them', async () => {
     await warm('--sandbox-code-cache', root, '--modules', ALL);

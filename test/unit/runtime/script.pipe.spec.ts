@@ -35,6 +35,16 @@ function faultsOf(payload: unknown): { field: string; problem: string }[] {
 const DEEP = nested(100_000);
 const DEEP_OBJECT = nested(100_000, '{"a":', '}');
 
+/** What becomes of a payload: its fields, or the error. */
+const outcome = (fields: object): unknown => {
+  try {
+    const { globals, ...others } = asText(fields);
+    return { globals: JSON.stringify(globals), ...others };
+  } catch (error) {
+    return error instanceof DuplexError ? JSON.stringify(error) : error;
+  }
+};
+
 describe('ScriptPipe accepts', () => {
   it.each(['functions', 'modules', 'stream', 'timeout', 'cpu', 'console', 'hostTime', 'isolation', 'reuse'])(
     'null as the absence of an option: %s',
@@ -96,14 +106,6 @@ describe('ScriptPipe accepts', () => {
       'x'.repeat(70_000),
     ];
     const names = ['code', 'language', 'globals', 'call', 'caller', 'script', 'more'];
-    const outcome = (fields: object): unknown => {
-      try {
-        const { globals, ...others } = asText(fields);
-        return { globals: JSON.stringify(globals), ...others };
-      } catch (error) {
-        return error instanceof DuplexError ? JSON.stringify(error) : error;
-      }
-    };
     for (let i = 0; i < 1500; i++) {
       const fields = Object.fromEntries(names.map((name) => [name, values[below(values.length)]]));
       if (below(10) < 7) fields['code'] = code;

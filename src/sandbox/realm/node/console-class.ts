@@ -13,6 +13,7 @@ interface Options {
 const ERRORS: ReadonlySet<string> = new Set(['error', 'trace', 'warn']);
 
 /** Node's `Console`: a console that writes to streams. */
+// oxlint-disable-next-line no-extraneous-class -- Node has a constructor that fills its object
 export default class Console {
   constructor(output: Output | Options, errors?: Output) {
     const out = 'write' in output ? output : output.stdout;

@@ -21,8 +21,9 @@ export function table(
   if (iterated !== undefined) {
     const isMap = data instanceof Map;
     const rows = iterated.map((entry, i) => {
-      const cells = { [index]: `${i}`, [VALUES]: cellOf(entry.at(-1)) };
-      return isMap ? { ...cells, [KEY]: cellOf(entry[0]) } : cells;
+      const cells: Record<string, string> = { [index]: `${i}`, [VALUES]: cellOf(entry.at(-1)) };
+      if (isMap) cells[KEY] = cellOf(entry[0]);
+      return cells;
     });
     return draw([index, ...(isMap ? [KEY] : []), VALUES], rows);
   }

@@ -46,6 +46,5 @@ export const TEXT_DECODING = {
     _d: Argument,
     _e: Argument,
     handles: Handles,
-  ) =>
-    handles.get(handle, isDecoder).decode(bytesOf(bytes), { stream: more === true }),
+  ) => handles.get(handle, isDecoder).decode(bytesOf(bytes), { stream: more === true }),
 };
