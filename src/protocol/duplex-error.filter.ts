@@ -1,4 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  createParamDecorator,
+  type ExceptionFilter,
+  HttpException,
+  HttpStatus,
+} from '@nestjs/common';
 import { WsException } from '@nestjs/websockets';
 import { Channel } from './channel.js';
 import { PROTOCOL_ERRORS, errorOf } from './errors.js';
@@ -15,6 +22,9 @@ export function channelOf(host: ArgumentsHost): Channel {
   if (channel instanceof Channel) return channel;
   throw new TypeError('not a request of the DuplexAdapter');
 }
+
+/** Injects the {@link Channel} of the request. The handler must still reply by its return value. */
+export const CurrentChannel = createParamDecorator((_data: unknown, context) => channelOf(context));
 
 /** Converts any exception into an error reply. Every gateway needs it, since Nest's global filters skip gateways. */
 @Catch()

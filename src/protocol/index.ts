@@ -1,8 +1,7 @@
 export type { Handler } from './run-handler.js';
 export { Channel } from './channel.js';
 export { DuplexAdapter } from './duplex.adapter.js';
-export { CurrentChannel } from './channel.decorator.js';
-export { channelOf, DuplexErrorFilter } from './duplex-error.filter.js';
+export { channelOf, CurrentChannel, DuplexErrorFilter } from './duplex-error.filter.js';
 export { DuplexGateway } from './duplex-gateway.decorator.js';
 export {
   DuplexError,

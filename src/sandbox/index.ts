@@ -45,7 +45,7 @@ export { RUNNER_ENDS, type RunnerEnd, type RunnerTally } from './pool/runner-end
 export type { ConsoleLevel } from './boundary/console-levels.js';
 export type { Language } from './boundary/messages.js';
 export type { OutputLimits } from './boundary/output-limits.js';
-export { Allowlist } from './boundary/allowlist.js';
+export { Allowlist, type AllowlistSource } from './boundary/allowlist.js';
 export { ProcessSandboxService } from './process-sandbox.service.js';
 export { reservedOf } from './pool/admission-control.js';
 export { SandboxModule, type SandboxModuleAsyncOptions, type SandboxParts } from './sandbox.module.js';

@@ -126,8 +126,10 @@ describe.each(['context', 'process'])('at isolation level %s', (level) => {
   });
 
   it('bounds the names of functions', async () => {
-    const code = `for (let i = 0; i < 1000; i++) exports['a'.repeat(5000) + i] = () => 1`;
+    const code = `for (let i = 0; i < 1000; i++) exports['f' + i + 'a'.repeat(5000)] = () => 1`;
     const { data } = (await answer({ code, call: 'f' })) as { data: { functions: string[] } };
-    expect(data.functions).toEqual(Array.from({ length: 20 }, () => 'a'.repeat(100)));
+    expect(data.functions).toEqual(
+      Array.from({ length: 20 }, (_, i) => `f${i}${'a'.repeat(100)}`.slice(0, 100)),
+    );
   });
 });

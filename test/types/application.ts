@@ -11,6 +11,7 @@ import { ConnectedSocket, MessageBody, SubscribeMessage } from '@nestjs/websocke
 import * as javascriptd from 'javascriptd';
 import type {
   Admission,
+  AllowlistSource,
   AskedLimits,
   AuthOptions,
   CatalogueEntry,
@@ -425,6 +426,7 @@ export type Types = [
   EgressCount,
   EgressOptions,
   EgressOutcome,
+  AllowlistSource,
   Unanswered,
   PendingRequest,
   ExecuteRequest,

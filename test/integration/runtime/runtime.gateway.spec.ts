@@ -47,6 +47,7 @@ describe('runtime.execute over a socket', () => {
         script: expect.objectContaining(script),
         tenant: 'default',
         modules: ['lodash'],
+        modulesFrom: 'setting',
         timeoutMs: 777,
         takesText: true,
       },

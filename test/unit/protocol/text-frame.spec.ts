@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
-import { MAX_FRAMED_CHARACTERS, textFrame } from '../../../src/protocol/text-frame.js';
+import { MAX_FRAMED_CHARACTERS, textFrame } from '../../../src/protocol/socket-connection.js';
 
 let server: WebSocketServer;
 let client: WebSocket;

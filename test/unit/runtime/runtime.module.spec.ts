@@ -32,7 +32,7 @@ describe('RuntimeModule', () => {
     const app = await Test.createTestingModule({ imports: [RuntimeModule.forRoot({ sandbox })] }).compile();
     await app.get(RuntimeService).execute(script, 'default');
     expect(app.get<FakeSandbox>(SandboxService).executions).toEqual([
-      { script, tenant: 'default', modules: ['lodash'], timeoutMs: 3000 },
+      { script, tenant: 'default', modules: ['lodash'], modulesFrom: 'setting', timeoutMs: 3000 },
     ]);
     expect(await app.get(Authenticator).authenticate({ headers: {} })).toMatchObject({ kind: 'admitted' });
   });

@@ -66,7 +66,7 @@ describe('RuntimeService', () => {
     const { runtime, sandbox } = await setUp();
     await runtime.execute(script, 'team-red');
     expect(sandbox.executions).toEqual([
-      { script, tenant: 'team-red', modules: ['team-red-1'], timeoutMs: 1234 },
+      { script, tenant: 'team-red', modules: ['team-red-1'], modulesFrom: 'setting', timeoutMs: 1234 },
     ]);
     expect(sandbox.executions[0]?.script).toBe(script);
   });

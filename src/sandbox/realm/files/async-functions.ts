@@ -1,4 +1,5 @@
 import { invalidArgument } from '../../boundary/coded-errors.js';
+import { named } from '../kit/define.js';
 import { setImmediate } from './builtins.js';
 import type { SyncFunctions } from './sync-functions.js';
 
@@ -36,8 +37,4 @@ function later(run: () => unknown, callback: Call): void {
     args = [error];
   }
   setImmediate(() => callback(...args));
-}
-
-function named(name: string, call: Call): Call {
-  return Object.defineProperty(call, 'name', { value: name, configurable: true });
 }

@@ -1,25 +1,20 @@
+import { part } from '../kit/parts.js';
+
 /*
  * The builtins of this context that files need, each loaded at its first use: most packages that require `fs` read nothing.
  */
-
-type BufferClass = {
-  from(value: string | Uint8Array, encoding?: string): Uint8Array;
-  concat(parts: readonly Uint8Array[]): Uint8Array;
-};
 
 export interface Readable {
   push(part: Uint8Array | null): boolean;
   destroy(error?: unknown, then?: () => void): unknown;
 }
 
-const buffers = (): BufferClass => (require('buffer') as { Buffer: BufferClass }).Buffer;
-
 export function bufferFrom(value: string | Uint8Array, encoding?: string): Uint8Array {
-  return buffers().from(value, encoding);
+  return part('buffer').Buffer.from(value, encoding);
 }
 
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  return buffers().concat(parts);
+  return part('buffer').Buffer.concat(parts);
 }
 
 /** @param bytes a `Buffer` */
@@ -28,13 +23,13 @@ export function textIn(bytes: Uint8Array, encoding: string): string {
 }
 
 export function fileUrlToPath(url: string): string {
-  return (require('url') as { fileURLToPath(url: string): string }).fileURLToPath(url);
+  return part('url').fileURLToPath(url);
 }
 
 export function readable(options: object): Readable {
-  return new (require('stream') as { Readable: new (options: object) => Readable }).Readable(options);
+  return new (part('stream').Readable as unknown as new (options: object) => Readable)(options);
 }
 
 export function setImmediate(run: () => void): void {
-  (require('timers') as { setImmediate(run: () => void): void }).setImmediate(run);
+  part('timers').setImmediate(run);
 }

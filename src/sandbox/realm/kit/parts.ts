@@ -196,8 +196,10 @@ export interface Parts {
     readonly TextEncoder: new () => TextEncoder;
     readonly TextDecoder: new (label?: unknown, options?: object) => TextDecoder;
   };
+  timers: { setImmediate(run: () => void): void };
   url: {
     readonly URL: new (url: string) => object;
+    fileURLToPath(url: string): string;
     readonly URLSearchParams: new (query: string) => Iterable<readonly [name: string, value: string]>;
   };
   'web-streams': {

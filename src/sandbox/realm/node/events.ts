@@ -89,7 +89,7 @@ function setMaximum(target: unknown, count: number): void {
   else throw invalidArgument('eventTargets', 'an instance of EventEmitter or EventTarget', target);
 }
 
-function maximumOf(target: Emitter): unknown {
+function getMaxListeners(target: Emitter): unknown {
   if (typeof target.getMaxListeners === 'function') return target.getMaxListeners();
   if (target instanceof part('event-target').EventTarget)
     return targetMaximums.get(target) ?? EventEmitter['defaultMaxListeners'];
@@ -128,7 +128,7 @@ export default Object.assign(EventEmitter, {
   usingDomains: false,
   captureRejections: false,
   captureRejectionSymbol: Symbol.for('nodejs.rejection'),
-  getMaxListeners: maximumOf,
+  getMaxListeners,
   getEventListeners: (emitter: Emitter & { [listenersOf]?: Adder }, type: string | symbol) =>
     typeof emitter.listeners === 'function'
       ? emitter.listeners(type)

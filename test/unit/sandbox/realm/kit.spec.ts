@@ -116,11 +116,17 @@ describe('the code of the realm', () => {
     files.filter((file) => pattern.test(readFileSync(join(realm, file), 'utf8'))).toSorted();
 
   it.each([
-    // The first puts back what it has found, the last copies all properties of a function, as Node does.
+    // The first puts back what it has found, the last two copy all properties, as Node does; a proxy has a trap of that name.
     [
       'defines properties',
       /\bdefinePropert(?:y|ies)\(/,
-      ['client-globals.ts', 'kit/define.ts', 'node/ports/promisify.ts'],
+      [
+        'client-globals.ts',
+        'kit/define.ts',
+        'loader/namespace.ts',
+        'node/package-files.ts',
+        'node/ports/promisify.ts',
+      ],
     ],
     ['gives errors a code', /Object\.assign\(\s*new \w*Error\([^;]*?\bcode: '/, ['kit/errors.ts']],
     ['requires parts', /\brequire\([^)]*\) as /, ['kit/parts.ts']],

@@ -47,8 +47,10 @@ for (let kind = 0; kind < OBJECT_KINDS.length; kind++) {
 
 // A namespace is a proxy here, and to scripts a namespace.
 const { isProxy } = kinds;
-kinds.isProxy = named('isProxy', (value: unknown) => isProxy(value) && !isNamespace(value));
-kinds.isModuleNamespaceObject = named('isModuleNamespaceObject', (value: unknown) => isNamespace(value));
+kinds.isProxy = named('isProxy', (...[value]: [value?: unknown]) => isProxy(value) && !isNamespace(value));
+kinds.isModuleNamespaceObject = named('isModuleNamespaceObject', (...[value]: [value?: unknown]) =>
+  isNamespace(value),
+);
 
 /** Node's `util.types`. */
 export const types = {
