@@ -58,6 +58,7 @@ const OTHER_NAMES = new RegExp(
     'http\\.(?:_connectionListener|validateHeader)',
     'path\\.(?:win32\\.)?format',
     'querystring\\.(?:un)?escape',
+    'timers\\.(?:_unrefActive|active|enroll|unenroll)',
     'stream\\.(?:Readable\\.prototype\\.asIndexedPairs|(?:Readable|Writable)\\.toWeb)',
     'url\\.(?:format|parse|resolve)',
     // Without a prototype there.
