@@ -22,7 +22,7 @@ export const RUNTIME_ERRORS = {
   timedOut: {
     code: 1002,
     message: 'Timeout',
-    when: 'The script and its call exceeded the deadline (`limit` is `wall`) or the CPU time (`cpu`). Data is `{limit, console, hint}`, with the lines so far; `hint` is present if the function had returned without an answer.',
+    when: 'The script and its call exceeded the deadline (`limit` is `wall`) or the CPU time (`cpu`). Data is `{limit, console, hint}`, with the lines so far; `hint` is present if the function had returned without an answer, or if packages were loaded for the first time.',
     hasRun: true,
     http: { status: 504, detail: 'The script and its call exceeded the time limit.' },
     clientClass: 'TimeoutError',
