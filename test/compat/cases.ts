@@ -42,5 +42,14 @@ export const CASES: readonly Case[] = read('compat.jsonl')
   .split('\n')
   .map((line) => JSON.parse(line) as Case);
 
-/** Names of the cases that still fail, by level. */
-export const OPEN = JSON.parse(read('open.json')) as Readonly<Record<Level, readonly string[]>>;
+/** A case that still fails at a level, from a major version of Node on. */
+interface OpenCase {
+  readonly name: string;
+  readonly node: number;
+}
+
+const open = JSON.parse(read('open.json')) as Readonly<Record<Level, readonly OpenCase[]>>;
+const version = Number.parseInt(process.versions.node, 10);
+
+export const isOpen = (level: Level, name: string): boolean =>
+  open[level].some((one) => one.name === name && version >= one.node);
