@@ -3,6 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { createContext, Script } from 'node:vm';
 import { type Reveal, SLOTS } from '../../boundary/object-slots.js';
 
+const { getPrototypeOf } = Reflect;
+const { hasOwn } = Object;
+
 type Native = (object: object) => unknown;
 type Peek = (promise: object, take: (part: unknown) => void) => void;
 
@@ -26,6 +29,8 @@ export const reveal: Reveal = (value, take) => {
     return SLOTS.proxy;
   }
   if (!types.isPromise(value)) return SLOTS.none;
+  // `then` would ask the promise for its constructor, and so run code of the script with functions of another realm.
+  if (getPrototypeOf(value) !== null || hasOwn(value, 'constructor')) return SLOTS.pending;
   const state = STATES[Number(natives.status?.(value) ?? 0)] ?? SLOTS.pending;
   if (state !== SLOTS.pending) (peek ??= newPeek())(value, take);
   return state;
