@@ -53,7 +53,7 @@ describe('the image', () => {
     expect(paths.filter((path) => /\.(?:map|ts)$/.test(path))).toEqual([]);
   });
 
-  it("leaves its user nothing to change but packages, the user's own folder and temporary ones", async () => {
+  it("leaves its user nothing to change but packages, their code cache, the user's own folder and temporary ones", async () => {
     const writable = ['.', '(', '-user', '10001', '-o', '-group', '10001', '-o', '-perm', '-o+w', ')'];
     const found = await mounted(IMAGE, async (root) =>
       execFileSync('find', [...writable, '-not', '-type', 'l'], { cwd: root, encoding: 'utf8' }),
@@ -62,7 +62,8 @@ describe('the image', () => {
     expect(folders).toEqual(expect.arrayContaining(['./home/javascriptd', './opt/packages', './tmp']));
     expect(
       folders.filter(
-        (path) => !/^\.\/(?:home\/javascriptd|opt\/packages|(?:var\/|run\/)?(?:tmp|lock))$/.test(path),
+        (path) =>
+          !/^\.\/(?:home\/javascriptd|opt\/(?:packages|code-cache)|(?:var\/|run\/)?(?:tmp|lock))$/.test(path),
       ),
     ).toEqual([]);
   });
@@ -227,7 +228,7 @@ describe('with a read-only root, no capability, no new privileges, 512 MB, and n
         const args = fs.readFileSync(\`/proc/\${pid}/cmdline\`, "utf8").split("\\0");
         if (args[1] === "--eval") continue;
         const [, kB] = /^Pss:\\s+(\\d+)/m.exec(fs.readFileSync(\`/proc/\${pid}/smaps_rollup\`, "utf8"));
-        const name = args.some((arg) => /runner\\/(process\\/)?main\\.c?js$/.test(arg)) ? "runner" : args.slice(0, 2).join(" ");
+        const name = args.some((arg) => /runner\\/(?:context|process)\\/main\\.cjs$/.test(arg)) ? "runner" : args.slice(0, 2).join(" ");
         console.log((kB / 1024).toFixed() + " MB " + name);
       }`;
     const { output } = await container.node(program);
