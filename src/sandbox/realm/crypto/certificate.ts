@@ -102,9 +102,6 @@ export class X509Certificate {
   }
 }
 
-// The bundler gives a class that mentions itself another name.
-named('X509Certificate', X509Certificate);
-
 function isHeld(value: unknown): value is { readonly [held]: Held } {
   return typeof value === 'object' && value !== null && held in value;
 }

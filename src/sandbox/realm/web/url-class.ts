@@ -1,6 +1,6 @@
 import { coded } from '../../boundary/coded-errors.js';
 import type { URL_COMPONENTS, UrlParts } from '../../boundary/url-parts.js';
-import { defineReadOnly, makeEnumerable, named } from '../kit/define.js';
+import { defineReadOnly, makeEnumerable } from '../kit/define.js';
 import { missingArguments } from '../kit/errors.js';
 import { partsOf, serialized } from './url-components.js';
 import { URLSearchParams, onChange, replaceQuery } from './url-search-params.js';
@@ -38,7 +38,7 @@ export class URL {
   static parse(input: unknown, base?: unknown): URL | null {
     if (arguments.length === 0) throw missingArguments('url');
     const href = parse(input, base);
-    return href === undefined ? null : urlOf(href);
+    return href === undefined ? null : new URL(href);
   }
 
   static canParse(input: unknown, base?: unknown): boolean {
@@ -206,8 +206,6 @@ export class URL {
   }
 }
 
-// The bundler calls it otherwise, beside the global of this name.
-named('URL', URL);
 const { prototype } = URL;
 defineReadOnly(prototype, Symbol.toStringTag, 'URL');
 makeEnumerable(prototype, [
@@ -227,8 +225,3 @@ makeEnumerable(prototype, [
   'toJSON',
 ]);
 makeEnumerable(URL, ['parse', 'canParse']);
-
-/** Outside of the class: a class that names itself gets another name from the bundler. */
-function urlOf(href: string): URL {
-  return new URL(href);
-}
