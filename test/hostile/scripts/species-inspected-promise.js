@@ -12,8 +12,9 @@ function attack(cb) {
   };
   Object.hasOwn = () => false;
   Reflect.setPrototypeOf = () => true;
-  Reflect.getPrototypeOf = () => null;
   const { inspect } = require('util');
+  // Only now: with it, the module would not load.
+  Reflect.getPrototypeOf = () => null;
   const promise = Promise.resolve(5);
   Object.defineProperty(promise, 'constructor', { get: () => ({ [Symbol.species]: species }) });
   loot.push(caught(() => inspect(promise)));
