@@ -3,16 +3,20 @@ import { readFileSync } from 'node:fs';
 export const LEVELS = ['context', 'process'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What an error answer says of where and what. */
+export interface Failure {
+  readonly name?: string;
+  readonly message?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** What Node 20 answers, and what a line of the console says. Absent members are not compared. */
 export interface Expected {
   readonly value?: unknown;
   /** All console lines, each with its line feed. */
   readonly console?: string;
-  readonly error?: {
-    readonly name?: string;
-    readonly message?: string;
-    readonly line?: number;
-    readonly column?: number;
+  readonly error?: Failure & {
     /** Texts that the error message must not contain. */
     readonly messageWithout?: readonly string[];
   };

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Binary } from '../support/binary.js';
 import { CallError, DuplexClient } from '../support/duplex-client.js';
-import type { Case, Level } from './cases.js';
+import type { Case, Failure, Level } from './cases.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,12 +26,7 @@ const REGISTRY = {
 export interface Answer {
   readonly value?: unknown;
   readonly console?: string;
-  readonly error?: {
-    readonly name?: string;
-    readonly message?: string;
-    readonly line?: number;
-    readonly column?: number;
-  };
+  readonly error?: Failure;
 }
 
 /** A temporary folder with all packages, and a server that never answers. */
