@@ -27,9 +27,8 @@ export function getOwnNonIndexProperties(value: object, filter: number): Propert
 
 export function getPromiseDetails(promise: object): [state: number, result: unknown] {
   const prototype = Reflect.getPrototypeOf(promise);
-  // `then`, which the host calls, would ask it for its constructor, and so call code of the script.
-  if (Object.hasOwn(promise, 'constructor') || !Reflect.setPrototypeOf(promise, null))
-    return [SLOTS.pending, undefined];
+  // The host reads the result of a promise only while it has no prototype, which `then` would ask for the constructor.
+  Reflect.setPrototypeOf(promise, null);
   let result: unknown;
   try {
     const state = reveal(promise, (part) => {
