@@ -35,9 +35,9 @@ export type Topic =
   | 'facts'
   /** (): JSON of {@link InspectionStyle}. */
   | 'inspection'
-  /** (input, base or ''): JSON of the parts of a URL, or '' if the URL does not parse. */
+  /** (input, base or ''): the serialized URL, or '' if the input does not parse. */
   | 'url'
-  /** (href, part, value): JSON of the parts after the change, or ''. */
+  /** (href, component, value): the serialized URL after the change, or ''. */
   | 'changeUrl'
   /** (domain): its ASCII form. */
   | 'domainToASCII'
