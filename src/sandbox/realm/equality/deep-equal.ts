@@ -1,5 +1,6 @@
 import { part } from '../kit/parts.js';
 import { types } from '../node/ports/type-checks.js';
+import { isUrl } from '../web/url-components.js';
 import { enumerableKeys, mapsEqual, nonIndexKeys, setsEqual } from './members.js';
 
 const { is, getPrototypeOf } = Object;
@@ -157,13 +158,3 @@ const kindGetter = getOwnPropertyDescriptor(
   Symbol.toStringTag,
 )?.get;
 const kindOf = (view: ArrayBufferView): unknown => kindGetter && apply(kindGetter, view, []);
-
-interface UrlLike {
-  readonly href: string;
-}
-
-/** As Node recognizes one. */
-function isUrl(value: object): value is UrlLike {
-  const { href, protocol, auth, path } = value as Readonly<Record<string, unknown>>;
-  return Boolean(href) && Boolean(protocol) && auth === undefined && path === undefined;
-}

@@ -1,10 +1,10 @@
 import { type CodedError, coded } from '../../boundary/coded-errors.js';
+import { isObject } from '../kit/conversions.js';
+import { wellFormed } from '../web/well-formed.js';
 
 /** Conversions of Web IDL, https://webidl.spec.whatwg.org/, with the messages of Node's fetch. */
 
 const WIDE = /[^\0-\u00FF]/;
-const SURROGATE = /\p{Surrogate}/u;
-const SURROGATES = /\p{Surrogate}/gu;
 
 /** Any value as a DOMString. @throws TypeError for a symbol */
 export function domString(value: unknown): string {
@@ -24,12 +24,7 @@ export function byteString(value: unknown): string {
 
 /** Any value as a USVString. */
 export function scalarText(value: unknown): string {
-  const text = domString(value);
-  return SURROGATE.test(text) ? text.replaceAll(SURROGATES, '\uFFFD') : text;
-}
-
-export function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return wellFormed(domString(value));
 }
 
 /** @throws TypeError for a value that is not a dictionary */

@@ -1,6 +1,7 @@
 import { defineHidden, defineReadOnly, makeMembersEnumerable } from '../kit/define.js';
 import { type FormEntry, part } from '../kit/parts.js';
-import { illegalInvocation, isObject, needArguments, scalarText } from './convert.js';
+import { isObject } from '../kit/conversions.js';
+import { illegalInvocation, needArguments, scalarText } from './convert.js';
 import { iterable } from './pair-iterator.js';
 
 type Inspect = (value: unknown, options: object) => string;

@@ -1,5 +1,6 @@
 import { defineHidden, makeMembersEnumerable, defineReadOnly } from '../kit/define.js';
-import { byteString, illegalInvocation, isObject, needArguments } from './convert.js';
+import { isObject } from '../kit/conversions.js';
+import { byteString, illegalInvocation, needArguments } from './convert.js';
 import { checkName, HeaderList, type HeaderPair, normalValue } from './header-list.js';
 import { iterable } from './pair-iterator.js';
 

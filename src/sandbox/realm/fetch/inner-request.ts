@@ -1,7 +1,8 @@
 import type { UrlParts } from '../../boundary/url-parts.js';
 import { part } from '../kit/parts.js';
 import { type Body, extractBody } from './body.js';
-import { byteString, dictionary, domString, isObject, oneOf, scalarText } from './convert.js';
+import { isObject } from '../kit/conversions.js';
+import { byteString, dictionary, domString, oneOf, scalarText } from './convert.js';
 import { HeaderList } from './header-list.js';
 import { fill } from './headers.js';
 import { parseUrl, unparsable } from './parse-url.js';

@@ -1,16 +1,10 @@
-import { type CodedError, coded } from '../../boundary/coded-errors.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
-import { partsOf, serialized } from '../web/url-components.js';
+import { invalidUrl, partsOf, serialized } from '../web/url-components.js';
 
 /** The parts of a URL; undefined for an invalid one. The classes of `url`, which most requests do without, are not loaded. */
 export function parseUrl(text: string, base?: string): UrlParts | undefined {
   const href = serialized(text, base);
   return href === undefined ? undefined : partsOf(href);
-}
-
-/** Node's error for a text that is not a URL. */
-export function invalidUrl(input: string): CodedError {
-  return Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), { input });
 }
 
 /** The error of `Request` and `Response` for such a text. */

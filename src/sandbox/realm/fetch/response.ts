@@ -2,7 +2,8 @@ import { defineHidden, defineReadOnly, makeEnumerable, makeMembersEnumerable } f
 import { Body, extractBody, type Extracted } from './body.js';
 import { addBodyMethods } from './body-methods.js';
 import { Content } from './content.js';
-import { byteString, dictionary, illegalInvocation, isObject, needArguments, scalarText } from './convert.js';
+import { isObject } from '../kit/conversions.js';
+import { byteString, dictionary, illegalInvocation, needArguments, scalarText } from './convert.js';
 import { HeaderList } from './header-list.js';
 import { fill, type Guard, type Headers, headersOf } from './headers.js';
 import { parseUrl, unparsable } from './parse-url.js';

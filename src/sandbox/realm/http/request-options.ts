@@ -1,6 +1,7 @@
 import { coded } from '../../boundary/coded-errors.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
-import { invalidUrl, parseUrl } from '../fetch/parse-url.js';
+import { parseUrl } from '../fetch/parse-url.js';
+import { invalidUrl, isUrl } from '../web/url-components.js';
 
 /** The options of a script, which may be of any type. */
 export interface RequestOptions {
@@ -28,19 +29,11 @@ export function readArguments(args: readonly unknown[]): {
   const [first, ...rest] = args;
   let options: RequestOptions = {};
   if (typeof first === 'string') options = optionsOf(parsed(first));
-  else if (isUrl(first)) options = optionsOf(first);
-  else if (typeof first === 'object' && first !== null) options = first;
+  else if (typeof first === 'object' && first !== null) options = isUrl(first) ? optionsOf(first) : first;
   const [second] = rest;
   if (typeof second === 'object' && second !== null)
     return { options: { ...options, ...second }, callback: rest[1] };
   return { options, callback: second };
-}
-
-/** As Node tells a URL from options. */
-function isUrl(value: unknown): value is UrlParts {
-  if (typeof value !== 'object' || value === null) return false;
-  const { href, protocol, auth, path } = value as Readonly<Record<string, unknown>>;
-  return Boolean(href) && Boolean(protocol) && auth === undefined && path === undefined;
 }
 
 /** @throws TypeError for a text that is not a URL */

@@ -9,3 +9,8 @@ export function toNumber(value: unknown): number {
   // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- it converts; the type is not what it says
   return +(value as number);
 }
+
+/** Whether the standard's Type(value) is Object: functions are objects, too. */
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

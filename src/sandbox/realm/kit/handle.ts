@@ -8,15 +8,3 @@ export function openHandle(owner: object, operation: OperationName, ...args: unk
   native.track(owner, handle);
   return handle;
 }
-
-type Callback = (error?: unknown) => void;
-
-/** Calls back after an action, with the error that it throws: for `_transform` and its kin. */
-export function reportTo(callback: Callback, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    return callback(error);
-  }
-  callback();
-}

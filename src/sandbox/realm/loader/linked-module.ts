@@ -1,3 +1,4 @@
+import { isObject } from '../kit/conversions.js';
 import { preventExtensions } from '../kit/primordials.js';
 import {
   type Bindings,
@@ -83,10 +84,6 @@ export class SyntheticModule implements LinkedModule {
   #getter(name: string): Getter {
     return (this.#getters[name] ??= () => (this.#exports as Record<string, unknown>)[name]);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 /** Adds the exports that are known by now to the bindings. */

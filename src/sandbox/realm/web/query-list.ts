@@ -1,6 +1,6 @@
 /** The names and values of a query: what `URLSearchParams` is made of. */
 import { coded } from '../../boundary/coded-errors.js';
-import { toText } from '../kit/conversions.js';
+import { isObject, toText } from '../kit/conversions.js';
 import { percentDecoded } from './percent-decoding.js';
 import { wellFormed } from './well-formed.js';
 
@@ -51,10 +51,7 @@ export function fieldsOf(init: object): List {
 }
 
 export function isIterable(value: unknown): value is Iterable<unknown> {
-  return (
-    ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
-    typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function'
-  );
+  return isObject(value) && typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
 }
 
 export function invalidTuple(): TypeError {

@@ -1,8 +1,7 @@
-import { coded } from '../../boundary/coded-errors.js';
 import type { URL_COMPONENTS, UrlParts } from '../../boundary/url-parts.js';
 import { defineReadOnly, makeEnumerable } from '../kit/define.js';
 import { missingArguments } from '../kit/errors.js';
-import { partsOf, serialized } from './url-components.js';
+import { invalidUrl, partsOf, serialized } from './url-components.js';
 import { URLSearchParams, onChange, replaceQuery } from './url-search-params.js';
 import { toText } from '../kit/conversions.js';
 
@@ -10,13 +9,6 @@ type Component = (typeof URL_COMPONENTS)[number];
 
 function parse(input: unknown, base: unknown): string | undefined {
   return serialized(toText(input), base === undefined ? undefined : toText(base));
-}
-
-function invalidUrl(input: unknown, base: unknown): TypeError {
-  const error = Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), {
-    input: toText(input),
-  });
-  return base === undefined ? error : Object.assign(error, { base: toText(base) });
 }
 
 /** The standard's URL; the host parses the texts. */
@@ -31,7 +23,7 @@ export class URL {
   constructor(input: unknown, base?: unknown) {
     if (arguments.length === 0) throw missingArguments('url');
     const href = parse(input, base);
-    if (href === undefined) throw invalidUrl(input, base);
+    if (href === undefined) throw invalidUrl(toText(input), base === undefined ? undefined : toText(base));
     this.#href = href;
   }
 
@@ -57,7 +49,7 @@ export class URL {
   set href(value: unknown) {
     const text = toText(value);
     const href = parse(text, undefined);
-    if (href === undefined) throw invalidUrl(text, undefined);
+    if (href === undefined) throw invalidUrl(text);
     this.#isStale = false;
     this.#become(href);
     if (this.#params !== undefined) replaceQuery(this.#params, this.search);

@@ -1,3 +1,4 @@
+import { type CodedError, coded } from '../../boundary/coded-errors.js';
 import type { UrlParts } from '../../boundary/url-parts.js';
 
 /** Schemes whose URLs have an origin of their own. */
@@ -9,6 +10,18 @@ export function serialized(text: string, base?: string): string | undefined {
   if (base === '') return undefined;
   const href = base === undefined ? environment.ask('url', text) : environment.ask('url', text, base);
   return href === '' ? undefined : href;
+}
+
+/** Node's error for texts that are not a URL. */
+export function invalidUrl(input: string, base?: string): CodedError {
+  const error = Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), { input });
+  return base === undefined ? error : Object.assign(error, { base });
+}
+
+/** As Node tells a URL from other objects, such as options or the result of `url.parse`. */
+export function isUrl(value: object): value is UrlParts {
+  const { href, protocol, auth, path } = value as Readonly<Record<string, unknown>>;
+  return Boolean(href) && Boolean(protocol) && auth === undefined && path === undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { OBJECT_KINDS, ORDINARY, type ObjectKind } from '../../../boundary/object-kinds.js';
+import { isObject } from '../../kit/conversions.js';
 import { named } from '../../kit/define.js';
 
 type Check = (value: unknown) => boolean;
@@ -9,11 +10,7 @@ const { isView } = ArrayBuffer;
 
 /** A check of Node's own. No primitive is of a kind. */
 function kindCheck(name: ObjectKind, kind: number): Check {
-  return named(
-    name,
-    (...[value]: [value?: unknown]) =>
-      ((typeof value === 'object' && value !== null) || typeof value === 'function') && isKind(kind, value),
-  );
+  return named(name, (...[value]: [value?: unknown]) => isObject(value) && isKind(kind, value));
 }
 
 /** Returns the name of the class for a typed array, and `undefined` for anything else; throws for nothing. */
